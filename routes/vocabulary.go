@@ -170,7 +170,9 @@ func (MovementKind) Terms() []Term {
 func (Unit) Terms() []Term { return own(string(People), "centres", "areas", "plans", "practices") }
 
 // Terms lists the standings of a language in a pack.
-func (TranslationStatus) Terms() []Term { return own(string(Original), string(Reviewed), string(Draft)) }
+func (TranslationStatus) Terms() []Term {
+	return own(string(Original), string(Reviewed), string(Draft))
+}
 
 // codes gives the codes of a vocabulary in its own order.
 func codes(v vocabulary) []string {

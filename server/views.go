@@ -1,0 +1,221 @@
+package server
+
+import (
+	"html/template"
+
+	"corridor/static"
+)
+
+// Words is one text as a page shows it: already chosen for the page's language, with the language it really is in.
+type Words struct {
+	// HTML is the text with its Markdown rendered and sanitised; Plain is the same without any markup.
+	HTML  template.HTML
+	Plain string
+	// Lang is the BCP 47 tag of the text itself.
+	Lang string
+	// Fallback says that the page's language has no such text and another language stands in.
+	Fallback bool
+	// Draft says that the text is a translation nobody has reviewed yet.
+	Draft bool
+}
+
+// Page is what every page's template gets.
+type Page struct {
+	// Lang is the page's BCP 47 tag; Strings are the interface's texts in it.
+	Lang    string
+	Strings static.Strings
+	// Title and Description are plain text for the head.
+	Title, Description string
+	Languages          []LanguageLink
+	Assets             static.Assets
+	// Client is what the front end's script reads, written as JSON into the page.
+	Client ClientData
+	// Years is the span of the sources' years in view, such as "2008".
+	Years string
+	// Historical says that a source in view is older than ten years.
+	Historical bool
+	// HasDrafts says that the page shows draft translations.
+	HasDrafts bool
+	Home      *HomeView
+	Route     *RouteView
+	Failure   *FailureView
+}
+
+// T gives the interface's text for a key in the page's language, with {name} replaced from the pairs name, value…
+func (p Page) T(key string, pairs ...any) string { return p.Strings.Format(key, pairs...) }
+
+// Term gives the name of a vocabulary's code in the page's language: Term "role" "transit".
+func (p Page) Term(list, code string) string { return p.Strings.Format("term." + list + "." + code) }
+
+// LanguageLink is one entry of the language switch.
+type LanguageLink struct {
+	Code, Name, URL string
+	Current         bool
+}
+
+// ClientData is the part of a page that its script needs.
+type ClientData struct {
+	// Page is "home" or "route".
+	Page string `json:"page"`
+	Lang string `json:"lang"`
+	// Route is the id of the page's route; empty on the map of everything.
+	Route string `json:"route,omitempty"`
+	// Backdrop is the address of the land and borders.
+	Backdrop string         `json:"backdrop"`
+	Strings  static.Strings `json:"strings"`
+}
+
+// HomeView is the map of everything and the list of routes.
+type HomeView struct {
+	Routes []RouteCard
+}
+
+// RouteCard is a route in a list.
+type RouteCard struct {
+	ID, URL        string
+	Title, Summary Words
+	SaidBy         Words
+	AsOf           int
+	Historical     bool
+	// Stops are the stops' short titles in order.
+	Stops []Words
+}
+
+// ClaimView is who says something, as of when, and where.
+type ClaimView struct {
+	// SaidBy is empty (Plain == "") where the claim does not say it itself.
+	SaidBy     Words
+	AsOf       int
+	Historical bool
+	// Time is the period told of, empty where not stated: "2004", "1995/2008".
+	Time      string
+	Citations []CitationView
+}
+
+// CitationView is a citation and the address of its source on the page.
+type CitationView struct {
+	Text, Href string
+}
+
+// RouteView is one route with everything told beside it.
+type RouteView struct {
+	ID             string
+	Title, Summary Words
+	Claim          ClaimView
+	Purpose        []string
+	Exploitation   []string
+	Stops          []StopView
+	Notes          []Words
+	Movements      []MovementView
+	Sites          []SiteView
+	// Findings are in groups: a group of more than one holds findings that disagree, to be shown side by side.
+	Findings []FindingGroup
+	Sources  []SourceView
+	Licence  string
+	// Attribution is whom to name when the content is used.
+	Attribution string
+	// JSON is the address of the route's document.
+	JSON string
+}
+
+// StopView is one stop, and the leg that leaves it.
+type StopView struct {
+	Seq       int
+	ID        string
+	Title     Words
+	Place     Words
+	Precision string
+	OneOf     bool
+	Roles     []string
+	Text      Words
+	Notes     []Words
+	Claim     ClaimView
+	// Leg leaves the stop; nil at the last one.
+	Leg *LegView
+}
+
+// LegView is the way between two stops.
+type LegView struct {
+	ID       string
+	From, To Words
+	Evidence string
+	Crossing string
+	// Transport is a code; Means are codes.
+	Transport string
+	Means     []string
+	Text      Words
+	Notes     []Words
+	Claim     ClaimView
+}
+
+// FigureView is a number with what it counts.
+type FigureView struct {
+	Count       int
+	Approximate bool
+	Text        Words
+}
+
+// MovementView is a flow told of besides the route.
+type MovementView struct {
+	ID    string
+	Title Words
+	Kind  string
+	// From and To are nil where the source states no place.
+	From, To *Words
+	// Drawn says whether the map shows it.
+	Drawn   bool
+	Figures []FigureView
+	Text    Words
+	Notes   []Words
+	Claim   ClaimView
+}
+
+// SiteView is a programme's site or area.
+type SiteView struct {
+	ID            string
+	Title         Words
+	Kind          string
+	Organisations []Words
+	// Place is nil where the source states none; then the site stands in text only.
+	Place     *Words
+	Precision string
+	Services  []string
+	Figures   []FigureView
+	Text      Words
+	Notes     []Words
+	Claim     ClaimView
+}
+
+// FindingView is a statement with who makes it (Claim.SaidBy) and what it is about.
+type FindingView struct {
+	ID    string
+	Text  Words
+	Scope Words
+	Notes []Words
+	Claim ClaimView
+}
+
+// FindingGroup is one finding, or several that disagree.
+type FindingGroup struct {
+	Findings []FindingView
+}
+
+// SourceView is a source in the list at a page's end; its anchor is "source-" + ID.
+type SourceView struct {
+	ID, Title, Created string
+	Author             Words
+	Nature, Marking    Words
+	// URL is empty where the source is never linked to.
+	URL string
+	// NamesPeople says why it is not linked to.
+	NamesPeople bool
+}
+
+// FailureView is a page for people about something that went wrong.
+type FailureView struct {
+	Status int
+	// Key names the interface's text: "failure.notFound", "failure.badRequest", "failure.internal".
+	Key string
+	// Detail is plain text, such as which parameter was wrong; may be empty.
+	Detail string
+}

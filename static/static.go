@@ -1,0 +1,123 @@
+// Package static is the Leaflet front end as the binary carries it: the built bundle, the page templates and the
+// interface's languages. It knows nothing of routes or the database.
+package static
+
+import (
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+//go:embed all:dist
+var dist embed.FS
+
+//go:embed templates/*.html
+var templates embed.FS
+
+//go:embed lang/*.json
+var languages embed.FS
+
+// ErrNotBuilt means that the bundle is missing from the binary; `make build` makes it.
+var ErrNotBuilt = errors.New("static: the front end was not built; run make build")
+
+// Assets are the addresses of the built bundle, each with a hash of its content in its name.
+type Assets struct {
+	Script   string `json:"script"`
+	Style    string `json:"style"`
+	Backdrop string `json:"backdrop"`
+}
+
+// LoadAssets reads the manifest of the built bundle. The error is [ErrNotBuilt] where there is none.
+func LoadAssets() (Assets, error) {
+	var a Assets
+	raw, err := dist.ReadFile("dist/manifest.json")
+	if errors.Is(err, fs.ErrNotExist) {
+		return a, ErrNotBuilt
+	}
+	if err != nil {
+		return a, fmt.Errorf("static: %w", err)
+	}
+	if err := json.Unmarshal(raw, &a); err != nil {
+		return a, fmt.Errorf("static: manifest.json: %w", err)
+	}
+	return a, nil
+}
+
+// Files are the files of the built bundle, to be served below /assets/.
+func Files() fs.FS {
+	sub, err := fs.Sub(dist, "dist")
+	if err != nil {
+		panic(err) // the name is a constant and valid
+	}
+	return sub
+}
+
+// Templates parses the pages' templates.
+func Templates() (*template.Template, error) {
+	t, err := template.ParseFS(templates, "templates/*.html")
+	if err != nil {
+		return nil, fmt.Errorf("static: %w", err)
+	}
+	return t, nil
+}
+
+// Strings are the interface's texts in one language, by key.
+type Strings map[string]string
+
+// Format gives the text of a key with each {name} replaced from the pairs name, value…; the key itself where there is no
+// such text.
+func (s Strings) Format(key string, pairs ...any) string {
+	text, ok := s[key]
+	if !ok {
+		return key
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		text = strings.ReplaceAll(text, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(pairs[i+1]))
+	}
+	return text
+}
+
+// Languages reads the interface's languages by BCP 47 tag, one file each.
+func Languages() (map[string]Strings, error) {
+	files, err := fs.Glob(languages, "lang/*.json")
+	if err != nil {
+		return nil, fmt.Errorf("static: %w", err)
+	}
+	all := make(map[string]Strings, len(files))
+	for _, file := range files {
+		raw, err := languages.ReadFile(file)
+		if err != nil {
+			return nil, fmt.Errorf("static: %w", err)
+		}
+		var s Strings
+		if err := json.Unmarshal(raw, &s); err != nil {
+			return nil, fmt.Errorf("static: %s: %w", file, err)
+		}
+		all[strings.TrimSuffix(path.Base(file), ".json")] = s
+	}
+	return all, nil
+}
+
+// Tags lists the languages' tags, English first and the others in order.
+func Tags(all map[string]Strings) []string {
+	tags := slices.Sorted(maps.Keys(all))
+	slices.SortStableFunc(tags, func(a, b string) int {
+		switch {
+		case a == b:
+			return 0
+		case a == "en":
+			return -1
+		case b == "en":
+			return 1
+		}
+		return 0
+	})
+	return tags
+}
