@@ -18,9 +18,9 @@ type Period string
 // Claim is what every statement carries: where it is said, and the year its source speaks of.
 type Claim struct {
 	// Where it is said: a source's id and a paragraph, such as 08BEIJING4697 ¶5. At least one.
-	Citations []Citation `json:"citations"`
+	Citations []Citation `json:"citations" mend:"say where it stands: citations: [\"08BEIJING4697 ¶5\"]"`
 	// The year the source speaks of, such as 2008.
-	AsOf int `json:"as_of"`
+	AsOf int `json:"as_of" mend:"add the year the source speaks of: as_of: 2008"`
 	// The period told of, where the source states one: 2004, 2007-12, 1995/2008 or ../2008.
 	Time Period `json:"time,omitempty"`
 }

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"corridor/geo/gazetteer"
+	"corridor/routes"
+	"corridor/store"
+)
+
+// packFlags are what reading packs needs.
+type packFlags struct {
+	Gazetteer string   `help:"The index of names." default:"build/gazetteer.idx" placeholder:"FILE"`
+	Packs     []string `arg:"" name:"pack" help:"Folders of content packs."`
+}
+
+type importCommand struct {
+	packFlags
+	DB string `help:"The database." default:"data/corridor.db" placeholder:"FILE"`
+}
+
+type checkCommand struct {
+	packFlags
+}
+
+// prepared is a pack that is fit to be imported.
+type prepared struct {
+	pack   routes.Pack
+	places map[string]gazetteer.Place
+}
+
+// Run checks every pack before it imports the first.
+func (c importCommand) Run(ctx context.Context, con console) error {
+	packs, err := c.prepare(con.Err)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(c.DB), 0o755); err != nil {
+		return fmt.Errorf("--db: %w", err)
+	}
+	s, err := store.Open(ctx, c.DB)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	for _, p := range packs {
+		start := time.Now()
+		features := routes.Compile(p.pack, p.places)
+		changed, err := s.SavePack(ctx, p.pack, features)
+		switch {
+		case err != nil:
+			return fmt.Errorf("%s was not imported; the database is as it was: %w", p.pack.About.ID, err)
+		case !changed:
+			fmt.Fprintf(con.Err, "%s: nothing has changed since the last import\n", p.pack.About.ID)
+		default:
+			fmt.Fprintf(con.Err, "%s: imported %d routes, %d features in %d ms\n",
+				p.pack.About.ID, len(p.pack.Routes), len(features), time.Since(start).Milliseconds())
+		}
+	}
+	return nil
+}
+
+// Run prints every problem, and what each place was resolved to.
+func (c checkCommand) Run(con console) error {
+	packs, err := c.prepare(con.Err)
+	if err != nil {
+		return err
+	}
+	for _, p := range packs {
+		for _, place := range p.pack.Places {
+			found := p.places[place.ID]
+			fmt.Fprintf(con.Out, "%s: %s → %s (%s)\n", place.ID, place.Query, found.Name, found.Precision)
+		}
+		fmt.Fprintf(con.Err, "%s: fit for import\n", p.pack.About.ID)
+	}
+	return nil
+}
+
+// prepare reads, checks and resolves packs; every problem of every pack is printed.
+func (f packFlags) prepare(messages io.Writer) ([]prepared, error) {
+	ix, err := gazetteer.Open(f.Gazetteer)
+	if err != nil {
+		return nil, err
+	}
+	defer ix.Close()
+	var packs []prepared
+	wrong := 0
+	for _, folder := range f.Packs {
+		p, problems, err := preparePack(folder, ix)
+		if err != nil {
+			return nil, err
+		}
+		for _, problem := range problems {
+			problem.File = filepath.Join(folder, problem.File)
+			fmt.Fprintln(messages, problem)
+		}
+		wrong += len(problems.Errors())
+		packs = append(packs, p)
+	}
+	if wrong > 0 {
+		return nil, fmt.Errorf("%d problems; nothing was changed", wrong)
+	}
+	return packs, nil
+}
+
+func preparePack(folder string, ix *gazetteer.Index) (prepared, routes.Problems, error) {
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return prepared{}, nil, usageError{errors.New(folder + " is no folder of a content pack")}
+	}
+	loaded, problems := routes.Load(os.DirFS(folder))
+	places, unresolved := loaded.Resolve(ix)
+	return prepared{loaded.Pack, places}, append(problems, unresolved...), nil
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"corridor/server"
+	"corridor/store"
+)
+
+type serveCommand struct {
+	Addr    string `help:"The address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	DB      string `help:"The database." default:"data/corridor.db" placeholder:"FILE"`
+	BaseURL string `help:"The address under which readers reach the server; http://ADDR where left out." placeholder:"URL"`
+}
+
+// How long a client may take. An answer is at most a few megabytes.
+const (
+	readHeaderTimeout = 5 * time.Second
+	readTimeout       = 15 * time.Second
+	writeTimeout      = 60 * time.Second
+	idleTimeout       = 2 * time.Minute
+	stopTimeout       = 10 * time.Second
+	maxHeaderBytes    = 64 << 10
+)
+
+// Run serves until the context is cancelled, then lets requests end.
+func (c serveCommand) Run(ctx context.Context, con console) error {
+	log := slog.New(slog.NewTextHandler(con.Err, nil))
+	if err := os.MkdirAll(filepath.Dir(c.DB), 0o755); err != nil {
+		return fmt.Errorf("--db: %w", err)
+	}
+	s, err := store.Open(ctx, c.DB)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("--addr %s: %w", c.Addr, err)
+	}
+	address := "http://" + listener.Addr().String()
+	if c.BaseURL == "" {
+		c.BaseURL = address
+	}
+	handler, err := server.New(server.Config{Store: s, BaseURL: c.BaseURL, Version: version(), Log: log})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	web := &http.Server{
+		Handler: handler, ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- web.Serve(listener) }()
+	fmt.Fprintln(con.Err, "listening on", address)
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	fmt.Fprintln(con.Err, "stopping")
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	defer cancel()
+	return web.Shutdown(grace)
+}

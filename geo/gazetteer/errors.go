@@ -1,0 +1,58 @@
+package gazetteer
+
+import (
+	"fmt"
+	"strings"
+)
+
+// UnknownError means that no record bears a name. Near lists names that are close to it.
+type UnknownError struct {
+	Name string
+	Near []string
+}
+
+func (e *UnknownError) Error() string {
+	if len(e.Near) == 0 {
+		return fmt.Sprintf("no place is named %q; check the spelling, or write it in another language", e.Name)
+	}
+	return fmt.Sprintf("no place is named %q; near ones are %s", e.Name, strings.Join(quoteAll(e.Near), ", "))
+}
+
+// AmbiguousError means that a name fits several places. Candidates says for each what to write to mean it.
+type AmbiguousError struct {
+	Name       string
+	Candidates []Candidate
+}
+
+// Candidate is one of the places that a name may mean.
+type Candidate struct {
+	Record Record
+	// Write is an expression that means this place alone.
+	Write string
+}
+
+func (e *AmbiguousError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%q may mean %d places; write", e.Name, len(e.Candidates))
+	for i, c := range e.Candidates {
+		if i > 0 {
+			b.WriteString(" or")
+		}
+		fmt.Fprintf(&b, " %q (%s at %.3f, %.3f)", c.Write, c.Record.Kind, c.Record.Point[0], c.Record.Point[1])
+	}
+	return b.String()
+}
+
+// GeometryError means that the records were found but give no such geometry: two countries without a common border, a
+// union of places that are no areas.
+type GeometryError struct{ Problem string }
+
+func (e *GeometryError) Error() string { return e.Problem }
+
+func quoteAll(list []string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = fmt.Sprintf("%q", s)
+	}
+	return out
+}

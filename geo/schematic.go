@@ -1,0 +1,133 @@
+package geo
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+	orbgeo "github.com/paulmach/orb/geo"
+	"github.com/paulmach/orb/planar"
+)
+
+// How a spot is chosen inside an area, or before a border, where a drawing may begin or end without meaning a place.
+const (
+	gridSide = 36 // candidates along the longer side of an area
+	// borderSetback is how far before a border a line ends, as a share of the border's extent in degrees.
+	borderSetback = 0.22
+)
+
+// SchematicSpot chooses where in a geometry a drawn line may end or a label may stand. It means nothing: the spot is
+// chosen for legibility only, near the neighbours, away from the geometry's own edge and from the points to avoid (towns,
+// crossings), so that no drawing suggests one of them. Of a point it is the point itself; of a line it lies beside the
+// line on the neighbours' side; of an area inside it.
+func SchematicSpot(g orb.Geometry, neighbours, avoid []orb.Point) orb.Point {
+	switch g := g.(type) {
+	case orb.Point:
+		return g
+	case orb.Polygon:
+		return spotInside(orb.MultiPolygon{g}, neighbours, avoid)
+	case orb.MultiPolygon:
+		return spotInside(g, neighbours, avoid)
+	case orb.LineString:
+		return spotBeside(orb.MultiLineString{g}, neighbours, avoid)
+	case orb.MultiLineString:
+		return spotBeside(g, neighbours, avoid)
+	}
+	return g.Bound().Center()
+}
+
+// spotInside scores a grid of points inside the largest part of an area.
+func spotInside(area orb.MultiPolygon, neighbours, avoid []orb.Point) orb.Point {
+	if len(area) == 0 {
+		return orb.Point{}
+	}
+	part := area[largestRing(area)]
+	b := part.Bound()
+	size := math.Max(b.Right()-b.Left(), b.Top()-b.Bottom())
+	s := scorer{neighbours: neighbours, avoid: within(avoid, b), edge: part, reach: size}
+	best, most := b.Center(), math.Inf(-1)
+	step := size / gridSide
+	for x := b.Left() + step/2; x < b.Right(); x += step {
+		for y := b.Bottom() + step/2; y < b.Top(); y += step {
+			p := orb.Point{x, y}
+			if !planar.PolygonContains(part, p) {
+				continue
+			}
+			if v := s.score(p); v > most {
+				best, most = p, v
+			}
+		}
+	}
+	return best
+}
+
+// spotBeside scores points set back from a line towards the neighbours.
+func spotBeside(lines orb.MultiLineString, neighbours, avoid []orb.Point) orb.Point {
+	b := lines.Bound()
+	size := math.Max(b.Right()-b.Left(), b.Top()-b.Bottom())
+	toward := b.Center()
+	if len(neighbours) > 0 {
+		toward = neighbours[0]
+	}
+	s := scorer{neighbours: neighbours, avoid: within(avoid, b.Pad(size)), reach: size}
+	best, most := b.Center(), math.Inf(-1)
+	for _, l := range lines {
+		for _, p := range l {
+			d := planar.Distance(p, toward)
+			if d == 0 {
+				continue
+			}
+			set := orb.Point{p[0] + (toward[0]-p[0])*borderSetback*size/d, p[1] + (toward[1]-p[1])*borderSetback*size/d}
+			v := s.score(set) - planar.Distance(p, b.Center())/size
+			if v > most {
+				best, most = set, v
+			}
+		}
+	}
+	return best
+}
+
+type scorer struct {
+	neighbours, avoid []orb.Point
+	edge              orb.Polygon
+	reach             float64 // the size of the geometry in degrees
+}
+
+// score weighs the room to the edge and to what is to be avoided, both capped, against the detour by the spot.
+func (s scorer) score(p orb.Point) float64 {
+	room := 1.0
+	if s.edge != nil {
+		room = math.Min(1, edgeDistance(s.edge, p)/(0.12*s.reach))
+	}
+	clear := 1.0
+	for _, a := range s.avoid {
+		clear = math.Min(clear, planar.Distance(a, p)/(0.06*s.reach))
+	}
+	detour := 0.0
+	for _, n := range s.neighbours {
+		detour += math.Min(planar.Distance(n, p)/s.reach, 4) / float64(len(s.neighbours))
+	}
+	return 1.2*room + 0.8*clear - detour
+}
+
+func edgeDistance(p orb.Polygon, q orb.Point) float64 {
+	least := math.Inf(1)
+	for _, ring := range p {
+		for i := 1; i < len(ring); i++ {
+			least = math.Min(least, planar.DistanceFromSegmentSquared(ring[i-1], ring[i], q))
+		}
+	}
+	return math.Sqrt(least)
+}
+
+func within(points []orb.Point, b orb.Bound) []orb.Point {
+	var in []orb.Point
+	for _, p := range points {
+		if b.Contains(p) {
+			in = append(in, p)
+		}
+	}
+	return in
+}
+
+// Length is the geodesic length of a line or of lines, in metres.
+func Length(g orb.Geometry) float64 { return orbgeo.Length(g) }

@@ -1,0 +1,221 @@
+package geo
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
+)
+
+// An edge is a directed piece of a boundary between two neighbouring vertices.
+type edge struct{ from, to orb.Point }
+
+func (e edge) reversed() edge { return edge{e.to, e.from} }
+
+// Oriented returns a copy with RFC 7946 winding: outer rings anticlockwise, holes clockwise. Rings of fewer than four
+// positions are left out.
+func Oriented(area orb.MultiPolygon) orb.MultiPolygon {
+	out := make(orb.MultiPolygon, 0, len(area))
+	for _, polygon := range area {
+		var p orb.Polygon
+		for i, ring := range polygon {
+			if len(ring) < 4 {
+				if i == 0 {
+					break
+				}
+				continue
+			}
+			r := slices.Clone(ring)
+			if want := windingOf(i); r.Orientation() != want {
+				r.Reverse()
+			}
+			p = append(p, r)
+		}
+		if len(p) > 0 {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func windingOf(ring int) orb.Orientation {
+	if ring == 0 {
+		return orb.CCW
+	}
+	return orb.CW
+}
+
+// SharedBorder returns the lines along which two areas touch: the edges whose both vertices stand in both, exactly, in the
+// order of a's rings. It is empty where the areas share no edge.
+func SharedBorder(a, b orb.MultiPolygon) orb.MultiLineString {
+	shared := map[edge]bool{}
+	for e := range edges(b) {
+		shared[e], shared[e.reversed()] = true, true
+	}
+	var lines orb.MultiLineString
+	for _, polygon := range a {
+		for _, ring := range polygon {
+			lines = append(lines, runs(ring, shared)...)
+		}
+	}
+	return joinLines(lines)
+}
+
+// runs gives the stretches of a ring whose edges are in the set; one that passes the ring's start comes whole.
+func runs(ring orb.Ring, in map[edge]bool) []orb.LineString {
+	var lines []orb.LineString
+	var line orb.LineString
+	for i := 1; i < len(ring); i++ {
+		e := edge{ring[i-1], ring[i]}
+		switch {
+		case !in[e] && line != nil:
+			lines, line = append(lines, line), nil
+		case in[e] && line == nil:
+			line = orb.LineString{e.from, e.to}
+		case in[e]:
+			line = append(line, e.to)
+		}
+	}
+	if line != nil {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// joinLines joins lines where the end of one is the start of another.
+func joinLines(lines orb.MultiLineString) orb.MultiLineString {
+	for i := 0; i < len(lines); i++ {
+		for j := 0; j < len(lines); j++ {
+			if i == j || lines[i][len(lines[i])-1] != lines[j][0] || lines[i][0] == lines[i][len(lines[i])-1] {
+				continue
+			}
+			lines[i] = append(lines[i], lines[j][1:]...)
+			lines = slices.Delete(lines, j, j+1)
+			i = -1
+			break
+		}
+	}
+	return lines
+}
+
+// Dissolve joins areas into one. Edges that two of them share, exactly, cancel each other; areas that overlap or that
+// touch without sharing vertices stay side by side. The result has RFC 7946 winding.
+func Dissolve(areas ...orb.MultiPolygon) orb.MultiPolygon {
+	left := map[edge]int{}
+	var order []edge
+	for _, area := range areas {
+		for e := range edges(Oriented(area)) {
+			if left[e.reversed()] > 0 {
+				left[e.reversed()]--
+				continue
+			}
+			left[e]++
+			order = append(order, e)
+		}
+	}
+	return assemble(traceRings(order, left))
+}
+
+// traceRings walks the edges that are left, with the inside on the left hand. Where several leave a vertex the leftmost
+// turn is taken, so that rings that touch in a point stay apart.
+func traceRings(order []edge, left map[edge]int) []orb.Ring {
+	leaving := map[orb.Point][]edge{}
+	for _, e := range order {
+		if left[e] > 0 && !slices.Contains(leaving[e.from], e) {
+			leaving[e.from] = append(leaving[e.from], e)
+		}
+	}
+	var rings []orb.Ring
+	for _, first := range order {
+		if left[first] <= 0 {
+			continue
+		}
+		ring := orb.Ring{first.from}
+		for e, ok := first, true; ok; e, ok = leftmost(e, leaving[e.to], left) {
+			left[e]--
+			ring = append(ring, e.to)
+			if e.to == first.from {
+				break
+			}
+		}
+		if ring.Closed() && len(ring) >= 4 {
+			rings = append(rings, ring)
+		}
+	}
+	return rings
+}
+
+func leftmost(arriving edge, candidates []edge, left map[edge]int) (edge, bool) {
+	back := bearingXY(arriving.to, arriving.from)
+	var best edge
+	found, least := false, math.Inf(1)
+	for _, c := range candidates {
+		if left[c] <= 0 {
+			continue
+		}
+		turn := math.Mod(back-bearingXY(c.from, c.to)+4*math.Pi, 2*math.Pi)
+		if turn == 0 {
+			turn = 2 * math.Pi
+		}
+		if turn < least {
+			best, least, found = c, turn, true
+		}
+	}
+	return best, found
+}
+
+func bearingXY(from, to orb.Point) float64 { return math.Atan2(to[1]-from[1], to[0]-from[0]) }
+
+// assemble puts each clockwise ring as a hole into the smallest anticlockwise ring around it.
+func assemble(rings []orb.Ring) orb.MultiPolygon {
+	var outers orb.MultiPolygon
+	var holes []orb.Ring
+	for _, r := range rings {
+		if r.Orientation() == orb.CCW {
+			outers = append(outers, orb.Polygon{r})
+		} else {
+			holes = append(holes, r)
+		}
+	}
+	slices.SortStableFunc(outers, func(a, b orb.Polygon) int { return cmp.Compare(ringArea(a[0]), ringArea(b[0])) })
+	for _, hole := range holes {
+		for i := range outers {
+			if outers[i].Bound().Contains(hole[0]) && holeInside(outers[i][0], hole) {
+				outers[i] = append(outers[i], hole)
+				break
+			}
+		}
+	}
+	slices.Reverse(outers) // the largest first
+	return outers
+}
+
+// holeInside says whether a hole lies in a ring; vertices that both share decide nothing.
+func holeInside(outer, hole orb.Ring) bool {
+	for i := 1; i < len(hole); i++ {
+		middle := orb.Point{(hole[i-1][0] + hole[i][0]) / 2, (hole[i-1][1] + hole[i][1]) / 2}
+		if !slices.Contains(outer, hole[i]) || !slices.Contains(outer, hole[i-1]) {
+			return planar.RingContains(outer, middle)
+		}
+	}
+	return false
+}
+
+func ringArea(r orb.Ring) float64 { return math.Abs(planar.Area(r)) }
+
+// edges gives every edge of an area in the order of its rings.
+func edges(area orb.MultiPolygon) func(yield func(edge) bool) {
+	return func(yield func(edge) bool) {
+		for _, polygon := range area {
+			for _, ring := range polygon {
+				for i := 1; i < len(ring); i++ {
+					if ring[i-1] != ring[i] && !yield(edge{ring[i-1], ring[i]}) {
+						return
+					}
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,241 @@
+package routes
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+)
+
+var (
+	idForm     = regexp.MustCompile(`^[a-z0-9-]{1,64}$`)
+	sourceForm = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
+	periodForm = regexp.MustCompile(`^(?:\d{4}(?:-(?:0[1-9]|1[0-2]))?|\.\.)(?:/(?:\d{4}(?:-(?:0[1-9]|1[0-2]))?|\.\.))?$`)
+	dayForm    = regexp.MustCompile(`^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$`)
+)
+
+// check does all that needs no gazetteer.
+func (l *Loaded) check() {
+	known := l.ids()
+	l.checkAbout()
+	l.checkSources()
+	for i, r := range l.Routes {
+		l.checkRoute(r, l.spots.routes[i], known)
+	}
+	for i, m := range l.Movements {
+		s := l.spots.movements[i]
+		l.claim(m.Claim, s, known)
+		l.refer(m.SaidBy, s.field("said_by"), known.organisations)
+		l.refer(m.From, s.field("from"), known.places)
+		l.refer(m.To, s.field("to"), known.places)
+		l.referAll(m.Routes, s.field("routes"), known.routes)
+		l.figures(m.Figures, s)
+	}
+	for i, p := range l.Sites {
+		s := l.spots.sites[i]
+		l.claim(p.Claim, s, known)
+		l.referAll(p.Organisations, s.field("organisations"), known.organisations)
+		l.refer(p.Place, s.field("place"), known.places)
+		l.referAll(p.Routes, s.field("routes"), known.routes)
+		l.figures(p.Figures, s)
+		l.sitePrecision(p, s)
+	}
+	for i, f := range l.Findings {
+		s := l.spots.findings[i]
+		l.claim(f.Claim, s, known)
+		l.refer(f.SaidBy, s.field("said_by"), known.organisations)
+		l.refer(f.Scope, s.field("scope"), known.places)
+		l.referAll(f.Routes, s.field("routes"), known.routes)
+		l.disagreements(f, s)
+	}
+	l.eachText(l.checkText)
+}
+
+// identifiers are the ids that references may name.
+type identifiers struct {
+	sources                                  map[string]Source
+	organisations, places, routes, unchecked map[string]bool
+}
+
+// ids gathers the ids of every list and refuses those that are ill-formed or stand twice.
+func (l *Loaded) ids() identifiers {
+	known := identifiers{
+		sources: map[string]Source{}, organisations: map[string]bool{}, places: map[string]bool{}, routes: map[string]bool{},
+	}
+	sources := map[string]bool{}
+	for i, s := range l.Sources {
+		l.id(s.ID, sourceForm, l.spots.sources[i].field("id"), sources)
+		known.sources[s.ID] = s
+	}
+	for i, o := range l.Organisations {
+		l.id(o.ID, idForm, l.spots.organisations[i].field("id"), known.organisations)
+	}
+	for i, p := range l.Places {
+		l.id(p.ID, idForm, l.spots.places[i].field("id"), known.places)
+	}
+	for i, r := range l.Routes {
+		l.id(r.ID, idForm, l.spots.routes[i].field("id"), known.routes)
+		if r.ID == "all" {
+			l.refuse(l.spots.routes[i].field("id"), `"all" is reserved`, "choose another id")
+		}
+	}
+	for i, list := range [][]string{idsOf(l.Movements), idsOf(l.Sites), idsOf(l.Findings)} {
+		seen := map[string]bool{}
+		spots := [][]spot{l.spots.movements, l.spots.sites, l.spots.findings}[i]
+		for j, id := range list {
+			l.id(id, idForm, spots[j].field("id"), seen)
+		}
+	}
+	return known
+}
+
+func idsOf[D Movement | Site | Finding](list []D) []string {
+	ids := make([]string, len(list))
+	for i, d := range list {
+		ids[i] = reflect.ValueOf(d).FieldByName("ID").String()
+	}
+	return ids
+}
+
+func (l *Loaded) id(id string, form *regexp.Regexp, s spot, seen map[string]bool) {
+	switch {
+	case id == "":
+		return // reported as missing
+	case !form.MatchString(id):
+		l.refuse(s, fmt.Sprintf("the id %q is ill-formed", id), "write 1 to 64 of a-z, 0-9 and hyphens")
+	case seen[id]:
+		l.refuse(s, fmt.Sprintf("the id %q stands twice", id), "give each its own")
+	}
+	seen[id] = true
+}
+
+func (l *Loaded) refer(id string, s spot, known map[string]bool) {
+	if id == "" || known[id] {
+		return
+	}
+	l.refuse(s, fmt.Sprintf("nothing has the id %q", id), "write one of "+listSome(known))
+}
+
+func (l *Loaded) referAll(ids []string, s spot, known map[string]bool) {
+	for i, id := range ids {
+		l.refer(id, s.item(i), known)
+	}
+}
+
+// listSome lists ids, a few of them where there are many.
+func listSome(known map[string]bool) string {
+	list := make([]string, 0, len(known))
+	for id := range known {
+		list = append(list, id)
+	}
+	slices.Sort(list)
+	const most = 12
+	if len(list) > most {
+		return strings.Join(list[:most], ", ") + " …"
+	}
+	return strings.Join(list, ", ")
+}
+
+func (l *Loaded) checkAbout() {
+	root := spot{"pack.yaml", ""}
+	if l.About.ID != "" && !idForm.MatchString(l.About.ID) {
+		l.refuse(root.field("id"), fmt.Sprintf("the id %q is ill-formed", l.About.ID), "write 1 to 64 of a-z, 0-9 and hyphens")
+	}
+	for i, lang := range l.About.Languages {
+		s := root.field("languages").item(i)
+		tag, err := language.Parse(lang.Code)
+		if lang.Code != "" && (err != nil || tag.String() != lang.Code) {
+			l.refuse(s.field("code"), fmt.Sprintf("%q is no language tag", lang.Code), "write a BCP 47 tag such as en, zh-Hans or th")
+		}
+		if first := i == 0; lang.Status != "" && first != (lang.Status == Original) {
+			l.refuse(s.field("status"), "the first language, and no other, is the original", "put the language of writing first")
+		}
+	}
+	if len(l.About.Languages) == 0 {
+		l.refuse(root.field("languages"), "the pack names no language", "list them, the language of writing first")
+	}
+}
+
+func (l *Loaded) checkSources() {
+	for i, src := range l.Sources {
+		s := l.spots.sources[i]
+		if src.NamesPeople && src.URL != "" {
+			l.refuse(s.field("url"), "a source whose text names people is never linked to", "delete url")
+		}
+		if src.URL != "" && !strings.HasPrefix(src.URL, "https://") {
+			l.refuse(s.field("url"), "the address is not an https one", "write https://…")
+		}
+		if src.Created != "" && !dayForm.MatchString(src.Created) {
+			l.refuse(s.field("created"), fmt.Sprintf("%q is no day", src.Created), "write year-month-day, such as 2008-12-31")
+		}
+	}
+}
+
+// eachText visits every text of the pack with where it stands.
+func (l *Loaded) eachText(visit func(t Text, s spot)) {
+	walk := func(document any, s spot) { walkTexts(reflect.ValueOf(document), s, visit) }
+	walk(l.About, spot{"pack.yaml", ""})
+	for i, d := range l.Sources {
+		walk(d, l.spots.sources[i])
+	}
+	for i, d := range l.Organisations {
+		walk(d, l.spots.organisations[i])
+	}
+	for i, d := range l.Places {
+		walk(d, l.spots.places[i])
+	}
+	for i, d := range l.Routes {
+		walk(d, l.spots.routes[i])
+	}
+	for i, d := range l.Movements {
+		walk(d, l.spots.movements[i])
+	}
+	for i, d := range l.Sites {
+		walk(d, l.spots.sites[i])
+	}
+	for i, d := range l.Findings {
+		walk(d, l.spots.findings[i])
+	}
+}
+
+func walkTexts(v reflect.Value, s spot, visit func(Text, spot)) {
+	switch {
+	case v.Type() == reflect.TypeFor[Text]():
+		if t, ok := v.Interface().(Text); ok && t != nil {
+			visit(t, s)
+		}
+	case v.Kind() == reflect.Struct:
+		for _, f := range orderedFields(v.Type()) {
+			name, _ := fieldName(f)
+			walkTexts(v.FieldByIndex(f.Index), s.field(name), visit)
+		}
+	case v.Kind() == reflect.Slice:
+		for i := range v.Len() {
+			walkTexts(v.Index(i), s.item(i), visit)
+		}
+	}
+}
+
+// checkText checks a text's languages and what it says.
+func (l *Loaded) checkText(t Text, s spot) {
+	tags := l.About.Tags()
+	for lang, text := range t {
+		if len(tags) > 0 && !slices.Contains(tags, lang) {
+			l.refuse(s.field(lang), fmt.Sprintf("the pack has no language %q", lang), "list it in pack.yaml under languages")
+		}
+		l.checkPeople(lang, text, s.field(lang))
+		l.checkWording(lang, text, s.field(lang))
+	}
+	for i, tag := range tags {
+		switch {
+		case t[tag] != "":
+		case i == 0:
+			l.refuse(s, fmt.Sprintf("the text has no %s, the language the pack is written in", tag), fmt.Sprintf("add %s: …", tag))
+		default:
+			l.warn(s, fmt.Sprintf("the text has no %s", tag), fmt.Sprintf("add %s: …, or readers see %s", tag, tags[0]))
+		}
+	}
+}

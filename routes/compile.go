@@ -1,0 +1,274 @@
+package routes
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"corridor/geo"
+	"corridor/geo/gazetteer"
+)
+
+// How geometry is published.
+const (
+	areaTolerance = 0.02 // degrees, about 2 km
+	areaDecimals  = 5
+	// lineDecimals is that of drawn curves, about 100 m, since no position of them is meant.
+	lineDecimals   = 3
+	curvePositions = 48
+	legBend        = 0.13
+	movementBend   = 0.2
+)
+
+// Compile turns a checked pack and its resolved places into features. It is a pure function: the same pack and places
+// give the same features. Each place that a document names must be among the places.
+func Compile(p Pack, places map[string]gazetteer.Place) []Feature {
+	c := compiler{pack: p, shapes: map[string]shape{}}
+	for _, place := range p.Places {
+		c.shapes[place.ID] = newShape(place, places[place.ID])
+	}
+	for _, r := range p.Routes {
+		c.route(r)
+	}
+	for _, m := range p.Movements {
+		c.movement(m)
+	}
+	for _, s := range p.Sites {
+		c.site(s)
+	}
+	for _, place := range p.Places {
+		c.place(place, places[place.ID])
+	}
+	return c.features
+}
+
+// shape is a place as it is published.
+type shape struct {
+	place    Place
+	geometry orb.Geometry
+	parts    []orb.MultiPolygon
+	avoid    []orb.Point
+}
+
+// newShape generalises an area; the parts of one are generalised together, so that they meet and join without gaps.
+func newShape(p Place, found gazetteer.Place) shape {
+	s := shape{place: p, avoid: found.Settlements}
+	switch g := found.Geometry.(type) {
+	case orb.MultiPolygon:
+		areas := []orb.MultiPolygon{g}
+		if len(found.Parts) > 0 {
+			areas = nil
+			for _, part := range found.Parts {
+				areas = append(areas, part.Area)
+			}
+			s.parts = geo.Generalise(areas, areaTolerance)
+			s.geometry = published(geo.Dissolve(s.parts...), areaDecimals)
+			break
+		}
+		s.geometry = published(geo.Generalise(areas, areaTolerance)[0], areaDecimals)
+	case nil:
+	default:
+		s.geometry = published(g, areaDecimals)
+	}
+	return s
+}
+
+// published rounds a geometry and gives it its simplest type.
+func published(g orb.Geometry, decimals int) orb.Geometry {
+	switch g := geo.Rounded(g, decimals).(type) {
+	case orb.MultiPolygon:
+		if len(g) == 1 {
+			return g[0]
+		}
+		return g
+	case orb.MultiLineString:
+		if len(g) == 1 {
+			return g[0]
+		}
+		return g
+	default:
+		return g
+	}
+}
+
+// point says whether the place is a point: only there may a line really begin or end.
+func (s shape) point() bool {
+	_, is := s.geometry.(orb.Point)
+	return is
+}
+
+func (s shape) center() orb.Point {
+	if s.geometry == nil {
+		return orb.Point{}
+	}
+	return s.geometry.Bound().Center()
+}
+
+// spot is where a drawing to the neighbours may begin or end.
+func (s shape) spot(neighbours ...orb.Point) orb.Point {
+	return geo.SchematicSpot(s.geometry, neighbours, s.avoid)
+}
+
+// label is nil for a point, which needs none.
+func (s shape) label(neighbours ...orb.Point) Label {
+	if s.geometry == nil || s.point() {
+		return Label{}
+	}
+	p, ok := geo.Rounded(s.spot(neighbours...), lineDecimals).(orb.Point)
+	if !ok {
+		return Label{}
+	}
+	return Label{&p[0], &p[1]}
+}
+
+type compiler struct {
+	pack     Pack
+	shapes   map[string]shape
+	features []Feature
+}
+
+// add makes a feature with its properties in each language of the pack.
+func (c *compiler) add(f Feature, properties func(lang string) any) {
+	f.Default = c.pack.About.Original()
+	f.Properties = map[string]any{}
+	for _, lang := range c.pack.About.Tags() {
+		f.Properties[lang] = properties(lang)
+	}
+	c.features = append(c.features, f)
+}
+
+func (c *compiler) route(r Route) {
+	spots := c.stopSpots(r)
+	for i, stop := range r.Stops {
+		s := c.shapes[stop.Place]
+		label := Label{}
+		if !s.point() {
+			at := spots[i]
+			label = Label{&at[0], &at[1]}
+		}
+		c.add(Feature{
+			Collection: Stops, ID: r.ID + "." + stop.ID, Routes: []string{r.ID}, AsOf: stop.AsOf, Geometry: s.geometry,
+		}, func(lang string) any {
+			return StopProperties{
+				Route: r.ID, Stop: stop.ID, Seq: i + 1, Common: c.common(c.stopTitle(stop), lang),
+				Place: c.text(s.place.Title, lang), PlaceID: stop.Place, Role: joinCodes(stop.Roles),
+				Precision: string(s.place.Precision), OneOf: stop.OneOf, Text: c.text(stop.Text, lang),
+				Notes: c.texts(stop.Notes, lang), Cited: c.cited(stop.Claim, r.SaidBy, lang), Label: label,
+			}
+		})
+	}
+	for i, leg := range r.Legs {
+		c.leg(r, i, leg, spots)
+	}
+}
+
+// stopSpots chooses for each stop where lines to it end, by the way to its neighbours.
+func (c *compiler) stopSpots(r Route) []orb.Point {
+	spots := make([]orb.Point, len(r.Stops))
+	for i := range r.Stops {
+		spots[i] = c.shapes[r.Stops[i].Place].center()
+	}
+	for i, stop := range r.Stops {
+		var neighbours []orb.Point
+		if i > 0 {
+			neighbours = append(neighbours, spots[i-1])
+		}
+		if i+1 < len(spots) {
+			neighbours = append(neighbours, spots[i+1])
+		}
+		if p, ok := geo.Rounded(c.shapes[stop.Place].spot(neighbours...), lineDecimals).(orb.Point); ok {
+			spots[i] = p
+		}
+		if c.shapes[stop.Place].point() {
+			spots[i] = c.shapes[stop.Place].center()
+		}
+	}
+	return spots
+}
+
+func (c *compiler) leg(r Route, i int, leg Leg, spots []orb.Point) {
+	from, to := c.shapes[r.Stops[i].Place], c.shapes[r.Stops[i+1].Place]
+	c.add(Feature{
+		Collection: Legs, ID: r.ID + "." + leg.ID, Routes: []string{r.ID}, AsOf: leg.AsOf,
+		Geometry: published(geo.Curve(spots[i], spots[i+1], legBend, curvePositions), lineDecimals),
+	}, func(lang string) any {
+		title := fmt.Sprintf("%s → %s", c.text(c.stopTitle(r.Stops[i]), lang), c.text(c.stopTitle(r.Stops[i+1]), lang))
+		return LegProperties{
+			Route: r.ID, Leg: leg.ID, Seq: i + 1, Common: Common{title, lang, c.draft(lang), c.pack.About.ID},
+			From: leg.From, To: leg.To,
+			FromPrecision: string(from.place.Precision), ToPrecision: string(to.place.Precision), FromOneOf: r.Stops[i].OneOf,
+			Evidence: string(leg.Evidence), Schematic: !from.point() || !to.point(), Crossing: string(leg.Crossing),
+			Transport: string(leg.Transport), Means: joinCodes(leg.Means), Text: c.text(leg.Text, lang),
+			Notes: c.texts(leg.Notes, lang), Cited: c.cited(leg.Claim, r.SaidBy, lang),
+		}
+	})
+}
+
+func (c *compiler) movement(m Movement) {
+	f := Feature{Collection: Movements, ID: c.pack.About.ID + "." + m.ID, Routes: m.Routes, AsOf: m.AsOf}
+	from, to := c.shapes[m.From], c.shapes[m.To]
+	schematic := false
+	if from.geometry != nil && to.geometry != nil {
+		schematic = !from.point() || !to.point()
+		start := from.spot(to.center())
+		end := to.spot(start)
+		f.Geometry = published(geo.Curve(start, end, movementBend, curvePositions), lineDecimals)
+	}
+	c.add(f, func(lang string) any {
+		return MovementProperties{
+			Route: strings.Join(m.Routes, "; "), Movement: m.ID, Kind: string(m.Kind), Common: c.common(m.Title, lang),
+			From: m.From, To: m.To, FromTitle: c.text(from.place.Title, lang), ToTitle: c.text(to.place.Title, lang),
+			FromPrecision: string(from.place.Precision), ToPrecision: string(to.place.Precision), Schematic: schematic,
+			FigureProperties: c.figures(m.Figures, lang), Text: c.text(m.Text, lang), Notes: c.texts(m.Notes, lang),
+			Cited: c.cited(m.Claim, m.SaidBy, lang),
+		}
+	})
+}
+
+func (c *compiler) site(site Site) {
+	s := c.shapes[site.Place]
+	label := s.label()
+	c.add(Feature{
+		Collection: Sites, ID: c.pack.About.ID + "." + site.ID, Routes: site.Routes, AsOf: site.AsOf, Geometry: s.geometry,
+	}, func(lang string) any {
+		var run []string
+		for _, id := range site.Organisations {
+			run = append(run, c.organisation(id, lang))
+		}
+		return SiteProperties{
+			Route: strings.Join(site.Routes, "; "), Site: site.ID, Kind: string(site.Kind), Common: c.common(site.Title, lang),
+			Organisations: strings.Join(run, "; "), Place: c.text(s.place.Title, lang), PlaceID: site.Place,
+			Precision: string(s.place.Precision), Services: joinCodes(site.Services),
+			FigureProperties: c.figures(site.Figures, lang), Text: c.text(site.Text, lang),
+			Notes: c.texts(site.Notes, lang), Cited: c.cited(site.Claim, "", lang), Label: label,
+		}
+	})
+}
+
+// place makes a feature of a place, and one of each of its parts.
+func (c *compiler) place(p Place, found gazetteer.Place) {
+	s := c.shapes[p.ID]
+	label := s.label()
+	origins := make([]string, len(found.Origins))
+	for i, o := range found.Origins {
+		origins[i] = o.String()
+	}
+	origin := strings.Join(origins, "; ")
+	c.add(Feature{Collection: Places, ID: c.pack.About.ID + "." + p.ID, Geometry: s.geometry}, func(lang string) any {
+		return PlaceProperties{
+			Place: p.ID, Common: c.common(p.Title, lang), Precision: string(p.Precision), Query: p.Query, Origin: origin,
+			Notes: c.texts(p.Notes, lang), Label: label,
+		}
+	})
+	for i, part := range found.Parts {
+		f := Feature{Collection: Places, ID: c.pack.About.ID + "." + p.ID + "." + part.Code, Geometry: published(s.parts[i], areaDecimals)}
+		c.add(f, func(lang string) any {
+			return PlaceProperties{
+				Place: p.ID + "." + part.Code, PartOf: p.ID, Precision: string(part.Precision), Origin: origin,
+				// A part's name comes from the reference data, in Latin letters whatever the language.
+				Common: Common{Title: part.Name, Lang: c.pack.About.Original(), Pack: c.pack.About.ID},
+			}
+		})
+	}
+}

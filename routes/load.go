@@ -1,0 +1,132 @@
+package routes
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Loaded is a pack as its files say it, with where each piece stands.
+type Loaded struct {
+	Pack
+	reporter
+	// spots are where each document begins, in the order of the pack's lists.
+	spots documentSpots
+}
+
+// documentSpots holds, for each list of a pack, where its documents stand.
+type documentSpots struct {
+	sources, organisations, places, routes, movements, sites, findings []spot
+}
+
+// The files of a pack that hold a list.
+type (
+	sourcesFile struct {
+		Sources []Source `json:"sources"`
+	}
+	organisationsFile struct {
+		Organisations []Organisation `json:"organisations"`
+	}
+	placesFile struct {
+		Places []Place `json:"places"`
+	}
+	movementsFile struct {
+		Movements []Movement `json:"movements"`
+	}
+	sitesFile struct {
+		Sites []Site `json:"sites"`
+	}
+	findingsFile struct {
+		Findings []Finding `json:"findings"`
+	}
+)
+
+// packFiles are the files that a pack must have, the routes apart.
+func packFiles() []string {
+	return []string{
+		"pack.yaml", "sources.yaml", "organisations.yaml", "places.yaml", "movements.yaml", "sites.yaml", "findings.yaml",
+	}
+}
+
+// Load reads a pack's YAML files and checks everything that can be said without a gazetteer: the form of the files, codes,
+// references, and the rules of honesty and safety. All problems come back in one go; the pack is fit for [Resolve] only
+// where none of them is an error.
+func Load(pack fs.FS) (*Loaded, Problems) {
+	l := &Loaded{reporter: reporter{at: map[spot]position{}}}
+	l.unknownFiles(pack)
+	var sources sourcesFile
+	var organisations organisationsFile
+	var places placesFile
+	var movements movementsFile
+	var sites sitesFile
+	var findings findingsFile
+	for i, into := range []any{&l.About, &sources, &organisations, &places, &movements, &sites, &findings} {
+		l.read(pack, packFiles()[i], into)
+	}
+	l.Sources, l.Organisations, l.Places = sources.Sources, organisations.Organisations, places.Places
+	l.Movements, l.Sites, l.Findings = movements.Movements, sites.Sites, findings.Findings
+	l.readRoutes(pack)
+	l.spots.sources = listSpots("sources.yaml", "sources", len(l.Sources))
+	l.spots.organisations = listSpots("organisations.yaml", "organisations", len(l.Organisations))
+	l.spots.places = listSpots("places.yaml", "places", len(l.Places))
+	l.spots.movements = listSpots("movements.yaml", "movements", len(l.Movements))
+	l.spots.sites = listSpots("sites.yaml", "sites", len(l.Sites))
+	l.spots.findings = listSpots("findings.yaml", "findings", len(l.Findings))
+	l.check()
+	l.problems.sort()
+	return l, l.problems
+}
+
+func listSpots(file, list string, n int) []spot {
+	spots := make([]spot, n)
+	for i := range spots {
+		spots[i] = spot{file, list}.item(i)
+	}
+	return spots
+}
+
+func (l *Loaded) readRoutes(pack fs.FS) {
+	files, err := fs.Glob(pack, "routes/*.yaml")
+	if err != nil || len(files) == 0 {
+		l.refuse(spot{"routes", ""}, "the pack has no route", "write one as routes/ID.yaml")
+	}
+	for _, file := range files {
+		var r Route
+		l.read(pack, file, &r)
+		l.Routes = append(l.Routes, r)
+		l.spots.routes = append(l.spots.routes, spot{file, ""})
+		if want := strings.TrimSuffix(path.Base(file), ".yaml"); r.ID != "" && r.ID != want {
+			l.refuse(spot{file, "id"}, fmt.Sprintf("the route is %q in a file named %q", r.ID, path.Base(file)),
+				"give the file the route's id")
+		}
+	}
+}
+
+func (l *Loaded) read(pack fs.FS, file string, into any) {
+	content, err := fs.ReadFile(pack, file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		l.refuse(spot{file, ""}, "the file is missing", "write it; data/content/README.md says how")
+	case err != nil:
+		l.refuse(spot{file, ""}, "the file cannot be read: "+err.Error(), "check its permissions")
+	default:
+		decoder{&l.reporter, file}.decode(content, into)
+	}
+}
+
+// unknownFiles refuses YAML files that nothing would read.
+func (l *Loaded) unknownFiles(pack fs.FS) {
+	files, err := fs.Glob(pack, "*.y*ml")
+	if err != nil {
+		return
+	}
+	for _, file := range files {
+		if !slices.Contains(packFiles(), file) {
+			l.refuse(spot{file, ""}, "no file of a pack has this name",
+				"name it one of "+strings.Join(packFiles(), ", ")+" or routes/ID.yaml")
+		}
+	}
+}

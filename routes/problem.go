@@ -1,0 +1,98 @@
+package routes
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Problem is one thing that is wrong with a pack, where it is, and how to mend it.
+type Problem struct {
+	File         string
+	Line, Column int
+	What, Mend   string
+	// Warning says that the pack can be imported all the same.
+	Warning bool
+}
+
+func (p Problem) String() string {
+	kind := ""
+	if p.Warning {
+		kind = "warning: "
+	}
+	return fmt.Sprintf("%s:%d:%d: %s%s; %s", p.File, p.Line, p.Column, kind, p.What, p.Mend)
+}
+
+// Problems are all the problems of a pack, in the order of its files. As an error it lists them, a line each.
+type Problems []Problem
+
+func (p Problems) Error() string {
+	lines := make([]string, len(p))
+	for i, problem := range p {
+		lines[i] = problem.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Errors are the problems that forbid an import.
+func (p Problems) Errors() Problems {
+	return slices.DeleteFunc(slices.Clone(p), func(q Problem) bool { return q.Warning })
+}
+
+func (p Problems) sort() {
+	slices.SortStableFunc(p, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.What, b.What))
+	})
+}
+
+// A spot is a node of a pack's files: the file, and the path in it, such as "stops[2].as_of".
+type spot struct{ file, path string }
+
+func (s spot) field(name string) spot {
+	if s.path == "" {
+		return spot{s.file, name}
+	}
+	return spot{s.file, s.path + "." + name}
+}
+
+func (s spot) item(i int) spot { return spot{s.file, fmt.Sprintf("%s[%d]", s.path, i)} }
+
+// parent is the node around a spot; of a file's root it is the root.
+func (s spot) parent() spot {
+	if i := strings.LastIndexAny(s.path, ".["); i >= 0 {
+		return spot{s.file, s.path[:i]}
+	}
+	return spot{s.file, ""}
+}
+
+type position struct{ line, column int }
+
+// reporter gathers problems and knows where each node of the pack's files stands.
+type reporter struct {
+	at       map[spot]position
+	problems Problems
+}
+
+// position of a node, or of the nearest one around it that is written.
+func (r *reporter) position(s spot) position {
+	for {
+		if p, ok := r.at[s]; ok {
+			return p
+		}
+		if s.path == "" {
+			return position{1, 1}
+		}
+		s = s.parent()
+	}
+}
+
+func (r *reporter) refuse(s spot, what, mend string) { r.add(s, what, mend, false) }
+
+func (r *reporter) warn(s spot, what, mend string) { r.add(s, what, mend, true) }
+
+func (r *reporter) add(s spot, what, mend string, warning bool) {
+	p := r.position(s)
+	r.problems = append(r.problems, Problem{s.file, p.line, p.column, what, mend, warning})
+}

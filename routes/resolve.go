@@ -1,0 +1,44 @@
+package routes
+
+import (
+	"errors"
+
+	"corridor/geo/gazetteer"
+)
+
+// Resolve finds every place of a loaded pack in the gazetteer, by the place's id. Names that are unknown or ambiguous, and
+// precisions that the geometry does not bear out, come back as problems, all in one go.
+func (l *Loaded) Resolve(ix *gazetteer.Index) (map[string]gazetteer.Place, Problems) {
+	r := reporter{at: l.at}
+	found := make(map[string]gazetteer.Place, len(l.Places))
+	for i, p := range l.Places {
+		at := l.spots.places[i]
+		if p.Query == "" {
+			continue // reported as missing
+		}
+		place, err := ix.Resolve(p.Query)
+		if err != nil {
+			r.refuse(at.field("query"), err.Error(), mendQuery(err))
+			continue
+		}
+		if what, mend := placePrecision(p.Precision, place.Precision); what != "" && p.Precision != "" {
+			r.refuse(at.field("precision"), what, mend)
+			continue
+		}
+		found[p.ID] = place
+	}
+	r.problems.sort()
+	return found, r.problems
+}
+
+func mendQuery(err error) string {
+	var ambiguous *gazetteer.AmbiguousError
+	var unknown *gazetteer.UnknownError
+	switch {
+	case errors.As(err, &ambiguous):
+		return "write one of these into query"
+	case errors.As(err, &unknown):
+		return "mend the name in query"
+	}
+	return "mend the query; data/content/README.md lists what can be written"
+}

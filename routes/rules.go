@@ -1,0 +1,169 @@
+package routes
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"corridor/geo"
+)
+
+// fewestPeople is the field's k: counts of people below it are not published.
+const fewestPeople = 11
+
+// claim holds rule 3: a citation of a known source with a locator, and a year that the source can speak of.
+func (l *Loaded) claim(c Claim, s spot, known identifiers) {
+	if c.Citations != nil && len(c.Citations) == 0 {
+		l.refuse(s.field("citations"), "there is no citation", "say where it stands: [\"08BEIJING4697 ¶5\"]")
+	}
+	written := 0
+	for i, citation := range c.Citations {
+		at := s.field("citations").item(i)
+		src, ok := known.sources[citation.Source()]
+		switch {
+		case citation == "":
+		case !ok:
+			l.refuse(at, fmt.Sprintf("no source has the id %q", citation.Source()), "list it in sources.yaml or mend the id")
+		case citation.Locator() == "":
+			l.refuse(at, fmt.Sprintf("the citation %q does not say where in the source", citation), "add the paragraph, such as ¶5")
+		}
+		if len(src.Created) >= 4 {
+			if year, err := strconv.Atoi(src.Created[:4]); err == nil {
+				written = max(written, year)
+			}
+		}
+	}
+	if _, stated := l.at[s.field("as_of")]; stated && (c.AsOf < 1800 || written > 0 && c.AsOf > written) {
+		l.refuse(s.field("as_of"), fmt.Sprintf("%d is no year that the source can speak of", c.AsOf),
+			"write the year of the source, or the earlier one it speaks of")
+	}
+	if c.Time != "" && !periodForm.MatchString(string(c.Time)) {
+		l.refuse(s.field("time"), fmt.Sprintf("%q is no period", c.Time), "write 2004, 2007-12, 1995/2008, 1995/.. or ../2008")
+	}
+}
+
+// figures holds rule 5: small counts of people could point to a person.
+func (l *Loaded) figures(list []Figure, s spot) {
+	for i, f := range list {
+		at := s.field("figures").item(i)
+		switch {
+		case f.Unit == People && f.Count < fewestPeople:
+			l.refuse(at, fmt.Sprintf("a count of %d people is not published", f.Count),
+				fmt.Sprintf("leave figures under %d people out", fewestPeople))
+		case f.Count < 1:
+			l.refuse(at, fmt.Sprintf("%d is no count", f.Count), "write a number above 0")
+		}
+	}
+}
+
+// sitePrecision holds rule 4 for sites: shelters and their like are never shown finer than a province.
+func (l *Loaded) sitePrecision(site Site, s spot) {
+	coarsest := map[SiteKind]geo.Precision{
+		Shelter: geo.Province, TransitCentre: geo.Province, Reintegration: geo.Province, DropInCentre: geo.Province,
+		ChildrensActivityCentre: geo.Settlement,
+	}[site.Kind]
+	if p, ok := l.placeByID(site.Place); ok && coarsest != "" && p.Precision.Finer(coarsest) {
+		l.refuse(s.field("place"), fmt.Sprintf("a site of kind %s may not be shown at a %s", site.Kind, p.Precision),
+			fmt.Sprintf("name a place of precision %s or coarser", coarsest))
+	}
+}
+
+func (l *Loaded) placeByID(id string) (Place, bool) {
+	for _, p := range l.Places {
+		if p.ID == id {
+			return p, id != ""
+		}
+	}
+	return Place{}, false
+}
+
+// checkRoute holds the form of a route and rules 3 and 4 for its stops and legs.
+func (l *Loaded) checkRoute(r Route, s spot, known identifiers) {
+	l.claim(r.Claim, s, known)
+	l.refer(r.SaidBy, s.field("said_by"), known.organisations)
+	stops := map[string]bool{}
+	for i, stop := range r.Stops {
+		at := s.field("stops").item(i)
+		l.id(stop.ID, idForm, at.field("id"), stops)
+		l.claim(stop.Claim, at, known)
+		l.refer(stop.Place, at.field("place"), known.places)
+		if p, ok := l.placeByID(stop.Place); ok && p.Precision.Finer(geo.Settlement) {
+			l.refuse(at.field("place"), fmt.Sprintf("a stop may not be shown at precision %s", p.Precision),
+				"name a place of precision settlement or coarser")
+		}
+		if stop.Roles != nil && len(stop.Roles) == 0 {
+			l.refuse(at.field("roles"), "the stop has no role", "write at least one, such as transit")
+		}
+	}
+	if _, written := l.at[s.field("stops")]; written && len(r.Stops) < 2 {
+		l.refuse(s.field("stops"), "a route has at least two stops", "add the stops in the order of the way")
+	}
+	legs := map[string]bool{}
+	for i, leg := range r.Legs {
+		at := s.field("legs").item(i)
+		l.id(leg.ID, idForm, at.field("id"), legs)
+		l.claim(leg.Claim, at, known)
+		l.checkLeg(leg, at, known)
+	}
+	l.legOrder(r, s)
+}
+
+func (l *Loaded) checkLeg(leg Leg, at spot, known identifiers) {
+	l.refer(leg.CrossingPlace, at.field("crossing_place"), known.places)
+	p, ok := l.placeByID(leg.CrossingPlace)
+	if ok && leg.Crossing != OfficialCrossing && p.Precision.Finer(geo.District) {
+		l.refuse(at.field("crossing_place"), fmt.Sprintf("a crossing that is not an official one may not be shown at a %s", p.Precision),
+			"name a district or something coarser")
+	}
+	if len(leg.Means) > 1 && slices.Contains(leg.Means, NotStated) {
+		l.refuse(at.field("means"), "not_stated stands beside stated means", "delete not_stated")
+	}
+}
+
+// legOrder wants one leg between each two stops that follow each other.
+func (l *Loaded) legOrder(r Route, s spot) {
+	at := s.field("legs")
+	if _, written := l.at[at]; !written || len(r.Stops) < 2 {
+		return
+	}
+	if len(r.Legs) != len(r.Stops)-1 {
+		l.refuse(at, fmt.Sprintf("%d stops have %d legs", len(r.Stops), len(r.Legs)),
+			fmt.Sprintf("write %d legs, one between each two stops", len(r.Stops)-1))
+		return
+	}
+	for i, leg := range r.Legs {
+		if from, to := r.Stops[i].ID, r.Stops[i+1].ID; leg.From != from || leg.To != to {
+			l.refuse(at.item(i), fmt.Sprintf("leg %d goes from %q to %q", i+1, leg.From, leg.To),
+				fmt.Sprintf("write from: %s and to: %s, in the order of the stops", from, to))
+		}
+	}
+}
+
+// disagreements wants both findings to name each other.
+func (l *Loaded) disagreements(f Finding, s spot) {
+	for i, id := range f.DisagreesWith {
+		at := s.field("disagrees_with").item(i)
+		other := slices.IndexFunc(l.Findings, func(g Finding) bool { return g.ID == id })
+		switch {
+		case other < 0 || id == f.ID:
+			l.refuse(at, fmt.Sprintf("no other finding has the id %q", id), "write the id of the finding that says otherwise")
+		case !slices.Contains(l.Findings[other].DisagreesWith, f.ID):
+			l.refuse(at, fmt.Sprintf("the finding %q does not name %q in return", id, f.ID),
+				fmt.Sprintf("add disagrees_with: [%s] there", f.ID))
+		}
+	}
+}
+
+// placePrecision holds rule 1: the geometry that was found is as fine as the source says, neither finer nor coarser.
+func placePrecision(declared, found geo.Precision) (what, mend string) {
+	switch {
+	case declared == found:
+		return "", ""
+	case declared.Finer(found):
+		return fmt.Sprintf("the precision %s is finer than what the query finds, a %s", declared, found),
+			fmt.Sprintf("write precision: %s, or a query of a finer place that the source names", found)
+	}
+	return fmt.Sprintf("the query finds a %s, which is finer than the precision %s that the source supports", found, declared),
+		fmt.Sprintf("write the query of the %s, so that nothing finer is stored", strings.ReplaceAll(string(declared), "_", " "))
+}

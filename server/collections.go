@@ -1,0 +1,128 @@
+package server
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/go-chi/chi/v5"
+
+	"corridor/routes"
+	"corridor/store"
+)
+
+const geoJSONType = "application/geo+json"
+
+// attribution names the data sets behind every geometry.
+const attribution = "Natural Earth; GeoNames (CC BY 4.0); ECharts (Apache-2.0)"
+
+// link is a link of the API to another answer.
+type link struct {
+	Href string `json:"href"`
+	Rel  string `json:"rel"`
+	Type string `json:"type"`
+}
+
+func collectionOf(r *http.Request) (routes.Collection, error) {
+	c := routes.Collection(chi.URLParam(r, "collection"))
+	if !slices.Contains(routes.Collections(), c) {
+		return "", errNoResource
+	}
+	return c, nil
+}
+
+// items answers a page of a collection as a GeoJSON FeatureCollection.
+func (s *Server) items(w http.ResponseWriter, r *http.Request) error {
+	collection, err := collectionOf(r)
+	if err != nil {
+		return err
+	}
+	p, err := parseItems(r.URL.Query())
+	if err != nil {
+		return err
+	}
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		if unchanged(w, r, v.Version, strconv.Itoa(s.historicalBefore())) {
+			return nil
+		}
+		have, err := v.Languages(r.Context())
+		if err != nil {
+			return err
+		}
+		items, more, err := v.Items(r.Context(), store.ItemsQuery{
+			Collection: collection, Lang: contentLanguage(p.Lang, have), Route: p.Route, Box: p.Box, After: p.After, Limit: p.Limit,
+		})
+		if err != nil {
+			return err
+		}
+		links := []link{{s.BaseURL + r.URL.RequestURI(), "self", geoJSONType}}
+		if more {
+			links = append(links, link{s.nextPage(r.URL, items[len(items)-1].ID), "next", geoJSONType})
+		}
+		return writeCollection(w, items, links, s.historicalBefore())
+	})
+}
+
+func (s *Server) nextPage(u *url.URL, last int64) string {
+	q := u.Query()
+	q.Set("cursor", cursorOf(last))
+	return s.BaseURL + u.Path + "?" + q.Encode()
+}
+
+// writeCollection encodes to a buffer first, so that nothing is sent before all is known to be whole.
+func writeCollection(w http.ResponseWriter, items []store.Item, links []link, historicalBefore int) error {
+	head, err := json.Marshal(links)
+	if err != nil {
+		return err
+	}
+	b := append([]byte(`{"type":"FeatureCollection","numberReturned":`), strconv.Itoa(len(items))...)
+	b = append(b, `,"attribution":`...)
+	b = strconv.AppendQuote(b, attribution)
+	b = append(append(b, `,"links":`...), head...)
+	b = append(b, `,"features":[`...)
+	for i, item := range items {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = item.AppendGeoJSON(b, historicalBefore)
+	}
+	return writeBody(w, geoJSONType, append(b, "]}\n"...))
+}
+
+// item answers one feature.
+func (s *Server) item(w http.ResponseWriter, r *http.Request) error {
+	collection, err := collectionOf(r)
+	if err != nil {
+		return err
+	}
+	if err := onlyParams(r.URL.Query(), "lang"); err != nil {
+		return err
+	}
+	lang, err := langParam(r.URL.Query())
+	if err != nil {
+		return err
+	}
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		if unchanged(w, r, v.Version, strconv.Itoa(s.historicalBefore())) {
+			return nil
+		}
+		have, err := v.Languages(r.Context())
+		if err != nil {
+			return err
+		}
+		item, err := v.Item(r.Context(), collection, chi.URLParam(r, "fid"), contentLanguage(lang, have))
+		if err != nil {
+			w.Header().Del("ETag")
+			return err
+		}
+		return writeBody(w, geoJSONType, append(item.AppendGeoJSON(nil, s.historicalBefore()), '\n'))
+	})
+}
+
+func writeBody(w http.ResponseWriter, contentType string, body []byte) error {
+	w.Header().Set("Content-Type", contentType)
+	_, _ = w.Write(body) // the reader is gone; nobody is left to tell
+	return nil
+}

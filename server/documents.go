@@ -1,0 +1,143 @@
+package server
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+
+	"github.com/go-chi/chi/v5"
+
+	"corridor/routes"
+	"corridor/store"
+)
+
+// boundaryNote stands in every answer that shows places.
+const boundaryNote = "Boundaries, names and designations imply no official endorsement or acceptance. Lines between stops are not paths."
+
+// routeSummary is a route in the list of routes.
+type routeSummary struct {
+	ID          string            `json:"id"`
+	Title       routes.Text       `json:"title"`
+	Summary     routes.Text       `json:"summary"`
+	AsOf        int               `json:"as_of"`
+	Historical  bool              `json:"historical"`
+	Stops       int               `json:"stops"`
+	Pack        string            `json:"pack"`
+	Licence     string            `json:"licence"`
+	Languages   []routes.Language `json:"languages"`
+	Links       []link            `json:"links"`
+	Attribution string            `json:"attribution"`
+}
+
+// routeDocument is a route as JSON: the documents as written, and the features derived from them.
+type routeDocument struct {
+	routeSummary
+	BoundaryNote  string                `json:"boundary_note"`
+	Route         routes.Route          `json:"route"`
+	Sources       []routes.Source       `json:"sources"`
+	Organisations []routes.Organisation `json:"organisations"`
+	Places        []routes.Place        `json:"places"`
+	Movements     []routes.Movement     `json:"movements"`
+	Sites         []routes.Site         `json:"sites"`
+	Findings      []routes.Finding      `json:"findings"`
+	// Features are FeatureCollections by the name of their collection, geometry included.
+	Features map[routes.Collection]json.RawMessage `json:"features"`
+}
+
+func (s *Server) summary(p routes.Pack, r routes.Route) routeSummary {
+	return routeSummary{
+		ID: r.ID, Title: r.Title, Summary: r.Summary, AsOf: r.AsOf, Historical: r.AsOf < s.historicalBefore(),
+		Stops: len(r.Stops), Pack: p.About.ID, Licence: p.About.Licence, Languages: p.About.Languages,
+		Attribution: p.About.Attribution,
+		Links: []link{
+			{s.BaseURL + "/api/routes/" + r.ID, "self", "application/json"},
+			{s.BaseURL + "/routes/" + r.ID, "alternate", "text/html"},
+		},
+	}
+}
+
+// listRoutes answers the list of routes.
+func (s *Server) listRoutes(w http.ResponseWriter, r *http.Request) error {
+	if err := onlyParams(r.URL.Query()); err != nil {
+		return err
+	}
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		if unchanged(w, r, v.Version, strconv.Itoa(s.historicalBefore())) {
+			return nil
+		}
+		packs, err := v.Routes(r.Context())
+		if err != nil {
+			return err
+		}
+		list := []routeSummary{}
+		for _, p := range packs {
+			for _, route := range p.Routes {
+				list = append(list, s.summary(p, route))
+			}
+		}
+		return writeJSON(w, map[string]any{"routes": list})
+	})
+}
+
+// routeDocument answers one route with everything told beside it.
+func (s *Server) routeDocument(w http.ResponseWriter, r *http.Request) error {
+	if err := onlyParams(r.URL.Query(), "lang"); err != nil {
+		return err
+	}
+	lang, err := langParam(r.URL.Query())
+	if err != nil {
+		return err
+	}
+	id := chi.URLParam(r, "id")
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		p, err := v.Route(r.Context(), id)
+		if err != nil {
+			return err
+		}
+		if unchanged(w, r, v.Version, strconv.Itoa(s.historicalBefore())) {
+			return nil
+		}
+		d := routeDocument{
+			routeSummary: s.summary(p, p.Routes[0]), BoundaryNote: boundaryNote, Route: p.Routes[0], Sources: p.Sources,
+			Organisations: p.Organisations, Places: p.Places, Movements: p.Movements, Sites: p.Sites, Findings: p.Findings,
+			Features: map[routes.Collection]json.RawMessage{},
+		}
+		for _, c := range []routes.Collection{routes.Stops, routes.Legs, routes.Movements, routes.Sites} {
+			q := store.ItemsQuery{Collection: c, Route: id, Lang: contentLanguage(lang, p.About.Tags()), Limit: maxLimit}
+			if d.Features[c], err = s.wholeCollection(r, v, q); err != nil {
+				return err
+			}
+		}
+		return writeJSON(w, d)
+	})
+}
+
+// wholeCollection gives every feature of a query, however many pages it has.
+func (s *Server) wholeCollection(r *http.Request, v *store.View, q store.ItemsQuery) (json.RawMessage, error) {
+	b := []byte(`{"type":"FeatureCollection","features":[`)
+	for first := true; ; {
+		items, more, err := v.Items(r.Context(), q)
+		if err != nil {
+			return nil, err
+		}
+		for _, item := range items {
+			if !first {
+				b = append(b, ',')
+			}
+			first = false
+			b = item.AppendGeoJSON(b, s.historicalBefore())
+		}
+		if !more {
+			return append(b, "]}"...), nil
+		}
+		q.After = items[len(items)-1].ID
+	}
+}
+
+func writeJSON(w http.ResponseWriter, v any) error {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	return writeBody(w, "application/json", append(body, '\n'))
+}

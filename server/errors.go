@@ -1,0 +1,105 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"corridor/store"
+)
+
+var (
+	errNoPage     = errors.New("there is no page at this address")
+	errNoResource = errors.New("there is no resource at this address")
+	errMethod     = errors.New("this address answers GET and HEAD only")
+)
+
+// paramError is a query parameter that cannot be used.
+type paramError struct{ name, problem string }
+
+func (e *paramError) Error() string { return fmt.Sprintf("parameter %q: %s", e.name, e.problem) }
+
+// statusOf is the table from kinds of errors to statuses.
+func statusOf(err error) int {
+	var param *paramError
+	switch {
+	case errors.As(err, &param):
+		return http.StatusBadRequest
+	case errors.Is(err, errNoPage), errors.Is(err, errNoResource), errors.Is(err, store.ErrNotFound):
+		return http.StatusNotFound
+	case errors.Is(err, errMethod):
+		return http.StatusMethodNotAllowed
+	}
+	return http.StatusInternalServerError
+}
+
+// publicDetail is what readers may know of an error; internals are never shown.
+func publicDetail(err error, status int) string {
+	if status == http.StatusInternalServerError {
+		return "Something went wrong inside. It is in the log."
+	}
+	var param *paramError
+	if errors.As(err, &param) {
+		return param.Error()
+	}
+	if status == http.StatusNotFound && errors.Is(err, store.ErrNotFound) {
+		return "There is nothing of this id."
+	}
+	return err.Error()
+}
+
+// handler answers a request or says why not.
+type handler func(w http.ResponseWriter, r *http.Request) error
+
+// problem is an RFC 9457 problem document.
+type problem struct {
+	Type      string `json:"type"`
+	Title     string `json:"title"`
+	Status    int    `json:"status"`
+	Detail    string `json:"detail"`
+	Parameter string `json:"parameter,omitempty"`
+}
+
+// api adapts a handler whose errors are read by programs.
+func (s *Server) api(h handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		err := h(w, r)
+		if err == nil {
+			return
+		}
+		status := s.report(r, err)
+		p := problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: publicDetail(err, status)}
+		var param *paramError
+		if errors.As(err, &param) {
+			p.Parameter = param.name
+		}
+		body, err := json.Marshal(p)
+		if err != nil {
+			body = []byte("{}")
+		}
+		w.Header().Set("Content-Type", "application/problem+json")
+		w.Header().Set("Cache-Control", "no-store")
+		w.WriteHeader(status)
+		_, _ = w.Write(body) // the reader is gone; nobody is left to tell
+	}
+}
+
+// page adapts a handler whose errors are read by people.
+func (s *Server) page(h handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			s.failure(w, r, s.report(r, err), err)
+		}
+	}
+}
+
+// report logs what is our own fault and gives the status.
+func (s *Server) report(r *http.Request, err error) int {
+	status := statusOf(err)
+	if status == http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
+		s.Log.Error("request failed", "method", r.Method, "path", r.URL.Path, "error", err)
+	}
+	return status
+}

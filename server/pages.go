@@ -1,0 +1,132 @@
+package server
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+
+	"corridor/store"
+)
+
+// home answers the map of everything with the list of routes.
+func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
+	lang, err := s.pageLanguage(r)
+	if err != nil {
+		return err
+	}
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		if s.pageUnchanged(w, r, v.Version, lang) {
+			return nil
+		}
+		packs, err := v.Routes(r.Context())
+		if err != nil {
+			return err
+		}
+		page := s.newPage(r, lang, "home")
+		page.Title = page.T("site.title")
+		page.Description = page.T("site.description")
+		s.fillHome(&page, packs)
+		return s.render(w, "home.html", http.StatusOK, page)
+	})
+}
+
+// route answers one route: the map, and all of its text.
+func (s *Server) route(w http.ResponseWriter, r *http.Request) error {
+	lang, err := s.pageLanguage(r)
+	if err != nil {
+		return err
+	}
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		pack, err := v.Route(r.Context(), chi.URLParam(r, "id"))
+		if err != nil {
+			return err
+		}
+		if s.pageUnchanged(w, r, v.Version, lang) {
+			return nil
+		}
+		page := s.newPage(r, lang, "route")
+		page.Client.Route = pack.Routes[0].ID
+		s.fillRoute(&page, pack)
+		return s.render(w, "route.html", http.StatusOK, page)
+	})
+}
+
+// failure answers a page about what went wrong.
+func (s *Server) failure(w http.ResponseWriter, r *http.Request, status int, err error) {
+	lang, langErr := s.pageLanguage(r)
+	if langErr != nil {
+		lang = s.tags[0]
+	}
+	page := s.newPage(r, lang, "failure")
+	page.Failure = &FailureView{Status: status, Key: failureKey(status)}
+	if status != http.StatusInternalServerError && status != http.StatusNotFound {
+		page.Failure.Detail = publicDetail(err, status)
+	}
+	page.Title = page.T(page.Failure.Key)
+	w.Header().Del("ETag")
+	w.Header().Set("Cache-Control", "no-store")
+	pagePolicy(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		if err := s.render(w, "failure.html", status, page); err != nil {
+			s.Log.Error("the page of a failure failed", "error", err)
+			http.Error(w, http.StatusText(status), status)
+		}
+	})).ServeHTTP(w, r)
+}
+
+func failureKey(status int) string {
+	switch status {
+	case http.StatusNotFound:
+		return "failure.notFound"
+	case http.StatusInternalServerError:
+		return "failure.internal"
+	}
+	return "failure.badRequest"
+}
+
+func (s *Server) pageUnchanged(w http.ResponseWriter, r *http.Request, version, lang string) bool {
+	w.Header().Set("Vary", "Accept-Language")
+	return unchanged(w, r, version, s.assetsVersion(), lang, strconv.Itoa(s.historicalBefore()))
+}
+
+// assetsVersion names the bundle and the program that rendered a page.
+func (s *Server) assetsVersion() string {
+	keep := func(r rune) rune {
+		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+			return r
+		}
+		return -1
+	}
+	return strings.Map(keep, s.Version+s.assets.Script+s.assets.Style)
+}
+
+func (s *Server) newPage(r *http.Request, lang, kind string) Page {
+	p := Page{Lang: lang, Strings: s.strings[lang], Assets: s.assets}
+	p.Client = ClientData{Page: kind, Lang: lang, Backdrop: s.assets.Backdrop, Strings: s.strings[lang]}
+	for _, tag := range s.tags {
+		q := url.Values{"lang": {tag}}
+		if stop := r.URL.Query().Get("stop"); stop != "" {
+			q.Set("stop", stop)
+		}
+		p.Languages = append(p.Languages, LanguageLink{
+			Code: tag, Name: s.strings[tag].Format("language.self"), URL: "?" + q.Encode(), Current: tag == lang,
+		})
+	}
+	return p
+}
+
+// render writes a page whole or not at all.
+func (s *Server) render(w http.ResponseWriter, name string, status int, page Page) error {
+	var b bytes.Buffer
+	if err := s.templates.ExecuteTemplate(&b, name, page); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Language", page.Lang)
+	w.WriteHeader(status)
+	_, _ = w.Write(b.Bytes()) // the reader is gone; nobody is left to tell
+	return nil
+}

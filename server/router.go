@@ -1,0 +1,52 @@
+package server
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+	"github.com/go-chi/cors"
+	"github.com/klauspost/compress/gzhttp"
+)
+
+// router is the table of every URL.
+func (s *Server) router() (http.Handler, error) {
+	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix))
+	if err != nil {
+		return nil, err
+	}
+	r := chi.NewRouter()
+	r.Use(middleware.GetHead, s.recoverer, secure)
+	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
+	r.MethodNotAllowed(s.page(func(http.ResponseWriter, *http.Request) error { return errMethod }))
+
+	r.Get("/healthz", s.healthz)
+	r.Get("/readyz", s.readyz)
+	r.Get("/assets/*", s.asset)
+
+	r.Group(func(r chi.Router) {
+		r.Use(compressed(compress), pagePolicy)
+		r.Get("/", s.page(s.home))
+		r.Get("/routes/{id}", s.page(s.route))
+	})
+	r.Route("/api", func(r chi.Router) {
+		r.Use(cors.Handler(cors.Options{
+			AllowedOrigins: []string{"*"},
+			AllowedMethods: []string{http.MethodGet, http.MethodHead},
+			ExposedHeaders: []string{"ETag", "Link"},
+			MaxAge:         int((24 * time.Hour).Seconds()),
+		}), compressed(compress), apiPolicy)
+		r.NotFound(s.api(func(http.ResponseWriter, *http.Request) error { return errNoResource }))
+		r.MethodNotAllowed(s.api(func(http.ResponseWriter, *http.Request) error { return errMethod }))
+		r.Get("/routes", s.api(s.listRoutes))
+		r.Get("/routes/{id}", s.api(s.routeDocument))
+		r.Get("/collections/{collection}/items", s.api(s.items))
+		r.Get("/collections/{collection}/items/{fid}", s.api(s.item))
+	})
+	return r, nil
+}
+
+func compressed(wrap func(http.Handler) http.HandlerFunc) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler { return wrap(next) }
+}

@@ -1,0 +1,87 @@
+// Package server answers HTTP: the pages for people, the GeoJSON API, and the front end's files. router.go is the table
+// of every URL.
+package server
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"corridor/static"
+	"corridor/store"
+)
+
+// historicalAfter is the age in years from which a source is labelled a historical account.
+const historicalAfter = 10
+
+// Config is what a server needs. Every field but Now and Log must be set.
+type Config struct {
+	Store *store.Store
+	// BaseURL is the address under which readers reach the server, without a slash at its end.
+	BaseURL string
+	// Version is the program's own, which pages and their ETags carry.
+	Version string
+	// Now tells the time; time.Now where nil.
+	Now func() time.Time
+	// Log takes what went wrong inside; slog.Default() where nil.
+	Log *slog.Logger
+}
+
+// Server answers requests. Make one with [New].
+type Server struct {
+	Config
+	renderer  renderer
+	assets    static.Assets
+	templates *template.Template
+	strings   map[string]static.Strings
+	tags      []string
+	matcher   language.Matcher
+	handler   http.Handler
+}
+
+// New makes a server. The error is [static.ErrNotBuilt] where the front end is missing from the binary.
+func New(c Config) (*Server, error) {
+	base, err := url.Parse(c.BaseURL)
+	if err != nil || base.Scheme != "http" && base.Scheme != "https" || base.Host == "" {
+		return nil, fmt.Errorf("the base URL %q is no http or https address", c.BaseURL)
+	}
+	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	s := &Server{Config: c, renderer: newRenderer()}
+	if s.assets, err = static.LoadAssets(); err != nil {
+		return nil, err
+	}
+	if s.templates, err = static.Templates(); err != nil {
+		return nil, err
+	}
+	if s.strings, err = static.Languages(); err != nil {
+		return nil, err
+	}
+	s.tags = static.Tags(s.strings)
+	if len(s.tags) == 0 {
+		return nil, errors.New("the interface has no language")
+	}
+	s.matcher = matcherOf(s.tags)
+	if s.handler, err = s.router(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// historicalBefore is the first year whose sources are not yet a historical account.
+func (s *Server) historicalBefore() int { return s.Now().Year() - historicalAfter }

@@ -1,0 +1,147 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"corridor/routes"
+)
+
+// Routes gives every route with what its pack says of itself and its organisations and places, in the order of packs and
+// of the routes in them: a routes.Pack for each pack that has a route, without movements, sites and findings.
+func (v *View) Routes(ctx context.Context) ([]routes.Pack, error) {
+	ids, err := v.packIDs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	packs := make([]routes.Pack, 0, len(ids))
+	for _, id := range ids {
+		p := routes.Pack{}
+		r := documentReader{v, id, ""}
+		for _, step := range []func() error{
+			func() error { return r.about(ctx, &p.About) },
+			func() error { return readAll(ctx, r, kindOrganisation, &p.Organisations) },
+			func() error { return readAll(ctx, r, kindPlace, &p.Places) },
+			func() error { return readAll(ctx, r, kindRoute, &p.Routes) },
+		} {
+			if err := step(); err != nil {
+				return nil, err
+			}
+		}
+		packs = append(packs, p)
+	}
+	return packs, nil
+}
+
+// Route gives one route with everything that is told beside it, as a pack that holds no other route. The error is
+// [ErrNotFound] where there is none.
+func (v *View) Route(ctx context.Context, id string) (routes.Pack, error) {
+	var p routes.Pack
+	pack, err := v.packOf(ctx, id)
+	if err != nil {
+		return p, err
+	}
+	r := documentReader{v, pack, id}
+	for _, step := range []func() error{
+		func() error { return r.about(ctx, &p.About) },
+		func() error { return readAll(ctx, r, kindSource, &p.Sources) },
+		func() error { return readAll(ctx, r, kindOrganisation, &p.Organisations) },
+		func() error { return readAll(ctx, r, kindPlace, &p.Places) },
+		func() error { return readAll(ctx, r, kindRoute, &p.Routes) },
+		func() error { return readAll(ctx, r, kindMovement, &p.Movements) },
+		func() error { return readAll(ctx, r, kindSite, &p.Sites) },
+		func() error { return readAll(ctx, r, kindFinding, &p.Findings) },
+	} {
+		if err := step(); err != nil {
+			return p, err
+		}
+	}
+	return p, nil
+}
+
+func (v *View) packIDs(ctx context.Context) ([]string, error) {
+	return collect[string](ctx, v, `SELECT id FROM packs ORDER BY id`)
+}
+
+func (v *View) packOf(ctx context.Context, route string) (string, error) {
+	found, err := collect[string](ctx, v, `SELECT pack FROM documents WHERE kind = 'route' AND id = ?`, route)
+	if err != nil {
+		return "", err
+	}
+	if len(found) == 0 {
+		return "", fmt.Errorf("route %q: %w", route, ErrNotFound)
+	}
+	return found[0], nil
+}
+
+// Languages gives the tags of every language that any pack has.
+func (v *View) Languages(ctx context.Context) ([]string, error) {
+	return collect[string](ctx, v, `SELECT DISTINCT l.value ->> 'code' FROM packs, json_each(packs.about, '$.languages') l ORDER BY 1`)
+}
+
+// documentReader reads documents of a pack, those that belong to one route where a route is set.
+type documentReader struct {
+	view        *View
+	pack, route string
+}
+
+func (r documentReader) about(ctx context.Context, into *routes.About) error {
+	found, err := collect[string](ctx, r.view, `SELECT about FROM packs WHERE id = ?`, r.pack)
+	if err != nil {
+		return err
+	}
+	return unmarshal(found[0], into)
+}
+
+func readAll[D any](ctx context.Context, r documentReader, kind string, into *[]D) error {
+	query, args := `SELECT body FROM documents WHERE pack = ? AND kind = ?`, []any{r.pack, kind}
+	if r.route != "" {
+		switch kind {
+		case kindRoute:
+			query, args = query+` AND id = ?`, append(args, r.route)
+		case kindMovement, kindSite, kindFinding:
+			query += ` AND id IN (SELECT id FROM document_routes WHERE route = ? AND kind = ? AND pack = ?)`
+			args = append(args, r.route, kind, r.pack)
+		}
+	}
+	bodies, err := collect[string](ctx, r.view, query+` ORDER BY position`, args...)
+	if err != nil {
+		return err
+	}
+	*into = make([]D, len(bodies))
+	for i, body := range bodies {
+		if err := unmarshal(body, &(*into)[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func unmarshal(body string, into any) error {
+	if err := json.Unmarshal([]byte(body), into); err != nil {
+		return fmt.Errorf("store: a document is damaged: %w", err)
+	}
+	return nil
+}
+
+// collect gives a query's single column.
+func collect[T any](ctx context.Context, v *View, query string, args ...any) ([]T, error) {
+	rows, err := v.tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	defer rows.Close()
+	var list []T
+	for rows.Next() {
+		var one T
+		if err := rows.Scan(&one); err != nil {
+			return nil, fmt.Errorf("store: %w", err)
+		}
+		list = append(list, one)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	return list, nil
+}

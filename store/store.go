@@ -1,0 +1,130 @@
+// Package store keeps the content: the documents of packs, the GeoJSON features derived from them, and a version that
+// changes with the content. It is SQLite in one file; nothing outside this package may know that.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path/filepath"
+	"runtime"
+
+	// The driver registers itself as "sqlite3".
+	_ "github.com/mattn/go-sqlite3"
+	"github.com/pressly/goose/v3"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// ErrNotFound means that there is no document or feature of that id.
+var ErrNotFound = errors.New("store: not found")
+
+// ErrConflict means that an id is taken by another pack.
+var ErrConflict = errors.New("store: the id belongs to another pack")
+
+// ErrNewer means that the file was written by a later version of Corridor.
+var ErrNewer = errors.New("store: the database is of a newer version of Corridor; upgrade this one")
+
+// Store is an open database: one connection that writes, and a pool that can only read.
+type Store struct {
+	writer, reader *sql.DB
+}
+
+// Open opens or creates the database file and brings its tables up to date. Another process may have it open too.
+func Open(ctx context.Context, path string) (*Store, error) {
+	writer, err := sql.Open("sqlite3", dsn(path, url.Values{
+		"mode":          {"rwc"},
+		"_journal_mode": {"WAL"},
+		"_synchronous":  {"FULL"}, // the driver's own choice in WAL mode loses acknowledged writes in a power cut
+		"_txlock":       {"immediate"},
+	}))
+	if err != nil {
+		return nil, fmt.Errorf("store: open %s: %w", path, err)
+	}
+	writer.SetMaxOpenConns(1)
+	if err := migrate(ctx, writer); err != nil {
+		return nil, errors.Join(fmt.Errorf("store: %s: %w", path, err), writer.Close())
+	}
+	reader, err := sql.Open("sqlite3", dsn(path, url.Values{"mode": {"ro"}, "_query_only": {"true"}}))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("store: open %s: %w", path, err), writer.Close())
+	}
+	connections := max(4, runtime.NumCPU()*2)
+	reader.SetMaxOpenConns(connections)
+	reader.SetMaxIdleConns(connections)
+	return &Store{writer, reader}, nil
+}
+
+// dsn makes the driver's address of a file; its pragmas hold for every connection of a pool.
+func dsn(path string, options url.Values) string {
+	options.Set("_foreign_keys", "true")
+	options.Set("_busy_timeout", "10000")
+	address := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: options.Encode()}
+	return address.String()
+}
+
+func migrate(ctx context.Context, db *sql.DB) error {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, db, files)
+	if err != nil {
+		return err
+	}
+	have, want, err := p.GetVersions(ctx)
+	if err != nil {
+		return err
+	}
+	if have > want {
+		return ErrNewer
+	}
+	_, err = p.Up(ctx)
+	return err
+}
+
+// Close closes every connection.
+func (s *Store) Close() error { return errors.Join(s.reader.Close(), s.writer.Close()) }
+
+// Ping says whether the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	if err := s.reader.PingContext(ctx); err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	return nil
+}
+
+// View is one unchanging state of the content: whatever is imported meanwhile, all that is read through it belongs
+// together.
+type View struct {
+	tx *sql.Tx
+	// Version changes whenever the content does.
+	Version string
+}
+
+// View reads from one state of the content.
+func (s *Store) View(ctx context.Context, read func(*View) error) error {
+	tx, err := s.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }() // a read has nothing to lose
+	v := &View{tx: tx}
+	if err := tx.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = 'content_version'`).Scan(&v.Version); err != nil {
+		return fmt.Errorf("store: content version: %w", err)
+	}
+	return read(v)
+}
+
+// Backup writes a whole copy of the database to a file that does not exist yet, while others read and write.
+func (s *Store) Backup(ctx context.Context, path string) error {
+	if _, err := s.writer.ExecContext(ctx, `VACUUM INTO ?`, path); err != nil {
+		return fmt.Errorf("store: backup to %s: %w", path, err)
+	}
+	return nil
+}
