@@ -1,0 +1,89 @@
+# Everything a developer or an operator does. `make help` lists it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+TAGS := sqlite_fts5
+GO := go
+PACK := data/content/mekong
+ADDR := 127.0.0.1:8080
+LINT := $(GO) tool -modfile=tools/go.mod golangci-lint
+
+GO_FILES := $(shell find cmd geo routes store server static -name '*.go' -not -name '*_test.go' 2>/dev/null)
+FRONT_FILES := $(shell find static -type f \( -path 'static/src/*' -o -path 'static/styles/*' -o -path 'static/build*' \) 2>/dev/null)
+EMBEDDED := $(shell find static/templates static/lang store/migrations -type f 2>/dev/null)
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-12s %s\n", $$1, $$2 }'
+
+.PHONY: run
+run: build ## Build, import the content and serve the map
+	bin/corridor import $(PACK)
+	bin/corridor serve --addr $(ADDR)
+
+.PHONY: build
+build: bin/corridor build/gazetteer.idx ## Build the binary and the files beside it
+
+bin/corridor: go.mod go.sum $(GO_FILES) $(EMBEDDED) static/dist/manifest.json
+	$(GO) build -tags $(TAGS) -o $@ ./cmd/corridor
+
+static/dist/manifest.json: node_modules/.installed $(FRONT_FILES)
+	node static/build.mjs
+
+node_modules/.installed: package.json package-lock.json
+	npm ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+build/gazetteer.idx: go.mod $(wildcard cmd/geodata/*.go geo/*.go geo/gazetteer/*.go) data/reference/yunnan-prefectures.geojson node_modules/.installed
+	$(GO) run ./cmd/geodata gazetteer --out $@
+
+.PHONY: test
+test: build browser ## Run every test, browser tests included
+	$(GO) test -race -tags $(TAGS) ./...
+	npm run --silent test:unit
+	CHROMIUM="$$(tools/browser)" npm run --silent test:browser
+
+.PHONY: browser
+browser:
+	@tools/browser --install >/dev/null
+
+.PHONY: check
+check: node_modules/.installed static/dist/manifest.json ## Format, lint, types, generated files, licences
+	$(GO) mod tidy -diff
+	$(GO) vet -tags $(TAGS) ./...
+	$(LINT) fmt --diff
+	$(LINT) run
+	npm run --silent check
+
+.PHONY: format
+format: node_modules/.installed ## Format every file
+	$(LINT) fmt
+	npm run --silent format
+
+.PHONY: fuzz
+fuzz: ## Fuzz each parser for a while (FUZZTIME=30s)
+	$(GO) test ./geo/gazetteer -run '^$$' -fuzz FuzzParse -fuzztime $(or $(FUZZTIME),30s)
+	$(GO) test ./geo/gazetteer -run '^$$' -fuzz FuzzNormalise -fuzztime $(or $(FUZZTIME),30s)
+	$(GO) test ./routes -run '^$$' -fuzz FuzzLoad -fuzztime $(or $(FUZZTIME),30s)
+
+.PHONY: bench
+bench: build ## Measure import, start, memory and page weight
+	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchtime 20x ./routes ./geo/gazetteer ./store
+	bench/figures.sh
+
+.PHONY: golden
+golden: build ## Write the goldens and schemas again, after a change that is meant
+	$(GO) test -tags $(TAGS) ./routes -run 'Golden|Schema' -update
+
+.PHONY: reference
+reference: node_modules/.installed ## Make the extracts under data/reference again
+	npm install --no-save --no-audit --no-fund --loglevel=error echarts@4.9.0
+	$(GO) run ./cmd/geodata prefectures
+
+.PHONY: clean
+clean: ## Remove everything that was built or installed
+	rm -rf bin build node_modules
+	find static/dist -mindepth 1 -not -name .gitkeep -delete
