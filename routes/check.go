@@ -56,8 +56,8 @@ func (l *Loaded) check() {
 
 // identifiers are the ids that references may name.
 type identifiers struct {
-	sources                                  map[string]Source
-	organisations, places, routes, unchecked map[string]bool
+	sources                       map[string]Source
+	organisations, places, routes map[string]bool
 }
 
 // ids gathers the ids of every list and refuses those that are ill-formed or stand twice.
@@ -235,7 +235,7 @@ func (l *Loaded) checkText(t Text, s spot) {
 		case i == 0:
 			l.refuse(s, fmt.Sprintf("the text has no %s, the language the pack is written in", tag), fmt.Sprintf("add %s: …", tag))
 		default:
-			l.warn(s, fmt.Sprintf("the text has no %s", tag), fmt.Sprintf("add %s: …, or readers see %s", tag, tags[0]))
+			l.warn(s, "the text has no "+tag, fmt.Sprintf("add %s: …, or readers see %s", tag, tags[0]))
 		}
 	}
 }

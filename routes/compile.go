@@ -98,7 +98,7 @@ func (s shape) point() bool {
 	return is
 }
 
-func (s shape) center() orb.Point {
+func (s shape) centre() orb.Point {
 	if s.geometry == nil {
 		return orb.Point{}
 	}
@@ -167,7 +167,7 @@ func (c *compiler) route(r Route) {
 func (c *compiler) stopSpots(r Route) []orb.Point {
 	spots := make([]orb.Point, len(r.Stops))
 	for i := range r.Stops {
-		spots[i] = c.shapes[r.Stops[i].Place].center()
+		spots[i] = c.shapes[r.Stops[i].Place].centre()
 	}
 	for i, stop := range r.Stops {
 		var neighbours []orb.Point
@@ -181,7 +181,7 @@ func (c *compiler) stopSpots(r Route) []orb.Point {
 			spots[i] = p
 		}
 		if c.shapes[stop.Place].point() {
-			spots[i] = c.shapes[stop.Place].center()
+			spots[i] = c.shapes[stop.Place].centre()
 		}
 	}
 	return spots
@@ -211,7 +211,7 @@ func (c *compiler) movement(m Movement) {
 	schematic := false
 	if from.geometry != nil && to.geometry != nil {
 		schematic = !from.point() || !to.point()
-		start := from.spot(to.center())
+		start := from.spot(to.centre())
 		end := to.spot(start)
 		f.Geometry = published(geo.Curve(start, end, movementBend, curvePositions), lineDecimals)
 	}

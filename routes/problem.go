@@ -24,10 +24,11 @@ func (p Problem) String() string {
 	return fmt.Sprintf("%s:%d:%d: %s%s; %s", p.File, p.Line, p.Column, kind, p.What, p.Mend)
 }
 
-// Problems are all the problems of a pack, in the order of its files. As an error it lists them, a line each.
+// Problems are all the problems of a pack, in the order of its files.
 type Problems []Problem
 
-func (p Problems) Error() string {
+// String lists the problems, a line each.
+func (p Problems) String() string {
 	lines := make([]string, len(p))
 	for i, problem := range p {
 		lines[i] = problem.String()

@@ -3,6 +3,7 @@ package server
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"corridor/geo"
 	"corridor/routes"
@@ -234,7 +235,7 @@ func spanOf(years []int) string {
 	}
 	first, last := slices.Min(years), slices.Max(years)
 	if first == last {
-		return fmt.Sprint(first)
+		return strconv.Itoa(first)
 	}
 	return fmt.Sprintf("%d–%d", first, last)
 }

@@ -166,13 +166,13 @@ func (p *parser) name(words []word, at int) (name, error) {
 // split cuts the source into words.
 func (p *parser) split() error {
 	for i := 0; i < len(p.source); {
-		switch c := p.source[i]; {
-		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
+		switch p.source[i] {
+		case ' ', '\t', '\n', '\r':
 			i++
-		case c == ',':
+		case ',':
 			p.words = append(p.words, word{text: ",", at: i})
 			i++
-		case c == '"':
+		case '"':
 			closing := strings.IndexByte(p.source[i+1:], '"')
 			if closing < 0 {
 				return p.fail(i, "the quotation mark is not closed; add a \" after the name")
