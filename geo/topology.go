@@ -100,47 +100,59 @@ func joinLines(lines orb.MultiLineString) orb.MultiLineString {
 	return lines
 }
 
-// Dissolve joins areas into one. Edges that two of them share, exactly, cancel each other; areas that overlap or that
-// touch without sharing vertices stay side by side. The result has RFC 7946 winding.
+// sliver is the area, in square degrees (about 1 km²), below which a ring that only the joining made is a gap or an
+// overlap between data that do not quite meet.
+const sliver = 1e-4
+
+// Dissolve joins areas into one. Edges that two of them share, exactly, cancel each other, and slivers between them
+// vanish; areas that overlap more or that touch without sharing vertices stay side by side. The result has RFC 7946
+// winding.
 func Dissolve(areas ...orb.MultiPolygon) orb.MultiPolygon {
-	left := map[edge]int{}
-	var order []edge
-	for _, area := range areas {
+	d := dissolver{left: map[edge]int{}, owner: map[edge]int{}}
+	for i, area := range areas {
 		for e := range edges(Oriented(area)) {
-			if left[e.reversed()] > 0 {
-				left[e.reversed()]--
+			if d.left[e.reversed()] > 0 {
+				d.left[e.reversed()]--
 				continue
 			}
-			left[e]++
-			order = append(order, e)
+			d.left[e]++
+			d.owner[e] = i
+			d.order = append(d.order, e)
 		}
 	}
-	return assemble(traceRings(order, left))
+	return assemble(d.rings())
 }
 
-// traceRings walks the edges that are left, with the inside on the left hand. Where several leave a vertex the leftmost
-// turn is taken, so that rings that touch in a point stay apart.
-func traceRings(order []edge, left map[edge]int) []orb.Ring {
+type dissolver struct {
+	order []edge
+	left  map[edge]int // how often an edge is left to be walked
+	owner map[edge]int // which of the areas an edge comes from
+}
+
+// rings walks the edges that are left, with the inside on the left hand. Where several leave a vertex the leftmost turn
+// is taken, so that rings that touch in a point stay apart.
+func (d dissolver) rings() []orb.Ring {
 	leaving := map[orb.Point][]edge{}
-	for _, e := range order {
-		if left[e] > 0 && !slices.Contains(leaving[e.from], e) {
+	for _, e := range d.order {
+		if d.left[e] > 0 && !slices.Contains(leaving[e.from], e) {
 			leaving[e.from] = append(leaving[e.from], e)
 		}
 	}
 	var rings []orb.Ring
-	for _, first := range order {
-		if left[first] <= 0 {
+	for _, first := range d.order {
+		if d.left[first] <= 0 {
 			continue
 		}
-		ring := orb.Ring{first.from}
-		for e, ok := first, true; ok; e, ok = leftmost(e, leaving[e.to], left) {
-			left[e]--
+		ring, mixed := orb.Ring{first.from}, false
+		for e, ok := first, true; ok; e, ok = leftmost(e, leaving[e.to], d.left) {
+			d.left[e]--
+			mixed = mixed || d.owner[e] != d.owner[first]
 			ring = append(ring, e.to)
 			if e.to == first.from {
 				break
 			}
 		}
-		if ring.Closed() && len(ring) >= 4 {
+		if ring.Closed() && len(ring) >= 4 && (!mixed || ringArea(ring) >= sliver) {
 			rings = append(rings, ring)
 		}
 	}

@@ -125,7 +125,8 @@ func (w *writer) file() []byte {
 		directory = order.AppendUint64(directory, uint64(len(s)))
 		body = append(body, s...)
 	}
+	rest := append(directory, body...)
 	out := order.AppendUint32([]byte(magic), version)
-	out = order.AppendUint32(out, checksum(body))
-	return append(append(out, directory...), body...)
+	out = order.AppendUint32(out, checksum(rest))
+	return append(out, rest...)
 }

@@ -10,7 +10,7 @@ import (
 
 // The index file, all numbers little-endian:
 //
-//	magic (8 bytes), version u32, CRC-32C u32 of everything after the header
+//	magic (8 bytes), version u32, CRC-32C u32 of everything that follows
 //	for each section: offset u64, length u64
 //	strings   names and codes, one after another, each once
 //	records   recordSize bytes each, ordered by kind

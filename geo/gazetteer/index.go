@@ -46,7 +46,7 @@ func read(b []byte) (*Index, error) {
 	if len(b) < headerSize || string(b[:8]) != magic || order.Uint32(b[8:]) != version {
 		return nil, ErrIndex
 	}
-	if checksum(b[headerSize:]) != order.Uint32(b[12:]) {
+	if checksum(b[16:]) != order.Uint32(b[12:]) {
 		return nil, ErrIndex
 	}
 	ix := &Index{}

@@ -1,0 +1,72 @@
+package gazetteer
+
+import (
+	"testing"
+	"unicode/utf8"
+)
+
+func TestNormalise(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"Pingxiang", "pingxiang"},
+		{"  Su-ngai   Kolok ", "su ngai kolok"},
+		{"Pu’er", "puer"},
+		{"Pu'er", "puer"},
+		{"Dêqên", "deqen"},
+		{"São Paulo", "sao paulo"},
+		{"ＢＡＮＧＫＯＫ", "bangkok"},
+		{"景洪", "景洪"},
+		{"กรุงเทพฯ", "กรุงเทพฯ"},
+		{"ကျိုင်းတုံ", "ကျိုင်းတုံ"},
+		{"Straße", "strasse"},
+		{"a\x00b\tc", "a b c"},
+		{"\xff\xfe", ""},
+		{"‮abc‬", "abc"},
+		{"—", ""},
+		{"", ""},
+	}
+	for _, tt := range tests {
+		if got := Normalise(tt.in); got != tt.want {
+			t.Errorf("Normalise(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func FuzzNormalise(f *testing.F) {
+	for _, s := range []string{"Pu’er", "กรุงเทพฯ", "ကျိုင်းတုံ", "\xff", "A\u0301\u0323", "ﬁ", "\u0345a"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		once := Normalise(s)
+		if !utf8.ValidString(once) {
+			t.Errorf("Normalise(%q) = %q is not UTF-8", s, once)
+		}
+		if twice := Normalise(once); twice != once {
+			t.Errorf("Normalise(%q) = %q, and of that %q", s, once, twice)
+		}
+	})
+}
+
+func TestEditDistance(t *testing.T) {
+	tests := []struct {
+		a, b string
+		want int
+	}{
+		{"", "", 0},
+		{"bangkok", "bangkok", 0},
+		{"bangkok", "bankgok", 1},
+		{"bangkok", "bangok", 1},
+		{"bangkok", "bangkokk", 1},
+		{"bangkok", "bamgkok", 1},
+		{"bangkok", "pangkog", 2},
+		{"bangkok", "kunming", 3}, // more than the bound counts as one more than it
+		{"景洪", "景红", 1},
+	}
+	for _, tt := range tests {
+		if got := editDistance([]rune(tt.a), []rune(tt.b), 2); got != tt.want {
+			t.Errorf("%q to %q: %d, want %d", tt.a, tt.b, got, tt.want)
+		}
+		if got := editDistance([]rune(tt.b), []rune(tt.a), 2); got != tt.want {
+			t.Errorf("%q to %q: %d, want %d", tt.b, tt.a, got, tt.want)
+		}
+	}
+}

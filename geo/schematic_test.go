@@ -1,0 +1,58 @@
+package geo_test
+
+import (
+	"testing"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
+
+	"corridor/geo"
+)
+
+func TestSchematicSpotOfAPointIsThePoint(t *testing.T) {
+	p := orb.Point{100.5, 13.75}
+	if got := geo.SchematicSpot(p, nil, nil); got != p {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestSchematicSpotLiesInsideAndAwayFromTowns(t *testing.T) {
+	area := orb.MultiPolygon{{{{0, 0}, {10, 0}, {10, 10}, {6, 10}, {6, 2}, {4, 2}, {4, 10}, {0, 10}, {0, 0}}}} // a U
+	towns := []orb.Point{{2, 5}, {2, 7}, {8, 5}, {5, 1}}
+	for _, neighbour := range []orb.Point{{-20, 5}, {30, 5}, {5, -30}, {5, 30}} {
+		got := geo.SchematicSpot(area, []orb.Point{neighbour}, towns)
+		if !planar.MultiPolygonContains(area, got) {
+			t.Errorf("%v lies outside", got)
+		}
+		for _, town := range towns {
+			if d := planar.Distance(got, town); d < 0.4 {
+				t.Errorf("%v lies %v degrees from the town %v", got, d, town)
+			}
+		}
+	}
+}
+
+func TestSchematicSpotLeansTowardsTheNeighbours(t *testing.T) {
+	area := orb.MultiPolygon{{{{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0}}}}
+	east := geo.SchematicSpot(area, []orb.Point{{40, 5}}, nil)
+	west := geo.SchematicSpot(area, []orb.Point{{-30, 5}}, nil)
+	if east[0] <= west[0] {
+		t.Errorf("towards the east %v, towards the west %v", east, west)
+	}
+}
+
+func TestSchematicSpotStaysOffABorder(t *testing.T) {
+	border := orb.LineString{{100, 6}, {101, 6.2}, {102, 6}}
+	bangkok := orb.Point{100.5, 13.75}
+	crossing := orb.Point{100.4, 6.5}
+	got := geo.SchematicSpot(border, []orb.Point{bangkok}, []orb.Point{crossing})
+	if d := planar.DistanceFrom(border, got); d < 0.2 {
+		t.Errorf("%v lies %v degrees from the line, so it points at a spot of it", got, d)
+	}
+	if got[1] < 6 {
+		t.Errorf("%v lies beyond the border", got)
+	}
+	if planar.Distance(got, crossing) < 0.1 {
+		t.Errorf("%v suggests the crossing at %v", got, crossing)
+	}
+}
