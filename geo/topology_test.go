@@ -67,9 +67,9 @@ func TestDissolve(t *testing.T) {
 
 // Data that do not quite meet leave gaps and overlaps along their common boundary.
 func TestDissolveClosesSlivers(t *testing.T) {
-	left := orb.MultiPolygon{{{{0, 0}, {1, 0}, {1.001, 0.5}, {1, 1}, {0, 1}, {0, 0}}}}
+	left := orb.MultiPolygon{{{{0, 0}, {1, 0}, {1, 0.2}, {1.001, 0.5}, {1, 1}, {0, 1}, {0, 0}}}}
 	for name, middle := range map[string]float64{"a gap": 1.003, "an overlap": 0.999} {
-		right := orb.MultiPolygon{{{{1, 0}, {2, 0}, {2, 1}, {1, 1}, {middle, 0.6}, {1, 0}}}}
+		right := orb.MultiPolygon{{{{1, 0}, {2, 0}, {2, 1}, {1, 1}, {middle, 0.6}, {1, 0.2}, {1, 0}}}}
 		got := geo.Dissolve(left, right)
 		if outer, holes := ringsOf(got); outer != 1 || holes != 0 {
 			t.Errorf("%s: %d outer rings and %d holes", name, outer, holes)

@@ -91,6 +91,14 @@ func (r *reporter) position(s spot) position {
 
 func (r *reporter) refuse(s spot, what, mend string) { r.add(s, what, mend, false) }
 
+// refused says whether there is a problem at a node already.
+func (r *reporter) refused(s spot) bool {
+	p := r.position(s)
+	return slices.ContainsFunc(r.problems, func(q Problem) bool {
+		return !q.Warning && q.File == s.file && q.Line == p.line && q.Column == p.column
+	})
+}
+
 func (r *reporter) warn(s spot, what, mend string) { r.add(s, what, mend, true) }
 
 func (r *reporter) add(s spot, what, mend string, warning bool) {

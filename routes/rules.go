@@ -34,7 +34,7 @@ func (l *Loaded) claim(c Claim, s spot, known identifiers) {
 			}
 		}
 	}
-	if _, stated := l.at[s.field("as_of")]; stated && (c.AsOf < 1800 || written > 0 && c.AsOf > written) {
+	if _, stated := l.at[s.field("as_of")]; stated && !l.refused(s.field("as_of")) && (c.AsOf < 1800 || written > 0 && c.AsOf > written) {
 		l.refuse(s.field("as_of"), fmt.Sprintf("%d is no year that the source can speak of", c.AsOf),
 			"write the year of the source, or the earlier one it speaks of")
 	}

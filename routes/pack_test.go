@@ -1,0 +1,319 @@
+package routes_test
+
+import (
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"corridor/geo/gazetteer"
+	"corridor/routes"
+)
+
+var update = flag.Bool("update", false, "write the goldens and schemas again")
+
+// index opens the index of the real packages, which `make build` makes.
+func index(t testing.TB) *gazetteer.Index {
+	t.Helper()
+	ix, err := gazetteer.Open("../build/gazetteer.idx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = ix.Close() })
+	return ix
+}
+
+// goodPack is the small pack of testdata, as files that a test may change.
+func goodPack(t testing.TB) fstest.MapFS {
+	t.Helper()
+	return readTree(t, "testdata/good")
+}
+
+func readTree(t testing.TB, root string) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{}
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		name, _ := filepath.Rel(root, path)
+		files[filepath.ToSlash(name)] = &fstest.MapFile{Data: content}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// problemsOf loads and resolves a pack.
+func problemsOf(t testing.TB, pack fs.FS) (*routes.Loaded, map[string]gazetteer.Place, routes.Problems) {
+	t.Helper()
+	loaded, problems := routes.Load(pack)
+	places, more := loaded.Resolve(index(t))
+	return loaded, places, append(problems, more...)
+}
+
+func TestTheGoodPackHasNoProblem(t *testing.T) {
+	_, _, problems := problemsOf(t, goodPack(t))
+	if len(problems) > 0 {
+		t.Errorf("problems:\n%s", problems)
+	}
+}
+
+// Each folder of testdata/broken holds the files in which a pack differs from the good one, and in problems.txt every
+// problem that must come of it.
+func TestBrokenPacks(t *testing.T) {
+	folders, err := filepath.Glob("testdata/broken/*")
+	if err != nil || len(folders) == 0 {
+		t.Fatalf("no broken packs: %v", err)
+	}
+	for _, folder := range folders {
+		t.Run(filepath.Base(folder), func(t *testing.T) {
+			pack := goodPack(t)
+			for name, file := range readTree(t, folder) {
+				pack[name] = file
+			}
+			delete(pack, "problems.txt")
+			_, _, problems := problemsOf(t, pack)
+			golden(t, filepath.Join(folder, "problems.txt"), problems.String()+"\n")
+			if len(problems) == 0 {
+				t.Error("it has no problem")
+			}
+		})
+	}
+}
+
+// golden compares with a file, or writes it with -update.
+func golden(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs; if the change is meant, write it again with `make golden`\n%s", path, firstDifference(got, string(want)))
+	}
+}
+
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range min(len(g), len(w)) {
+		if g[i] != w[i] {
+			return "got:  " + g[i] + "\nwant: " + w[i]
+		}
+	}
+	return "one is longer than the other"
+}
+
+// edit replaces text in a file of the good pack.
+func edit(t *testing.T, file, old, replacement string) fstest.MapFS {
+	t.Helper()
+	pack := goodPack(t)
+	before := string(pack[file].Data)
+	if !strings.Contains(before, old) {
+		t.Fatalf("%s does not hold %q", file, old)
+	}
+	pack[file].Data = []byte(strings.Replace(before, old, replacement, 1))
+	return pack
+}
+
+func TestRules(t *testing.T) {
+	const way = "routes/way.yaml"
+	tests := []struct {
+		name, file, old, replacement string
+		// says is the whole problem; empty where the change is allowed.
+		says string
+	}{
+		{"a stop without citation", way, "    text: {en: It begins here., th: เริ่มที่นี่}\n    citations: [REPORT1 ¶5]\n", "    text: {en: It begins here., th: เริ่มที่นี่}\n",
+			`routes/way.yaml:10:5: "citations" is missing; say where it stands: citations: ["08BEIJING4697 ¶5"]`},
+		{"a leg without as_of", way, "    text: {en: By deception., th: ด้วยการหลอกลวง}\n    citations: [REPORT1 ¶5]\n    as_of: 2008\n", "    text: {en: By deception., th: ด้วยการหลอกลวง}\n    citations: [REPORT1 ¶5]\n",
+			`routes/way.yaml:29:5: "as_of" is missing; add the year the source speaks of: as_of: 2008`},
+		{"an empty list of citations", "sites.yaml", "[REPORT1 ¶8]", "[]",
+			`sites.yaml:10:16: there is no citation; say where it stands: ["08BEIJING4697 ¶5"]`},
+		{"a citation without paragraph", "sites.yaml", "[REPORT1 ¶8]", "[REPORT1]",
+			`sites.yaml:10:17: the citation "REPORT1" does not say where in the source; add the paragraph, such as ¶5`},
+		{"a citation of an unknown source", "movements.yaml", "[REPORT1 ¶6]", "[REPORT2 ¶6]",
+			`movements.yaml:12:17: no source has the id "REPORT2"; list it in sources.yaml or mend the id`},
+		{"a year after the source", "movements.yaml", "as_of: 2008", "as_of: 2009",
+			`movements.yaml:13:12: 2009 is no year that the source can speak of; write the year of the source, or the earlier one it speaks of`},
+		{"a period", "movements.yaml", "time: 2004", "time: last year",
+			`movements.yaml:14:11: "last year" is no period; write 2004, 2007-12, 1995/2008, 1995/.. or ../2008`},
+		{"an open period", "movements.yaml", "time: 2004", "time: 1995/..", ""},
+		{"ten people", "movements.yaml", "count: 45", "count: 10",
+			`movements.yaml:10:9: a count of 10 people is not published; leave figures under 11 people out`},
+		{"eleven people", "movements.yaml", "count: 45", "count: 11", ""},
+		{"a few centres", "movements.yaml", "count: 45, unit: people", "count: 3, unit: centres", ""},
+		{"a few people in words", "movements.yaml", "Some came back.", "Two girls came back.",
+			`movements.yaml:11:16: "Two girls" counts fewer than 11 people; write "a few", or leave the count out`},
+		{"a finer precision than the source's place", "places.yaml", "precision: province", "precision: settlement",
+			`places.yaml:5:16: the precision settlement is finer than what the query finds, a province; write precision: province, or a query of a finer place that the source names`},
+		{"a finer place than the source's precision", "places.yaml", "precision: settlement", "precision: province",
+			`places.yaml:9:16: the query finds a settlement, which is finer than the precision province that the source supports; write the query of the province, so that nothing finer is stored`},
+		{"a shelter in a province", "sites.yaml", "kind: training", "kind: shelter", ""},
+		{"an unknown code", way, "transport: not_stated", "transport: elephant",
+			`routes/way.yaml:34:16: unknown code "elephant"; write one of foot, motorcycle, car_van, bus, truck, rail, river_boat, sea_vessel, air, mixed, not_stated`},
+		{"means beside not_stated", way, "means: [deception]", "means: [deception, not_stated]",
+			`routes/way.yaml:35:12: not_stated stands beside stated means; delete not_stated`},
+		{"a link to a source that names people", "sources.yaml", "names_people: true", "names_people: true\n    url: https://example.org/x",
+			`sources.yaml:8:10: a source whose text names people is never linked to; delete url`},
+		{"legs out of order", way, "from: middle\n    to: finish", "from: finish\n    to: middle",
+			`routes/way.yaml:39:5: leg 2 goes from "finish" to "middle"; write from: middle and to: finish, in the order of the stops`},
+		{"a one-sided disagreement", "findings.yaml", "    disagrees_with: [fewer]\n", "",
+			`findings.yaml:7:22: the finding "more" does not name "fewer" in return; add disagrees_with: [fewer] there`},
+		{"a reserved id", way, "id: way", "id: all", `routes/way.yaml:1:5: "all" is reserved; choose another id`},
+		{"an unknown place", way, "place: bangkok", "place: bankgok",
+			`routes/way.yaml:17:12: nothing has the id "bankgok"; write one of bangkok, the-border, yunnan`},
+		{"an ambiguous place", "places.yaml", "query: city of Bangkok, Thailand", "query: Pingxiang", `"Pingxiang" may mean 4 places`},
+		{"a misspelt place", "places.yaml", "query: Yunnan, China", "query: Yunann, China",
+			`places.yaml:4:12: no place is named "Yunann"; near ones are `},
+		{"a language the pack has not", "sites.yaml", "{en: It trains., th: ฝึกอบรม}", "{en: It trains., th: ฝึกอบรม, vi: x}",
+			`sites.yaml:9:45: the pack has no language "vi"; list it in pack.yaml under languages`},
+		{"a text without the original language", "sites.yaml", "{en: It trains., th: ฝึกอบรม}", "{th: ฝึกอบรม}",
+			`sites.yaml:9:11: the text has no en, the language the pack is written in; add en: …`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, _, problems := problemsOf(t, edit(t, tt.file, tt.old, tt.replacement))
+			errs := problems.Errors()
+			if tt.says == "" {
+				if len(errs) > 0 {
+					t.Errorf("it is refused:\n%s", errs)
+				}
+				return
+			}
+			if !strings.Contains(errs.String(), tt.says) {
+				t.Errorf("problems:\n%s\nwant:\n%s", errs, tt.says)
+			}
+		})
+	}
+}
+
+// Sites that could endanger people by their place, each at a settlement.
+func TestNoShelterFinerThanAProvince(t *testing.T) {
+	for _, kind := range []string{"shelter", "transit_centre", "reintegration", "drop_in_centre"} {
+		pack := edit(t, "sites.yaml", "place: yunnan", "place: bangkok")
+		pack["sites.yaml"].Data = []byte(strings.Replace(string(pack["sites.yaml"].Data), "kind: training", "kind: "+kind, 1))
+		_, _, problems := problemsOf(t, pack)
+		want := "sites.yaml:6:12: a site of kind " + kind + " may not be shown at a settlement; name a place of precision province or coarser"
+		if problems.String() != want {
+			t.Errorf("%s: %s, want %s", kind, problems, want)
+		}
+	}
+	_, _, problems := problemsOf(t, func() fstest.MapFS {
+		pack := edit(t, "sites.yaml", "place: yunnan", "place: bangkok")
+		pack["sites.yaml"].Data = []byte(strings.Replace(string(pack["sites.yaml"].Data), "kind: training", "kind: childrens_activity_centre", 1))
+		return pack
+	}())
+	if len(problems) > 0 {
+		t.Errorf("a children's activity centre at a settlement is refused: %s", problems)
+	}
+}
+
+func TestACrossingThatIsNotOfficialStaysCoarse(t *testing.T) {
+	const file, old = "routes/way.yaml", "    means: [deception]\n"
+	for crossing, refused := range map[string]bool{"unofficial_land": true, "river": true, "official_crossing": false} {
+		pack := edit(t, file, old, old+"    crossing_place: bangkok\n")
+		pack[file].Data = []byte(strings.Replace(string(pack[file].Data), "crossing: not_stated", "crossing: "+crossing, 1))
+		_, _, problems := problemsOf(t, pack)
+		if got := strings.Contains(problems.String(), "a crossing that is not an official one may not be shown at a settlement"); got != refused {
+			t.Errorf("%s: refused %v, want %v\n%s", crossing, got, refused, problems)
+		}
+	}
+}
+
+func TestPeopleAreRefusedInEachLanguage(t *testing.T) {
+	tests := []struct {
+		lang, text string
+		refused    bool
+	}{
+		{"en", "Ms. Somebody told the story.", true},
+		{"en", "Dr Somebody leads it.", true},
+		{"en", "A 15-year-old from the hills.", true},
+		{"en", "A fifteen-year-old was found.", true},
+		{"en", "The sir of the manor; a miss is as good as a mile.", false},
+		{"en", "Children aged 7 to 15 and young women.", false},
+		{"zh-Hans", "王女士说。", true},
+		{"zh-Hans", "一名15岁女孩。", true},
+		{"zh-Hans", "妇女和女孩接受培训。", false},
+		{"th", "นางสาวสมหญิง เล่าเรื่อง", true},
+		{"th", "นายจ้าง สัญญา ว่าจะให้งาน", false},
+		{"th", "คุณภาพ ของ งาน", false},
+		{"my", "ဒေါ်လှလှ ပြောသည်", true},
+		{"my", "ဦးဆောင်သော အဖွဲ့", false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.text, func(t *testing.T) {
+			pack := edit(t, "pack.yaml", "- {code: th, status: draft}",
+				"- {code: th, status: draft}\n  - {code: zh-Hans, status: draft}\n  - {code: my, status: draft}")
+			text := "{en: It trains., " + tt.lang + `: "` + tt.text + `"}`
+			if tt.lang == "en" {
+				text = `{en: "` + tt.text + `"}`
+			}
+			pack["sites.yaml"].Data = []byte(strings.Replace(string(pack["sites.yaml"].Data), "{en: It trains., th: ฝึกอบรม}", text, 1))
+			_, problems := routes.Load(pack)
+			got := strings.Contains(problems.Errors().String(), "looks like a person's name or points to one person")
+			if got != tt.refused {
+				t.Errorf("refused %v, want %v:\n%s", got, tt.refused, problems.Errors())
+			}
+		})
+	}
+}
+
+func TestAReviewedExceptionIsNoPerson(t *testing.T) {
+	pack := edit(t, "sites.yaml", "en: It trains.", "en: The Inspector Rivers reported.")
+	_, problems := routes.Load(pack)
+	if !strings.Contains(problems.String(), `"Inspector Rivers" looks like a person's name`) {
+		t.Fatalf("problems: %s", problems)
+	}
+	pack["pack.yaml"].Data = append(pack["pack.yaml"].Data, "name_exceptions:\n  - {text: Inspector Rivers, reason: a ship}\n"...)
+	if _, problems = routes.Load(pack); len(problems.Errors()) > 0 {
+		t.Errorf("the exception does not hold: %s", problems)
+	}
+}
+
+func TestLoadedWordingWarnsAndDoesNotForbid(t *testing.T) {
+	_, problems := routes.Load(edit(t, "sites.yaml", "en: It trains.", "en: It helps rescued girls and illegal migrants."))
+	for _, want := range []string{
+		`sites.yaml:9:16: warning: the field avoids "rescued girls"; write "survivor"`,
+		`sites.yaml:9:16: warning: the field avoids "illegal migrants"; write "person who migrates irregularly"`,
+	} {
+		if !strings.Contains(problems.String(), want) {
+			t.Errorf("no warning %q in:\n%s", want, problems)
+		}
+	}
+	if len(problems.Errors()) > 0 {
+		t.Errorf("it is forbidden: %s", problems.Errors())
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	for _, file := range []string{"pack.yaml", "places.yaml", "routes/way.yaml", "movements.yaml"} {
+		f.Add(file, goodPack(f)[file].Data)
+	}
+	f.Add("places.yaml", []byte("places: &a [*a]"))
+	f.Add("pack.yaml", []byte("\x00"))
+	f.Add("sites.yaml", []byte("sites:\n  - ? {a: b}\n    : c"))
+	f.Fuzz(func(t *testing.T, file string, content []byte) {
+		pack := goodPack(t)
+		if _, known := pack[file]; !known {
+			file = "routes/way.yaml"
+		}
+		pack[file] = &fstest.MapFile{Data: content}
+		_, problems := routes.Load(pack)
+		for _, p := range problems {
+			if p.File == "" || p.Line < 1 || p.Column < 1 || p.What == "" || p.Mend == "" {
+				t.Errorf("a problem without place or mend: %+v", p)
+			}
+		}
+	})
+}
