@@ -12,14 +12,23 @@ import (
 
 // Generalise simplifies areas together (Douglas-Peucker, tolerance in degrees) so that neighbours which share vertices
 // still meet afterwards: boundaries are cut where more than two of them come together, and each stretch is simplified
-// once. Rings smaller than the tolerance squared vanish, but each area keeps its largest. The result has RFC 7946
-// winding, and one area for each given.
+// once. Stretches that would then cross or touch one another keep more of their detail, so that valid areas stay valid.
+// Rings smaller than the tolerance squared vanish, but each area keeps its largest. The result has RFC 7946 winding, and
+// one area for each given.
 func Generalise(areas []orb.MultiPolygon, tolerance float64) []orb.MultiPolygon {
 	oriented := make([]orb.MultiPolygon, len(areas))
 	for i, a := range areas {
 		oriented[i] = Oriented(a)
 	}
-	g := generaliser{junctions: junctions(oriented), tolerance: tolerance}
+	g := generaliser{junctions: junctions(oriented), tolerance: tolerance, arcs: map[arcKey]*arc{}}
+	for _, a := range oriented {
+		for _, polygon := range a {
+			for _, ring := range polygon {
+				g.cut(ring)
+			}
+		}
+	}
+	g.untangle()
 	out := make([]orb.MultiPolygon, len(areas))
 	for i, a := range oriented {
 		out[i] = g.area(a)
@@ -30,9 +39,32 @@ func Generalise(areas []orb.MultiPolygon, tolerance float64) []orb.MultiPolygon 
 type generaliser struct {
 	junctions map[orb.Point]bool
 	tolerance float64
+	arcs      map[arcKey]*arc
+	order     []*arc
 }
 
-func (g generaliser) area(area orb.MultiPolygon) orb.MultiPolygon {
+// An arc is a stretch of boundary between two junctions, or a whole ring without any.
+type arc struct {
+	full orb.LineString
+	keep []int // the positions of full that are kept, in order
+}
+
+func (a *arc) simple() orb.LineString {
+	line := make(orb.LineString, len(a.keep))
+	for i, k := range a.keep {
+		line[i] = a.full[k]
+	}
+	return line
+}
+
+// arcKey tells arcs apart, whichever side of the boundary they are read from.
+type arcKey struct {
+	first, second, last orb.Point
+	positions           int
+}
+
+// area puts an area together again from its simplified arcs.
+func (g *generaliser) area(area orb.MultiPolygon) orb.MultiPolygon {
 	var out orb.MultiPolygon
 	largest := largestRing(area)
 	for i, polygon := range area {
@@ -57,54 +89,120 @@ func (g generaliser) area(area orb.MultiPolygon) orb.MultiPolygon {
 	return out
 }
 
-// ring simplifies each stretch of a ring between two junctions.
-func (g generaliser) ring(ring orb.Ring) orb.Ring {
+// ring is a ring of its simplified arcs.
+func (g *generaliser) ring(ring orb.Ring) orb.Ring {
+	var out orb.Ring
+	for _, s := range g.cut(ring) {
+		line := s.arc.simple()
+		if s.backwards {
+			line.Reverse()
+		}
+		if len(out) > 0 {
+			line = line[1:]
+		}
+		out = append(out, line...)
+	}
+	return out
+}
+
+// A side is an arc as one ring runs along it.
+type side struct {
+	arc       *arc
+	backwards bool
+}
+
+// cut gives the arcs of a ring in order; arcs that are new are noted and simplified.
+func (g *generaliser) cut(ring orb.Ring) []side {
 	open := ring[:len(ring)-1]
 	start := slices.IndexFunc(open, func(p orb.Point) bool { return g.junctions[p] })
 	if start < 0 { // an island or a lake: both sides of its shore must begin at the same vertex
 		start = slices.Index(open, slices.MinFunc(open, comparePoints))
 	}
 	turned := slices.Concat(open[start:], open[:start], open[start:start+1])
-	out := orb.Ring{turned[0]}
+	var sides []side
 	for from, to := 0, 1; to < len(turned); to++ {
 		if to == len(turned)-1 || g.junctions[turned[to]] {
-			out = append(out, g.stretch(orb.LineString(turned[from : to+1]))[1:]...)
+			sides = append(sides, g.side(orb.LineString(turned[from:to+1])))
 			from = to
 		}
 	}
-	return out
+	return sides
 }
 
-// stretch simplifies in the direction that is the same from both sides of the boundary.
-func (g generaliser) stretch(line orb.LineString) orb.LineString {
-	l := slices.Clone(line)
-	backwards := comparePoints(l[0], l[len(l)-1]) > 0 ||
-		(l[0] == l[len(l)-1] && len(l) > 2 && comparePoints(l[1], l[len(l)-2]) > 0)
+func (g *generaliser) side(l orb.LineString) side {
+	last := len(l) - 1
+	backwards := comparePoints(l[0], l[last]) > 0 || (l[0] == l[last] && last > 1 && comparePoints(l[1], l[last-1]) > 0)
+	line := slices.Clone(l)
 	if backwards {
-		l.Reverse()
+		line.Reverse()
 	}
-	if l[0] == l[len(l)-1] {
-		l = g.loop(l)
-	} else {
-		l = simplify.DouglasPeucker(g.tolerance).LineString(l)
+	key := arcKey{line[0], line[1], line[last], len(line)}
+	a := g.arcs[key]
+	if a == nil {
+		a = &arc{full: line}
+		a.simplify(g.tolerance)
+		g.arcs[key] = a
+		g.order = append(g.order, a)
 	}
-	if backwards {
-		l.Reverse()
-	}
-	return l
+	return side{a, backwards}
 }
 
-// loop simplifies a closed stretch in two halves that meet at the vertex farthest from its start.
-func (g generaliser) loop(l orb.LineString) orb.LineString {
-	far, most := 0, -1.0
+// simplify chooses what to keep; a closed arc is simplified in two halves that meet at the vertex farthest from its start.
+func (a *arc) simplify(tolerance float64) {
+	l := a.full
+	far := len(l) - 1
+	if l[0] == l[far] {
+		far = farthest(l, func(p orb.Point) float64 { return planar.DistanceSquared(l[0], p) })
+	}
+	line := simplify.DouglasPeucker(tolerance).LineString(slices.Clone(l[:far+1]))
+	if far < len(l)-1 {
+		line = append(line, simplify.DouglasPeucker(tolerance).LineString(slices.Clone(l[far:]))[1:]...)
+	}
+	next := 0
 	for i, p := range l {
-		if d := planar.DistanceSquared(l[0], p); d > most {
-			far, most = i, d
+		if next < len(line) && line[next] == p {
+			a.keep = append(a.keep, i)
+			next++
 		}
 	}
-	there := simplify.DouglasPeucker(g.tolerance).LineString(slices.Clone(l[:far+1]))
-	back := simplify.DouglasPeucker(g.tolerance).LineString(slices.Clone(l[far:]))
-	return append(there, back[1:]...)
+}
+
+// refine keeps one more position of the stretch after the i-th kept one: that farthest from its straight line. It says
+// whether there was one.
+func (a *arc) refine(i int) bool {
+	from, to := a.keep[i], a.keep[i+1]
+	if to-from < 2 {
+		return false
+	}
+	between := farthest(a.full[from+1:to], func(p orb.Point) float64 {
+		return planar.DistanceFromSegmentSquared(a.full[from], a.full[to], p)
+	})
+	a.keep = slices.Insert(a.keep, i+1, from+1+between)
+	return true
+}
+
+func farthest(l orb.LineString, distance func(orb.Point) float64) int {
+	best, most := 0, -1.0
+	for i, p := range l {
+		if d := distance(p); d > most {
+			best, most = i, d
+		}
+	}
+	return best
+}
+
+// untangle gives detail back where arcs cross or touch after simplification, until none do or all detail is back.
+func (g *generaliser) untangle() {
+	const rounds = 64
+	for range rounds {
+		refined := false
+		for _, s := range tangled(g.order, g.tolerance) {
+			refined = s.of.refine(s.at) || refined
+		}
+		if !refined {
+			return
+		}
+	}
 }
 
 // junctions are the vertices where the boundaries of the areas part: those with other than two neighbours.

@@ -1,11 +1,14 @@
 package geo_test
 
 import (
+	"encoding/json"
 	"math"
 	"testing"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
 	"github.com/paulmach/orb/planar"
+	simplefeatures "github.com/peterstace/simplefeatures/geom"
 
 	"corridor/geo"
 )
@@ -77,6 +80,28 @@ func TestGeneraliseKeepsAnIslandARing(t *testing.T) {
 		t.Errorf("the circle has %d positions", n)
 	}
 	wantWinding(t, out[0])
+}
+
+// Simplifying each stretch for itself would make the teeth of a comb, or an island in a bay, cross the shore.
+func TestGeneraliseKeepsAreasValid(t *testing.T) {
+	comb := orb.Ring{{0, 0}, {10, 0}}
+	for x := 10.0; x > 0; x -= 0.02 {
+		comb = append(comb, orb.Point{x, 1 + 0.5*math.Mod(x*50, 2)}, orb.Point{x - 0.004, 0.2})
+	}
+	comb = append(comb, orb.Point{0, 1}, orb.Point{0, 0})
+	bay := orb.Ring{{0, 0}, {4, 0}, {4, 2}, {2.05, 2}, {2.03, 1.02}, {2, 1}, {1.97, 1.02}, {1.95, 2}, {0, 2}, {0, 0}}
+	island := orb.Ring{{2, 1.05}, {2.01, 1.9}, {2, 1.95}, {1.99, 1.9}, {2, 1.05}}
+	for name, area := range map[string]orb.MultiPolygon{"comb": {{comb}}, "island in a bay": {{bay}, {island}}} {
+		for _, tolerance := range []float64{0.005, 0.05, 0.5} {
+			raw, err := json.Marshal(geojson.NewGeometry(geo.Generalise([]orb.MultiPolygon{area}, tolerance)[0]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := simplefeatures.UnmarshalGeoJSON(raw); err != nil {
+				t.Errorf("%s at %v: %v", name, tolerance, err)
+			}
+		}
+	}
 }
 
 func TestRounded(t *testing.T) {

@@ -6,11 +6,14 @@ import (
 	"github.com/paulmach/orb"
 	orbgeo "github.com/paulmach/orb/geo"
 	"github.com/paulmach/orb/planar"
+	"github.com/paulmach/orb/simplify"
 )
 
 // How a spot is chosen inside an area, or before a border, where a drawing may begin or end without meaning a place.
 const (
 	gridSide = 36 // candidates along the longer side of an area
+	// coarseness is how much finer than an area's size the outline is by which candidates are weighed.
+	coarseness = 200
 	// borderSetback is how far before a border a line ends, as a share of the border's extent in degrees.
 	borderSetback = 0.22
 )
@@ -43,16 +46,17 @@ func spotInside(area orb.MultiPolygon, neighbours, avoid []orb.Point) orb.Point 
 	part := area[largestRing(area)]
 	b := part.Bound()
 	size := math.Max(b.Right()-b.Left(), b.Top()-b.Bottom())
-	s := scorer{neighbours: neighbours, avoid: within(avoid, b), edge: part, reach: size}
+	coarse := simplify.DouglasPeucker(size / coarseness).Polygon(part.Clone())
+	s := scorer{neighbours: neighbours, avoid: within(avoid, b), edge: coarse, reach: size}
 	best, most := b.Center(), math.Inf(-1)
 	step := size / gridSide
 	for x := b.Left() + step/2; x < b.Right(); x += step {
 		for y := b.Bottom() + step/2; y < b.Top(); y += step {
 			p := orb.Point{x, y}
-			if !planar.PolygonContains(part, p) {
+			if !planar.PolygonContains(coarse, p) {
 				continue
 			}
-			if v := s.score(p); v > most {
+			if v := s.score(p); v > most && planar.PolygonContains(part, p) {
 				best, most = p, v
 			}
 		}

@@ -56,27 +56,35 @@ func newShape(p Place, found gazetteer.Place) shape {
 	s := shape{place: p, avoid: found.Settlements}
 	switch g := found.Geometry.(type) {
 	case orb.MultiPolygon:
-		areas := []orb.MultiPolygon{g}
-		if len(found.Parts) > 0 {
-			areas = nil
-			for _, part := range found.Parts {
-				areas = append(areas, part.Area)
-			}
-			s.parts = geo.Generalise(areas, areaTolerance)
-			s.geometry = published(geo.Dissolve(s.parts...), areaDecimals)
+		if len(found.Parts) == 0 {
+			s.geometry = simplest(generalised(g)[0])
 			break
 		}
-		s.geometry = published(geo.Generalise(areas, areaTolerance)[0], areaDecimals)
+		areas := make([]orb.MultiPolygon, len(found.Parts))
+		for i, part := range found.Parts {
+			areas[i] = part.Area
+		}
+		s.parts = generalised(areas...)
+		s.geometry = simplest(geo.Dissolve(s.parts...))
 	case nil:
 	default:
-		s.geometry = published(g, areaDecimals)
+		s.geometry = simplest(geo.Rounded(g, areaDecimals))
 	}
 	return s
 }
 
-// published rounds a geometry and gives it its simplest type.
-func published(g orb.Geometry, decimals int) orb.Geometry {
-	switch g := geo.Rounded(g, decimals).(type) {
+// generalised rounds first, so that what is valid after generalising is valid as published.
+func generalised(areas ...orb.MultiPolygon) []orb.MultiPolygon {
+	rounded := make([]orb.MultiPolygon, len(areas))
+	for i, a := range areas {
+		rounded[i], _ = geo.Rounded(a, areaDecimals).(orb.MultiPolygon)
+	}
+	return geo.Generalise(rounded, areaTolerance)
+}
+
+// simplest gives a geometry of one part the type of that part.
+func simplest(g orb.Geometry) orb.Geometry {
+	switch g := g.(type) {
 	case orb.MultiPolygon:
 		if len(g) == 1 {
 			return g[0]
@@ -87,9 +95,13 @@ func published(g orb.Geometry, decimals int) orb.Geometry {
 			return g[0]
 		}
 		return g
-	default:
-		return g
 	}
+	return g
+}
+
+// drawn is a curve between two spots.
+func drawn(from, to orb.Point, bend float64) orb.Geometry {
+	return simplest(geo.Rounded(geo.Curve(from, to, bend, curvePositions), lineDecimals))
 }
 
 // point says whether the place is a point: only there may a line really begin or end.
@@ -191,7 +203,7 @@ func (c *compiler) leg(r Route, i int, leg Leg, spots []orb.Point) {
 	from, to := c.shapes[r.Stops[i].Place], c.shapes[r.Stops[i+1].Place]
 	c.add(Feature{
 		Collection: Legs, ID: r.ID + "." + leg.ID, Routes: []string{r.ID}, AsOf: leg.AsOf,
-		Geometry: published(geo.Curve(spots[i], spots[i+1], legBend, curvePositions), lineDecimals),
+		Geometry: drawn(spots[i], spots[i+1], legBend),
 	}, func(lang string) any {
 		title := fmt.Sprintf("%s → %s", c.text(c.stopTitle(r.Stops[i]), lang), c.text(c.stopTitle(r.Stops[i+1]), lang))
 		return LegProperties{
@@ -213,7 +225,7 @@ func (c *compiler) movement(m Movement) {
 		schematic = !from.point() || !to.point()
 		start := from.spot(to.centre())
 		end := to.spot(start)
-		f.Geometry = published(geo.Curve(start, end, movementBend, curvePositions), lineDecimals)
+		f.Geometry = drawn(start, end, movementBend)
 	}
 	c.add(f, func(lang string) any {
 		return MovementProperties{
@@ -262,7 +274,7 @@ func (c *compiler) place(p Place, found gazetteer.Place) {
 		}
 	})
 	for i, part := range found.Parts {
-		f := Feature{Collection: Places, ID: c.pack.About.ID + "." + p.ID + "." + part.Code, Geometry: published(s.parts[i], areaDecimals)}
+		f := Feature{Collection: Places, ID: c.pack.About.ID + "." + p.ID + "." + part.Code, Geometry: simplest(s.parts[i])}
 		c.add(f, func(lang string) any {
 			return PlaceProperties{
 				Place: p.ID + "." + part.Code, PartOf: p.ID, Precision: string(part.Precision), Origin: origin,
