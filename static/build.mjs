@@ -51,7 +51,9 @@ async function bundle(entry) {
 		legalComments: "none",
 		external: ["font:*"],
 		loader: { ".png": "empty" },
-		banner: entry.endsWith(".ts") ? { js: "/* Corridor, with Leaflet (BSD-2-Clause) and topojson-client (ISC) */" } : {},
+		banner: entry.endsWith(".ts")
+			? { js: "/* Corridor, with Leaflet (BSD-2-Clause) and topojson-client (ISC) */" }
+			: {},
 	});
 	return result.outputFiles[0].text.replace(/font:[a-z0-9-]+/g, (name) => fonts[name]);
 }

@@ -7,7 +7,11 @@ import { mergeArcs, meshArcs } from "topojson-client";
 const NEAR = [88, -2, 126, 31];
 const MIDDLE = [60, -15, 150, 56];
 // Douglas-Peucker tolerances and the smallest ring that stays, in degrees.
-const DETAIL = { near: { tolerance: 0.02, ring: 0.08 }, middle: { tolerance: 0.07, ring: 0.3 }, far: { tolerance: 0.35, ring: 2 } };
+const DETAIL = {
+	near: { tolerance: 0.02, ring: 0.08 },
+	middle: { tolerance: 0.07, ring: 0.3 },
+	far: { tolerance: 0.35, ring: 2 },
+};
 const STEP = 0.004;
 
 /** Builds the backdrop's TopoJSON from the file countries-10m.json of world-atlas. */
