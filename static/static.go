@@ -12,6 +12,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -61,11 +62,40 @@ func Files() fs.FS {
 
 // Templates parses the pages' templates.
 func Templates() (*template.Template, error) {
-	t, err := template.ParseFS(templates, "templates/*.html")
+	t, err := template.New("").Funcs(functions()).ParseFS(templates, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("static: %w", err)
 	}
 	return t, nil
+}
+
+// on is what a shared part of a template gets: the page, for its texts, and the thing the part shows.
+type on struct{ Page, It any }
+
+func functions() template.FuncMap {
+	return template.FuncMap{
+		"on":     func(page, it any) on { return on{page, it} },
+		"number": number,
+		"period": period,
+	}
+}
+
+// number writes a count with commas between thousands: 40,000.
+func number(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// period writes an ISO 8601 interval for readers: 1995–2008, with an ellipsis at an open end.
+func period(p string) string {
+	from, to, interval := strings.Cut(p, "/")
+	if !interval {
+		return p
+	}
+	return strings.ReplaceAll(from+"–"+to, "..", "…")
 }
 
 // Strings are the interface's texts in one language, by key.

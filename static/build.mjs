@@ -1,0 +1,82 @@
+// Builds the front end into static/dist: script, style, backdrop and fonts, each with a hash of its content in its name,
+// a manifest of their addresses, and compressed copies beside each text file.
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { backdrop } from "./build/backdrop.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const dist = path.join(here, "dist");
+const require = createRequire(import.meta.url);
+
+const FONTS = ["thai", "myanmar"].flatMap((script) =>
+	["400", "600"].map((weight) => ({ name: `noto-sans-${script}-${weight}`, script, weight })),
+);
+
+empty();
+const fonts = Object.fromEntries(FONTS.map((font) => [`font:${font.name}`, place(font.name, "woff2", fontFile(font))]));
+const manifest = {
+	script: place("main", "js", await bundle("src/main.ts")),
+	style: place("style", "css", await bundle("styles/main.css")),
+	backdrop: place("backdrop", "json", JSON.stringify(backdrop(require.resolve("world-atlas/countries-10m.json")))),
+};
+writeFileSync(path.join(dist, "manifest.json"), `${JSON.stringify(manifest, null, "\t")}\n`);
+report();
+
+function empty() {
+	mkdirSync(dist, { recursive: true });
+	for (const name of readdirSync(dist)) {
+		if (name !== ".gitkeep") rmSync(path.join(dist, name), { recursive: true });
+	}
+	writeFileSync(path.join(dist, ".gitkeep"), "");
+}
+
+function fontFile({ script, weight }) {
+	const name = `noto-sans-${script}`;
+	return readFileSync(require.resolve(`@fontsource/${name}/files/${name}-${script}-${weight}-normal.woff2`));
+}
+
+async function bundle(entry) {
+	const result = await build({
+		entryPoints: [path.join(here, entry)],
+		bundle: true,
+		minify: true,
+		write: false,
+		format: "iife",
+		target: ["es2022"],
+		legalComments: "none",
+		external: ["font:*"],
+		loader: { ".png": "empty" },
+		banner: entry.endsWith(".ts")
+			? { js: "/* Corridor, with Leaflet (BSD-2-Clause) and topojson-client (ISC) */" }
+			: {},
+	});
+	return result.outputFiles[0].text.replace(/font:[a-z0-9-]+/g, (name) => fonts[name]);
+}
+
+/** Writes a file under a name with its hash and gives its address. */
+function place(name, extension, content) {
+	const hash = createHash("sha256").update(content).digest("hex").slice(0, 10);
+	const file = `${name}-${hash}.${extension}`;
+	writeFileSync(path.join(dist, file), content);
+	if (extension !== "woff2") compress(file, Buffer.from(content));
+	return `/assets/${file}`;
+}
+
+function compress(file, content) {
+	writeFileSync(path.join(dist, `${file}.gz`), gzipSync(content, { level: 9 }));
+	const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+	writeFileSync(path.join(dist, `${file}.br`), brotliCompressSync(content, { params }));
+}
+
+function report() {
+	for (const name of readdirSync(dist).sort()) {
+		if (name.endsWith(".gz") || name.endsWith(".woff2")) {
+			process.stdout.write(`${String(readFileSync(path.join(dist, name)).length).padStart(8)} ${name}\n`);
+		}
+	}
+}

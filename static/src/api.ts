@@ -1,0 +1,57 @@
+import type { Feature, FeatureCollection, Geometry } from "geojson";
+import type { Topology } from "topojson-specification";
+import type { LegFeature, MovementFeature, PlaceFeature, SiteFeature, StopFeature } from "./types.ts";
+
+interface Collections {
+	stops: StopFeature;
+	legs: LegFeature;
+	movements: MovementFeature;
+	sites: SiteFeature;
+	places: PlaceFeature;
+}
+
+export type Collection = keyof Collections;
+
+interface Page extends FeatureCollection<Geometry | null> {
+	links?: { rel: string; href: string }[];
+}
+
+export interface Query {
+	lang: string;
+	route?: string | undefined;
+}
+
+/** Reads a whole collection, page by page. */
+export async function items<C extends Collection>(
+	collection: C,
+	{ lang, route }: Query,
+	signal: AbortSignal,
+): Promise<Collections[C][]> {
+	const query = new URLSearchParams({ lang, limit: "1000" });
+	if (route) query.set("route", route);
+	let next: string | undefined = `/api/collections/${collection}/items?${query}`;
+	const features: Feature<Geometry | null>[] = [];
+	while (next) {
+		const page: Page = await json<Page>(next, signal);
+		features.push(...page.features);
+		next = page.links?.find((link) => link.rel === "next")?.href;
+	}
+	return features as Collections[C][];
+}
+
+/** Reads the land and the borders. */
+export function backdrop(address: string, signal: AbortSignal): Promise<Topology> {
+	return json<Topology>(address, signal);
+}
+
+async function json<T>(address: string, signal: AbortSignal): Promise<T> {
+	const response = await fetch(sameOrigin(address), { signal });
+	if (!response.ok) throw new Error(`${response.status} ${address}`);
+	return (await response.json()) as T;
+}
+
+/** A link of the API may carry the public address, while the page is read through another: the path is what counts. */
+function sameOrigin(address: string): string {
+	const url = new URL(address, location.href);
+	return url.pathname + url.search;
+}

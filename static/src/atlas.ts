@@ -1,0 +1,104 @@
+import * as L from "leaflet";
+import { backdrop } from "./api.ts";
+import { drawBackdrop, nameCountries } from "./backdrop.ts";
+import { Card } from "./card.ts";
+import { passScrolling } from "./gestures.ts";
+import { Labels } from "./labels.ts";
+import { Legs } from "./legs.ts";
+import { createMap, show } from "./map.ts";
+import { Movements } from "./movements.ts";
+import { element, type Page } from "./page.ts";
+import { Sites } from "./sites.ts";
+import type { Layer } from "./state.ts";
+import { Stops } from "./stops.ts";
+import type { LegFeature, PlaceFeature, SiteFeature, StopFeature } from "./types.ts";
+
+/** The map with all its layers. */
+export class Atlas {
+	readonly movements: Movements;
+	readonly #page: Page;
+	readonly #map: L.Map;
+	readonly #stops: Stops;
+	readonly #legs: Legs;
+	readonly #sites: Sites;
+	#places: readonly PlaceFeature[] = [];
+	#selected: string | undefined;
+	#framed = false;
+
+	constructor(page: Page, choose: (stop: string) => void) {
+		this.#page = page;
+		const { strings, lang } = page;
+		this.#map = createMap(element("#map"), strings);
+		nameCountries(this.#map, lang);
+		const hints = { touch: strings.text("map.gesture"), wheel: strings.text("map.wheel") };
+		passScrolling(this.#map, element("[data-hint]"), hints, page.page === "home");
+		const labels = new Labels(this.#map);
+		const card = new Card(element("[data-card]"), strings);
+		this.#stops = new Stops(this.#map, labels, strings, ({ properties }) => {
+			if (page.page === "route") choose(properties.stop);
+			else card.open([card.stop(properties, lang)]);
+		});
+		this.#legs = new Legs(this.#map, labels, strings);
+		this.movements = new Movements(this.#map, labels, strings, (movement) =>
+			card.open([card.movement(movement.properties)]),
+		);
+		this.#sites = new Sites(this.#map, labels, strings, (sites) =>
+			card.open(sites.map((site) => card.site(site.properties))),
+		);
+	}
+
+	async loadBackdrop(signal: AbortSignal): Promise<void> {
+		drawBackdrop(this.#map, await backdrop(this.#page.backdrop, signal));
+	}
+
+	loadStops(features: readonly StopFeature[]): void {
+		this.#stops.load(features);
+		this.#stops.loadParts(this.#places);
+		this.#frame();
+	}
+
+	loadLegs(features: readonly LegFeature[]): number {
+		this.#legs.load(features);
+		this.#frame();
+		return features.length;
+	}
+
+	loadSites(features: readonly SiteFeature[]): number {
+		const drawn = this.#sites.load(features);
+		this.#sites.loadParts(this.#places);
+		return drawn;
+	}
+
+	loadPlaces(features: readonly PlaceFeature[]): void {
+		this.#places = features;
+		this.#stops.loadParts(features);
+		this.#sites.loadParts(features);
+	}
+
+	show(layers: ReadonlySet<Layer>): void {
+		this.#stops.show(layers.has("route"));
+		this.#legs.show(layers.has("route"));
+		this.movements.show(layers.has("movements"));
+		this.#sites.show(layers.has("sites"));
+		this.#stops.select(this.#selected);
+	}
+
+	select(stop: string | undefined): void {
+		const changed = stop !== this.#selected;
+		this.#selected = stop;
+		this.#stops.select(stop);
+		if (changed) show(this.#map, this.#boundsOf(stop));
+	}
+
+	/** Brings the route, or the chosen stop, into view once there is something to show. */
+	#frame(): void {
+		this.#stops.select(this.#selected);
+		show(this.#map, this.#boundsOf(this.#selected), { animate: this.#framed });
+		this.#framed = true;
+	}
+
+	#boundsOf(stop: string | undefined): L.LatLngBounds {
+		const one = stop === undefined ? undefined : this.#stops.boundsOf(stop);
+		return one ?? L.latLngBounds([]).extend(this.#stops.bounds()).extend(this.#legs.bounds());
+	}
+}

@@ -1,0 +1,90 @@
+// Lines as the map draws them. Positions are longitude, latitude in degrees; planar points are Web Mercator with x to the
+// right and y down, in degrees of longitude, so that directions and proportions hold at every zoom.
+
+export type Position = readonly number[];
+
+export interface Planar {
+	readonly x: number;
+	readonly y: number;
+}
+
+export function project(position: Position): Planar {
+	const [lon = 0, lat = 0] = position;
+	const phi = (Math.max(-85, Math.min(85, lat)) * Math.PI) / 180;
+	return { x: lon, y: (-Math.log(Math.tan(Math.PI / 4 + phi / 2)) * 180) / Math.PI };
+}
+
+export function unproject({ x, y }: Planar): [lon: number, lat: number] {
+	return [x, ((2 * Math.atan(Math.exp((-y * Math.PI) / 180)) - Math.PI / 2) * 180) / Math.PI];
+}
+
+/** The point at a fraction of a line's length, and its direction there in degrees clockwise from the x axis. */
+export function along(line: readonly Planar[], fraction: number): { at: Planar; degrees: number } {
+	let rest = length(line) * fraction;
+	for (let i = 1; i < line.length; i++) {
+		const a = line[i - 1] as Planar;
+		const b = line[i] as Planar;
+		const step = Math.hypot(b.x - a.x, b.y - a.y);
+		if (step > 0 && (rest <= step || i === line.length - 1)) {
+			const t = Math.min(1, rest / step);
+			const degrees = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI;
+			return { at: { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t }, degrees };
+		}
+		rest -= step;
+	}
+	return { at: line[0] ?? { x: 0, y: 0 }, degrees: 0 };
+}
+
+export function length(line: readonly Planar[]): number {
+	let sum = 0;
+	for (let i = 1; i < line.length; i++) {
+		const a = line[i - 1] as Planar;
+		const b = line[i] as Planar;
+		sum += Math.hypot(b.x - a.x, b.y - a.y);
+	}
+	return sum;
+}
+
+/** A gradient's vector from a line's start to its end, in fractions of the bounding box of the shape that it paints. */
+export function gradientVector(
+	line: readonly Planar[],
+	shape: readonly Planar[] = line,
+): { x1: number; y1: number; x2: number; y2: number } | undefined {
+	const xs = shape.map((p) => p.x);
+	const ys = shape.map((p) => p.y);
+	const [left, top] = [Math.min(...xs), Math.min(...ys)];
+	const [width, height] = [Math.max(...xs) - left, Math.max(...ys) - top];
+	const [first, last] = [line[0], line.at(-1)];
+	if (!first || !last || width < 1e-6 || height < 1e-6) return undefined;
+	return {
+		x1: (first.x - left) / width,
+		y1: (first.y - top) / height,
+		x2: (last.x - left) / width,
+		y2: (last.y - top) / height,
+	};
+}
+
+/** A gradient's stops, as offset and opacity: a line fades out where its end is no spot. */
+export function fade(start: boolean, end: boolean, reach = 0.24): [offset: number, opacity: number][] {
+	const stops: [number, number][] = [];
+	if (start) stops.push([0, 0], [reach * 0.35, 0.18], [reach, 1]);
+	else stops.push([0, 1]);
+	if (end) stops.push([1 - reach, 1], [1 - reach * 0.35, 0.18], [1, 0]);
+	else stops.push([1, 1]);
+	return stops;
+}
+
+/** A band along the beginning of a line that is `width` wide at the start and narrows to nothing at `reach`. */
+export function band(line: readonly Planar[], width: number, reach: number, slices = 16): Planar[] {
+	const left: Planar[] = [];
+	const right: Planar[] = [];
+	for (let i = 0; i <= slices; i++) {
+		const t = i / slices;
+		const { at, degrees } = along(line, t * reach);
+		const half = (width / 2) * (1 - t) ** 1.4;
+		const normal = ((degrees + 90) * Math.PI) / 180;
+		left.push({ x: at.x + Math.cos(normal) * half, y: at.y + Math.sin(normal) * half });
+		right.unshift({ x: at.x - Math.cos(normal) * half, y: at.y - Math.sin(normal) * half });
+	}
+	return [...left, ...right];
+}

@@ -1,0 +1,131 @@
+import * as L from "leaflet";
+import { arrange, type Box, type Spot } from "./place.ts";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export interface Label {
+	readonly at: L.LatLng;
+	/** The area or line that the label is of, where there is one. */
+	readonly bounds?: L.LatLngBounds | undefined;
+	readonly node: HTMLElement;
+	/** Whether the spot itself is a place and gets a ring. */
+	readonly spot?: boolean;
+	/** Whether the spot is a programme's and gets a square. */
+	readonly square?: boolean;
+	/** Labels of an area may stand upon it; those of a border stand beside it. */
+	readonly upon?: boolean;
+}
+
+interface Placed {
+	label: Label;
+	marker: L.Marker;
+	leader: SVGLineElement;
+}
+
+/** Keeps all labels of the map apart from each other and off the lines. */
+export class Labels {
+	readonly #map: L.Map;
+	readonly #groups = new Map<string, Placed[]>();
+	readonly #lines = new Map<string, L.LatLng[]>();
+	#pending = 0;
+
+	constructor(map: L.Map) {
+		this.#map = map;
+		map.on("zoomend resize", () => this.#arrange());
+	}
+
+	/** Shows a group's labels in place of its former ones; none hides it. */
+	set(group: string, labels: readonly Label[]): void {
+		for (const { marker } of this.#groups.get(group) ?? []) marker.remove();
+		this.#groups.set(
+			group,
+			labels.map((label) => this.#add(label)),
+		);
+		this.#later();
+	}
+
+	/** The lines that a group's labels and all others keep off. */
+	keepOff(group: string, line: L.LatLng[]): void {
+		this.#lines.set(group, line);
+		this.#later();
+	}
+
+	#later(): void {
+		cancelAnimationFrame(this.#pending);
+		this.#pending = requestAnimationFrame(() => this.#arrange());
+	}
+
+	#add(label: Label): Placed {
+		const root = document.createElement("div");
+		const svg = document.createElementNS(SVG, "svg");
+		svg.setAttribute("class", label.spot ? "leader has-spot" : "leader");
+		svg.setAttribute("aria-hidden", "true");
+		const leader = document.createElementNS(SVG, "line");
+		svg.append(leader);
+		if (label.spot || label.square) svg.append(symbol(label));
+		root.append(svg, label.node);
+		const icon = L.divIcon({ html: root, className: "map-label", iconSize: [0, 0] });
+		const marker = L.marker(label.at, { icon, interactive: false, keyboard: false, pane: "labels" }).addTo(this.#map);
+		L.DomEvent.disableClickPropagation(label.node);
+		return { label, marker, leader };
+	}
+
+	#arrange(): void {
+		const placed = [...this.#groups.values()].flat();
+		const wishes = placed.map(({ label }) => {
+			const { offsetWidth: width, offsetHeight: height } = label.node;
+			return { anchor: this.#spot(label.at), width, height, upon: this.#carries(label, width, height) };
+		});
+		const lines = [...this.#lines.values()].flat().map((at) => this.#spot(at));
+		const offsets = arrange(wishes, this.#controls(), lines, this.#view());
+		for (const [i, { label, leader }] of placed.entries()) {
+			const offset = offsets[i] as Spot;
+			const size = wishes[i] as { width: number; height: number };
+			label.node.style.transform = `translate(${offset.x - size.width / 2}px, ${offset.y - size.height / 2}px)`;
+			lead(leader, offset, size);
+		}
+	}
+
+	#spot(at: L.LatLng): Spot {
+		return this.#map.latLngToContainerPoint(at);
+	}
+
+	/** Whether a label's area is large enough on the screen to carry it. */
+	#carries({ upon, bounds }: Label, width: number, height: number): boolean {
+		if (!upon || !bounds) return false;
+		const a = this.#map.latLngToContainerPoint(bounds.getNorthWest());
+		const b = this.#map.latLngToContainerPoint(bounds.getSouthEast());
+		return b.x - a.x > width * 1.15 && b.y - a.y > height * 2.2;
+	}
+
+	#view(): Box {
+		const { x, y } = this.#map.getSize();
+		return { left: 4, top: 4, right: x - 4, bottom: y - 4 };
+	}
+
+	/** What lies over the map: the legend and the controls. */
+	#controls(): Box[] {
+		const frame = this.#map.getContainer();
+		const { left, top } = frame.getBoundingClientRect();
+		const over = (frame.parentElement ?? frame).querySelectorAll("[data-legend], .leaflet-control");
+		return [...over].map((node) => {
+			const box = node.getBoundingClientRect();
+			return { left: box.left - left, top: box.top - top, right: box.right - left, bottom: box.bottom - top };
+		});
+	}
+}
+
+function symbol({ spot }: Label): SVGElement {
+	const node = document.createElementNS(SVG, spot ? "circle" : "rect");
+	const form = spot ? { r: 6 } : { x: -5, y: -5, width: 10, height: 10 };
+	for (const [key, value] of Object.entries(form)) node.setAttribute(key, String(value));
+	return node;
+}
+
+/** Draws the thin line from an anchor to the near edge of its label; none where the label stands upon it. */
+function lead(line: SVGLineElement, { x, y }: Spot, { width, height }: { width: number; height: number }): void {
+	const scale = Math.max(Math.abs(x) / (width / 2), Math.abs(y) / (height / 2));
+	const near = scale > 1 ? 1 - 1 / scale : 0;
+	line.setAttribute("x2", String(x * near));
+	line.setAttribute("y2", String(y * near));
+}

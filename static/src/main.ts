@@ -1,0 +1,50 @@
+import { items } from "./api.ts";
+import { Atlas } from "./atlas.ts";
+import { Legend } from "./legend.ts";
+import { element, readPage } from "./page.ts";
+import { type Layer, type State, Store } from "./state.ts";
+import { Status } from "./status.ts";
+import { Story } from "./story.ts";
+
+const page = readPage();
+const defaults = new Set<Layer>(page.page === "home" ? ["route", "movements", "sites"] : ["route"]);
+const status = new Status(element("[data-status]"), element("[data-frame]"), page.strings);
+const atlas = new Atlas(page, (id) => choose(id, true));
+const story = page.page === "route" ? new Story(page.strings, (id) => choose(id, true)) : undefined;
+const legend = new Legend(page.strings, (layers) => store.update({ layers }));
+const store = new Store(defaults, apply);
+
+/** Whether the text follows the choice: not where the page opens with one. */
+let scrolling = false;
+
+function choose(stop: string | undefined, scroll: boolean): void {
+	scrolling = scroll;
+	store.update({ stop });
+	scrolling = false;
+}
+
+/** Shows the state everywhere: in the legend, in the text and on the map. */
+function apply(state: State): void {
+	const stop = story?.has(state.stop) ? state.stop : undefined;
+	legend.show(state.layers);
+	story?.select(stop, scrolling && stop !== undefined);
+	atlas.show(state.layers);
+	atlas.select(stop);
+}
+
+async function load(): Promise<void> {
+	const query = { lang: page.lang, route: page.route };
+	await Promise.all([
+		status.run("backdrop", (signal) => atlas.loadBackdrop(signal)),
+		status.run("stops", async (signal) => atlas.loadStops(await items("stops", query, signal))),
+		status.run("legs", async (signal) => legend.count("route", atlas.loadLegs(await items("legs", query, signal)))),
+		status.run("movements", async (signal) => {
+			legend.count("movements", atlas.movements.load(await items("movements", query, signal)));
+		}),
+		status.run("sites", async (signal) => legend.count("sites", atlas.loadSites(await items("sites", query, signal)))),
+		status.run("places", async (signal) => atlas.loadPlaces(await items("places", query, signal))),
+	]);
+}
+
+apply(store.state);
+void load();

@@ -1,0 +1,100 @@
+// Where labels stand: each near its anchor, not upon another, and off the lines where that can be. All in pixels.
+
+export interface Spot {
+	readonly x: number;
+	readonly y: number;
+}
+
+export interface Box {
+	readonly left: number;
+	readonly top: number;
+	readonly right: number;
+	readonly bottom: number;
+}
+
+export interface Wish {
+	readonly anchor: Spot;
+	readonly width: number;
+	readonly height: number;
+	/** The label may stand upon its anchor: an area that is large enough to carry it. */
+	readonly upon: boolean;
+}
+
+/** Gaps between an anchor and its label that are tried, nearest first. */
+const GAPS = [14, 34, 60, 96];
+const AROUND = 12;
+
+/** Gives each label's centre, as an offset from its anchor; earlier labels choose first. */
+export function arrange(
+	wishes: readonly Wish[],
+	keepClear: readonly Box[],
+	lines: readonly Spot[],
+	within: Box,
+): Spot[] {
+	const taken: Box[] = [...keepClear];
+	const anchors = wishes.filter((wish) => !wish.upon).map((wish) => wish.anchor);
+	return wishes.map((wish) => {
+		let best: Spot = { x: 0, y: 0 };
+		let least = Number.POSITIVE_INFINITY;
+		for (const { offset, cost } of candidates(wish)) {
+			const box = boxAt(wish, offset);
+			const sum = cost + costOf(box, taken, lines, anchors, within);
+			if (sum < least) {
+				least = sum;
+				best = offset;
+			}
+		}
+		taken.push(grow(boxAt(wish, best), 3));
+		return best;
+	});
+}
+
+function candidates({ width, height, upon }: Wish): { offset: Spot; cost: number }[] {
+	const list: { offset: Spot; cost: number }[] = upon ? [{ offset: { x: 0, y: 0 }, cost: 0 }] : [];
+	for (const [rank, gap] of GAPS.entries()) {
+		for (let i = 0; i < AROUND; i++) {
+			const angle = (i / AROUND) * 2 * Math.PI;
+			const x = Math.cos(angle) * (gap + width / 2);
+			const y = Math.sin(angle) * (gap + height / 2);
+			// Beside reads better than above or below.
+			list.push({ offset: { x, y }, cost: rank * 14 + Math.abs(Math.sin(angle)) * 4 + (upon ? 10 : 0) });
+		}
+	}
+	return list;
+}
+
+function costOf(
+	box: Box,
+	taken: readonly Box[],
+	lines: readonly Spot[],
+	anchors: readonly Spot[],
+	within: Box,
+): number {
+	let cost = 0;
+	for (const other of taken) cost += overlap(box, other) > 0 ? 400 + overlap(box, other) / 20 : 0;
+	for (const spot of lines) cost += holds(box, spot) ? 9 : 0;
+	for (const spot of anchors) cost += holds(grow(box, 4), spot) ? 120 : 0;
+	if (box.left < within.left || box.right > within.right || box.top < within.top || box.bottom > within.bottom)
+		cost += 260;
+	return cost;
+}
+
+export function boxAt({ anchor, width, height }: Wish, offset: Spot): Box {
+	const x = anchor.x + offset.x;
+	const y = anchor.y + offset.y;
+	return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
+}
+
+export function overlap(a: Box, b: Box): number {
+	const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+	const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+	return width > 0 && height > 0 ? width * height : 0;
+}
+
+function grow(box: Box, by: number): Box {
+	return { left: box.left - by, top: box.top - by, right: box.right + by, bottom: box.bottom + by };
+}
+
+function holds(box: Box, { x, y }: Spot): boolean {
+	return x > box.left && x < box.right && y > box.top && y < box.bottom;
+}

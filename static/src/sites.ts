@@ -1,0 +1,95 @@
+import * as L from "leaflet";
+import { area, partLines } from "./areas.ts";
+import type { Label, Labels } from "./labels.ts";
+import { toggle } from "./stops.ts";
+import type { Strings } from "./strings.ts";
+import { isArea, isPoint, type PlaceFeature, type SiteFeature } from "./types.ts";
+
+/** Programmes: an area with its number, or a square in a town; never a pin for each of a number. */
+export class Sites {
+	readonly #map: L.Map;
+	readonly #labels: Labels;
+	readonly #strings: Strings;
+	readonly #choose: (sites: readonly SiteFeature[]) => void;
+	#features: readonly SiteFeature[] = [];
+	#shapes = L.featureGroup();
+	#parts: L.FeatureGroup | undefined;
+	#tablets: Label[] = [];
+	#visible = false;
+
+	constructor(map: L.Map, labels: Labels, strings: Strings, choose: (sites: readonly SiteFeature[]) => void) {
+		this.#map = map;
+		this.#labels = labels;
+		this.#strings = strings;
+		this.#choose = choose;
+	}
+
+	/** Draws those that the source gives a place for and gives their number. */
+	load(features: readonly SiteFeature[]): number {
+		this.#shapes.remove();
+		this.#features = features.filter(({ geometry }) => geometry);
+		const groups = new Map<string, SiteFeature[]>();
+		for (const site of this.#features) groups.set(placeOf(site), [...(groups.get(placeOf(site)) ?? []), site]);
+		this.#shapes = L.featureGroup([...groups.values()].flatMap(([first]) => this.#outline(first)));
+		this.#tablets = [...groups.values()].map((sites) => this.#label(sites));
+		this.show(this.#visible);
+		return this.#features.length;
+	}
+
+	/** Draws the lines between the parts of areas that consist of such. */
+	loadParts(places: readonly PlaceFeature[]): void {
+		this.#parts?.remove();
+		const whole = new Set(this.#features.map((f) => f.properties.place_id));
+		const parts = places.filter(({ properties: { part_of } }) => part_of && whole.has(part_of));
+		this.#parts = partLines(
+			this.#map,
+			parts.map((part) => part.geometry),
+			"sites",
+			"parts is-site",
+		);
+		this.show(this.#visible);
+	}
+
+	show(visible: boolean): void {
+		this.#visible = visible;
+		toggle(this.#map, this.#shapes, visible);
+		if (this.#parts) toggle(this.#map, this.#parts, visible);
+		this.#labels.set("sites", visible ? this.#tablets : []);
+	}
+
+	#outline(site: SiteFeature | undefined): L.Layer[] {
+		if (!site?.geometry || !isArea(site.geometry)) return [];
+		return [area(this.#map, site.geometry, { pane: "sites", className: "area is-site", hatch: "site" })];
+	}
+
+	#label(sites: SiteFeature[]): Label {
+		const { geometry, properties } = sites[0] as SiteFeature;
+		const point =
+			geometry && isPoint(geometry) ? geometry.coordinates : [properties.label_lon ?? 0, properties.label_lat ?? 0];
+		const button = document.createElement("button");
+		button.type = "button";
+		button.className = "site-tablet";
+		button.dataset.sites = sites.map((site) => site.properties.site).join(" ");
+		button.textContent = this.#short(sites);
+		button.addEventListener("click", () => this.#choose(sites));
+		const at = L.latLng(point[1] ?? 0, point[0] ?? 0);
+		const bounds = geometry && isArea(geometry) ? L.geoJSON(geometry).getBounds() : undefined;
+		return { at, bounds, node: button, square: !bounds, upon: !!bounds };
+	}
+
+	/** What the tablet says: the number that the source gives, or the programme's name, or how many programmes. */
+	#short(sites: SiteFeature[]): string {
+		const { count, count_unit, title, place } = (sites[0] as SiteFeature).properties;
+		if (sites.length > 1) {
+			const programmes = this.#strings.text("map.programmes", { count: sites.length });
+			return place ? `${place}: ${programmes}` : programmes;
+		}
+		if (count && count_unit && count_unit !== "people") return `${count} ${this.#strings.term("unit", count_unit)}`;
+		return title;
+	}
+}
+
+/** Programmes of the same place share one label. */
+function placeOf({ properties }: SiteFeature): string {
+	return properties.place_id ?? `${properties.label_lon} ${properties.label_lat} ${properties.site}`;
+}

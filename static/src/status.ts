@@ -1,0 +1,61 @@
+import type { Strings } from "./strings.ts";
+
+/** Says what is loading and what failed, and offers to try each failed part again. */
+export class Status {
+	readonly #node: HTMLElement;
+	readonly #frame: HTMLElement;
+	readonly #strings: Strings;
+	readonly #loading = new Set<string>();
+	readonly #failed = new Map<string, () => void>();
+
+	constructor(node: HTMLElement, frame: HTMLElement, strings: Strings) {
+		this.#node = node;
+		this.#frame = frame;
+		this.#strings = strings;
+	}
+
+	/** Runs a part's loading; where it fails, a button runs it again. */
+	async run(part: string, load: (signal: AbortSignal) => Promise<void>): Promise<void> {
+		const leaving = new AbortController();
+		const stop = () => leaving.abort();
+		addEventListener("pagehide", stop);
+		this.#failed.delete(part);
+		this.#loading.add(part);
+		this.#show();
+		try {
+			await load(leaving.signal);
+		} catch (problem) {
+			if (leaving.signal.aborted) return;
+			console.warn(problem);
+			this.#failed.set(part, () => void this.run(part, load));
+		} finally {
+			removeEventListener("pagehide", stop);
+			this.#loading.delete(part);
+			this.#show();
+		}
+	}
+
+	#show(): void {
+		this.#frame.setAttribute("aria-busy", String(this.#loading.size > 0));
+		const lines = [...this.#failed].map(([part, retry]) => this.#failure(part, retry));
+		if (this.#loading.size > 0) {
+			const line = document.createElement("p");
+			line.textContent = this.#strings.text("map.loading");
+			lines.push(line);
+		}
+		this.#node.replaceChildren(...lines);
+	}
+
+	#failure(part: string, retry: () => void): HTMLElement {
+		const line = document.createElement("p");
+		line.className = "is-failure";
+		line.dataset.failed = part;
+		const button = document.createElement("button");
+		button.type = "button";
+		button.textContent = this.#strings.text("map.retry");
+		button.addEventListener("click", retry);
+		const what = this.#strings.text(`map.part.${part}`);
+		line.append(`${this.#strings.text("map.failed", { what })} `, button);
+		return line;
+	}
+}

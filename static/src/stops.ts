@@ -1,0 +1,159 @@
+import type { Geometry } from "geojson";
+import * as L from "leaflet";
+import { area, hatchOf, mark, partLines } from "./areas.ts";
+import type { Label, Labels } from "./labels.ts";
+import { rendererOf } from "./map.ts";
+import type { Strings } from "./strings.ts";
+import { isArea, isPoint, type PlaceFeature, type StopFeature } from "./types.ts";
+
+interface Shown {
+	feature: StopFeature;
+	shape: L.FeatureGroup;
+	label: Label;
+}
+
+/** The stops: areas as areas, a border as a border, and a ring only where the source names a town. */
+export class Stops {
+	readonly #map: L.Map;
+	readonly #labels: Labels;
+	readonly #strings: Strings;
+	readonly #choose: (stop: StopFeature) => void;
+	#shown: Shown[] = [];
+	#parts: L.FeatureGroup | undefined;
+	#visible = true;
+
+	constructor(map: L.Map, labels: Labels, strings: Strings, choose: (stop: StopFeature) => void) {
+		this.#map = map;
+		this.#labels = labels;
+		this.#strings = strings;
+		this.#choose = choose;
+	}
+
+	get features(): readonly StopFeature[] {
+		return this.#shown.map(({ feature }) => feature);
+	}
+
+	load(features: readonly StopFeature[]): void {
+		for (const { shape } of this.#shown) shape.remove();
+		this.#shown = [...features]
+			.sort((a, b) => a.properties.seq - b.properties.seq)
+			.map((feature) => this.#draw(feature));
+		this.show(this.#visible);
+	}
+
+	/** Draws the lines between the parts of areas of which one or another is meant. */
+	loadParts(places: readonly PlaceFeature[]): void {
+		this.#parts?.remove();
+		const whole = new Set(this.features.filter((f) => f.properties.one_of).map((f) => f.properties.place_id));
+		const parts = places.filter(({ properties: { part_of } }) => part_of && whole.has(part_of));
+		this.#parts = partLines(
+			this.#map,
+			parts.map((part) => part.geometry),
+			"areas",
+			"parts",
+		);
+		this.show(this.#visible);
+	}
+
+	show(visible: boolean): void {
+		this.#visible = visible;
+		for (const { shape } of this.#shown) toggle(this.#map, shape, visible);
+		if (this.#parts) toggle(this.#map, this.#parts, visible);
+		this.#labels.set("stops", visible ? this.#shown.map(({ label }) => label) : []);
+	}
+
+	/** Emphasises a stop; the others recede. */
+	select(id: string | undefined): void {
+		for (const { feature, shape, label } of this.#shown) {
+			const chosen = feature.properties.stop === id;
+			mark(shape, "is-selected", chosen);
+			mark(shape, "is-receded", id !== undefined && !chosen);
+			label.node.classList.toggle("is-selected", chosen);
+			label.node.classList.toggle("is-receded", id !== undefined && !chosen);
+			if (chosen) label.node.setAttribute("aria-current", "true");
+			else label.node.removeAttribute("aria-current");
+		}
+	}
+
+	/** What to bring into view for a stop; nothing for one that is too wide to say more than the whole route does. */
+	boundsOf(id: string): L.LatLngBounds | undefined {
+		const stop = this.#shown.find(({ feature }) => feature.properties.stop === id);
+		return stop && !stop.feature.properties.one_of ? stop.shape.getBounds() : undefined;
+	}
+
+	/** What to bring into view for the whole route: all but an area of which only some part is meant. */
+	bounds(): L.LatLngBounds {
+		const all = L.latLngBounds([]);
+		for (const { feature, shape, label } of this.#shown) {
+			if (feature.properties.one_of) all.extend(label.at);
+			else all.extend(shape.getBounds());
+		}
+		return all;
+	}
+
+	#draw(feature: StopFeature): Shown {
+		const { geometry, properties } = feature;
+		const shape = this.#shape(feature);
+		const at = isPoint(geometry)
+			? L.latLng(geometry.coordinates[1] ?? 0, geometry.coordinates[0] ?? 0)
+			: L.latLng(
+					properties.label_lat ?? shape.getBounds().getCenter().lat,
+					properties.label_lon ?? shape.getBounds().getCenter().lng,
+				);
+		const spot = isPoint(geometry);
+		const bounds = isArea(geometry) ? shape.getBounds() : undefined;
+		return { feature, shape, label: { at, bounds, node: this.#tablet(feature), spot, upon: isArea(geometry) } };
+	}
+
+	#shape(feature: StopFeature): L.FeatureGroup {
+		const { geometry, properties } = feature;
+		if (isPoint(geometry)) {
+			const [lon = 0, lat = 0] = geometry.coordinates;
+			return L.featureGroup([L.polyline([[lat, lon]], { opacity: 0, interactive: false })]);
+		}
+		const onClick = () => this.#choose(feature);
+		if (!isArea(geometry)) return border(this.#map, geometry, onClick);
+		if (properties.one_of) return area(this.#map, geometry, { pane: "areas", className: "area is-oneof", onClick });
+		const hatch = hatchOf(properties.precision);
+		return area(this.#map, geometry, { pane: "areas", className: "area", hatch, onClick });
+	}
+
+	/** A stop's label: its number, its name, and how precisely the source says where. */
+	#tablet(feature: StopFeature): HTMLElement {
+		const { seq, title, precision, one_of, stop, lang } = feature.properties;
+		const button = document.createElement("button");
+		button.type = "button";
+		button.className = `tablet${isPoint(feature.geometry) ? " is-spot" : ""}`;
+		button.dataset.mapStop = stop;
+		const number = document.createElement("span");
+		number.className = "tablet-number";
+		number.textContent = String(seq);
+		const name = document.createElement("span");
+		name.className = "tablet-name";
+		name.textContent = title;
+		if (lang) name.lang = lang;
+		const say = document.createElement("span");
+		say.className = "tablet-precision";
+		say.textContent = one_of ? this.#strings.text("map.oneOf") : this.#strings.term("precision", precision);
+		const words = document.createElement("span");
+		words.className = "tablet-words";
+		words.append(name, " ", say);
+		button.append(number, " ", words);
+		button.addEventListener("click", () => this.#choose(feature));
+		return button;
+	}
+}
+
+/** A border as a cased line: it is reached, at no point that is meant. */
+function border(map: L.Map, geometry: Geometry, onClick: () => void): L.FeatureGroup {
+	const base = { pane: "areas", renderer: rendererOf(map, "areas"), smoothFactor: 1 };
+	const line = (className: string, interactive: boolean) =>
+		L.geoJSON(geometry, { ...base, interactive, style: { className, fill: false } } as L.GeoJSONOptions);
+	const casing = line("border-casing", true).on("click", onClick);
+	return L.featureGroup([casing, line("border-core", false)]);
+}
+
+export function toggle(map: L.Map, layer: L.Layer, on: boolean): void {
+	if (on) layer.addTo(map);
+	else layer.remove();
+}

@@ -1,0 +1,98 @@
+import { element } from "./page.ts";
+import type { Strings } from "./strings.ts";
+
+interface Item {
+	id: string;
+	title: string;
+	node: HTMLElement;
+}
+
+/** The stops in the text and the bar that steps through them. */
+export class Story {
+	readonly #items: Item[];
+	readonly #strings: Strings;
+	readonly #choose: (id: string | undefined) => void;
+	#current: string | undefined;
+
+	constructor(strings: Strings, choose: (id: string | undefined) => void) {
+		this.#strings = strings;
+		this.#choose = choose;
+		this.#items = [...document.querySelectorAll<HTMLElement>("[data-stop]")].map((node) => ({
+			id: node.dataset.stop ?? "",
+			title: node.querySelector("[data-choose]")?.textContent ?? "",
+			node,
+		}));
+		this.#listen();
+	}
+
+	has(id: string | undefined): boolean {
+		return this.#items.some((item) => item.id === id);
+	}
+
+	/** Marks a stop as the chosen one, says so, and brings its text into view where asked. */
+	select(id: string | undefined, scroll: boolean): void {
+		const changed = id !== this.#current;
+		this.#current = id;
+		for (const item of this.#items) {
+			if (item.id === id) item.node.setAttribute("aria-current", "true");
+			else item.node.removeAttribute("aria-current");
+			if (item.id === id && scroll) item.node.scrollIntoView({ block: "start", behavior: behaviour() });
+		}
+		const at = this.#say();
+		element("[data-step-text]").textContent = at;
+		if (changed) element("[data-live]").textContent = at;
+		this.#button("previous").ariaDisabled = String(this.#index() < 0);
+		this.#button("next").ariaDisabled = String(this.#index() === this.#items.length - 1);
+		this.#button("all").ariaPressed = String(id === undefined);
+	}
+
+	#listen(): void {
+		for (const { node, id } of this.#items) {
+			node.querySelector("[data-choose]")?.addEventListener("click", (event) => {
+				event.preventDefault();
+				this.#choose(id);
+			});
+		}
+		const bar = element("[data-steps]");
+		this.#button("previous").addEventListener("click", () => this.#go(this.#index() - 1));
+		this.#button("next").addEventListener("click", () => this.#go(this.#index() + 1));
+		this.#button("all").addEventListener("click", () => this.#choose(undefined));
+		bar.addEventListener("keydown", (event) => {
+			const to = this.#target(event.key);
+			if (to === undefined) return;
+			event.preventDefault();
+			this.#go(to);
+		});
+	}
+
+	#target(key: string): number | undefined {
+		if (key === "ArrowRight" || key === "ArrowDown") return this.#index() + 1;
+		if (key === "ArrowLeft" || key === "ArrowUp") return this.#index() - 1;
+		if (key === "Home") return 0;
+		return key === "End" ? this.#items.length - 1 : undefined;
+	}
+
+	/** Goes to a stop by its position; before the first lies the whole route. */
+	#go(index: number): void {
+		if (index < this.#items.length) this.#choose(this.#items[index]?.id);
+	}
+
+	#index(): number {
+		return this.#items.findIndex((item) => item.id === this.#current);
+	}
+
+	#say(): string {
+		const total = this.#items.length;
+		const item = this.#items[this.#index()];
+		if (!item) return this.#strings.text("steps.none", { total });
+		return this.#strings.text("steps.at", { seq: this.#index() + 1, total, title: item.title });
+	}
+
+	#button(step: string): HTMLButtonElement {
+		return element<HTMLButtonElement>(`[data-step="${step}"]`);
+	}
+}
+
+function behaviour(): ScrollBehavior {
+	return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+}
