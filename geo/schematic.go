@@ -14,6 +14,9 @@ const (
 	gridSide = 36 // candidates along the longer side of an area
 	// coarseness is how much finer than an area's size the outline is by which candidates are weighed.
 	coarseness = 200
+	// clearance is how far a spot keeps from what is to be avoided: as a share of the geometry's size, and at most so many
+	// degrees, so that in a large country the empty parts are not preferred to all others.
+	clearance, maxClearance = 0.06, 0.6
 	// borderSetback is how far before a border a line ends, as a share of the border's extent in degrees.
 	borderSetback = 0.22
 )
@@ -100,17 +103,17 @@ type scorer struct {
 func (s scorer) score(p orb.Point) float64 {
 	room := 1.0
 	if s.edge != nil {
-		room = math.Min(1, edgeDistance(s.edge, p)/(0.12*s.reach))
+		room = math.Min(1, edgeDistance(s.edge, p)/(0.1*s.reach))
 	}
-	clear := 1.0
+	clear, radius := 1.0, math.Min(clearance*s.reach, maxClearance)
 	for _, a := range s.avoid {
-		clear = math.Min(clear, planar.Distance(a, p)/(0.06*s.reach))
+		clear = math.Min(clear, planar.Distance(a, p)/radius)
 	}
 	detour := 0.0
 	for _, n := range s.neighbours {
 		detour += math.Min(planar.Distance(n, p)/s.reach, 4) / float64(len(s.neighbours))
 	}
-	return 1.2*room + 0.8*clear - detour
+	return 1.2*room + 0.8*clear - 2*detour
 }
 
 func edgeDistance(p orb.Polygon, q orb.Point) float64 {
