@@ -38,7 +38,7 @@ export function arrange(
 		let least = Number.POSITIVE_INFINITY;
 		for (const { offset, cost } of candidates(wish)) {
 			const box = boxAt(wish, offset);
-			const sum = cost + costOf(box, taken, lines, anchors, within);
+			const sum = cost + costOf(box, taken, lines, anchors, within) + leaderCost(wish.anchor, offset, taken);
 			if (sum < least) {
 				least = sum;
 				best = offset;
@@ -77,6 +77,12 @@ function costOf(
 	if (box.left < within.left || box.right > within.right || box.top < within.top || box.bottom > within.bottom)
 		cost += 260;
 	return cost;
+}
+
+/** A leader that runs under other labels is hard to follow. */
+function leaderCost(anchor: Spot, offset: Spot, taken: readonly Box[]): number {
+	const points = [0.2, 0.35, 0.5].map((t) => ({ x: anchor.x + offset.x * t, y: anchor.y + offset.y * t }));
+	return 40 * points.filter((point) => taken.some((box) => holds(box, point))).length;
 }
 
 export function boxAt({ anchor, width, height }: Wish, offset: Spot): Box {
