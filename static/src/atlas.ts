@@ -29,7 +29,7 @@ export class Atlas {
 		this.#page = page;
 		const { strings, lang } = page;
 		this.#map = createMap(element("#map"), strings);
-		nameCountries(this.#map, lang);
+		nameCountries(this.#map, strings);
 		const hints = { touch: strings.text("map.gesture"), wheel: strings.text("map.wheel") };
 		passScrolling(this.#map, element("[data-hint]"), hints, page.page === "home");
 		const labels = new Labels(this.#map);

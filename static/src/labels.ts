@@ -33,6 +33,7 @@ export class Labels {
 	constructor(map: L.Map) {
 		this.#map = map;
 		map.on("zoomend resize", () => this.#arrange());
+		document.fonts.addEventListener("loadingdone", () => this.#later());
 	}
 
 	/** Shows a group's labels in place of its former ones; none hides it. */

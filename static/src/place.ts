@@ -21,7 +21,7 @@ export interface Wish {
 }
 
 /** Gaps between an anchor and its label that are tried, nearest first. */
-const GAPS = [14, 34, 60, 96];
+const GAPS = [14, 34, 60, 96, 140];
 const AROUND = 12;
 
 /** Gives each label's centre, as an offset from its anchor; earlier labels choose first. */
@@ -75,7 +75,7 @@ function costOf(
 	for (const spot of lines) cost += holds(box, spot) ? 9 : 0;
 	for (const spot of anchors) cost += holds(grow(box, 4), spot) ? 120 : 0;
 	if (box.left < within.left || box.right > within.right || box.top < within.top || box.bottom > within.bottom)
-		cost += 260;
+		cost += 420;
 	return cost;
 }
 
