@@ -1,6 +1,5 @@
 import { items } from "./api.ts";
 import { Atlas } from "./atlas.ts";
-import { reshapeWhenFontsArrive } from "./fonts.ts";
 import { Legend } from "./legend.ts";
 import { element, readPage } from "./page.ts";
 import { type Layer, type State, Store } from "./state.ts";
@@ -47,6 +46,5 @@ async function load(): Promise<void> {
 	]);
 }
 
-reshapeWhenFontsArrive();
 apply(store.state);
 void load();
