@@ -55,7 +55,7 @@ async function bundle(entry) {
 			? { js: "/* Corridor, with Leaflet (BSD-2-Clause) and topojson-client (ISC) */" }
 			: {},
 	});
-	return result.outputFiles[0].text.replace(/font:[a-z0-9-]+/g, (name) => fonts[name]);
+	return result.outputFiles[0].text.replace(/font:noto-[a-z0-9-]+/g, (name) => fonts[name]);
 }
 
 /** Writes a file under a name with its hash and gives its address. */

@@ -29,7 +29,7 @@ export class Atlas {
 		this.#page = page;
 		const { strings, lang } = page;
 		this.#map = createMap(element("#map"), strings);
-		nameCountries(this.#map, lang);
+		nameCountries(this.#map, strings);
 		const hints = { touch: strings.text("map.gesture"), wheel: strings.text("map.wheel") };
 		passScrolling(this.#map, element("[data-hint]"), hints, page.page === "home");
 		const labels = new Labels(this.#map);
@@ -51,21 +51,22 @@ export class Atlas {
 		drawBackdrop(this.#map, await backdrop(this.#page.backdrop, signal));
 	}
 
-	loadStops(features: readonly StopFeature[]): void {
+	loadStops(features: readonly StopFeature[]): number {
 		this.#stops.load(features);
 		this.#stops.loadParts(this.#places);
 		this.#frame();
+		return features.length;
 	}
 
-	loadLegs(features: readonly LegFeature[]): number {
+	loadLegs(features: readonly LegFeature[]): void {
 		this.#legs.load(features);
 		this.#frame();
-		return features.length;
 	}
 
 	loadSites(features: readonly SiteFeature[]): number {
 		const drawn = this.#sites.load(features);
 		this.#sites.loadParts(this.#places);
+		if (this.#page.page === "home") this.#frame();
 		return drawn;
 	}
 
@@ -99,6 +100,8 @@ export class Atlas {
 
 	#boundsOf(stop: string | undefined): L.LatLngBounds {
 		const one = stop === undefined ? undefined : this.#stops.boundsOf(stop);
-		return one ?? L.latLngBounds([]).extend(this.#stops.bounds()).extend(this.#legs.bounds());
+		if (one) return one;
+		const all = L.latLngBounds([]).extend(this.#stops.bounds()).extend(this.#legs.bounds());
+		return this.#page.page === "home" ? all.extend(this.#sites.bounds()) : all;
 	}
 }

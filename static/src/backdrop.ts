@@ -3,6 +3,7 @@ import * as L from "leaflet";
 import { feature } from "topojson-client";
 import type { Topology } from "topojson-specification";
 import { COUNTRIES } from "./countries.ts";
+import type { Strings } from "./strings.ts";
 
 /** Draws land and borders on a canvas, and again when the colour scheme changes. */
 export function drawBackdrop(map: L.Map, topology: Topology): void {
@@ -26,12 +27,11 @@ export function drawBackdrop(map: L.Map, topology: Topology): void {
 	matchMedia("print").addEventListener("change", colour);
 }
 
-/** Writes the countries' names for orientation, in the page's language. */
-export function nameCountries(map: L.Map, lang: string): void {
-	const names = new Intl.DisplayNames([lang, "en"], { type: "region", style: "short" });
+/** Writes the countries' names for orientation; not every browser has them in every language of ours, so they are texts. */
+export function nameCountries(map: L.Map, strings: Strings): void {
 	const markers = COUNTRIES.map(([code, lon, lat, zoom]) => ({
 		zoom,
-		marker: nameAt(names.of(code) ?? code, lon, lat),
+		marker: nameAt(strings.text(`country.${code}`), lon, lat),
 	}));
 	const update = () => {
 		for (const { zoom, marker } of markers) {

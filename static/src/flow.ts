@@ -6,6 +6,8 @@ import { type Pane, rendererOf } from "./map.ts";
 const SVG = "http://www.w3.org/2000/svg";
 /** Where along a line its direction is shown: away from the ends, which mean nothing in an area. */
 const CHEVRONS = [0.4, 0.64];
+/** Lines shorter than this, in degrees, show it once. */
+const SHORT = 7;
 
 export interface Flow {
 	readonly id: string;
@@ -30,7 +32,7 @@ export function drawFlow(map: L.Map, geometry: LineString | MultiLineString, flo
 		const ends = { start: flow.fadeStart && i === 0, end: flow.fadeEnd && i === lines.length - 1 };
 		if (flow.broad && i === 0) group.addLayer(broadStart(map, planar, flow));
 		addLine(map, group, line, planar, flow, ends, `${flow.id}-${i}`);
-		for (const fraction of CHEVRONS) group.addLayer(chevron(planar, fraction, flow));
+		for (const fraction of length(planar) < SHORT ? [0.5] : CHEVRONS) group.addLayer(chevron(planar, fraction, flow));
 	}
 	return group;
 }

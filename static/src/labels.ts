@@ -1,5 +1,6 @@
 import * as L from "leaflet";
-import { arrange, type Box, type Spot } from "./place.ts";
+import type { Pane } from "./map.ts";
+import { arrange, type Box, boxAt, overlap, type Spot } from "./place.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -18,7 +19,7 @@ export interface Label {
 
 interface Placed {
 	label: Label;
-	marker: L.Marker;
+	markers: L.Marker[];
 	leader: SVGLineElement;
 }
 
@@ -32,11 +33,12 @@ export class Labels {
 	constructor(map: L.Map) {
 		this.#map = map;
 		map.on("zoomend resize", () => this.#arrange());
+		document.fonts.addEventListener("loadingdone", () => this.#later());
 	}
 
 	/** Shows a group's labels in place of its former ones; none hides it. */
 	set(group: string, labels: readonly Label[]): void {
-		for (const { marker } of this.#groups.get(group) ?? []) marker.remove();
+		for (const { markers } of this.#groups.get(group) ?? []) for (const marker of markers) marker.remove();
 		this.#groups.set(
 			group,
 			labels.map((label) => this.#add(label)),
@@ -56,18 +58,23 @@ export class Labels {
 	}
 
 	#add(label: Label): Placed {
-		const root = document.createElement("div");
 		const svg = document.createElementNS(SVG, "svg");
 		svg.setAttribute("class", label.spot ? "leader has-spot" : "leader");
 		svg.setAttribute("aria-hidden", "true");
 		const leader = document.createElementNS(SVG, "line");
 		svg.append(leader);
 		if (label.spot || label.square) svg.append(symbol(label));
-		root.append(svg, label.node);
-		const icon = L.divIcon({ html: root, className: "map-label", iconSize: [0, 0] });
-		const marker = L.marker(label.at, { icon, interactive: false, keyboard: false, pane: "labels" }).addTo(this.#map);
 		L.DomEvent.disableClickPropagation(label.node);
-		return { label, marker, leader };
+		const markers = [
+			this.#mark(label.at, svg as unknown as HTMLElement, "leaders"),
+			this.#mark(label.at, label.node, "labels"),
+		];
+		return { label, markers, leader };
+	}
+
+	#mark(at: L.LatLng, html: HTMLElement, pane: Pane): L.Marker {
+		const icon = L.divIcon({ html, className: "map-label", iconSize: [0, 0] });
+		return L.marker(at, { icon, interactive: false, keyboard: false, pane }).addTo(this.#map);
 	}
 
 	#arrange(): void {
@@ -83,6 +90,17 @@ export class Labels {
 			const size = wishes[i] as { width: number; height: number };
 			label.node.style.transform = `translate(${offset.x - size.width / 2}px, ${offset.y - size.height / 2}px)`;
 			lead(leader, offset, size);
+		}
+		this.#uncover(wishes.map((wish, i) => boxAt(wish, offsets[i] as Spot)));
+	}
+
+	/** Hides the countries' names that a label would cover. */
+	#uncover(boxes: readonly Box[]): void {
+		const { left, top } = this.#map.getContainer().getBoundingClientRect();
+		for (const name of this.#map.getPanes().countries?.querySelectorAll<HTMLElement>(".country-name span") ?? []) {
+			const at = name.getBoundingClientRect();
+			const box = { left: at.left - left, top: at.top - top, right: at.right - left, bottom: at.bottom - top };
+			name.style.visibility = boxes.some((other) => overlap(box, other) > 0) ? "hidden" : "";
 		}
 	}
 

@@ -26,7 +26,8 @@ export class Legend {
 
 	count(layer: Layer, number: number): void {
 		const place = this.#node.querySelector(`[data-count="${layer}"]`);
-		if (place) place.textContent = this.#strings.text("legend.count", { count: number });
+		if (place)
+			place.textContent = this.#strings.text(layer === "route" ? "legend.stops" : "legend.count", { count: number });
 	}
 
 	#boxes(): HTMLInputElement[] {

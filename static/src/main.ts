@@ -36,13 +36,13 @@ async function load(): Promise<void> {
 	const query = { lang: page.lang, route: page.route };
 	await Promise.all([
 		status.run("backdrop", (signal) => atlas.loadBackdrop(signal)),
-		status.run("stops", async (signal) => atlas.loadStops(await items("stops", query, signal))),
-		status.run("legs", async (signal) => legend.count("route", atlas.loadLegs(await items("legs", query, signal)))),
+		status.run("stops", async (signal) => legend.count("route", atlas.loadStops(await items("stops", query, signal)))),
+		status.run("legs", async (signal) => atlas.loadLegs(await items("legs", query, signal))),
 		status.run("movements", async (signal) => {
 			legend.count("movements", atlas.movements.load(await items("movements", query, signal)));
 		}),
 		status.run("sites", async (signal) => legend.count("sites", atlas.loadSites(await items("sites", query, signal)))),
-		status.run("places", async (signal) => atlas.loadPlaces(await items("places", query, signal))),
+		status.run("places", async (signal) => atlas.loadPlaces(await items("places", { lang: page.lang }, signal))),
 	]);
 }
 

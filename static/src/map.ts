@@ -9,6 +9,7 @@ export const PANES = {
 	sites: 340,
 	movements: 360,
 	legs: 380,
+	leaders: 610,
 	labels: 620,
 } as const;
 export type Pane = keyof typeof PANES;
@@ -59,7 +60,7 @@ export function rendererOf(map: L.Map, pane: Pane): L.SVG {
 }
 
 /** Brings a part of the world into view, with room for the legend. */
-export function show(map: L.Map, bounds: L.LatLngBounds, { animate = true, maxZoom = 6.5 } = {}): void {
+export function show(map: L.Map, bounds: L.LatLngBounds, { animate = true, maxZoom = 5.75 } = {}): void {
 	if (!bounds.isValid()) return;
 	const wide = map.getSize().x > 700;
 	const legend = map.getContainer().parentElement?.querySelector("[data-legend]");

@@ -21,7 +21,7 @@ export interface Wish {
 }
 
 /** Gaps between an anchor and its label that are tried, nearest first. */
-const GAPS = [14, 34, 60, 96];
+const GAPS = [14, 34, 60, 96, 140];
 const AROUND = 12;
 
 /** Gives each label's centre, as an offset from its anchor; earlier labels choose first. */
@@ -38,7 +38,7 @@ export function arrange(
 		let least = Number.POSITIVE_INFINITY;
 		for (const { offset, cost } of candidates(wish)) {
 			const box = boxAt(wish, offset);
-			const sum = cost + costOf(box, taken, lines, anchors, within);
+			const sum = cost + costOf(box, taken, lines, anchors, within) + leaderCost(wish.anchor, offset, taken);
 			if (sum < least) {
 				least = sum;
 				best = offset;
@@ -75,8 +75,14 @@ function costOf(
 	for (const spot of lines) cost += holds(box, spot) ? 9 : 0;
 	for (const spot of anchors) cost += holds(grow(box, 4), spot) ? 120 : 0;
 	if (box.left < within.left || box.right > within.right || box.top < within.top || box.bottom > within.bottom)
-		cost += 260;
+		cost += 420;
 	return cost;
+}
+
+/** A leader that runs under other labels is hard to follow. */
+function leaderCost(anchor: Spot, offset: Spot, taken: readonly Box[]): number {
+	const points = [0.2, 0.35, 0.5].map((t) => ({ x: anchor.x + offset.x * t, y: anchor.y + offset.y * t }));
+	return 40 * points.filter((point) => taken.some((box) => holds(box, point))).length;
 }
 
 export function boxAt({ anchor, width, height }: Wish, offset: Spot): Box {

@@ -50,6 +50,11 @@ export class Sites {
 		this.show(this.#visible);
 	}
 
+	/** Where the labels are, for a view that shows all of them. */
+	bounds(): L.LatLngBounds {
+		return L.latLngBounds(this.#tablets.map(({ at }) => at));
+	}
+
 	show(visible: boolean): void {
 		this.#visible = visible;
 		toggle(this.#map, this.#shapes, visible);
@@ -59,7 +64,9 @@ export class Sites {
 
 	#outline(site: SiteFeature | undefined): L.Layer[] {
 		if (!site?.geometry || !isArea(site.geometry)) return [];
-		return [area(this.#map, site.geometry, { pane: "sites", className: "area is-site", hatch: "site" })];
+		return [
+			area(this.#map, site.geometry, { pane: "sites", className: `area is-site is-${site.properties.precision}` }),
+		];
 	}
 
 	#label(sites: SiteFeature[]): Label {

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { ROUTE, ready, startSite } from "./site.ts";
+
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const hint = require("@mapbox/geojsonhint") as { hint(data: unknown): { message: string; line?: number }[] };
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const COLLECTIONS = ["stops", "legs", "movements", "sites", "places"];
+const site = await startSite();
+
+test("nothing is asked of anyone else, and nothing is kept", async () => {
+	for (const where of ["/?lang=en", `${ROUTE}?lang=my&layers=route,movements,sites`]) {
+		const { page, foreign, close } = await site.open(where);
+		await ready(page);
+		assert.deepEqual(foreign, []);
+		assert.deepEqual(await page.context().cookies(), []);
+		assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+		await close();
+	}
+});
+
+for (const part of ["backdrop", ...COLLECTIONS]) {
+	test(`where ${part} fails once the page says so and trying again helps`, async () => {
+		const { page, close } = await site.open("about:blank");
+		let failures = 1;
+		const address = part === "backdrop" ? "**/assets/backdrop-*" : `**/api/collections/${part}/items*`;
+		await page.route(address, (route) => (failures-- > 0 ? route.fulfill({ status: 503 }) : route.continue()));
+		await page.goto(`${site.address}${ROUTE}?lang=en&layers=route,movements,sites`);
+		const failure = page.locator(`[data-failed=${part}]`);
+		await failure.waitFor();
+		await failure.getByRole("button").click();
+		await failure.waitFor({ state: "detached" });
+		await ready(page);
+		assert.equal(await page.locator("[data-status] *").count(), 0);
+		assert.equal(await page.locator("[data-map-stop]").count(), 6);
+		await close();
+	});
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+	for (const where of [
+		"/?lang=en",
+		`${ROUTE}?lang=en&layers=route,movements,sites`,
+		`${ROUTE}?lang=my`,
+		"/no-such-page",
+	]) {
+		test(`axe finds nothing on ${where} in ${colorScheme}`, async () => {
+			const { page, close } = await site.open(where, { colorScheme });
+			if (where !== "/no-such-page") await ready(page);
+			const cdp = await page.context().newCDPSession(page);
+			await cdp.send("Runtime.evaluate", { expression: axe });
+			const found = await page.evaluate(async (values) => {
+				const { axe } = window as unknown as { axe: { run(o: object): Promise<{ violations: object[] }> } };
+				return (await axe.run({ runOnly: { type: "tag", values } })).violations;
+			}, TAGS);
+			const say = (found as { id: string; nodes: { html: string; failureSummary: string }[] }[]).map(
+				({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((n) => `${n.html.slice(0, 160)} ${n.failureSummary}`)}`,
+			);
+			assert.deepEqual(say, []);
+			await close();
+		});
+	}
+}
+
+test("script and style stay within their budgets", () => {
+	const dist = new URL("../../dist/", import.meta.url);
+	const size = (end: string) =>
+		readdirSync(dist)
+			.filter((name) => name.endsWith(end))
+			.reduce((sum, name) => sum + readFileSync(new URL(name, dist)).length, 0);
+	assert.ok(size(".js.gz") > 0 && size(".js.gz") <= 110 * 1024, `${size(".js.gz")}`);
+	assert.ok(size(".css.gz") > 0 && size(".css.gz") <= 12 * 1024, `${size(".css.gz")}`);
+});
+
+for (const width of [320, 390]) {
+	test(`nothing scrolls sideways at ${width} pixels`, async () => {
+		for (const where of ["/?lang=my", `${ROUTE}?lang=en`, `${ROUTE}?lang=my`]) {
+			const { page, close } = await site.open(where, { viewport: { width, height: 640 } });
+			await ready(page);
+			assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, where);
+			await close();
+		}
+	});
+}
+
+for (const collection of COLLECTIONS) {
+	test(`every feature of ${collection} is GeoJSON by RFC 7946`, async () => {
+		const response = await fetch(`${site.address}/api/collections/${collection}/items?limit=1000&lang=en`);
+		assert.equal(response.status, 200);
+		const data = (await response.json()) as { features: object[] };
+		assert.ok(data.features.length > 0);
+		for (const feature of data.features) assert.deepEqual(hint.hint(feature), []);
+	});
+}
+
+test("on paper the text is black on white and the controls are gone", async () => {
+	const { page, close } = await site.open(`${ROUTE}?lang=en`, { colorScheme: "dark" });
+	await ready(page);
+	await page.emulateMedia({ media: "print" });
+	assert.ok(await page.locator(".steps").isHidden());
+	assert.ok(await page.locator(".languages").isHidden());
+	const colour = (name: "color" | "backgroundColor") =>
+		page.evaluate((key) => getComputedStyle(document.documentElement)[key], name);
+	assert.equal(await colour("color"), "rgb(0, 0, 0)");
+	assert.equal(await colour("backgroundColor"), "rgb(255, 255, 255)");
+	assert.ok(await page.locator(".map-caption").isVisible());
+	await close();
+});

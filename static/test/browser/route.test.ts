@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ROUTE, ready, startSite } from "./site.ts";
+
+const STOPS = ["Interior provinces", "Xishuangbanna", "Myanmar", "Thailand", "Bangkok", "Thai-Malaysian border"];
+const site = await startSite();
+
+test("the route is seen with its six stops in order, in the text and on the map", async () => {
+	const { page, close, problems } = await site.open(`${ROUTE}?lang=en`);
+	await ready(page);
+	assert.deepEqual(await page.locator("[data-stop] [data-choose]").allInnerTexts(), STOPS);
+	const tablets = page.locator("[data-map-stop]");
+	assert.deepEqual(await tablets.locator(".tablet-name").allInnerTexts(), STOPS);
+	assert.deepEqual(await tablets.locator(".tablet-number").allInnerTexts(), ["1", "2", "3", "4", "5", "6"]);
+	assert.equal(await page.locator(".flow.is-documented").count(), 5);
+	assert.equal(await page.locator(".leader circle").count(), 1, "one town, one ring");
+	assert.match(await page.locator(".map-caption").innerText(), /2008.*historical account[\s\S]*not paths/);
+	assert.deepEqual(problems, []);
+	await close();
+});
+
+test("a stop chosen on the map is the one in the text, and the other way round", async () => {
+	const { page, close } = await site.open(`${ROUTE}?lang=en`);
+	await ready(page);
+	await page.locator("[data-map-stop=myanmar]").click();
+	await page.locator("#stop-myanmar[aria-current=true]").waitFor();
+	await page.waitForFunction(() => {
+		const box = document.querySelector("#stop-myanmar h3")?.getBoundingClientRect();
+		return box && box.top >= 0 && box.bottom <= innerHeight;
+	});
+	assert.equal(new URL(page.url()).searchParams.get("stop"), "myanmar");
+	await page.locator("[data-choose=bangkok]").click();
+	await page.locator("[data-map-stop=bangkok][aria-current=true]").waitFor();
+	assert.equal(await page.locator("[data-live]").textContent(), "Stop 5 of 6: Bangkok");
+	assert.equal(await page.locator("[data-stop][aria-current]").count(), 1);
+	await close();
+});
+
+test("an address with a stop opens with it, and back and forward keep step", async () => {
+	const { page, close } = await site.open(`${ROUTE}?lang=en&stop=thailand`);
+	await ready(page);
+	assert.equal(await page.locator("[data-step-text]").innerText(), "Stop 4 of 6: Thailand");
+	await page.goto(`${ROUTE}?lang=en&stop=bangkok`);
+	await page.locator("#stop-bangkok[aria-current=true]").waitFor();
+	await page.goBack();
+	await page.locator("#stop-thailand[aria-current=true]").waitFor();
+	await page.goForward();
+	await page.locator("#stop-bangkok[aria-current=true]").waitFor();
+	await close();
+});
+
+test("the language switch changes content and interface and keeps the stop", async () => {
+	const { page, close } = await site.open(`${ROUTE}?lang=en`);
+	await ready(page);
+	await page.locator("[data-choose=xishuangbanna]").click();
+	for (const [tag, name, step] of [
+		["zh-Hans", "西双版纳", "第2站"],
+		["th", "สิบสองปันนา", "จุดที่ 2"],
+		["my", "စစ်ဆောင်ပန္နား", "နေရာ 6"],
+	] as const) {
+		await page.locator(`[data-language][lang="${tag}"]`).click();
+		await page.waitForURL((url) => url.searchParams.get("lang") === tag);
+		await ready(page);
+		assert.equal(new URL(page.url()).searchParams.get("stop"), "xishuangbanna");
+		assert.equal(await page.locator("html").getAttribute("lang"), tag);
+		assert.equal(await page.locator("[data-map-stop=xishuangbanna] .tablet-name").innerText(), name);
+		assert.ok((await page.locator("[data-step-text]").innerText()).includes(step));
+		assert.ok((await page.locator(".mark").count()) > 0, "drafts are marked");
+		assert.equal(await page.locator(".banner").count(), 1);
+	}
+	await close();
+});
+
+test("the layers are switched, counted and kept in the address", async () => {
+	const { page, close } = await site.open(`${ROUTE}?lang=en`);
+	await ready(page);
+	assert.equal(await page.locator(".flow.is-return").count(), 0);
+	await page.locator("[data-layer=movements]").check();
+	await page.locator(".flow.is-return").first().waitFor({ state: "attached" });
+	await page.locator("[data-layer=sites]").check();
+	await page.locator("[data-sites]").first().waitFor();
+	assert.equal(new URL(page.url()).searchParams.get("layers"), "route,movements,sites");
+	assert.match(await page.locator("[data-count=sites]").innerText(), /\d/);
+	await page.locator("[data-sites]").first().click();
+	await page.locator("[data-card]").waitFor();
+	await page.keyboard.press("Escape");
+	await page.locator("[data-card]").waitFor({ state: "hidden" });
+	await close();
+});
+
+test("the keyboard alone walks the route", async () => {
+	const { page, close } = await site.open(`${ROUTE}?lang=en`);
+	await ready(page);
+	await page.keyboard.press("Tab");
+	assert.equal(await page.evaluate(() => document.activeElement?.className), "skip");
+	for (let i = 0; i < 20; i++) {
+		await page.keyboard.press("Tab");
+		if (await page.evaluate(() => document.activeElement?.matches("[data-step=next]"))) break;
+	}
+	for (const [i, title] of STOPS.entries()) {
+		await page.keyboard.press(i % 2 ? "ArrowRight" : "Enter");
+		assert.equal(await page.locator("[data-step-text]").innerText(), `Stop ${i + 1} of 6: ${title}`);
+	}
+	await page.keyboard.press("Home");
+	assert.equal(await page.locator("[data-step-text]").innerText(), `Stop 1 of 6: ${STOPS[0]}`);
+	const tablet = page.locator("[data-map-stop=thailand]");
+	await tablet.focus();
+	await page.keyboard.press("Enter");
+	await page.locator("#stop-thailand[aria-current=true]").waitFor();
+	assert.notEqual(await tablet.evaluate((node) => getComputedStyle(node).outlineStyle), "none");
+	await close();
+});
+
+test("without JavaScript every stop, leg and citation is there", async () => {
+	const { page, close } = await site.open(`${ROUTE}?lang=en`, { javaScriptEnabled: false });
+	assert.equal(await page.locator("[data-stop]").count(), 6);
+	assert.equal(await page.locator("[data-leg]").count(), 5);
+	for (const claim of await page.locator("[data-stop] .claim, .card .claim, .finding .claim").all()) {
+		assert.ok((await claim.locator("a.citation").count()) > 0);
+	}
+	const href = await page.locator("a.citation").first().getAttribute("href");
+	assert.equal(await page.locator(`[id="${href?.split("#")[1]}"]`).count(), 1);
+	assert.ok(await page.locator(".noscript").isVisible());
+	assert.ok(await page.locator(".map-frame").isHidden());
+	await close();
+});
+
+test("the home page shows the route and leads to it", async () => {
+	const { page, close, problems } = await site.open("/?lang=en");
+	await ready(page);
+	assert.deepEqual(await page.locator(".chain li").allInnerTexts(), STOPS);
+	await page.locator("[data-map-stop=bangkok]").click();
+	await page.locator("[data-card] a.read").click();
+	await page.waitForURL(/\/routes\/yunnan\?.*stop=bangkok/);
+	assert.deepEqual(problems, []);
+	await close();
+});

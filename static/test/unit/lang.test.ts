@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const lang = new URL("../../lang/", import.meta.url);
+const root = new URL("../../", import.meta.url);
+const read = (file: string) => JSON.parse(readFileSync(new URL(file, lang), "utf8")) as Record<string, string>;
+const english = read("en.json");
+const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+
+for (const file of readdirSync(lang)) {
+	const texts = read(file);
+	test(`${file} has every text and no other`, () => {
+		assert.deepEqual(Object.keys(texts).sort(), Object.keys(english).sort());
+		for (const [key, text] of Object.entries(texts)) assert.notEqual(text.trim(), "", key);
+	});
+	test(`${file} has the same placeholders`, () => {
+		for (const [key, text] of Object.entries(texts)) {
+			assert.deepEqual(placeholders(text), placeholders(english[key] ?? ""), key);
+		}
+	});
+}
+
+test("every text that a template or a module asks for by its whole key exists", () => {
+	const files = ["templates", "src"].flatMap((folder) => {
+		const names = readdirSync(new URL(`${folder}/`, root));
+		return names.map((name) => readFileSync(new URL(`${folder}/${name}`, root), "utf8"));
+	});
+	for (const [, key] of files.join("\n").matchAll(/(?:\.T |\.text\()"([\w.]+)"/g))
+		assert.ok(key && key in english, key);
+});
+
+test("every code of a vocabulary has a name", () => {
+	const vocabulary = readFileSync(new URL("../routes/vocabulary.go", root), "utf8");
+	const lists: Record<string, string> = {
+		Role: "role",
+		Transport: "transport",
+		Crossing: "crossing",
+		SiteKind: "site_kind",
+		MovementKind: "movement_kind",
+	};
+	for (const [type, list] of Object.entries(lists)) {
+		const body =
+			vocabulary.match(new RegExp(`func \\(${type}\\) Terms\\(\\) \\[\\]Term \\{([\\s\\S]*?)\\n\\}`))?.[1] ?? "";
+		const codes = [...body.matchAll(/"([a-z_]+)"/g)].map(([, code]) => code);
+		assert.ok(codes.length > 0, type);
+		for (const code of codes) assert.ok(`term.${list}.${code}` in english, `${list} ${code}`);
+	}
+});

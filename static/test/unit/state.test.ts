@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { format, type Layer, parse, type State } from "../../src/state.ts";
+
+const defaults = new Set<Layer>(["route"]);
+
+test("the state survives the address", () => {
+	const states: State[] = [
+		{ stop: undefined, layers: defaults },
+		{ stop: "bangkok", layers: defaults },
+		{ stop: "thai-malaysian-border", layers: new Set<Layer>(["route", "movements", "sites"]) },
+		{ stop: undefined, layers: new Set<Layer>() },
+	];
+	for (const state of states) {
+		const back = parse(format(state, defaults, ""), defaults);
+		assert.equal(back.stop, state.stop);
+		assert.deepEqual([...back.layers].sort(), [...state.layers].sort());
+	}
+});
+
+test("what the page has by default leaves no trace, and other parameters stay", () => {
+	assert.equal(format({ stop: undefined, layers: defaults }, defaults, "?lang=th&stop=old"), "?lang=th");
+	assert.equal(
+		format({ stop: "bangkok", layers: new Set<Layer>(["route", "sites"]) }, defaults, "?lang=my"),
+		"?lang=my&stop=bangkok&layers=route,sites",
+	);
+});
+
+test("unknown layers are left out", () => {
+	assert.deepEqual([...parse("?layers=route,roads", defaults).layers], ["route"]);
+});
