@@ -1,0 +1,293 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"corridor/store"
+)
+
+// asProgram makes the test binary run as the program itself, so that a test can kill a real process.
+const asProgram = "CORRIDOR_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+		return
+	}
+	if err := os.Chdir("../.."); err != nil { // the commands' defaults are relative to the repository
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
+
+const realPack = "data/content/mekong"
+
+// corridor runs a command in this process.
+func corridor(t testing.TB, args ...string) (status int, out, messages string) {
+	t.Helper()
+	var o, e bytes.Buffer
+	status = run(context.Background(), args, console{&o, &e})
+	return status, o.String(), e.String()
+}
+
+func TestExitStatuses(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	broken := copyPack(t)
+	replaceIn(t, filepath.Join(broken, "sites.yaml"), "kind: policy", "kind: castle")
+	tests := []struct {
+		name, says string
+		status     int
+		args       []string
+	}{
+		{"no command", "expected one of", 2, nil},
+		{"an unknown command", "unexpected argument", 2, []string{"fly"}},
+		{"an unknown flag", "unknown flag", 2, []string{"serve", "--colour=red"}},
+		{"help", "", 0, []string{"serve", "--help"}},
+		{"version", "", 0, []string{"version"}},
+		{"no pack named", "expected", 2, []string{"check"}},
+		{"no such pack", "is no folder of a content pack", 2, []string{"check", "nowhere"}},
+		{"a good pack", "fit for import", 0, []string{"check", realPack}},
+		{"a broken pack", `sites.yaml:`, 1, []string{"check", broken}},
+		{"import of a broken pack", `unknown code "castle"`, 1, []string{"import", "--db", db, broken}},
+		{"no index", "make the index", 1, []string{"check", "--gazetteer", "nowhere.idx", realPack}},
+		{"a bad address", "--addr", 1, []string{"serve", "--db", db, "--addr", "nowhere:x"}},
+		{"a bad base URL", "base URL", 1, []string{"serve", "--db", db, "--addr", "127.0.0.1:0", "--base-url", "map.example.org"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			status, _, messages := corridor(t, tt.args...)
+			if status != tt.status || !strings.Contains(messages, tt.says) {
+				t.Errorf("status %d, want %d; messages %q, want %q", status, tt.status, messages, tt.says)
+			}
+		})
+	}
+}
+
+func TestABrokenPackLeavesNoDatabase(t *testing.T) {
+	broken := copyPack(t)
+	replaceIn(t, filepath.Join(broken, "places.yaml"), "query: Myanmar", "query: Mianmar")
+	db := filepath.Join(t.TempDir(), "x.db")
+	status, _, messages := corridor(t, "import", "--db", db, broken)
+	if status != 1 || !strings.Contains(messages, `no place is named "Mianmar"`) || !strings.Contains(messages, `"Myanmar"`) {
+		t.Errorf("status %d, messages %s", status, messages)
+	}
+	if _, err := os.Stat(db); !os.IsNotExist(err) {
+		t.Error("a database was made")
+	}
+}
+
+func TestImportIsRepeatable(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	if status, _, messages := corridor(t, "import", "--db", db, realPack); status != 0 || !strings.Contains(messages, "imported 1 routes") {
+		t.Fatalf("status %d: %s", status, messages)
+	}
+	before := versionOf(t, db)
+	if status, _, messages := corridor(t, "import", "--db", db, realPack); status != 0 || !strings.Contains(messages, "nothing has changed") {
+		t.Errorf("status %d: %s", status, messages)
+	}
+	if versionOf(t, db) != before {
+		t.Error("the second import changed the content")
+	}
+}
+
+func TestBackup(t *testing.T) {
+	dir := t.TempDir()
+	db, copied := filepath.Join(dir, "x.db"), filepath.Join(dir, "copy.db")
+	corridor(t, "import", "--db", db, realPack)
+	if status, _, messages := corridor(t, "backup", "--db", db, copied); status != 0 {
+		t.Fatal(messages)
+	}
+	if versionOf(t, copied) != versionOf(t, db) {
+		t.Error("the copy holds other content")
+	}
+	if status, _, messages := corridor(t, "backup", "--db", db, copied); status != 2 || !strings.Contains(messages, "exists already") {
+		t.Errorf("status %d: %s", status, messages)
+	}
+}
+
+// An import that is killed at any moment leaves the old content or the new, and the next import works.
+func TestAKilledImportLeavesOldOrNew(t *testing.T) {
+	dir := t.TempDir()
+	db := filepath.Join(dir, "x.db")
+	packs := [2]string{copyPack(t), copyPack(t)}
+	replaceIn(t, filepath.Join(packs[1], "pack.yaml"), "Corridor contributors", "Other contributors")
+	var versions [2]string
+	var whole time.Duration
+	for i, pack := range packs {
+		start := time.Now()
+		if out, err := program("import", "--db", db, pack).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		whole = time.Since(start)
+		versions[i] = versionOf(t, db)
+	}
+	const kills = 20
+	killed, turned := 0, 0
+	last := versions[1]
+	for i := range kills {
+		cmd := program("import", "--db", db, packs[i%2])
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan struct{})
+		go func() {
+			select {
+			case <-time.After(time.Duration((0.4 + 0.7*rand.Float64()) * float64(whole))): // mostly while it writes
+				_ = cmd.Process.Kill()
+			case <-ended:
+			}
+		}()
+		if err := cmd.Wait(); err != nil {
+			killed++
+		}
+		close(ended)
+		got := versionOf(t, db)
+		if got != versions[0] && got != versions[1] {
+			t.Fatalf("after kill %d the content is of version %s, neither old nor new", i, got)
+		}
+		if got != last {
+			turned++
+		}
+		last = got
+		if n := countStops(t, db); n != 6 {
+			t.Fatalf("after kill %d there are %d stops", i, n)
+		}
+	}
+	if killed == 0 {
+		t.Error("no import was killed before it ended")
+	}
+	t.Logf("%d of %d imports killed, the content turned %d times", killed, kills, turned)
+	if out, err := program("import", "--db", db, packs[0]).CombinedOutput(); err != nil || versionOf(t, db) != versions[0] {
+		t.Errorf("the import after the kills: %v: %s", err, out)
+	}
+}
+
+// A server goes on while another process imports, and shows the new content without a restart.
+func TestImportWhileServing(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	corridor(t, "import", "--db", db, realPack)
+	cmd := program("serve", "--db", db, "--addr", "127.0.0.1:0")
+	messages, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	buffer := make([]byte, 4096)
+	n, err := messages.Read(buffer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := regexp.MustCompile(`listening on (http://\S+)`).FindStringSubmatch(string(buffer[:n]))
+	if address == nil {
+		t.Fatalf("the server said %q", buffer[:n])
+	}
+	before := title(t, address[1])
+	changed := copyPack(t)
+	replaceIn(t, filepath.Join(changed, "routes", "yunnan.yaml"), before, "Another title")
+	if status, _, out := corridor(t, "import", "--db", db, changed); status != 0 {
+		t.Fatal(out)
+	}
+	if after := title(t, address[1]); after != "Another title" {
+		t.Errorf("after the import the title is %q", after)
+	}
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("a graceful stop exits with %v", err)
+	}
+}
+
+func title(t *testing.T, address string) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/api/routes", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	var list struct {
+		Routes []struct{ Title map[string]string }
+	}
+	if err := json.NewDecoder(res.Body).Decode(&list); err != nil || len(list.Routes) != 1 {
+		t.Fatalf("%v, %d routes", err, len(list.Routes))
+	}
+	return list.Routes[0].Title["en"]
+}
+
+func program(args ...string) *exec.Cmd {
+	cmd := exec.Command(os.Args[0], args...)
+	cmd.Env = append(os.Environ(), asProgram+"=1")
+	return cmd
+}
+
+func versionOf(t testing.TB, db string) (version string) {
+	t.Helper()
+	inView(t, db, func(v *store.View) error { version = v.Version; return nil })
+	return version
+}
+
+func countStops(t testing.TB, db string) (n int) {
+	t.Helper()
+	inView(t, db, func(v *store.View) error {
+		items, _, err := v.Items(context.Background(), store.ItemsQuery{Collection: "stops", Limit: 100})
+		n = len(items)
+		return err
+	})
+	return n
+}
+
+func inView(t testing.TB, db string, read func(v *store.View) error) {
+	t.Helper()
+	s, err := store.Open(context.Background(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.View(context.Background(), read); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func copyPack(t testing.TB) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "pack")
+	if err := os.CopyFS(dir, os.DirFS(realPack)); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func replaceIn(t testing.TB, file, old, replacement string) {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(content), old) {
+		t.Fatalf("%s does not hold %q", file, old)
+	}
+	changed := strings.Replace(string(content), old, replacement, 1)
+	if err := os.WriteFile(file, []byte(changed), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
