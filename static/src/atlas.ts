@@ -42,6 +42,7 @@ export class Atlas {
 		this.movements = new Movements(this.#map, labels, strings, (movement) =>
 			card.open([card.movement(movement.properties)]),
 		);
+		matchMedia("print").addEventListener("change", () => this.#refit());
 		this.#sites = new Sites(this.#map, labels, strings, (sites) =>
 			card.open(sites.map((site) => card.site(site.properties))),
 		);
@@ -96,6 +97,12 @@ export class Atlas {
 		this.#stops.select(this.#selected);
 		show(this.#map, this.#boundsOf(this.#selected), { animate: this.#framed });
 		this.#framed = true;
+	}
+
+	/** Fits the view anew where the page's form has changed, as on paper. */
+	#refit(): void {
+		this.#map.invalidateSize({ animate: false });
+		show(this.#map, this.#boundsOf(this.#selected), { animate: false });
 	}
 
 	#boundsOf(stop: string | undefined): L.LatLngBounds {

@@ -125,7 +125,7 @@ export class Labels {
 	#controls(): Box[] {
 		const frame = this.#map.getContainer();
 		const { left, top } = frame.getBoundingClientRect();
-		const over = (frame.parentElement ?? frame).querySelectorAll("[data-legend], .leaflet-control");
+		const over = (frame.closest(".stage") ?? frame).querySelectorAll("[data-legend], .leaflet-control");
 		return [...over].map((node) => {
 			const box = node.getBoundingClientRect();
 			return { left: box.left - left, top: box.top - top, right: box.right - left, bottom: box.bottom - top };

@@ -63,13 +63,19 @@ export function rendererOf(map: L.Map, pane: Pane): L.SVG {
 export function show(map: L.Map, bounds: L.LatLngBounds, { animate = true, maxZoom = 5.75 } = {}): void {
 	if (!bounds.isValid()) return;
 	const wide = map.getSize().x > 700;
-	const legend = map.getContainer().parentElement?.querySelector("[data-legend]");
-	const left = wide && legend ? legend.getBoundingClientRect().width + 24 : 16;
 	map.fitBounds(bounds, {
-		paddingTopLeft: [left, 28],
+		paddingTopLeft: [wide ? coveredLeft(map) + 24 : 16, 28],
 		paddingBottomRight: [wide ? 40 : 16, 24],
 		maxZoom,
 		animate: animate && !quiet.matches,
 		duration: 0.5,
 	});
+}
+
+/** How much of the map's left the legend covers, in pixels; on a narrow page it stands below the map. */
+function coveredLeft(map: L.Map): number {
+	const frame = map.getContainer();
+	const legend = frame.closest(".stage")?.querySelector("[data-legend]")?.getBoundingClientRect();
+	const { left, bottom } = frame.getBoundingClientRect();
+	return legend && legend.top < bottom - 1 ? legend.right - left : 0;
 }

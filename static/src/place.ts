@@ -57,7 +57,7 @@ function candidates({ width, height, upon }: Wish): { offset: Spot; cost: number
 			const x = Math.cos(angle) * (gap + width / 2);
 			const y = Math.sin(angle) * (gap + height / 2);
 			// Beside reads better than above or below.
-			list.push({ offset: { x, y }, cost: rank * 14 + Math.abs(Math.sin(angle)) * 4 + (upon ? 10 : 0) });
+			list.push({ offset: { x, y }, cost: rank * 18 + Math.abs(Math.sin(angle)) * 4 + (upon ? 10 : 0) });
 		}
 	}
 	return list;
@@ -75,7 +75,7 @@ function costOf(
 	for (const spot of lines) cost += holds(box, spot) ? 9 : 0;
 	for (const spot of anchors) cost += holds(grow(box, 4), spot) ? 120 : 0;
 	if (box.left < within.left || box.right > within.right || box.top < within.top || box.bottom > within.bottom)
-		cost += 420;
+		cost += 900;
 	return cost;
 }
 

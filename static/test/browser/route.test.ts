@@ -14,7 +14,7 @@ test("the route is seen with its six stops in order, in the text and on the map"
 	assert.deepEqual(await tablets.locator(".tablet-number").allInnerTexts(), ["1", "2", "3", "4", "5", "6"]);
 	assert.equal(await page.locator(".flow.is-documented").count(), 5);
 	assert.equal(await page.locator(".leader circle").count(), 1, "one town, one ring");
-	assert.match(await page.locator(".map-caption").innerText(), /2008.*historical account[\s\S]*not paths/);
+	assert.match(await page.locator("#map-figure").innerText(), /2008.*historical account[\s\S]*not paths/);
 	assert.deepEqual(problems, []);
 	await close();
 });
@@ -121,7 +121,7 @@ test("without JavaScript every stop, leg and citation is there", async () => {
 	const href = await page.locator("a.citation").first().getAttribute("href");
 	assert.equal(await page.locator(`[id="${href?.split("#")[1]}"]`).count(), 1);
 	assert.ok(await page.locator(".noscript").isVisible());
-	assert.ok(await page.locator(".map-frame").isHidden());
+	assert.ok(await page.locator(".map-area").isHidden());
 	await close();
 });
 
