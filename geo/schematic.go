@@ -41,12 +41,12 @@ func SchematicSpot(g orb.Geometry, neighbours, avoid []orb.Point) orb.Point {
 	return g.Bound().Center()
 }
 
-// spotInside scores a grid of points inside the largest part of an area.
+// spotInside scores a grid of points inside one part of an area.
 func spotInside(area orb.MultiPolygon, neighbours, avoid []orb.Point) orb.Point {
 	if len(area) == 0 {
 		return orb.Point{}
 	}
-	part := area[largestRing(area)]
+	part := mainPart(area, neighbours)
 	b := part.Bound()
 	size := math.Max(b.Right()-b.Left(), b.Top()-b.Bottom())
 	coarse := simplify.DouglasPeucker(size / coarseness).Polygon(part.Clone())
@@ -65,6 +65,27 @@ func spotInside(area orb.MultiPolygon, neighbours, avoid []orb.Point) orb.Point 
 		}
 	}
 	return best
+}
+
+// mainPart is the largest part of an area, or one at least a third as large that lies nearer to the neighbours.
+func mainPart(area orb.MultiPolygon, neighbours []orb.Point) orb.Polygon {
+	const share = 3
+	best := area[largestRing(area)]
+	largest := ringArea(best[0])
+	for _, p := range area {
+		if ringArea(p[0])*share >= largest && meanDistance(p.Bound().Center(), neighbours) < meanDistance(best.Bound().Center(), neighbours) {
+			best = p
+		}
+	}
+	return best
+}
+
+func meanDistance(p orb.Point, others []orb.Point) float64 {
+	sum := 0.0
+	for _, o := range others {
+		sum += planar.Distance(p, o) / float64(len(others))
+	}
+	return sum
 }
 
 // spotBeside scores points set back from a line towards the neighbours.

@@ -56,3 +56,16 @@ func TestSchematicSpotStaysOffABorder(t *testing.T) {
 		t.Errorf("%v suggests the crossing at %v", got, crossing)
 	}
 }
+
+func TestSchematicSpotTakesThePartNearTheNeighbours(t *testing.T) {
+	large := orb.Polygon{{{110, 0}, {120, 0}, {120, 5}, {110, 5}, {110, 0}}}
+	half := orb.Polygon{{{100, 0}, {105, 0}, {105, 5}, {100, 5}, {100, 0}}}
+	speck := orb.Polygon{{{90, 0}, {91, 0}, {91, 1}, {90, 1}, {90, 0}}}
+	area := orb.MultiPolygon{large, half, speck}
+	if got := geo.SchematicSpot(area, []orb.Point{{95, 2}}, nil); !planar.PolygonContains(half, got) {
+		t.Errorf("%v is not in the half that lies nearer", got)
+	}
+	if got := geo.SchematicSpot(area, nil, nil); !planar.PolygonContains(large, got) {
+		t.Errorf("without neighbours %v is not in the largest part", got)
+	}
+}
