@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Prints the figures of a running Corridor: import, time until the server is ready, idle memory, weight of the route's
+# page. Run through `make bench`.
+set -eu -o pipefail
+cd "$(dirname "$0")/.."
+work=$(mktemp -d)
+server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
+
+ms() { echo $(($(date +%s%N) / 1000000)); }
+
+for run in 1 2 3 4 5; do
+  start=$(ms)
+  bin/corridor import --db "$work/$run.db" data/content/mekong 2>/dev/null
+  echo "import of the pack, run $run: $(($(ms) - start)) ms"
+done
+
+for run in 1 2 3 4 5; do
+  start=$(ms)
+  bin/corridor serve --addr 127.0.0.1:0 --db "$work/1.db" 2>"$work/log" &
+  server=$!
+  address=
+  for _ in $(seq 2000); do
+    address=$(sed -n 's/^listening on //p' "$work/log")
+    [ -z "$address" ] || break
+    sleep 0.002
+  done
+  curl -fsS "$address/readyz" >/dev/null
+  echo "server ready, run $run: $(($(ms) - start)) ms"
+  [ "$run" = 5 ] || { kill "$server"; wait "$server" 2>/dev/null || true; }
+done
+
+for path in / /routes/yunnan /api/routes/yunnan; do curl -fsS "$address$path" >/dev/null; done
+sleep 2 # idle is what is left when nothing happens
+echo "idle memory: $(awk '/^RssAnon/ { print $2 }' "/proc/$server/status") kB RssAnon"
+
+page=$(curl -fsS "$address/routes/yunnan")
+for asset in $(grep -oE '/assets/(main|style)-[0-9a-f]+\.(js|css)' <<<"$page" | sort -u); do
+  echo "$asset: $(curl -fsS -H 'Accept-Encoding: gzip' "$address$asset" | wc -c) bytes gzipped"
+done
+echo "route page, HTML: $(curl -fsS -H 'Accept-Encoding: gzip' "$address/routes/yunnan" | wc -c) bytes gzipped"
+for c in stops legs places sites movements; do
+  echo "$c of the route: $(curl -fsS -H 'Accept-Encoding: gzip' "$address/api/collections/$c/items?limit=1000&lang=en" | wc -c) bytes gzipped"
+done
