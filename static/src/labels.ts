@@ -2,6 +2,8 @@ import * as L from "leaflet";
 import type { Pane } from "./map.ts";
 import { arrange, type Box, boxAt, overlap, type Spot } from "./place.ts";
 
+/** An area that is narrower than this on the screen, in pixels, is not covered by its own label. */
+const SMALL = 180;
 const SVG = "http://www.w3.org/2000/svg";
 
 export interface Label {
@@ -81,7 +83,8 @@ export class Labels {
 		const placed = [...this.#groups.values()].flat();
 		const wishes = placed.map(({ label }) => {
 			const { offsetWidth: width, offsetHeight: height } = label.node;
-			return { anchor: this.#spot(label.at), width, height, upon: this.#carries(label, width, height) };
+			const upon = this.#carries(label, width, height);
+			return { anchor: this.#spot(label.at), width, height, upon, own: upon ? undefined : this.#small(label) };
 		});
 		const lines = [...this.#lines.values()].flat().map((at) => this.#spot(at));
 		const offsets = arrange(wishes, this.#controls(), lines, this.#view());
@@ -94,18 +97,29 @@ export class Labels {
 		this.#uncover(wishes.map((wish, i) => boxAt(wish, offsets[i] as Spot)));
 	}
 
-	/** Hides the countries' names that a label would cover. */
+	/** Hides the countries' names that a label covers or says already. */
 	#uncover(boxes: readonly Box[]): void {
+		const own = this.#map.getPanes().labels?.querySelectorAll(".tablet-name") ?? [];
+		const titles = new Set([...own].map((node) => node.textContent));
 		const { left, top } = this.#map.getContainer().getBoundingClientRect();
 		for (const name of this.#map.getPanes().countries?.querySelectorAll<HTMLElement>(".country-name span") ?? []) {
 			const at = name.getBoundingClientRect();
 			const box = { left: at.left - left, top: at.top - top, right: at.right - left, bottom: at.bottom - top };
-			name.style.visibility = boxes.some((other) => overlap(box, other) > 0) ? "hidden" : "";
+			const told = titles.has(name.textContent);
+			name.style.visibility = told || boxes.some((other) => overlap(box, other) > 0) ? "hidden" : "";
 		}
 	}
 
 	#spot(at: L.LatLng): Spot {
 		return this.#map.latLngToContainerPoint(at);
+	}
+
+	/** The box of an area that a label could hide. */
+	#small({ bounds }: Label): Box | undefined {
+		if (!bounds) return undefined;
+		const { x: left, y: top } = this.#spot(bounds.getNorthWest());
+		const { x: right, y: bottom } = this.#spot(bounds.getSouthEast());
+		return right - left < SMALL ? { left, top, right, bottom } : undefined;
 	}
 
 	/** Whether a label's area is large enough on the screen to carry it. */

@@ -18,6 +18,8 @@ export interface Wish {
 	readonly height: number;
 	/** The label may stand upon its anchor: an area that is large enough to carry it. */
 	readonly upon: boolean;
+	/** What the label is of and should leave to be seen, where that is small. */
+	readonly own?: Box | undefined;
 }
 
 /** Gaps between an anchor and its label that are tried, nearest first. */
@@ -38,7 +40,8 @@ export function arrange(
 		let least = Number.POSITIVE_INFINITY;
 		for (const { offset, cost } of candidates(wish)) {
 			const box = boxAt(wish, offset);
-			const sum = cost + costOf(box, taken, lines, anchors, within) + leaderCost(wish.anchor, offset, taken);
+			const hides = wish.own && overlap(box, wish.own) > 0 ? 60 : 0;
+			const sum = cost + hides + costOf(box, taken, lines, anchors, within) + leaderCost(wish.anchor, offset, taken);
 			if (sum < least) {
 				least = sum;
 				best = offset;

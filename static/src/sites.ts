@@ -78,6 +78,7 @@ export class Sites {
 		button.className = "site-tablet";
 		button.dataset.sites = sites.map((site) => site.properties.site).join(" ");
 		button.textContent = this.#short(sites);
+		button.title = button.textContent;
 		button.addEventListener("click", () => this.#choose(sites));
 		const at = L.latLng(point[1] ?? 0, point[0] ?? 0);
 		const bounds = geometry && isArea(geometry) ? L.geoJSON(geometry).getBounds() : undefined;
