@@ -63,21 +63,21 @@ func (e edge) meets(f edge) bool {
 	case e.to == f.to:
 		return sameDirection(e.to, e.from, f.from)
 	}
-	d1, d2 := turn(f.from, f.to, e.from), turn(f.from, f.to, e.to)
-	d3, d4 := turn(e.from, e.to, f.from), turn(e.from, e.to, f.to)
-	if d1*d2 < 0 && d3*d4 < 0 {
-		return true
-	}
-	return d1 == 0 && f.spans(e.from) || d2 == 0 && f.spans(e.to) || d3 == 0 && e.spans(f.from) || d4 == 0 && e.spans(f.to)
+	return e.parts(f) && f.parts(e) || e.holds(f.from) || e.holds(f.to) || f.holds(e.from) || f.holds(e.to)
 }
+
+// parts says whether the ends of another edge lie on different sides of the edge's line.
+func (e edge) parts(f edge) bool { return turn(e.from, e.to, f.from)*turn(e.from, e.to, f.to) < 0 }
 
 // turn is positive where c lies to the left of the way from a to b, 0 where it lies on the line.
 func turn(a, b, c orb.Point) float64 {
 	return (b[0]-a[0])*(c[1]-a[1]) - (b[1]-a[1])*(c[0]-a[0])
 }
 
-// spans says whether a point of the edge's line lies on the edge.
-func (e edge) spans(p orb.Point) bool { return orb.MultiPoint{e.from, e.to}.Bound().Contains(p) }
+// holds says whether a point lies on the edge.
+func (e edge) holds(p orb.Point) bool {
+	return turn(e.from, e.to, p) == 0 && orb.MultiPoint{e.from, e.to}.Bound().Contains(p)
+}
 
 // sameDirection says whether p and q lie in the same direction from a vertex, so that the edges to them overlap.
 func sameDirection(vertex, p, q orb.Point) bool {

@@ -2,6 +2,7 @@ package routes
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -165,7 +166,7 @@ func (c *compiler) route(r Route) {
 			return StopProperties{
 				Route: r.ID, Stop: stop.ID, Seq: i + 1, Common: c.common(c.stopTitle(stop), lang),
 				Place: c.text(s.place.Title, lang), PlaceID: stop.Place, Role: joinCodes(stop.Roles),
-				Precision: string(s.place.Precision), OneOf: stop.OneOf, Text: c.text(stop.Text, lang),
+				Precision: string(s.place.Precision), OneOf: stop.OneOf, Parts: len(s.parts), Text: c.text(stop.Text, lang),
 				Notes: c.texts(stop.Notes, lang), Cited: c.cited(stop.Claim, r.SaidBy, lang), Label: label,
 			}
 		})
@@ -251,7 +252,7 @@ func (c *compiler) site(site Site) {
 		return SiteProperties{
 			Route: strings.Join(site.Routes, "; "), Site: site.ID, Kind: string(site.Kind), Common: c.common(site.Title, lang),
 			Organisations: strings.Join(run, "; "), Place: c.text(s.place.Title, lang), PlaceID: site.Place,
-			Precision: string(s.place.Precision), Services: joinCodes(site.Services),
+			Precision: string(s.place.Precision), Parts: len(s.parts), Services: joinCodes(site.Services),
 			FigureProperties: c.figures(site.Figures, lang), Text: c.text(site.Text, lang),
 			Notes: c.texts(site.Notes, lang), Cited: c.cited(site.Claim, "", lang), Label: label,
 		}
@@ -267,14 +268,18 @@ func (c *compiler) place(p Place, found gazetteer.Place) {
 		origins[i] = o.String()
 	}
 	origin := strings.Join(origins, "; ")
-	c.add(Feature{Collection: Places, ID: c.pack.About.ID + "." + p.ID, Geometry: s.geometry}, func(lang string) any {
+	beside := c.routesOf(p.ID)
+	c.add(Feature{Collection: Places, ID: c.pack.About.ID + "." + p.ID, Routes: beside, Geometry: s.geometry}, func(lang string) any {
 		return PlaceProperties{
 			Place: p.ID, Common: c.common(p.Title, lang), Precision: string(p.Precision), Query: p.Query, Origin: origin,
 			Notes: c.texts(p.Notes, lang), Label: label,
 		}
 	})
 	for i, part := range found.Parts {
-		f := Feature{Collection: Places, ID: c.pack.About.ID + "." + p.ID + "." + part.Code, Geometry: simplest(s.parts[i])}
+		f := Feature{
+			Collection: Places, ID: c.pack.About.ID + "." + p.ID + "." + part.Code, Routes: beside, PartOf: p.ID,
+			Geometry: simplest(s.parts[i]),
+		}
 		c.add(f, func(lang string) any {
 			return PlaceProperties{
 				Place: p.ID + "." + part.Code, PartOf: p.ID, Precision: string(part.Precision), Origin: origin,
@@ -283,4 +288,32 @@ func (c *compiler) place(p Place, found gazetteer.Place) {
 			}
 		})
 	}
+}
+
+// routesOf gives the routes that pass a place or beside which something at it is shown.
+func (c *compiler) routesOf(place string) []string {
+	var ids []string
+	add := func(at string, routes []string) {
+		for _, id := range routes {
+			if at == place && !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	for _, r := range c.pack.Routes {
+		for _, stop := range r.Stops {
+			add(stop.Place, []string{r.ID})
+		}
+	}
+	for _, m := range c.pack.Movements {
+		add(m.From, m.Routes)
+		add(m.To, m.Routes)
+	}
+	for _, s := range c.pack.Sites {
+		add(s.Place, s.Routes)
+	}
+	for _, f := range c.pack.Findings {
+		add(f.Scope, f.Routes)
+	}
+	return ids
 }

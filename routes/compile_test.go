@@ -206,6 +206,10 @@ func TestCountsOverAnAreaAreAnAreaWithACount(t *testing.T) {
 			t.Errorf("the sixteen centres are a %s", centres.Geometry.GeoJSONType())
 		}
 	}
+}
+
+func TestPlacesOfPartsHaveAFeatureForEach(t *testing.T) {
+	_, features := compileReal(t)
 	parts := map[string]int{}
 	for _, f := range features {
 		if p, ok := f.Properties["en"].(routes.PlaceProperties); ok && p.PartOf != "" {
@@ -215,6 +219,10 @@ func TestCountsOverAnAreaAreAnAreaWithACount(t *testing.T) {
 	if parts["yunnan-prefectures"] != 16 || parts["interior-provinces"] != 30 {
 		t.Errorf("parts: %v", parts)
 	}
+}
+
+func TestOnlyTheTownThatTheSourceNamesIsAPoint(t *testing.T) {
+	_, features := compileReal(t)
 	points := 0
 	for _, f := range features {
 		if _, point := f.Geometry.(orb.Point); point && f.Collection == routes.Sites {

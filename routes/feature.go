@@ -26,6 +26,8 @@ type Feature struct {
 	Routes []string
 	// AsOf is the year its source speaks of, 0 for a place.
 	AsOf int
+	// PartOf is the id of the place that a place is one part of; empty for all else.
+	PartOf string
 	// Geometry is in longitude-latitude degrees; nil for what the source gives no place for.
 	Geometry orb.Geometry
 	// Properties are flat structs by BCP 47 tag; Default is the tag of the pack's own language.
@@ -69,8 +71,10 @@ type StopProperties struct {
 	Role      string `json:"role"`
 	Precision string `json:"precision"`
 	OneOf     bool   `json:"one_of"`
-	Text      string `json:"text"`
-	Notes     string `json:"notes,omitempty"`
+	// Parts is of how many areas the place is made, which are features of places with this place as part_of.
+	Parts int    `json:"parts,omitempty"`
+	Text  string `json:"text"`
+	Notes string `json:"notes,omitempty"`
 	Cited
 	Label
 }
@@ -135,6 +139,7 @@ type SiteProperties struct {
 	Place         string `json:"place,omitempty"`
 	PlaceID       string `json:"place_id,omitempty"`
 	Precision     string `json:"precision,omitempty"`
+	Parts         int    `json:"parts,omitempty"`
 	Services      string `json:"services,omitempty"`
 	FigureProperties
 	Text  string `json:"text"`

@@ -134,52 +134,92 @@ func TestRules(t *testing.T) {
 		// says is the whole problem; empty where the change is allowed.
 		says string
 	}{
-		{"a stop without citation", way, "    text: {en: It begins here., th: เริ่มที่นี่}\n    citations: [REPORT1 ¶5]\n", "    text: {en: It begins here., th: เริ่มที่นี่}\n",
-			`routes/way.yaml:10:5: "citations" is missing; say where it stands: citations: ["08BEIJING4697 ¶5"]`},
-		{"a leg without as_of", way, "    text: {en: By deception., th: ด้วยการหลอกลวง}\n    citations: [REPORT1 ¶5]\n    as_of: 2008\n", "    text: {en: By deception., th: ด้วยการหลอกลวง}\n    citations: [REPORT1 ¶5]\n",
-			`routes/way.yaml:29:5: "as_of" is missing; add the year the source speaks of: as_of: 2008`},
-		{"an empty list of citations", "sites.yaml", "[REPORT1 ¶8]", "[]",
-			`sites.yaml:10:16: there is no citation; say where it stands: ["08BEIJING4697 ¶5"]`},
-		{"a citation without paragraph", "sites.yaml", "[REPORT1 ¶8]", "[REPORT1]",
-			`sites.yaml:10:17: the citation "REPORT1" does not say where in the source; add the paragraph, such as ¶5`},
-		{"a citation of an unknown source", "movements.yaml", "[REPORT1 ¶6]", "[REPORT2 ¶6]",
-			`movements.yaml:12:17: no source has the id "REPORT2"; list it in sources.yaml or mend the id`},
-		{"a year after the source", "movements.yaml", "as_of: 2008", "as_of: 2009",
-			`movements.yaml:13:12: 2009 is no year that the source can speak of; write the year of the source, or the earlier one it speaks of`},
-		{"a period", "movements.yaml", "time: 2004", "time: last year",
-			`movements.yaml:14:11: "last year" is no period; write 2004, 2007-12, 1995/2008, 1995/.. or ../2008`},
+		{
+			"a stop without citation", way, "    text: {en: It begins here., th: เริ่มที่นี่}\n    citations: [REPORT1 ¶5]\n", "    text: {en: It begins here., th: เริ่มที่นี่}\n",
+			`routes/way.yaml:10:5: "citations" is missing; say where it stands: citations: ["08BEIJING4697 ¶5"]`,
+		},
+		{
+			"a leg without as_of", way, "    text: {en: By deception., th: ด้วยการหลอกลวง}\n    citations: [REPORT1 ¶5]\n    as_of: 2008\n", "    text: {en: By deception., th: ด้วยการหลอกลวง}\n    citations: [REPORT1 ¶5]\n",
+			`routes/way.yaml:29:5: "as_of" is missing; add the year the source speaks of: as_of: 2008`,
+		},
+		{
+			"an empty list of citations", "sites.yaml", "[REPORT1 ¶8]", "[]",
+			`sites.yaml:10:16: there is no citation; say where it stands: ["08BEIJING4697 ¶5"]`,
+		},
+		{
+			"a citation without paragraph", "sites.yaml", "[REPORT1 ¶8]", "[REPORT1]",
+			`sites.yaml:10:17: the citation "REPORT1" does not say where in the source; add the paragraph, such as ¶5`,
+		},
+		{
+			"a citation of an unknown source", "movements.yaml", "[REPORT1 ¶6]", "[REPORT2 ¶6]",
+			`movements.yaml:12:17: no source has the id "REPORT2"; list it in sources.yaml or mend the id`,
+		},
+		{
+			"a year after the source", "movements.yaml", "as_of: 2008", "as_of: 2009",
+			`movements.yaml:13:12: 2009 is no year that the source can speak of; write the year of the source, or the earlier one it speaks of`,
+		},
+		{
+			"a period", "movements.yaml", "time: 2004", "time: last year",
+			`movements.yaml:14:11: "last year" is no period; write 2004, 2007-12, 1995/2008, 1995/.. or ../2008`,
+		},
 		{"an open period", "movements.yaml", "time: 2004", "time: 1995/..", ""},
-		{"ten people", "movements.yaml", "count: 45", "count: 10",
-			`movements.yaml:10:9: a count of 10 people is not published; leave figures under 11 people out`},
+		{
+			"ten people", "movements.yaml", "count: 45", "count: 10",
+			`movements.yaml:10:9: a count of 10 people is not published; leave figures under 11 people out`,
+		},
 		{"eleven people", "movements.yaml", "count: 45", "count: 11", ""},
 		{"a few centres", "movements.yaml", "count: 45, unit: people", "count: 3, unit: centres", ""},
-		{"a few people in words", "movements.yaml", "Some came back.", "Two girls came back.",
-			`movements.yaml:11:16: "Two girls" counts fewer than 11 people; write "a few", or leave the count out`},
-		{"a finer precision than the source's place", "places.yaml", "precision: province", "precision: settlement",
-			`places.yaml:5:16: the precision settlement is finer than what the query finds, a province; write precision: province, or a query of a finer place that the source names`},
-		{"a finer place than the source's precision", "places.yaml", "precision: settlement", "precision: province",
-			`places.yaml:9:16: the query finds a settlement, which is finer than the precision province that the source supports; write the query of the province, so that nothing finer is stored`},
+		{
+			"a few people in words", "movements.yaml", "Some came back.", "Two girls came back.",
+			`movements.yaml:11:16: "Two girls" counts fewer than 11 people; write "a few", or leave the count out`,
+		},
+		{
+			"a finer precision than the source's place", "places.yaml", "precision: province", "precision: settlement",
+			`places.yaml:5:16: the precision settlement is finer than what the query finds, a province; write precision: province, or a query of a finer place that the source names`,
+		},
+		{
+			"a finer place than the source's precision", "places.yaml", "precision: settlement", "precision: province",
+			`places.yaml:9:16: the query finds a settlement, which is finer than the precision province that the source supports; write the query of the province, so that nothing finer is stored`,
+		},
 		{"a shelter in a province", "sites.yaml", "kind: training", "kind: shelter", ""},
-		{"an unknown code", way, "transport: not_stated", "transport: elephant",
-			`routes/way.yaml:34:16: unknown code "elephant"; write one of foot, motorcycle, car_van, bus, truck, rail, river_boat, sea_vessel, air, mixed, not_stated`},
-		{"means beside not_stated", way, "means: [deception]", "means: [deception, not_stated]",
-			`routes/way.yaml:35:12: not_stated stands beside stated means; delete not_stated`},
-		{"a link to a source that names people", "sources.yaml", "names_people: true", "names_people: true\n    url: https://example.org/x",
-			`sources.yaml:8:10: a source whose text names people is never linked to; delete url`},
-		{"legs out of order", way, "from: middle\n    to: finish", "from: finish\n    to: middle",
-			`routes/way.yaml:39:5: leg 2 goes from "finish" to "middle"; write from: middle and to: finish, in the order of the stops`},
-		{"a one-sided disagreement", "findings.yaml", "    disagrees_with: [fewer]\n", "",
-			`findings.yaml:7:22: the finding "more" does not name "fewer" in return; add disagrees_with: [fewer] there`},
+		{
+			"an unknown code", way, "transport: not_stated", "transport: elephant",
+			`routes/way.yaml:34:16: unknown code "elephant"; write one of foot, motorcycle, car_van, bus, truck, rail, river_boat, sea_vessel, air, mixed, not_stated`,
+		},
+		{
+			"means beside not_stated", way, "means: [deception]", "means: [deception, not_stated]",
+			`routes/way.yaml:35:12: not_stated stands beside stated means; delete not_stated`,
+		},
+		{
+			"a link to a source that names people", "sources.yaml", "names_people: true", "names_people: true\n    url: https://example.org/x",
+			`sources.yaml:8:10: a source whose text names people is never linked to; delete url`,
+		},
+		{
+			"legs out of order", way, "from: middle\n    to: finish", "from: finish\n    to: middle",
+			`routes/way.yaml:39:5: leg 2 goes from "finish" to "middle"; write from: middle and to: finish, in the order of the stops`,
+		},
+		{
+			"a one-sided disagreement", "findings.yaml", "    disagrees_with: [fewer]\n", "",
+			`findings.yaml:7:22: the finding "more" does not name "fewer" in return; add disagrees_with: [fewer] there`,
+		},
 		{"a reserved id", way, "id: way", "id: all", `routes/way.yaml:1:5: "all" is reserved; choose another id`},
-		{"an unknown place", way, "place: bangkok", "place: bankgok",
-			`routes/way.yaml:17:12: nothing has the id "bankgok"; write one of bangkok, the-border, yunnan`},
+		{
+			"an unknown place", way, "place: bangkok", "place: bangkokk",
+			`routes/way.yaml:17:12: nothing has the id "bangkokk"; write one of bangkok, the-border, yunnan`,
+		},
 		{"an ambiguous place", "places.yaml", "query: city of Bangkok, Thailand", "query: Pingxiang", `"Pingxiang" may mean 4 places`},
-		{"a misspelt place", "places.yaml", "query: Yunnan, China", "query: Yunann, China",
-			`places.yaml:4:12: no place is named "Yunann"; near ones are `},
-		{"a language the pack has not", "sites.yaml", "{en: It trains., th: ฝึกอบรม}", "{en: It trains., th: ฝึกอบรม, vi: x}",
-			`sites.yaml:9:45: the pack has no language "vi"; list it in pack.yaml under languages`},
-		{"a text without the original language", "sites.yaml", "{en: It trains., th: ฝึกอบรม}", "{th: ฝึกอบรม}",
-			`sites.yaml:9:11: the text has no en, the language the pack is written in; add en: …`},
+		{
+			"a misspelt place", "places.yaml", "query: Yunnan, China", "query: Yunann, China",
+			`places.yaml:4:12: no place is named "Yunann"; near ones are `,
+		},
+		{
+			"a language the pack has not", "sites.yaml", "{en: It trains., th: ฝึกอบรม}", "{en: It trains., th: ฝึกอบรม, vi: x}",
+			`sites.yaml:9:45: the pack has no language "vi"; list it in pack.yaml under languages`,
+		},
+		{
+			"a text without the original language", "sites.yaml", "{en: It trains., th: ฝึกอบรม}", "{th: ฝึกอบรม}",
+			`sites.yaml:9:11: the text has no en, the language the pack is written in; add en: …`,
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

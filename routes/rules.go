@@ -19,20 +19,7 @@ func (l *Loaded) claim(c Claim, s spot, known identifiers) {
 	}
 	written := 0
 	for i, citation := range c.Citations {
-		at := s.field("citations").item(i)
-		src, ok := known.sources[citation.Source()]
-		switch {
-		case citation == "":
-		case !ok:
-			l.refuse(at, fmt.Sprintf("no source has the id %q", citation.Source()), "list it in sources.yaml or mend the id")
-		case citation.Locator() == "":
-			l.refuse(at, fmt.Sprintf("the citation %q does not say where in the source", citation), "add the paragraph, such as ¶5")
-		}
-		if len(src.Created) >= 4 {
-			if year, err := strconv.Atoi(src.Created[:4]); err == nil {
-				written = max(written, year)
-			}
-		}
+		written = max(written, l.citation(citation, s.field("citations").item(i), known))
 	}
 	if _, stated := l.at[s.field("as_of")]; stated && !l.refused(s.field("as_of")) && (c.AsOf < 1800 || written > 0 && c.AsOf > written) {
 		l.refuse(s.field("as_of"), fmt.Sprintf("%d is no year that the source can speak of", c.AsOf),
@@ -41,6 +28,26 @@ func (l *Loaded) claim(c Claim, s spot, known identifiers) {
 	if c.Time != "" && !periodForm.MatchString(string(c.Time)) {
 		l.refuse(s.field("time"), fmt.Sprintf("%q is no period", c.Time), "write 2004, 2007-12, 1995/2008, 1995/.. or ../2008")
 	}
+}
+
+// citation checks one citation and gives the year in which its source was written, 0 where that is unknown.
+func (l *Loaded) citation(c Citation, at spot, known identifiers) (written int) {
+	src, ok := known.sources[c.Source()]
+	switch {
+	case c == "":
+	case !ok:
+		l.refuse(at, fmt.Sprintf("no source has the id %q", c.Source()), "list it in sources.yaml or mend the id")
+	case c.Locator() == "":
+		l.refuse(at, fmt.Sprintf("the citation %q does not say where in the source", c), "add the paragraph, such as ¶5")
+	}
+	if !dayForm.MatchString(src.Created) {
+		return 0
+	}
+	year, err := strconv.Atoi(src.Created[:4])
+	if err != nil {
+		return 0
+	}
+	return year
 }
 
 // figures holds rule 5: small counts of people could point to a person.

@@ -39,7 +39,7 @@ func (s *Server) items(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p, err := parseItems(r.URL.Query())
+	p, err := parseItems(collection, r.URL.Query())
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,8 @@ func (s *Server) items(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		items, more, err := v.Items(r.Context(), store.ItemsQuery{
-			Collection: collection, Lang: contentLanguage(p.Lang, have), Route: p.Route, Box: p.Box, After: p.After, Limit: p.Limit,
+			Collection: collection, Lang: contentLanguage(p.Lang, have), Route: p.Route, PartOf: p.PartOf,
+			Box: p.Box, After: p.After, Limit: p.Limit,
 		})
 		if err != nil {
 			return err

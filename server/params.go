@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"corridor/routes"
 	"corridor/store"
 )
 
@@ -24,6 +25,8 @@ type itemsParams struct {
 	Lang string
 	// Route keeps what belongs to a route or is shown beside it.
 	Route string
+	// PartOf keeps the parts of one place; for the collection places only.
+	PartOf string
 	// Limit is how many items a page has: 100 where left out, 1000 at most.
 	Limit int
 	// Box is a bounding box of 4 or 6 numbers, nil where left out.
@@ -33,12 +36,16 @@ type itemsParams struct {
 }
 
 // parseItems reads the parameters of a collection's items. The error names the first that cannot be used.
-func parseItems(q url.Values) (itemsParams, error) {
+func parseItems(collection routes.Collection, q url.Values) (itemsParams, error) {
 	p := itemsParams{Limit: defaultLimit}
-	if err := onlyParams(q, "lang", "route", "limit", "bbox", "cursor"); err != nil {
+	known := []string{"lang", "route", "limit", "bbox", "cursor"}
+	if collection == routes.Places {
+		known = append(known, "part_of")
+	}
+	if err := onlyParams(q, known...); err != nil {
 		return p, err
 	}
-	p.Route = q.Get("route")
+	p.Route, p.PartOf = q.Get("route"), q.Get("part_of")
 	var err error
 	if p.Lang, err = langParam(q); err != nil {
 		return p, err

@@ -63,8 +63,8 @@ func firstPack(t testing.TB) (routes.Pack, map[string]gazetteer.Place) {
 	defer ix.Close()
 	loaded, problems := routes.Load(os.DirFS("../data/content/mekong"))
 	places, unresolved := loaded.Resolve(ix)
-	if all := append(problems, unresolved...); len(all) > 0 {
-		t.Fatalf("problems:\n%s", all)
+	if len(problems)+len(unresolved) > 0 {
+		t.Fatalf("problems:\n%s\n%s", problems, unresolved)
 	}
 	return loaded.Pack, places
 }
@@ -112,7 +112,7 @@ func get(t testing.TB, h http.Handler, target string, headers ...string) answer 
 
 func ask(t testing.TB, h http.Handler, method, target string, headers ...string) answer {
 	t.Helper()
-	r := httptest.NewRequest(method, target, nil)
+	r := httptest.NewRequestWithContext(t.Context(), method, target, nil)
 	for i := 0; i+1 < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
@@ -230,6 +230,18 @@ func TestBoxAndRouteFilters(t *testing.T) {
 	}
 }
 
+func TestPartsOfAPlace(t *testing.T) {
+	s := realServer(t)
+	for query, want := range map[string]int{
+		"part_of=yunnan-prefectures": 16, "part_of=interior-provinces": 30, "part_of=thailand": 0, "route=yunnan": 63,
+		"route=yunnan&part_of=yunnan-prefectures": 16,
+	} {
+		if c := features(t, get(t, s, "/api/collections/places/items?limit=1000&"+query)); len(c.Features) != want {
+			t.Errorf("%s: %d places, want %d", query, len(c.Features), want)
+		}
+	}
+}
+
 func TestBadParametersAreNamed(t *testing.T) {
 	s := realServer(t)
 	tests := []struct{ path, parameter string }{
@@ -249,6 +261,7 @@ func TestBadParametersAreNamed(t *testing.T) {
 		{"/api/collections/stops/items?cursor=" + strings.Repeat("a", 9000), "cursor"},
 		{"/api/collections/stops/items?lang=%00", "lang"},
 		{"/api/collections/stops/items?colour=red", "colour"},
+		{"/api/collections/stops/items?part_of=x", "part_of"},
 		{"/api/collections/stops/items/yunnan.bangkok?limit=1", "limit"},
 		{"/api/routes?lang=en", "lang"},
 		{"/api/routes/yunnan?x=1", "x"},
@@ -452,7 +465,7 @@ func FuzzItemsQuery(f *testing.F) {
 		if _, err := http.NewRequest(http.MethodGet, u.String(), nil); err != nil { //nolint:noctx // it is never sent
 			t.Skip("no request line")
 		}
-		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
 		r.URL = &u
 		w := httptest.NewRecorder()
 		s.ServeHTTP(w, r)

@@ -85,13 +85,13 @@ func (w packWriter) saveFeature(row featureRow) (int64, error) {
 	}
 	var id int64
 	err = w.tx.QueryRowContext(w.ctx, `INSERT INTO features
-			(pack, collection, fid, as_of, language, geometry, west, south, east, north)
-		VALUES (?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?)
-		ON CONFLICT (collection, fid) DO UPDATE SET as_of = excluded.as_of, language = excluded.language,
+			(pack, collection, fid, as_of, part_of, language, geometry, west, south, east, north)
+		VALUES (?, ?, ?, ?, nullif(?, ''), ?, nullif(?, ''), ?, ?, ?, ?)
+		ON CONFLICT (collection, fid) DO UPDATE SET as_of = excluded.as_of, part_of = excluded.part_of, language = excluded.language,
 			geometry = excluded.geometry, west = excluded.west, south = excluded.south, east = excluded.east,
 			north = excluded.north
 		RETURNING id`,
-		w.pack, row.Collection, row.ID, row.AsOf, row.Default, row.geometry, box[0], box[1], box[2], box[3]).Scan(&id)
+		w.pack, row.Collection, row.ID, row.AsOf, row.PartOf, row.Default, row.geometry, box[0], box[1], box[2], box[3]).Scan(&id)
 	if err != nil {
 		return 0, err
 	}
@@ -150,6 +150,8 @@ type ItemsQuery struct {
 	Lang string
 	// Route keeps the features that belong to a route or are shown beside it; empty for all.
 	Route string
+	// PartOf keeps the parts of one place; empty for all.
+	PartOf string
 	// Box keeps the features whose bounding box meets it; nil for all. Features without geometry meet no box. A box whose
 	// west is greater than its east crosses the antimeridian.
 	Box *Box
@@ -208,6 +210,10 @@ func (q ItemsQuery) sql() (query string, args []any) {
 	if q.Route != "" {
 		where = append(where, "f.id IN (SELECT feature FROM feature_routes WHERE route = ?)")
 		args = append(args, q.Route)
+	}
+	if q.PartOf != "" {
+		where = append(where, "f.part_of = ?")
+		args = append(args, q.PartOf)
 	}
 	if q.Box != nil {
 		var boxes []string

@@ -125,7 +125,7 @@ func digestOf(about []byte, documents []document, rows []featureRow) string {
 
 // write writes a row so that two different ones never give the same bytes.
 func (r featureRow) write(w io.Writer) {
-	fmt.Fprintf(w, "%q %q %d %q %q %q", r.Collection, r.ID, r.AsOf, r.Default, r.Routes, r.geometry)
+	fmt.Fprintf(w, "%q %q %d %q %q %q %q", r.Collection, r.ID, r.AsOf, r.PartOf, r.Default, r.Routes, r.geometry)
 	for _, t := range r.texts {
 		fmt.Fprintf(w, "%q %q", t.language, t.properties)
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 
 	_ "github.com/mattn/go-sqlite3"
@@ -255,7 +256,7 @@ func TestPagingGoesOnThroughAnImport(t *testing.T) {
 			}
 			q.After = list[len(list)-1].ID
 		})
-		p.Routes[0].Title = routes.Text{"en": fmt.Sprint(round)} // every import writes all rows again
+		p.Routes[0].Title = routes.Text{"en": strconv.Itoa(round)} // every import writes all rows again
 		save(t, s, p, f)
 	}
 	if len(seen) != 10 {
@@ -395,7 +396,7 @@ func TestADatabaseOfALaterVersionIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := raw.Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, 1)`); err != nil {
+	if _, err := raw.ExecContext(context.Background(), `INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, 1)`); err != nil {
 		t.Fatal(err)
 	}
 	_ = raw.Close()

@@ -34,11 +34,14 @@ func TestMain(m *testing.M) {
 const realPack = "data/content/mekong"
 
 // corridor runs a command in this process.
-func corridor(t testing.TB, args ...string) (status int, out, messages string) {
+func corridor(t testing.TB, args ...string) (status int, messages string) {
 	t.Helper()
-	var o, e bytes.Buffer
-	status = run(context.Background(), args, console{&o, &e})
-	return status, o.String(), e.String()
+	var out, err bytes.Buffer
+	status = run(context.Background(), args, console{&out, &err})
+	if status == 0 && args[0] == "check" && !strings.Contains(out.String(), "bangkok: city of Bangkok, Thailand → Bangkok (settlement)") {
+		t.Errorf("check does not say what Bangkok was resolved to:\n%s", &out)
+	}
+	return status, err.String()
 }
 
 func TestExitStatuses(t *testing.T) {
@@ -66,7 +69,7 @@ func TestExitStatuses(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			status, _, messages := corridor(t, tt.args...)
+			status, messages := corridor(t, tt.args...)
 			if status != tt.status || !strings.Contains(messages, tt.says) {
 				t.Errorf("status %d, want %d; messages %q, want %q", status, tt.status, messages, tt.says)
 			}
@@ -78,7 +81,7 @@ func TestABrokenPackLeavesNoDatabase(t *testing.T) {
 	broken := copyPack(t)
 	replaceIn(t, filepath.Join(broken, "places.yaml"), "query: Myanmar", "query: Mianmar")
 	db := filepath.Join(t.TempDir(), "x.db")
-	status, _, messages := corridor(t, "import", "--db", db, broken)
+	status, messages := corridor(t, "import", "--db", db, broken)
 	if status != 1 || !strings.Contains(messages, `no place is named "Mianmar"`) || !strings.Contains(messages, `"Myanmar"`) {
 		t.Errorf("status %d, messages %s", status, messages)
 	}
@@ -89,11 +92,11 @@ func TestABrokenPackLeavesNoDatabase(t *testing.T) {
 
 func TestImportIsRepeatable(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "x.db")
-	if status, _, messages := corridor(t, "import", "--db", db, realPack); status != 0 || !strings.Contains(messages, "imported 1 routes") {
+	if status, messages := corridor(t, "import", "--db", db, realPack); status != 0 || !strings.Contains(messages, "imported 1 routes") {
 		t.Fatalf("status %d: %s", status, messages)
 	}
 	before := versionOf(t, db)
-	if status, _, messages := corridor(t, "import", "--db", db, realPack); status != 0 || !strings.Contains(messages, "nothing has changed") {
+	if status, messages := corridor(t, "import", "--db", db, realPack); status != 0 || !strings.Contains(messages, "nothing has changed") {
 		t.Errorf("status %d: %s", status, messages)
 	}
 	if versionOf(t, db) != before {
@@ -105,13 +108,13 @@ func TestBackup(t *testing.T) {
 	dir := t.TempDir()
 	db, copied := filepath.Join(dir, "x.db"), filepath.Join(dir, "copy.db")
 	corridor(t, "import", "--db", db, realPack)
-	if status, _, messages := corridor(t, "backup", "--db", db, copied); status != 0 {
+	if status, messages := corridor(t, "backup", "--db", db, copied); status != 0 {
 		t.Fatal(messages)
 	}
 	if versionOf(t, copied) != versionOf(t, db) {
 		t.Error("the copy holds other content")
 	}
-	if status, _, messages := corridor(t, "backup", "--db", db, copied); status != 2 || !strings.Contains(messages, "exists already") {
+	if status, messages := corridor(t, "backup", "--db", db, copied); status != 2 || !strings.Contains(messages, "exists already") {
 		t.Errorf("status %d: %s", status, messages)
 	}
 }
@@ -198,7 +201,7 @@ func TestImportWhileServing(t *testing.T) {
 	before := title(t, address[1])
 	changed := copyPack(t)
 	replaceIn(t, filepath.Join(changed, "routes", "yunnan.yaml"), before, "Another title")
-	if status, _, out := corridor(t, "import", "--db", db, changed); status != 0 {
+	if status, out := corridor(t, "import", "--db", db, changed); status != 0 {
 		t.Fatal(out)
 	}
 	if after := title(t, address[1]); after != "Another title" {
@@ -235,7 +238,7 @@ func title(t *testing.T, address string) string {
 }
 
 func program(args ...string) *exec.Cmd {
-	cmd := exec.Command(os.Args[0], args...)
+	cmd := exec.CommandContext(context.Background(), os.Args[0], args...)
 	cmd.Env = append(os.Environ(), asProgram+"=1")
 	return cmd
 }

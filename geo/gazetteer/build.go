@@ -125,7 +125,7 @@ func (w *writer) file() []byte {
 		directory = order.AppendUint64(directory, uint64(len(s)))
 		body = append(body, s...)
 	}
-	rest := append(directory, body...)
+	rest := slices.Concat(directory, body)
 	out := order.AppendUint32([]byte(magic), version)
 	out = order.AppendUint32(out, checksum(rest))
 	return append(out, rest...)

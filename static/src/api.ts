@@ -19,16 +19,19 @@ interface Page extends FeatureCollection<Geometry | null> {
 export interface Query {
 	lang: string;
 	route?: string | undefined;
+	/** Of places: only the parts of one. */
+	partOf?: string;
 }
 
 /** Reads a whole collection, page by page. */
 export async function items<C extends Collection>(
 	collection: C,
-	{ lang, route }: Query,
+	{ lang, route, partOf }: Query,
 	signal: AbortSignal,
 ): Promise<Collections[C][]> {
 	const query = new URLSearchParams({ lang, limit: "1000" });
 	if (route) query.set("route", route);
+	if (partOf) query.set("part_of", partOf);
 	let next: string | undefined = `/api/collections/${collection}/items?${query}`;
 	const features: Feature<Geometry | null>[] = [];
 	while (next) {

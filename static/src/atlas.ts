@@ -21,7 +21,9 @@ export class Atlas {
 	readonly #stops: Stops;
 	readonly #legs: Legs;
 	readonly #sites: Sites;
-	#places: readonly PlaceFeature[] = [];
+	readonly #asked = new Set<string>();
+	#parts: readonly PlaceFeature[] = [];
+	#layers: ReadonlySet<Layer> = new Set();
 	#selected: string | undefined;
 	#framed = false;
 
@@ -54,7 +56,7 @@ export class Atlas {
 
 	loadStops(features: readonly StopFeature[]): number {
 		this.#stops.load(features);
-		this.#stops.loadParts(this.#places);
+		this.#stops.loadParts(this.#parts);
 		this.#frame();
 		return features.length;
 	}
@@ -66,18 +68,30 @@ export class Atlas {
 
 	loadSites(features: readonly SiteFeature[]): number {
 		const drawn = this.#sites.load(features);
-		this.#sites.loadParts(this.#places);
+		this.#sites.loadParts(this.#parts);
 		if (this.#page.page === "home") this.#frame();
 		return drawn;
 	}
 
-	loadPlaces(features: readonly PlaceFeature[]): void {
-		this.#places = features;
-		this.#stops.loadParts(features);
-		this.#sites.loadParts(features);
+	/** The ids of the places whose parts are to be seen now and have not been asked for. */
+	missingParts(): string[] {
+		const wanted = [
+			...(this.#layers.has("route") ? this.#stops.wholes() : []),
+			...(this.#layers.has("sites") ? this.#sites.wholes() : []),
+		];
+		const missing = [...new Set(wanted)].filter((id) => !this.#asked.has(id));
+		for (const id of missing) this.#asked.add(id);
+		return missing;
+	}
+
+	loadParts(features: readonly PlaceFeature[]): void {
+		this.#parts = [...this.#parts, ...features];
+		this.#stops.loadParts(this.#parts);
+		this.#sites.loadParts(this.#parts);
 	}
 
 	show(layers: ReadonlySet<Layer>): void {
+		this.#layers = layers;
 		this.#stops.show(layers.has("route"));
 		this.#legs.show(layers.has("route"));
 		this.movements.show(layers.has("movements"));

@@ -30,19 +30,34 @@ function apply(state: State): void {
 	story?.select(stop, scrolling && stop !== undefined);
 	atlas.show(state.layers);
 	atlas.select(stop);
+	loadParts();
+}
+
+/** Loads the parts of areas once they are to be seen. */
+function loadParts(): void {
+	for (const partOf of atlas.missingParts()) {
+		const load = async (signal: AbortSignal) =>
+			atlas.loadParts(await items("places", { lang: page.lang, partOf }, signal));
+		void status.run(`places-${partOf}`, load, "places");
+	}
 }
 
 async function load(): Promise<void> {
 	const query = { lang: page.lang, route: page.route };
 	await Promise.all([
 		status.run("backdrop", (signal) => atlas.loadBackdrop(signal)),
-		status.run("stops", async (signal) => legend.count("route", atlas.loadStops(await items("stops", query, signal)))),
+		status.run("stops", async (signal) => {
+			legend.count("route", atlas.loadStops(await items("stops", query, signal)));
+			loadParts();
+		}),
 		status.run("legs", async (signal) => atlas.loadLegs(await items("legs", query, signal))),
 		status.run("movements", async (signal) => {
 			legend.count("movements", atlas.movements.load(await items("movements", query, signal)));
 		}),
-		status.run("sites", async (signal) => legend.count("sites", atlas.loadSites(await items("sites", query, signal)))),
-		status.run("places", async (signal) => atlas.loadPlaces(await items("places", { lang: page.lang }, signal))),
+		status.run("sites", async (signal) => {
+			legend.count("sites", atlas.loadSites(await items("sites", query, signal)));
+			loadParts();
+		}),
 	]);
 }
 

@@ -36,10 +36,15 @@ export class Sites {
 		return this.#features.length;
 	}
 
+	/** The ids of the places that are made of parts. */
+	wholes(): string[] {
+		return this.#features.flatMap(({ properties: p }) => (p.parts && p.place_id ? [p.place_id] : []));
+	}
+
 	/** Draws the lines between the parts of areas that consist of such. */
 	loadParts(places: readonly PlaceFeature[]): void {
 		this.#parts?.remove();
-		const whole = new Set(this.#features.map((f) => f.properties.place_id));
+		const whole = new Set(this.wholes());
 		const parts = places.filter(({ properties: { part_of } }) => part_of && whole.has(part_of));
 		this.#parts = partLines(
 			this.#map,
@@ -87,13 +92,12 @@ export class Sites {
 
 	/** What the tablet says: the number that the source gives, or the programme's name, or how many programmes. */
 	#short(sites: SiteFeature[]): string {
-		const { count, count_unit, title, place } = (sites[0] as SiteFeature).properties;
-		if (sites.length > 1) {
-			const programmes = this.#strings.text("map.programmes", { count: sites.length });
-			return place ? `${place}: ${programmes}` : programmes;
-		}
-		if (count && count_unit && count_unit !== "people") return `${count} ${this.#strings.term("unit", count_unit)}`;
-		return title;
+		const { title, place } = (sites[0] as SiteFeature).properties;
+		const counted = sites.map(({ properties: p }) => p).find((p) => p.count && p.count_unit !== "people");
+		const number = counted ? `${counted.count} ${this.#strings.term("unit", counted.count_unit ?? "")}` : undefined;
+		if (sites.length === 1) return number ?? title;
+		const programmes = this.#strings.text("map.programmes", { count: sites.length });
+		return [place, number, programmes].filter(Boolean).join(" · ");
 	}
 }
 

@@ -6,7 +6,7 @@ export class Status {
 	readonly #frame: HTMLElement;
 	readonly #strings: Strings;
 	readonly #loading = new Set<string>();
-	readonly #failed = new Map<string, () => void>();
+	readonly #failed = new Map<string, { name: string; retry: () => void }>();
 
 	constructor(node: HTMLElement, frame: HTMLElement, strings: Strings) {
 		this.#node = node;
@@ -14,8 +14,8 @@ export class Status {
 		this.#strings = strings;
 	}
 
-	/** Runs a part's loading; where it fails, a button runs it again. */
-	async run(part: string, load: (signal: AbortSignal) => Promise<void>): Promise<void> {
+	/** Runs a part's loading; where it fails, a button runs it again. The name is that of its text. */
+	async run(part: string, load: (signal: AbortSignal) => Promise<void>, name = part): Promise<void> {
 		const leaving = new AbortController();
 		const stop = () => leaving.abort();
 		addEventListener("pagehide", stop);
@@ -27,7 +27,7 @@ export class Status {
 		} catch (problem) {
 			if (leaving.signal.aborted) return;
 			console.warn(problem);
-			this.#failed.set(part, () => void this.run(part, load));
+			this.#failed.set(part, { name, retry: () => void this.run(part, load, name) });
 		} finally {
 			removeEventListener("pagehide", stop);
 			this.#loading.delete(part);
@@ -37,7 +37,7 @@ export class Status {
 
 	#show(): void {
 		this.#frame.setAttribute("aria-busy", String(this.#loading.size > 0));
-		const lines = [...this.#failed].map(([part, retry]) => this.#failure(part, retry));
+		const lines = [...this.#failed.values()].map(({ name, retry }) => this.#failure(name, retry));
 		if (this.#loading.size > 0) {
 			const line = document.createElement("p");
 			line.textContent = this.#strings.text("map.loading");
@@ -46,15 +46,15 @@ export class Status {
 		this.#node.replaceChildren(...lines);
 	}
 
-	#failure(part: string, retry: () => void): HTMLElement {
+	#failure(name: string, retry: () => void): HTMLElement {
 		const line = document.createElement("p");
 		line.className = "is-failure";
-		line.dataset.failed = part;
+		line.dataset.failed = name;
 		const button = document.createElement("button");
 		button.type = "button";
 		button.textContent = this.#strings.text("map.retry");
 		button.addEventListener("click", retry);
-		const what = this.#strings.text(`map.part.${part}`);
+		const what = this.#strings.text(`map.part.${name}`);
 		line.append(`${this.#strings.text("map.failed", { what })} `, button);
 		return line;
 	}

@@ -41,10 +41,15 @@ export class Stops {
 		this.show(this.#visible);
 	}
 
+	/** The ids of the places of which one or another part is meant. */
+	wholes(): string[] {
+		return this.features.flatMap(({ properties: p }) => (p.one_of && p.parts && p.place_id ? [p.place_id] : []));
+	}
+
 	/** Draws the lines between the parts of areas of which one or another is meant. */
 	loadParts(places: readonly PlaceFeature[]): void {
 		this.#parts?.remove();
-		const whole = new Set(this.features.filter((f) => f.properties.one_of).map((f) => f.properties.place_id));
+		const whole = new Set(this.wholes());
 		const parts = places.filter(({ properties: { part_of } }) => part_of && whole.has(part_of));
 		this.#parts = partLines(
 			this.#map,

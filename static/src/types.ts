@@ -16,6 +16,8 @@ export interface Told {
 	label_lon?: number;
 	label_lat?: number;
 	place_id?: string;
+	/** Of how many areas the place is made. */
+	parts?: number;
 }
 
 export interface StopProperties extends Told {

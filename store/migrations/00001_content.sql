@@ -44,6 +44,7 @@ CREATE TABLE features (
   collection TEXT NOT NULL,
   fid        TEXT NOT NULL,
   as_of      INTEGER NOT NULL,    -- 0 where the feature is no statement of a source
+  part_of    TEXT,                -- of a part: the place it is a part of
   language   TEXT NOT NULL,       -- of the pack: what is shown where a text is missing
   geometry   TEXT,                -- GeoJSON
   west REAL, south REAL, east REAL, north REAL, -- degrees
@@ -51,6 +52,7 @@ CREATE TABLE features (
 ) STRICT;
 
 CREATE INDEX features_in_order ON features (collection, id);
+CREATE INDEX features_by_whole ON features (part_of, id) WHERE part_of IS NOT NULL;
 CREATE INDEX features_by_pack ON features (pack);
 
 CREATE TABLE feature_texts (
