@@ -167,7 +167,7 @@ func (c *compiler) route(r Route) {
 				Route: r.ID, Stop: stop.ID, Seq: i + 1, Common: c.common(c.stopTitle(stop), lang),
 				Place: c.text(s.place.Title, lang), PlaceID: stop.Place, Role: joinCodes(stop.Roles),
 				Precision: string(s.place.Precision), OneOf: stop.OneOf, Parts: len(s.parts), Text: c.text(stop.Text, lang),
-				Notes: c.texts(stop.Notes, lang), Cited: c.cited(stop.Claim, r.SaidBy, lang), Label: label,
+				Notes: c.texts(slices.Concat(s.place.Notes, stop.Notes), lang), Cited: c.cited(stop.Claim, r.SaidBy, lang), Label: label,
 			}
 		})
 	}

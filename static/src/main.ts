@@ -7,15 +7,17 @@ import { Status } from "./status.ts";
 import { Story } from "./story.ts";
 
 const page = readPage();
-const defaults = new Set<Layer>(page.page === "home" ? ["route", "movements", "sites"] : ["route"]);
+/** The map of everything shows everything where there is room for its labels. */
+const everything = page.page === "home" && matchMedia("(min-width: 48rem)").matches;
+const defaults = new Set<Layer>(everything ? ["route", "movements", "sites"] : ["route"]);
 const status = new Status(element("[data-status]"), element("[data-frame]"), page.strings);
 const atlas = new Atlas(page, (id) => choose(id, true));
 const story = page.page === "route" ? new Story(page.strings, (id) => choose(id, true)) : undefined;
 const legend = new Legend(page.strings, (layers) => store.update({ layers }));
 const store = new Store(defaults, apply);
 
-/** Whether the text follows the choice: not where the page opens with one. */
-let scrolling = false;
+/** Whether the text follows the choice: at first to the stop that the address names. */
+let scrolling = true;
 
 function choose(stop: string | undefined, scroll: boolean): void {
 	scrolling = scroll;
@@ -62,4 +64,5 @@ async function load(): Promise<void> {
 }
 
 apply(store.state);
+scrolling = false;
 void load();

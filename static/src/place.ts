@@ -25,6 +25,8 @@ export interface Wish {
 /** Gaps between an anchor and its label that are tried, nearest first. */
 const GAPS = [14, 34, 60, 96, 140];
 const AROUND = 12;
+/** What it costs to hide all of what a label is of; a part of it costs its share. */
+const HIDDEN = 120;
 
 /** Gives each label's centre, as an offset from its anchor; earlier labels choose first. */
 export function arrange(
@@ -40,7 +42,7 @@ export function arrange(
 		let least = Number.POSITIVE_INFINITY;
 		for (const { offset, cost } of candidates(wish)) {
 			const box = boxAt(wish, offset);
-			const hides = wish.own && overlap(box, wish.own) > 0 ? 60 : 0;
+			const hides = wish.own ? HIDDEN * (overlap(box, wish.own) / areaOf(wish.own)) : 0;
 			const sum = cost + hides + costOf(box, taken, lines, anchors, within) + leaderCost(wish.anchor, offset, taken);
 			if (sum < least) {
 				least = sum;
@@ -92,6 +94,10 @@ export function boxAt({ anchor, width, height }: Wish, offset: Spot): Box {
 	const x = anchor.x + offset.x;
 	const y = anchor.y + offset.y;
 	return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
+}
+
+function areaOf({ left, top, right, bottom }: Box): number {
+	return Math.max(1, (right - left) * (bottom - top));
 }
 
 export function overlap(a: Box, b: Box): number {

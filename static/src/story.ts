@@ -12,6 +12,7 @@ export class Story {
 	readonly #items: Item[];
 	readonly #strings: Strings;
 	readonly #choose: (id: string | undefined) => void;
+	#opened = false;
 	#current: string | undefined;
 
 	constructor(strings: Strings, choose: (id: string | undefined) => void) {
@@ -33,10 +34,12 @@ export class Story {
 	select(id: string | undefined, scroll: boolean): void {
 		const changed = id !== this.#current;
 		this.#current = id;
+		const behavior = this.#opened ? behaviour() : "instant";
+		this.#opened = true;
 		for (const item of this.#items) {
 			if (item.id === id) item.node.setAttribute("aria-current", "true");
 			else item.node.removeAttribute("aria-current");
-			if (item.id === id && scroll) item.node.scrollIntoView({ block: "start", behavior: behaviour() });
+			if (item.id === id && scroll) item.node.scrollIntoView({ block: "start", behavior });
 		}
 		const at = this.#say();
 		element("[data-step-text]").textContent = at;
