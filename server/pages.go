@@ -113,6 +113,7 @@ func (s *Server) newPage(r *http.Request, lang, kind string) Page {
 		}
 		p.Languages = append(p.Languages, LanguageLink{
 			Code: tag, Name: s.strings[tag].Format("language.self"), URL: "?" + q.Encode(), Current: tag == lang,
+			Alternate: s.BaseURL + r.URL.EscapedPath() + "?" + url.Values{"lang": {tag}}.Encode(),
 		})
 	}
 	return p

@@ -49,8 +49,10 @@ func (p Page) Term(list, code string) string { return p.Strings.Format("term." +
 
 // LanguageLink is one entry of the language switch.
 type LanguageLink struct {
-	Code, Name, URL string
-	Current         bool
+	Code, Name string
+	// URL is relative and keeps the reader's place; Alternate is the page's absolute address in the language.
+	URL, Alternate string
+	Current        bool
 }
 
 // ClientData is the part of a page that its script needs.

@@ -33,12 +33,10 @@ export function area(map: L.Map, geometry: Geometry, { pane, className, hatch, o
 	return group;
 }
 
-/** Thin lines between the parts of an area. */
-export function partLines(map: L.Map, parts: readonly Geometry[], pane: Pane, className: string): L.FeatureGroup {
+/** The thin outline of a part of an area. */
+export function partLine(map: L.Map, part: Geometry, pane: Pane, className: string): L.Layer {
 	const options = { pane, renderer: rendererOf(map, pane), interactive: false, smoothFactor: 1.2 };
-	return L.featureGroup(
-		parts.map((part) => L.geoJSON(part, { ...options, style: { className, fill: false } } as L.GeoJSONOptions)),
-	);
+	return L.geoJSON(part, { ...options, style: { className, fill: false } } as L.GeoJSONOptions);
 }
 
 /** Puts a class on every path of a group, or takes it away. */

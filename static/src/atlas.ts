@@ -1,5 +1,5 @@
 import * as L from "leaflet";
-import { backdrop } from "./api.ts";
+import type { Topology } from "topojson-specification";
 import { drawBackdrop, nameCountries } from "./backdrop.ts";
 import { Card } from "./card.ts";
 import { passScrolling } from "./gestures.ts";
@@ -11,6 +11,7 @@ import { element, type Page } from "./page.ts";
 import { Sites } from "./sites.ts";
 import type { Layer } from "./state.ts";
 import { Stops } from "./stops.ts";
+import { turn } from "./turn.ts";
 import type { LegFeature, PlaceFeature, SiteFeature, StopFeature } from "./types.ts";
 
 /** The map with all its layers. */
@@ -22,7 +23,6 @@ export class Atlas {
 	readonly #legs: Legs;
 	readonly #sites: Sites;
 	readonly #asked = new Set<string>();
-	#parts: readonly PlaceFeature[] = [];
 	#layers: ReadonlySet<Layer> = new Set();
 	#selected: string | undefined;
 	#framed = false;
@@ -31,7 +31,6 @@ export class Atlas {
 		this.#page = page;
 		const { strings, lang } = page;
 		this.#map = createMap(element("#map"), strings);
-		nameCountries(this.#map, strings);
 		const hints = { touch: strings.text("map.gesture"), wheel: strings.text("map.wheel") };
 		passScrolling(this.#map, element("[data-hint]"), hints, page.page === "home");
 		const labels = new Labels(this.#map);
@@ -50,25 +49,25 @@ export class Atlas {
 		);
 	}
 
-	async loadBackdrop(signal: AbortSignal): Promise<void> {
-		drawBackdrop(this.#map, await backdrop(this.#page.backdrop, signal));
+	async loadBackdrop(topology: Topology): Promise<void> {
+		await drawBackdrop(this.#map, topology);
+		await turn();
+		nameCountries(this.#map, this.#page.strings);
 	}
 
-	loadStops(features: readonly StopFeature[]): number {
-		this.#stops.load(features);
-		this.#stops.loadParts(this.#parts);
-		this.#frame();
+	async loadStops(features: readonly StopFeature[]): Promise<number> {
+		await this.#stops.load(features, () => this.#frame()); // the view first, so that everything is drawn once
+		this.#stops.select(this.#selected);
 		return features.length;
 	}
 
 	loadLegs(features: readonly LegFeature[]): void {
 		this.#legs.load(features);
-		this.#frame();
+		if (!this.#framed) this.#frame();
 	}
 
 	loadSites(features: readonly SiteFeature[]): number {
 		const drawn = this.#sites.load(features);
-		this.#sites.loadParts(this.#parts);
 		if (this.#page.page === "home") this.#frame();
 		return drawn;
 	}
@@ -84,10 +83,9 @@ export class Atlas {
 		return missing;
 	}
 
-	loadParts(features: readonly PlaceFeature[]): void {
-		this.#parts = [...this.#parts, ...features];
-		this.#stops.loadParts(this.#parts);
-		this.#sites.loadParts(this.#parts);
+	addPart(feature: PlaceFeature): void {
+		this.#stops.addPart(feature);
+		this.#sites.addPart(feature);
 	}
 
 	show(layers: ReadonlySet<Layer>): void {

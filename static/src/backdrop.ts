@@ -4,9 +4,10 @@ import { feature } from "topojson-client";
 import type { Topology } from "topojson-specification";
 import { COUNTRIES } from "./countries.ts";
 import type { Strings } from "./strings.ts";
+import { turn } from "./turn.ts";
 
 /** Draws land and borders on a canvas, and again when the colour scheme changes. */
-export function drawBackdrop(map: L.Map, topology: Topology): void {
+export async function drawBackdrop(map: L.Map, topology: Topology): Promise<void> {
 	const renderer = L.canvas({ pane: "backdrop", padding: 0.3 });
 	const layerOf = (name: string): L.GeoJSON => {
 		const object = topology.objects[name];
@@ -15,6 +16,7 @@ export function drawBackdrop(map: L.Map, topology: Topology): void {
 		return L.geoJSON(feature(topology, object) as unknown as FeatureCollection, options as L.GeoJSONOptions).addTo(map);
 	};
 	const land = layerOf("land");
+	await turn();
 	const borders = layerOf("borders");
 	const colour = () => {
 		const style = getComputedStyle(map.getContainer());

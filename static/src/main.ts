@@ -1,10 +1,11 @@
-import { items } from "./api.ts";
+import { backdrop, items } from "./api.ts";
 import { Atlas } from "./atlas.ts";
 import { Legend } from "./legend.ts";
 import { element, readPage } from "./page.ts";
 import { type Layer, type State, Store } from "./state.ts";
 import { Status } from "./status.ts";
 import { Story } from "./story.ts";
+import { turn } from "./turn.ts";
 
 const page = readPage();
 /** The map of everything shows everything where there is room for its labels. */
@@ -38,31 +39,43 @@ function apply(state: State): void {
 /** Loads the parts of areas once they are to be seen. */
 function loadParts(): void {
 	for (const partOf of atlas.missingParts()) {
-		const load = async (signal: AbortSignal) =>
-			atlas.loadParts(await items("places", { lang: page.lang, partOf }, signal));
+		const load = async (signal: AbortSignal) => {
+			for (const part of await items("places", { lang: page.lang, partOf }, signal)) {
+				await turn();
+				atlas.addPart(part);
+			}
+		};
 		void status.run(`places-${partOf}`, load, "places");
 	}
 }
 
-async function load(): Promise<void> {
+/** Asks for everything at once; the stops come first, since they say what to bring into view. */
+function load(): void {
 	const query = { lang: page.lang, route: page.route };
-	await Promise.all([
-		status.run("backdrop", (signal) => atlas.loadBackdrop(signal)),
-		status.run("stops", async (signal) => {
-			legend.count("route", atlas.loadStops(await items("stops", query, signal)));
+	const stops = status.run("stops", async (signal) => {
+		const features = await items("stops", query, signal);
+		await turn();
+		legend.count("route", await atlas.loadStops(features));
+		loadParts();
+	});
+	const after = async <T>(data: Promise<T>, draw: (data: T) => void | Promise<void>): Promise<void> => {
+		const [loaded] = await Promise.all([data, stops]);
+		await turn();
+		await draw(loaded);
+	};
+	void status.run("legs", (signal) => after(items("legs", query, signal), (legs) => atlas.loadLegs(legs)));
+	void status.run("backdrop", (signal) => after(backdrop(page.backdrop, signal), (land) => atlas.loadBackdrop(land)));
+	void status.run("movements", (signal) =>
+		after(items("movements", query, signal), (list) => legend.count("movements", atlas.movements.load(list))),
+	);
+	void status.run("sites", (signal) =>
+		after(items("sites", query, signal), (sites) => {
+			legend.count("sites", atlas.loadSites(sites));
 			loadParts();
 		}),
-		status.run("legs", async (signal) => atlas.loadLegs(await items("legs", query, signal))),
-		status.run("movements", async (signal) => {
-			legend.count("movements", atlas.movements.load(await items("movements", query, signal)));
-		}),
-		status.run("sites", async (signal) => {
-			legend.count("sites", atlas.loadSites(await items("sites", query, signal)));
-			loadParts();
-		}),
-	]);
+	);
 }
 
 apply(store.state);
 scrolling = false;
-void load();
+load();

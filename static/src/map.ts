@@ -54,7 +54,7 @@ const renderers = new WeakMap<L.Map, Map<Pane, L.SVG>>();
 export function rendererOf(map: L.Map, pane: Pane): L.SVG {
 	const own = renderers.get(map) ?? new Map<Pane, L.SVG>();
 	renderers.set(map, own);
-	const renderer = own.get(pane) ?? L.svg({ pane, padding: 0.6 });
+	const renderer = own.get(pane) ?? L.svg({ pane, padding: 0.3 });
 	own.set(pane, renderer);
 	return renderer;
 }

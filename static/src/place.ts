@@ -38,12 +38,13 @@ export function arrange(
 	const taken: Box[] = [...keepClear];
 	const anchors = wishes.filter((wish) => !wish.upon).map((wish) => wish.anchor);
 	return wishes.map((wish) => {
+		const near = lines.filter((spot) => withinReach(wish, spot));
 		let best: Spot = { x: 0, y: 0 };
 		let least = Number.POSITIVE_INFINITY;
 		for (const { offset, cost } of candidates(wish)) {
 			const box = boxAt(wish, offset);
 			const hides = wish.own ? HIDDEN * (overlap(box, wish.own) / areaOf(wish.own)) : 0;
-			const sum = cost + hides + costOf(box, taken, lines, anchors, within) + leaderCost(wish.anchor, offset, taken);
+			const sum = cost + hides + costOf(box, taken, near, anchors, within) + leaderCost(wish.anchor, offset, taken);
 			if (sum < least) {
 				least = sum;
 				best = offset;
@@ -52,6 +53,12 @@ export function arrange(
 		taken.push(grow(boxAt(wish, best), 3));
 		return best;
 	});
+}
+
+/** Whether a label of this anchor could cover a spot at all. */
+function withinReach({ anchor, width, height }: Wish, { x, y }: Spot): boolean {
+	const reach = GAPS.at(-1) ?? 0;
+	return Math.abs(x - anchor.x) < reach + width && Math.abs(y - anchor.y) < reach + height;
 }
 
 function candidates({ width, height, upon }: Wish): { offset: Spot; cost: number }[] {

@@ -1,5 +1,5 @@
 import * as L from "leaflet";
-import { area, partLines } from "./areas.ts";
+import { area, partLine } from "./areas.ts";
 import type { Label, Labels } from "./labels.ts";
 import { toggle } from "./stops.ts";
 import type { Strings } from "./strings.ts";
@@ -13,7 +13,7 @@ export class Sites {
 	readonly #choose: (sites: readonly SiteFeature[]) => void;
 	#features: readonly SiteFeature[] = [];
 	#shapes = L.featureGroup();
-	#parts: L.FeatureGroup | undefined;
+	readonly #parts = L.featureGroup();
 	#tablets: Label[] = [];
 	#visible = false;
 
@@ -41,18 +41,11 @@ export class Sites {
 		return this.#features.flatMap(({ properties: p }) => (p.parts && p.place_id ? [p.place_id] : []));
 	}
 
-	/** Draws the lines between the parts of areas that consist of such. */
-	loadParts(places: readonly PlaceFeature[]): void {
-		this.#parts?.remove();
-		const whole = new Set(this.wholes());
-		const parts = places.filter(({ properties: { part_of } }) => part_of && whole.has(part_of));
-		this.#parts = partLines(
-			this.#map,
-			parts.map((part) => part.geometry),
-			"sites",
-			"parts is-site",
-		);
-		this.show(this.#visible);
+	/** Draws the outline of one part of an area that consists of such. */
+	addPart(part: PlaceFeature): void {
+		if (this.wholes().includes(part.properties.part_of ?? "")) {
+			this.#parts.addLayer(partLine(this.#map, part.geometry, "sites", "parts is-site"));
+		}
 	}
 
 	/** Where the labels are, for a view that shows all of them. */
@@ -63,7 +56,7 @@ export class Sites {
 	show(visible: boolean): void {
 		this.#visible = visible;
 		toggle(this.#map, this.#shapes, visible);
-		if (this.#parts) toggle(this.#map, this.#parts, visible);
+		toggle(this.#map, this.#parts, visible);
 		this.#labels.set("sites", visible ? this.#tablets : []);
 	}
 

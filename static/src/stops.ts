@@ -1,9 +1,10 @@
 import type { Geometry } from "geojson";
 import * as L from "leaflet";
-import { area, hatchOf, mark, partLines } from "./areas.ts";
+import { area, hatchOf, mark, partLine } from "./areas.ts";
 import type { Label, Labels } from "./labels.ts";
 import { rendererOf } from "./map.ts";
 import type { Strings } from "./strings.ts";
+import { turn } from "./turn.ts";
 import { isArea, isPoint, type PlaceFeature, type StopFeature } from "./types.ts";
 
 interface Shown {
@@ -19,7 +20,7 @@ export class Stops {
 	readonly #strings: Strings;
 	readonly #choose: (stop: StopFeature) => void;
 	#shown: Shown[] = [];
-	#parts: L.FeatureGroup | undefined;
+	readonly #parts = L.featureGroup();
 	#visible = true;
 
 	constructor(map: L.Map, labels: Labels, strings: Strings, choose: (stop: StopFeature) => void) {
@@ -33,11 +34,17 @@ export class Stops {
 		return this.#shown.map(({ feature }) => feature);
 	}
 
-	load(features: readonly StopFeature[]): void {
+	/** Takes the stops and draws them, after the view has been settled by them. */
+	async load(features: readonly StopFeature[], settle: () => void): Promise<void> {
 		for (const { shape } of this.#shown) shape.remove();
 		this.#shown = [...features]
 			.sort((a, b) => a.properties.seq - b.properties.seq)
 			.map((feature) => this.#draw(feature));
+		settle();
+		for (const { shape } of this.#shown) {
+			toggle(this.#map, shape, this.#visible);
+			await turn();
+		}
 		this.show(this.#visible);
 	}
 
@@ -46,24 +53,17 @@ export class Stops {
 		return this.features.flatMap(({ properties: p }) => (p.one_of && p.parts && p.place_id ? [p.place_id] : []));
 	}
 
-	/** Draws the lines between the parts of areas of which one or another is meant. */
-	loadParts(places: readonly PlaceFeature[]): void {
-		this.#parts?.remove();
-		const whole = new Set(this.wholes());
-		const parts = places.filter(({ properties: { part_of } }) => part_of && whole.has(part_of));
-		this.#parts = partLines(
-			this.#map,
-			parts.map((part) => part.geometry),
-			"areas",
-			"parts",
-		);
-		this.show(this.#visible);
+	/** Draws the outline of one part of an area of which one or another part is meant. */
+	addPart(part: PlaceFeature): void {
+		if (this.wholes().includes(part.properties.part_of ?? "")) {
+			this.#parts.addLayer(partLine(this.#map, part.geometry, "areas", "parts"));
+		}
 	}
 
 	show(visible: boolean): void {
 		this.#visible = visible;
 		for (const { shape } of this.#shown) toggle(this.#map, shape, visible);
-		if (this.#parts) toggle(this.#map, this.#parts, visible);
+		toggle(this.#map, this.#parts, visible);
 		this.#labels.set("stops", visible ? this.#shown.map(({ label }) => label) : []);
 	}
 
