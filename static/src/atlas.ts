@@ -50,7 +50,7 @@ export class Atlas {
 	}
 
 	async loadBackdrop(topology: Topology): Promise<void> {
-		await drawBackdrop(this.#map, topology);
+		drawBackdrop(this.#map, topology);
 		await turn();
 		nameCountries(this.#map, this.#page.strings);
 	}

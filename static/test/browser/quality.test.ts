@@ -100,6 +100,32 @@ for (const collection of COLLECTIONS) {
 	});
 }
 
+for (const [lang, family, script] of [
+	["my", "Corridor Myanmar", "\\p{Script=Myanmar}"],
+	["th", "Corridor Thai", "\\p{Script=Thai}"],
+] as const) {
+	test(`every text in ${lang} asks for a font that has its script`, async () => {
+		const visit = await site.open(`${ROUTE}?lang=${lang}&layers=route,movements,sites`);
+		await ready(visit.page);
+		const without = await visit.page.evaluate(
+			({ family, script }) => {
+				const letters = new RegExp(script, "u");
+				const found = new Set<string>();
+				const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+				while (walk.nextNode()) {
+					const { textContent: text, parentElement: parent } = walk.currentNode;
+					if (!text || !parent || parent.closest("script") || !letters.test(text)) continue;
+					if (!getComputedStyle(parent).fontFamily.includes(family)) found.add(text.trim().slice(0, 40));
+				}
+				return [...found];
+			},
+			{ family, script },
+		);
+		await visit.close();
+		assert.deepEqual(without, []);
+	});
+}
+
 test("on paper the text is black on white and the controls are gone", async () => {
 	const { page, close } = await site.open(`${ROUTE}?lang=en`, { colorScheme: "dark" });
 	await ready(page);
