@@ -33,6 +33,21 @@ func collectionOf(r *http.Request) (routes.Collection, error) {
 	return c, nil
 }
 
+// changed answers from one state of the content, unless the reader has it already. The wanted language is brought to the
+// nearest one of the content.
+func (s *Server) changed(w http.ResponseWriter, r *http.Request, wanted string, answer func(*store.View, string) error) error {
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		if unchanged(w, r, v.Version, strconv.Itoa(s.historicalBefore())) {
+			return nil
+		}
+		have, err := v.Languages(r.Context())
+		if err != nil {
+			return err
+		}
+		return answer(v, contentLanguage(wanted, have))
+	})
+}
+
 // items answers a page of a collection as a GeoJSON FeatureCollection.
 func (s *Server) items(w http.ResponseWriter, r *http.Request) error {
 	collection, err := collectionOf(r)
@@ -43,16 +58,9 @@ func (s *Server) items(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.Store.View(r.Context(), func(v *store.View) error {
-		if unchanged(w, r, v.Version, strconv.Itoa(s.historicalBefore())) {
-			return nil
-		}
-		have, err := v.Languages(r.Context())
-		if err != nil {
-			return err
-		}
+	return s.changed(w, r, p.Lang, func(v *store.View, lang string) error {
 		items, more, err := v.Items(r.Context(), store.ItemsQuery{
-			Collection: collection, Lang: contentLanguage(p.Lang, have), Route: p.Route, PartOf: p.PartOf,
+			Collection: collection, Lang: lang, Route: p.Route, PartOf: p.PartOf,
 			Box: p.Box, After: p.After, Limit: p.Limit,
 		})
 		if err != nil {
@@ -105,15 +113,8 @@ func (s *Server) item(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.Store.View(r.Context(), func(v *store.View) error {
-		if unchanged(w, r, v.Version, strconv.Itoa(s.historicalBefore())) {
-			return nil
-		}
-		have, err := v.Languages(r.Context())
-		if err != nil {
-			return err
-		}
-		item, err := v.Item(r.Context(), collection, chi.URLParam(r, "fid"), contentLanguage(lang, have))
+	return s.changed(w, r, lang, func(v *store.View, lang string) error {
+		item, err := v.Item(r.Context(), collection, chi.URLParam(r, "fid"), lang)
 		if err != nil {
 			w.Header().Del("ETag")
 			return err

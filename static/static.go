@@ -108,10 +108,11 @@ func (s Strings) Format(key string, pairs ...any) string {
 	if !ok {
 		return key
 	}
+	replacements := make([]string, 0, len(pairs))
 	for i := 0; i+1 < len(pairs); i += 2 {
-		text = strings.ReplaceAll(text, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(pairs[i+1]))
+		replacements = append(replacements, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(pairs[i+1]))
 	}
-	return text
+	return strings.NewReplacer(replacements...).Replace(text) // in one pass: a value's own braces stay
 }
 
 // Languages reads the interface's languages by BCP 47 tag, one file each.
