@@ -50,6 +50,10 @@ func spotInside(area orb.MultiPolygon, neighbours, avoid []orb.Point) orb.Point 
 	b := part.Bound()
 	size := math.Max(b.Right()-b.Left(), b.Top()-b.Bottom())
 	coarse := simplify.DouglasPeucker(size / coarseness).Polygon(part.Clone())
+	if len(neighbours) == 0 {
+		middle, _ := planar.CentroidArea(part)
+		neighbours = []orb.Point{middle}
+	}
 	s := scorer{neighbours: neighbours, avoid: within(avoid, b), edge: coarse, reach: size}
 	best, most := b.Center(), math.Inf(-1)
 	step := size / gridSide

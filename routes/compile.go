@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
 
 	"corridor/geo"
 	"corridor/geo/gazetteer"
@@ -111,6 +112,16 @@ func (s shape) point() bool {
 	return is
 }
 
+func (s shape) contains(p orb.Point) bool {
+	switch g := s.geometry.(type) {
+	case orb.Polygon:
+		return planar.PolygonContains(g, p)
+	case orb.MultiPolygon:
+		return planar.MultiPolygonContains(g, p)
+	}
+	return false
+}
+
 func (s shape) centre() orb.Point {
 	if s.geometry == nil {
 		return orb.Point{}
@@ -204,7 +215,7 @@ func (c *compiler) leg(r Route, i int, leg Leg, spots []orb.Point) {
 	from, to := c.shapes[r.Stops[i].Place], c.shapes[r.Stops[i+1].Place]
 	c.add(Feature{
 		Collection: Legs, ID: r.ID + "." + leg.ID, Routes: []string{r.ID}, AsOf: leg.AsOf,
-		Geometry: drawn(spots[i], spots[i+1], legBend),
+		Geometry: drawn(spots[i], spots[i+1], c.bend(r, spots[i], spots[i+1])),
 	}, func(lang string) any {
 		title := fmt.Sprintf("%s → %s", c.text(c.stopTitle(r.Stops[i]), lang), c.text(c.stopTitle(r.Stops[i+1]), lang))
 		return LegProperties{
@@ -216,6 +227,26 @@ func (c *compiler) leg(r Route, i int, leg Leg, spots []orb.Point) {
 			Notes: c.texts(leg.Notes, lang), Cited: c.cited(leg.Claim, r.SaidBy, lang),
 		}
 	})
+}
+
+// bend chooses to which side a leg bends: to that on which it keeps to the areas that the route tells of. A curve that
+// left them would suggest a way, such as one by sea, that nobody told.
+func (c *compiler) bend(r Route, from, to orb.Point) float64 {
+	inside := func(bend float64) int {
+		n := 0
+		for _, line := range geo.Curve(from, to, bend, curvePositions) {
+			for _, p := range line {
+				if slices.ContainsFunc(r.Stops, func(s Stop) bool { return c.shapes[s.Place].contains(p) }) {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	if inside(-legBend) > inside(legBend) {
+		return -legBend
+	}
+	return legBend
 }
 
 func (c *compiler) movement(m Movement) {

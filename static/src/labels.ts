@@ -34,7 +34,7 @@ export class Labels {
 
 	constructor(map: L.Map) {
 		this.#map = map;
-		map.on("zoomend resize", () => this.#arrange());
+		map.on("moveend resize", () => this.#arrange());
 		document.fonts.addEventListener("loadingdone", () => this.#later());
 	}
 
@@ -87,17 +87,18 @@ export class Labels {
 			return { anchor: this.#spot(label.at), width, height, upon, own: upon ? undefined : this.#small(label) };
 		});
 		const lines = [...this.#lines.values()].flat().map((at) => this.#spot(at));
-		const offsets = arrange(wishes, this.#controls(), lines, this.#view());
+		const controls = this.#controls();
+		const offsets = arrange(wishes, controls, lines, this.#view());
 		for (const [i, { label, leader }] of placed.entries()) {
 			const offset = offsets[i] as Spot;
 			const size = wishes[i] as { width: number; height: number };
 			label.node.style.transform = `translate(${offset.x - size.width / 2}px, ${offset.y - size.height / 2}px)`;
 			lead(leader, offset, size);
 		}
-		this.#uncover(wishes.map((wish, i) => boxAt(wish, offsets[i] as Spot)));
+		this.#uncover([...controls, ...wishes.map((wish, i) => boxAt(wish, offsets[i] as Spot))]);
 	}
 
-	/** Hides the countries' names that a label covers or says already. */
+	/** Hides the countries' names that a label or the legend covers, or that a label says already. */
 	#uncover(boxes: readonly Box[]): void {
 		const own = this.#map.getPanes().labels?.querySelectorAll(".tablet-name") ?? [];
 		const titles = new Set([...own].map((node) => node.textContent));
