@@ -65,9 +65,9 @@ format: node_modules/.installed ## Format every file
 
 .PHONY: fuzz
 fuzz: ## Fuzz each parser for a while (FUZZTIME=30s)
-	$(GO) test ./geo/gazetteer -run '^$$' -fuzz FuzzParse -fuzztime $(or $(FUZZTIME),30s)
-	$(GO) test ./geo/gazetteer -run '^$$' -fuzz FuzzNormalise -fuzztime $(or $(FUZZTIME),30s)
-	$(GO) test ./routes -run '^$$' -fuzz FuzzLoad -fuzztime $(or $(FUZZTIME),30s)
+	for target in geo:FuzzCurve geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise routes:FuzzLoad server:FuzzItemsQuery; do \
+		$(GO) test -tags $(TAGS) ./$${target%:*} -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(or $(FUZZTIME),30s) -fuzzminimizetime 20x; \
+	done
 
 .PHONY: bench
 bench: build ## Measure import, start, memory and page weight

@@ -20,6 +20,7 @@ func Normalise(name string) string {
 	b.Grow(len(folded))
 	space := false
 	for _, r := range folded {
+		r = cherokee(r)
 		switch {
 		case r >= 0x300 && r <= 0x36f, isApostrophe(r), unicode.Is(unicode.Cf, r):
 			continue
@@ -34,6 +35,18 @@ func Normalise(name string) string {
 		}
 	}
 	return norm.NFC.String(b.String())
+}
+
+// cherokee brings Cherokee's small letters to its capitals: case folding swaps the two, so that folding twice would give
+// the first form again.
+func cherokee(r rune) rune {
+	switch {
+	case r >= 0xab70 && r <= 0xabbf:
+		return r - 0xab70 + 0x13a0
+	case r >= 0x13f8 && r <= 0x13fd:
+		return r - 8
+	}
+	return r
 }
 
 func isApostrophe(r rune) bool {
