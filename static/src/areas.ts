@@ -18,7 +18,7 @@ interface AreaOptions {
 
 /** An area as a soft tone with a hatch over it: somewhere in here, and no spot meant. */
 export function area(map: L.Map, geometry: Geometry, { pane, className, hatch, onClick }: AreaOptions): L.FeatureGroup {
-	const base = { pane, renderer: rendererOf(map, pane), smoothFactor: 0.6 };
+	const base = { pane, renderer: rendererOf(map, pane), smoothFactor: 0.8, noClip: true };
 	const tone = L.geoJSON(geometry, {
 		...base,
 		interactive: !!onClick,
@@ -35,7 +35,7 @@ export function area(map: L.Map, geometry: Geometry, { pane, className, hatch, o
 
 /** The thin outline of a part of an area. */
 export function partLine(map: L.Map, part: Geometry, pane: Pane, className: string): L.Layer {
-	const options = { pane, renderer: rendererOf(map, pane), interactive: false, smoothFactor: 1.2 };
+	const options = { pane, renderer: rendererOf(map, pane), interactive: false, smoothFactor: 1.2, noClip: true };
 	return L.geoJSON(part, { ...options, style: { className, fill: false } } as L.GeoJSONOptions);
 }
 

@@ -1,0 +1,101 @@
+import { backdrop, items } from "./api.ts";
+import { Atlas } from "./atlas.ts";
+import { Legend } from "./legend.ts";
+import { element, type Page } from "./page.ts";
+import { type Layer, type State, Store } from "./state.ts";
+import { Status } from "./status.ts";
+import { Story } from "./story.ts";
+import { turn } from "./turn.ts";
+
+/** A page with its map: keeps the text, the legend, the map and the address in step. */
+export class App {
+	readonly #page: Page;
+	readonly #status: Status;
+	readonly #atlas: Atlas;
+	readonly #story: Story | undefined;
+	readonly #legend: Legend;
+	readonly #store: Store;
+	/** Whether the text follows the choice: at first to the stop that the address names. */
+	#scrolling = true;
+
+	constructor(page: Page) {
+		this.#page = page;
+		this.#status = new Status(element("[data-status]"), element("[data-frame]"), page.strings);
+		this.#atlas = new Atlas(page, (id) => this.#choose(id));
+		this.#story = page.page === "route" ? new Story(page.strings, (id) => this.#choose(id)) : undefined;
+		this.#legend = new Legend(page.strings, (layers) => this.#store.update({ layers }));
+		this.#store = new Store(defaultLayers(page), (state) => this.#apply(state));
+	}
+
+	/** Shows what the address asks for and loads everything at once; the stops come first, since they settle the view. */
+	async start(): Promise<void> {
+		this.#apply(this.#store.state);
+		this.#scrolling = false;
+		const query = { lang: this.#page.lang, route: this.#page.route };
+		const stops = this.#status.run("stops", async (signal) => {
+			const features = await items("stops", query, signal);
+			await turn();
+			this.#legend.count("route", await this.#atlas.loadStops(features));
+			this.#loadParts();
+		});
+		const after = async <T>(data: Promise<T>, draw: (data: T) => void | Promise<void>): Promise<void> => {
+			const [loaded] = await Promise.all([data, stops]);
+			await turn();
+			await draw(loaded);
+		};
+		await Promise.all([
+			stops,
+			this.#status.run("legs", (signal) => after(items("legs", query, signal), (legs) => this.#atlas.loadLegs(legs))),
+			this.#status.run("backdrop", (signal) =>
+				after(backdrop(this.#page.backdrop, signal), (land) => this.#atlas.loadBackdrop(land)),
+			),
+			this.#status.run("movements", (signal) =>
+				after(items("movements", query, signal), (movements) =>
+					this.#legend.count("movements", this.#atlas.movements.load(movements)),
+				),
+			),
+			this.#status.run("sites", (signal) =>
+				after(items("sites", query, signal), (sites) => {
+					this.#legend.count("sites", this.#atlas.loadSites(sites));
+					this.#loadParts();
+				}),
+			),
+		]);
+	}
+
+	#choose(stop: string | undefined): void {
+		this.#scrolling = true;
+		this.#store.update({ stop });
+		this.#scrolling = false;
+	}
+
+	/** Shows the state everywhere: in the legend, in the text and on the map. */
+	#apply(state: State): void {
+		const stop = this.#story?.has(state.stop) ? state.stop : undefined;
+		this.#legend.show(state.layers);
+		this.#story?.select(stop, this.#scrolling && stop !== undefined);
+		this.#atlas.show(state.layers);
+		this.#atlas.select(stop);
+		this.#loadParts();
+	}
+
+	/** Loads the parts of areas once they are to be seen. */
+	#loadParts(): void {
+		const { lang } = this.#page;
+		for (const partOf of this.#atlas.missingParts()) {
+			const load = async (signal: AbortSignal) => {
+				for (const part of await items("places", { lang, partOf }, signal)) {
+					await turn();
+					this.#atlas.addPart(part);
+				}
+			};
+			void this.#status.run(`places-${partOf}`, load, "places");
+		}
+	}
+}
+
+/** The map of everything shows everything where there is room for its labels. */
+function defaultLayers({ page }: Page): ReadonlySet<Layer> {
+	const everything = page === "home" && matchMedia("(min-width: 48rem)").matches;
+	return new Set<Layer>(everything ? ["route", "movements", "sites"] : ["route"]);
+}
