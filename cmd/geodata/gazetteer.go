@@ -11,13 +11,18 @@ import (
 type gazetteerCommand struct {
 	Packages    string `help:"The folder of npm packages." default:"node_modules" type:"existingdir"`
 	Prefectures string `help:"The extract of Yunnan's prefectures." default:"data/reference/yunnan-prefectures.geojson" type:"existingfile"`
+	Names       string `help:"Other names of countries." default:"data/reference/other-names.csv" type:"existingfile"`
 	Out         string `help:"The index to write." default:"build/gazetteer.idx" short:"o"`
 }
 
 // Run gathers the records of every data set, the larger areas first, since settlements refer to them by code.
 func (c gazetteerCommand) Run() error {
 	var b gazetteer.Builder
-	provinces, err := addNaturalEarth(&b)
+	other, err := readOtherNames(c.Names)
+	if err != nil {
+		return err
+	}
+	provinces, err := addNaturalEarth(&b, other)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -38,7 +39,7 @@ func (p properties) number(key string) float64 {
 type codes map[string]string
 
 // addNaturalEarth adds countries and provinces.
-func addNaturalEarth(b *gazetteer.Builder) (codes, error) {
+func addNaturalEarth(b *gazetteer.Builder, other map[string][]string) (codes, error) {
 	z, err := gzip.NewReader(bytes.NewReader(rgeo.Provinces10()))
 	if err != nil {
 		return nil, fmt.Errorf("rgeo: %w", err)
@@ -53,7 +54,7 @@ func addNaturalEarth(b *gazetteer.Builder) (codes, error) {
 	for _, f := range all.Features {
 		if a3 := f.Properties.text("ADM0_A3"); a3 != "" {
 			countries[a3] = isoOrNone(f.Properties.text("ISO_A2_EH"))
-			addCountry(b, f, countries[a3])
+			addCountry(b, f, countries[a3], other[countries[a3]])
 		}
 	}
 	provinces := codes{}
@@ -65,9 +66,9 @@ func addNaturalEarth(b *gazetteer.Builder) (codes, error) {
 	return provinces, nil
 }
 
-func addCountry(b *gazetteer.Builder, f feature, iso string) {
+func addCountry(b *gazetteer.Builder, f feature, iso string, other []string) {
 	p := f.Properties
-	names := namesOf(p, "NAME_", "NAME_LONG", "FORMAL_EN", "NAME_ALT", "NAME_SORT", "ADMIN", "SOVEREIGNT")
+	names := slices.Concat(other, namesOf(p, "NAME_", "NAME_LONG", "FORMAL_EN", "NAME_ALT", "NAME_SORT", "ADMIN", "SOVEREIGNT"))
 	if region, err := language.ParseRegion(iso); err == nil {
 		for _, tag := range []string{"zh-Hans", "th", "my", "vi", "lo", "km", "ms"} {
 			names = append(names, display.Regions(language.MustParse(tag)).Name(region))

@@ -132,6 +132,8 @@ func TestRealPlaces(t *testing.T) {
 		{"Yunnan, China", geo.Province, orb.Point{102.71, 25.04}, 0, ""},
 		{"云南", geo.Province, orb.Point{102.71, 25.04}, 0, "the name in Chinese"},
 		{"Myanmar", geo.Country, orb.Point{96.08, 21.98}, 0, ""},
+		{"Burma", geo.Country, orb.Point{96.08, 21.98}, 0, "the former name; a village in Jordan bears it too"},
+		{"Siam", geo.Country, orb.Point{100.5, 13.75}, 0, "the former name"},
 		{"ไทย", geo.Country, orb.Point{100.5, 13.75}, 0, "the name in Thai"},
 		{"မလေးရှား", geo.Country, orb.Point{101.69, 3.14}, 0, "the name in Burmese"},
 		{"Yunnan and Guangxi", geo.Region, orb.Point{106.757, 22.2}, 0, ""},
