@@ -5,10 +5,7 @@
 // otherwise.
 package geo
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // Precision says how finely a place is known, from the finest, [Exact], to [Unknown]. [Border] stands outside the ladder:
 // a line between two countries, with no point of it meant.
@@ -30,15 +27,6 @@ const (
 // Precisions lists every precision, the ladder from the finest to the coarsest and then the border.
 func Precisions() []Precision {
 	return []Precision{Exact, Settlement, District, Prefecture, Province, Country, Region, Unknown, Border}
-}
-
-// ParsePrecision reads a code such as "prefecture"; an unknown code is an error.
-func ParsePrecision(code string) (Precision, error) {
-	p := Precision(code)
-	if !slices.Contains(Precisions(), p) {
-		return "", fmt.Errorf("unknown precision %q", code)
-	}
-	return p, nil
 }
 
 // Finer says whether p claims more than q. A border claims as much as a country does, since no point along it is meant.

@@ -24,14 +24,3 @@ func TestABorderClaimsAsMuchAsACountry(t *testing.T) {
 		t.Error("a border must stand beside a country")
 	}
 }
-
-func TestParsePrecision(t *testing.T) {
-	if p, err := geo.ParsePrecision("prefecture"); err != nil || p != geo.Prefecture {
-		t.Errorf("ParsePrecision(prefecture) = %v, %v", p, err)
-	}
-	for _, bad := range []string{"", "Prefecture", "village"} {
-		if _, err := geo.ParsePrecision(bad); err == nil {
-			t.Errorf("ParsePrecision(%q) gave no error", bad)
-		}
-	}
-}

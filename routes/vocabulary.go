@@ -68,8 +68,6 @@ const (
 	Inferred   Evidence = "inferred"
 
 	OfficialCrossing Crossing = "official_crossing"
-	CrossingUnstated Crossing = "not_stated"
-	InternalOnly     Crossing = "internal_only"
 
 	Shelter                 SiteKind = "shelter"
 	TransitCentre           SiteKind = "transit_centre"

@@ -33,13 +33,9 @@ func collectionOf(r *http.Request) (routes.Collection, error) {
 	return c, nil
 }
 
-// changed answers from one state of the content, unless the reader has it already. The wanted language is brought to the
-// nearest one of the content.
-func (s *Server) changed(w http.ResponseWriter, r *http.Request, wanted string, answer func(*store.View, string) error) error {
+// inLanguage answers from one state of the content, with the wanted language brought to the nearest one that it has.
+func (s *Server) inLanguage(r *http.Request, wanted string, answer func(*store.View, string) error) error {
 	return s.Store.View(r.Context(), func(v *store.View) error {
-		if unchanged(w, r, v.Version, strconv.Itoa(s.historicalBefore())) {
-			return nil
-		}
 		have, err := v.Languages(r.Context())
 		if err != nil {
 			return err
@@ -58,7 +54,10 @@ func (s *Server) items(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.changed(w, r, p.Lang, func(v *store.View, lang string) error {
+	return s.inLanguage(r, p.Lang, func(v *store.View, lang string) error {
+		if s.unchanged(w, r, v.Version) {
+			return nil
+		}
 		items, more, err := v.Items(r.Context(), store.ItemsQuery{
 			Collection: collection, Lang: lang, Route: p.Route, PartOf: p.PartOf,
 			Box: p.Box, After: p.After, Limit: p.Limit,
@@ -113,11 +112,13 @@ func (s *Server) item(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.changed(w, r, lang, func(v *store.View, lang string) error {
+	return s.inLanguage(r, lang, func(v *store.View, lang string) error {
 		item, err := v.Item(r.Context(), collection, chi.URLParam(r, "fid"), lang)
 		if err != nil {
-			w.Header().Del("ETag")
 			return err
+		}
+		if s.unchanged(w, r, v.Version) {
+			return nil
 		}
 		return writeBody(w, geoJSONType, append(item.AppendGeoJSON(nil, s.historicalBefore()), '\n'))
 	})

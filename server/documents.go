@@ -3,7 +3,6 @@ package server
 import (
 	"encoding/json"
 	"net/http"
-	"strconv"
 
 	"github.com/go-chi/chi/v5"
 
@@ -62,7 +61,7 @@ func (s *Server) listRoutes(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.Store.View(r.Context(), func(v *store.View) error {
-		if unchanged(w, r, v.Version, strconv.Itoa(s.historicalBefore())) {
+		if s.unchanged(w, r, v.Version) {
 			return nil
 		}
 		packs, err := v.Routes(r.Context())
@@ -94,7 +93,7 @@ func (s *Server) routeDocument(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		if unchanged(w, r, v.Version, strconv.Itoa(s.historicalBefore())) {
+		if s.unchanged(w, r, v.Version) {
 			return nil
 		}
 		d := routeDocument{

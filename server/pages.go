@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
-	"strconv"
-	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -89,18 +87,7 @@ func failureKey(status int) string {
 
 func (s *Server) pageUnchanged(w http.ResponseWriter, r *http.Request, version, lang string) bool {
 	w.Header().Set("Vary", "Accept-Language")
-	return unchanged(w, r, version, s.assetsVersion(), lang, strconv.Itoa(s.historicalBefore()))
-}
-
-// assetsVersion names the bundle and the program that rendered a page.
-func (s *Server) assetsVersion() string {
-	keep := func(r rune) rune {
-		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
-			return r
-		}
-		return -1
-	}
-	return strings.Map(keep, s.Version+s.assets.Script+s.assets.Style)
+	return s.unchanged(w, r, version, lang)
 }
 
 func (s *Server) newPage(r *http.Request, lang, kind string) Page {

@@ -3,6 +3,8 @@
 package server
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"html/template"
@@ -39,6 +41,7 @@ type Server struct {
 	Config
 	renderer  renderer
 	assets    static.Assets
+	build     string // names the program, its pages and its address, for ETags
 	templates *template.Template
 	strings   map[string]static.Strings
 	tags      []string
@@ -63,6 +66,9 @@ func New(c Config) (*Server, error) {
 	if s.assets, err = static.LoadAssets(); err != nil {
 		return nil, err
 	}
+	if s.build, err = buildOf(c); err != nil {
+		return nil, err
+	}
 	if s.templates, err = static.Templates(); err != nil {
 		return nil, err
 	}
@@ -78,6 +84,17 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// buildOf names what an answer depends on besides the content: after an upgrade no reader is told that nothing changed.
+func buildOf(c Config) (string, error) {
+	pages, err := static.Fingerprint()
+	if err != nil {
+		return "", err
+	}
+	const digits = 12
+	sum := sha256.Sum256([]byte(c.Version + "\n" + c.BaseURL + "\n" + pages))
+	return hex.EncodeToString(sum[:])[:digits], nil
 }
 
 // ServeHTTP answers one request.

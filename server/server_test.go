@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -341,6 +342,42 @@ func TestConditionalRequests(t *testing.T) {
 				t.Errorf("%s compressed: %s", path, again.Status)
 			}
 		}
+	}
+}
+
+func TestWhatIsNotThereIsNeverUnchanged(t *testing.T) {
+	s := realServer(t)
+	tag := get(t, s, "/api/collections/stops/items/yunnan.bangkok").Header.Get("ETag")
+	for _, path := range []string{"/api/collections/stops/items/none", "/api/routes/none", "/routes/none"} {
+		for _, match := range []string{tag, "*"} {
+			if a := get(t, s, path, "If-None-Match", match); a.StatusCode != http.StatusNotFound || a.Header.Get("ETag") != "" {
+				t.Errorf("%s with %s: %s, ETag %q", path, match, a.Status, a.Header.Get("ETag"))
+			}
+		}
+	}
+}
+
+// After an upgrade, or under another address, the same content gives other answers.
+func TestAnotherProgramHasOtherETags(t *testing.T) {
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "x.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	tags := map[string]bool{}
+	for _, c := range []server.Config{
+		{Store: db, Version: "1", BaseURL: baseURL},
+		{Store: db, Version: "2", BaseURL: baseURL},
+		{Store: db, Version: "2", BaseURL: "https://other.example.org"},
+	} {
+		s, err := server.New(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tags[get(t, s, "/api/routes").Header.Get("ETag")] = true
+	}
+	if len(tags) != 3 {
+		t.Errorf("three programs give %d ETags", len(tags))
 	}
 }
 

@@ -3,7 +3,9 @@
 package static
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -58,6 +60,28 @@ func Files() fs.FS {
 		panic(err) // the name is a constant and valid
 	}
 	return sub
+}
+
+// Fingerprint names all that pages are made of: the templates, the interface's languages and the bundle. It is a
+// hexadecimal SHA-256.
+func Fingerprint() (string, error) {
+	h := sha256.New()
+	for _, files := range []fs.FS{templates, languages, dist} {
+		for _, pattern := range []string{"templates/*.html", "lang/*.json", "dist/manifest.json"} {
+			names, err := fs.Glob(files, pattern)
+			if err != nil {
+				return "", fmt.Errorf("static: %w", err)
+			}
+			for _, name := range names {
+				content, err := fs.ReadFile(files, name)
+				if err != nil {
+					return "", fmt.Errorf("static: %w", err)
+				}
+				fmt.Fprintf(h, "%s %d\n%s", name, len(content), content)
+			}
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // Templates parses the pages' templates.
