@@ -37,7 +37,7 @@ node_modules/.installed: package.json package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
 	touch $@
 
-build/gazetteer.idx: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go geo/*.go geo/gazetteer/*.go)) data/reference/yunnan-prefectures.geojson data/reference/other-names.csv node_modules/.installed
+build/gazetteer.idx: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go geo/*.go geo/gazetteer/*.go)) data/reference/yunnan-prefectures.geojson data/reference/names.csv data/reference/places.csv node_modules/.installed
 	$(GO) run ./cmd/geodata gazetteer --out $@
 
 .PHONY: test
@@ -65,7 +65,7 @@ format: node_modules/.installed ## Format every file
 
 .PHONY: fuzz
 fuzz: ## Fuzz each parser for a while (FUZZTIME=30s)
-	for target in geo:FuzzCurve geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise routes:FuzzLoad server:FuzzItemsQuery; do \
+	for target in geo:FuzzCurve geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch routes:FuzzLoad server:FuzzItemsQuery; do \
 		$(GO) test -tags $(TAGS) ./$${target%:*} -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(or $(FUZZTIME),30s) -fuzzminimizetime 20x; \
 	done
 

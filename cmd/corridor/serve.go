@@ -9,16 +9,20 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
+	"corridor/geo/gazetteer"
 	"corridor/server"
 	"corridor/store"
 )
 
 type serveCommand struct {
-	Addr    string `help:"The address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
-	DB      string `help:"The database." default:"data/corridor.db" placeholder:"FILE"`
-	BaseURL string `help:"The address under which readers reach the server; http://ADDR where left out." placeholder:"URL"`
+	Addr        string `help:"The address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	DB          string `help:"The database." default:"data/corridor.db" placeholder:"FILE"`
+	Gazetteer   string `help:"The index of names." default:"build/gazetteer.idx" placeholder:"FILE"`
+	GeocodeRate int    `help:"How many searches of places a minute one address may make; 0 for any number." default:"300"`
+	BaseURL     string `help:"The address under which readers reach the server; http://ADDR where left out." placeholder:"URL"`
 }
 
 // How long a client may take. An answer is at most a few megabytes.
@@ -51,7 +55,10 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 	if c.BaseURL == "" {
 		c.BaseURL = address
 	}
-	handler, err := server.New(server.Config{Store: s, BaseURL: c.BaseURL, Version: version(), Log: log})
+	handler, err := server.New(server.Config{
+		Store: s, BaseURL: c.BaseURL, Version: version(), Log: log, GeocodeRate: c.GeocodeRate,
+		Gazetteer: sync.OnceValues(func() (*gazetteer.Index, error) { return gazetteer.Open(c.Gazetteer) }),
+	})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
