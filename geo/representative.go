@@ -113,14 +113,15 @@ func squeezed(p orb.Polygon, by float64) orb.Polygon {
 // meanPosition is the mean of longitude and of latitude over a polygon, each piece of it weighed by its area on the
 // sphere: ∮ x²/2 cos y dy and ∮ x y cos y dy, by Green's theorem, along edges cut into short pieces.
 func meanPosition(p orb.Polygon) orb.Point {
-	const pieces = 4
+	const longest = 0.5 // degrees of latitude of a piece
 	var area, lon, lat float64
 	for _, ring := range p {
 		for i := 1; i < len(ring); i++ {
 			from, to := ring[i-1], ring[i]
-			dy := (to[1] - from[1]) / pieces
+			pieces := max(1, int(math.Ceil(math.Abs(to[1]-from[1])/longest)))
+			dy := (to[1] - from[1]) / float64(pieces)
 			for k := range pieces {
-				t := (float64(k) + 0.5) / pieces
+				t := (float64(k) + 0.5) / float64(pieces)
 				x, y := from[0]+t*(to[0]-from[0]), from[1]+t*(to[1]-from[1])
 				piece := math.Cos(radians(y)) * dy
 				area += x * piece

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
@@ -151,8 +152,21 @@ func (s *Server) limited(next http.Handler) http.Handler {
 	if s.GeocodeRate <= 0 {
 		return next
 	}
-	return httprate.Limit(s.GeocodeRate, time.Minute,
-		httprate.WithKeyFuncs(httprate.KeyByIP),
+	return httprate.LimitBy(s.GeocodeRate, time.Minute, addressOf,
 		httprate.WithLimitHandler(s.api(func(http.ResponseWriter, *http.Request) error { return errTooMany })),
 	)(next)
+}
+
+// addressOf is the address that a request came from: of IPv6 its first 64 bits, which one subscriber has for their own.
+func addressOf(r *http.Request) (string, error) {
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr, nil //nolint:nilerr // a listener of another kind: what it says of its peers tells them apart
+	}
+	if address := peer.Addr().Unmap(); address.Is4() {
+		return address.String(), nil
+	}
+	const subscriber = 64
+	network, err := peer.Addr().WithZone("").Prefix(subscriber)
+	return network.String(), err
 }

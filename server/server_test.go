@@ -73,6 +73,17 @@ func firstPack(t testing.TB) (routes.Pack, map[string]gazetteer.Place) {
 // serverOf imports the first pack into a new database; change may alter it before it is compiled.
 func serverOf(t testing.TB, change func(*routes.Pack)) *server.Server {
 	t.Helper()
+	return newServer(t, change, func(*server.Config) {})
+}
+
+// serverWith serves the first pack with a changed configuration.
+func serverWith(t testing.TB, configure func(*server.Config)) *server.Server {
+	t.Helper()
+	return newServer(t, nil, configure)
+}
+
+func newServer(t testing.TB, change func(*routes.Pack), configure func(*server.Config)) *server.Server {
+	t.Helper()
 	ctx := context.Background()
 	pack, places := firstPack(t)
 	if change != nil {
@@ -90,10 +101,13 @@ func serverOf(t testing.TB, change func(*routes.Pack)) *server.Server {
 	if _, err := db.SavePack(ctx, pack, routes.Compile(pack, places)); err != nil {
 		t.Fatal(err)
 	}
-	s, err := server.New(server.Config{
+	c := server.Config{
 		Store: db, BaseURL: baseURL, Version: "test", Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
-		Now: func() time.Time { return time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC) },
-	})
+		Now:       func() time.Time { return time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC) },
+		Gazetteer: sync.OnceValues(func() (*gazetteer.Index, error) { return gazetteer.Open("../build/gazetteer.idx") }),
+	}
+	configure(&c)
+	s, err := server.New(c)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -28,7 +29,7 @@ func readNames(path string) (*nameFacts, error) {
 	facts := &nameFacts{path, map[string][]nameFact{}}
 	err := readRows(path, []string{"place", "language", "name", "use", "source"}, func(line int, row map[string]string) error {
 		if row["place"] == "" || row["name"] == "" || row["source"] == "" {
-			return fmt.Errorf("write a place's code, a name and its source")
+			return errors.New("write a place's code, a name and its source")
 		}
 		if !slices.Contains([]string{"current", "former", "variant"}, row["use"]) {
 			return fmt.Errorf("use %q is none of current, former, variant", row["use"])
@@ -100,7 +101,7 @@ func readPlaces(path string) ([]placeFact, error) {
 			return fmt.Errorf("kind %q is neither settlement nor crossing", row["kind"])
 		}
 		if row["name"] == "" || isoOrNone(row["country"]) == "" || row["reason"] == "" || row["source"] == "" {
-			return fmt.Errorf("write a name, a country's two-letter code, the reason and the source")
+			return errors.New("write a name, a country's two-letter code, the reason and the source")
 		}
 		list = append(list, placeFact{
 			kind: row["kind"], name: row["name"], country: row["country"], admin1: row["admin1"], admin2: row["admin2"],

@@ -35,26 +35,39 @@ func (p *parser) coordinates() (expression, error) {
 		return expression{}, p.fail(p.words[0].at, "coordinates need a latitude, a longitude, a precision and a source; "+coordinatesForm)
 	}
 	e := expression{verb: verbCoordinates}
+	seen := [2]bool{}
 	for _, clause := range clauses[:2] {
 		axis, value, err := p.axis(clause)
 		if err != nil {
 			return e, err
 		}
-		e.stated.point[axis] = value
+		e.stated.point[axis], seen[axis] = value, true
 	}
-	if a, b := clauses[0][len(clauses[0])-1].text, clauses[1][len(clauses[1])-1].text; strings.ContainsAny(a, "NSns") == strings.ContainsAny(b, "NSns") {
+	if !seen[0] || !seen[1] {
 		return e, p.fail(p.words[1].at, "one number must be of latitude (N or S), the other of longitude (E or W); "+coordinatesForm)
 	}
-	word, text := clauses[2], clauses[3]
-	if len(word) != 2 || !word[0].is("precision") || !slices.Contains(geo.Precisions(), geo.Precision(word[1].text)) || word[1].text == string(geo.Border) {
+	e.stated.precision = precisionStated(clauses[2])
+	if e.stated.precision == "" {
 		return e, p.fail(p.words[0].at, "the precision must be one of exact, settlement, district, prefecture, province, country, region, unknown; "+coordinatesForm)
 	}
-	e.stated.precision = geo.Precision(word[1].text)
+	text := clauses[3]
 	if len(text) < 2 || !text[0].is("source") {
 		return e, p.fail(p.words[0].at, "the source is missing: who gives these coordinates; "+coordinatesForm)
 	}
 	e.stated.source = strings.TrimSpace(p.source[text[0].at+len(text[0].text):])
 	return e, nil
+}
+
+// precisionStated reads "precision settlement"; empty where it is none of the ladder.
+func precisionStated(words []word) geo.Precision {
+	if len(words) != 2 || !words[0].is("precision") {
+		return ""
+	}
+	p := geo.Precision(words[1].text)
+	if p == geo.Border || !slices.Contains(geo.Precisions(), p) {
+		return ""
+	}
+	return p
 }
 
 // axis reads "21.29 N" or "21.29N": 0 for longitude, 1 for latitude, and degrees.

@@ -23,50 +23,60 @@ const (
 
 // Thresholds of decisions. Shares are of all that a name may mean in its document.
 const (
-	// acceptShare is the share from which a sense is taken without asking.
-	acceptShare = 0.9
-	// settleShare is that in a place expression, where a wrong guess would stand on a map: the document must speak for
-	// it too, or the place must be one that everybody means by the name.
-	settleShare       = 0.95
-	everybodysShare   = 0.98
-	everybodysPeople  = 1_000_000
-	supportedByOthers = 1.5 // natural logarithms of support from the rest of the document
+	// settleShare is from which share a sense may be taken if the document speaks for it by so many natural logarithms
+	// more than for its rival.
+	settleShare   = 0.95
+	settleSupport = 1.5
+	// everybodysShare and everybodysPeople are of a place that everybody means by its name unless they say otherwise:
+	// London, but not Pingxiang.
+	everybodysShare  = 0.98
+	everybodysPeople = 1_000_000
+	// sameTown is how near, in metres, two settlements of one name are the same town twice in the data.
+	sameTown = 12_000
 )
 
-// decide says what to do with the senses of a name, which are ordered by share.
+// decide says what to do with the senses of a name, which are ordered by share. That a town and its own district or province
+// bear the same name is no reason to ask where it is.
 func (ix *Index) decide(t *toponym) Decision {
 	switch {
 	case len(t.senses) == 0:
 		return Refuse
-	case t.senses[0].distance > 0, t.senses[0].odd, t.senses[0].begun, t.senses[0].share < acceptShare:
+	case t.senses[0].distance > 0, t.senses[0].odd, t.senses[0].begun:
 		return Ask
+	case ix.settles(t, func(id uint32) bool { return ix.liesIn(id, t.senses[0].id) || ix.liesIn(t.senses[0].id, id) }):
+		return Accept
 	}
-	return Accept
+	return Ask
 }
 
-// sameTown is how near, in metres, two settlements of one name are the same town twice in the data.
-const sameTown = 12_000
-
-// settles says whether the first sense of a name in an expression may be taken although there are others.
-func (ix *Index) settles(t *toponym) bool {
+// settles says whether the first sense of a name may be taken although there are others: where those are the same place, or
+// the document speaks for the first, or everybody means it.
+func (ix *Index) settles(t *toponym, same func(uint32) bool) bool {
 	best := t.senses[0]
-	share, rival := best.share, best
+	share, rivals := best.share, t.others
+	var rival candidate
 	for _, c := range t.senses[1:] {
-		r, first := ix.raw(c.id), ix.raw(best.id)
-		if r.kind() == KindSettlement && first.kind() == KindSettlement && r.u32(atCountry) == first.u32(atCountry) &&
-			orbgeo.Distance(r.point(), first.point()) <= sameTown {
+		switch {
+		case c.begun:
+		case same(c.id) || ix.sameTown(c.id, best.id):
 			share += c.share
-		} else if rival == best {
-			rival = c
+		default:
+			if rivals++; rival.share == 0 {
+				rival = c
+			}
 		}
 	}
-	switch {
-	case rival == best && t.others == 0:
-		return true
-	case share >= settleShare && best.support() >= supportedByOthers+rival.support():
+	if rivals == 0 {
 		return true
 	}
-	return share >= everybodysShare && !best.weak && ix.raw(best.id).population() >= everybodysPeople
+	return share >= settleShare && best.support() >= rival.support()+settleSupport ||
+		share >= everybodysShare && !best.weak && ix.raw(best.id).population() >= everybodysPeople
+}
+
+func (ix *Index) sameTown(a, b uint32) bool {
+	r, s := ix.raw(a), ix.raw(b)
+	return r.kind() == KindSettlement && s.kind() == KindSettlement && r.u32(atCountry) == s.u32(atCountry) &&
+		orbgeo.Distance(r.point(), s.point()) <= sameTown
 }
 
 // support is what the rest of the document gives a sense.
@@ -93,19 +103,7 @@ type Candidate struct {
 func (ix *Index) reasons(t *toponym, sense int, names []*toponym) []string {
 	c := t.senses[sense]
 	r := ix.raw(c.id)
-	var out []string
-	switch n := len(t.senses) + t.others; {
-	case c.distance > 0:
-		out = append(out, fmt.Sprintf("%q is %d edits from %q", t.name.own, c.distance, ix.key(c.key)))
-	case c.begun:
-		out = append(out, fmt.Sprintf("a name that begins with %q", t.name.own))
-	case n == 1:
-		out = append(out, "the only place in the data that it can mean")
-	case sense == 0:
-		out = append(out, fmt.Sprintf("the likeliest of %d places of this name", n))
-	default:
-		out = append(out, fmt.Sprintf("one of %d places of this name", n))
-	}
+	out := []string{ix.standing(t, sense)}
 	if c.favoured {
 		out = append(out, "lies in what the text writes after it")
 	}
@@ -113,27 +111,40 @@ func (ix *Index) reasons(t *toponym, sense int, names []*toponym) []string {
 		out = append(out, "an alternate name of "+ix.name(c.id))
 	}
 	if len(t.name.parents) > 0 {
-		out = append(out, "lies in "+strings.Join(t.name.parents, ", ")+", as written")
+		out = append(out, "lies in or near "+strings.Join(t.name.parents, ", ")+", as written")
 	}
 	if t.name.kind != 0 {
 		out = append(out, "a "+r.kind().String()+", as written")
 	}
 	for _, at := range []int{atDistrict, atProvince, atCountry} {
-		in := r.u32(at)
-		if in == none || in == c.id {
-			continue
-		}
-		if ix.namedBy(in, t, names) {
+		if in := r.u32(at); in != none && in != c.id && ix.namedBy(in, t, names) {
 			out = append(out, ix.name(in)+" is named too")
 		}
 	}
 	if n := ix.sharing(r.u32(atProvince), t, names); n > 0 {
-		out = append(out, fmt.Sprintf("%d other names lie in %s", n, ix.name(r.u32(atProvince))))
+		out = append(out, fmt.Sprintf("other names that lie in %s: %d", ix.name(r.u32(atProvince)), n))
 	}
 	if r.population() > 0 && !r.kind().division() {
 		out = append(out, fmt.Sprintf("population %d", r.population()))
 	}
 	return out
+}
+
+// standing says where a sense stands among those of its name.
+func (ix *Index) standing(t *toponym, sense int) string {
+	c := t.senses[sense]
+	switch n := len(t.senses) + t.others; {
+	case c.distance > 0:
+		return fmt.Sprintf("%q is %d letters different from %q", t.name.own, c.distance, ix.key(c.key))
+	case c.begun:
+		return fmt.Sprintf("a name that begins with %q", t.name.own)
+	case n == 1:
+		return "the only place in the data that it can mean"
+	case sense == 0:
+		return fmt.Sprintf("the likeliest of %d places of this name", n)
+	default:
+		return fmt.Sprintf("one of %d places of this name", n)
+	}
 }
 
 // namedBy says whether another name of the document means an area.

@@ -109,7 +109,7 @@ func (d *document) decide(n name) (finding, error) {
 	}
 	best := t.senses[0]
 	reasons := d.ix.reasons(t, 0, d.names)
-	if len(t.senses)+t.others > 1 && !d.ix.settles(t) {
+	if len(t.senses)+t.others > 1 && !d.ix.settles(t, func(uint32) bool { return false }) {
 		return finding{}, d.ix.ambiguous(n, t.senses)
 	}
 	return finding{best.id, best.share, reasons}, nil

@@ -92,23 +92,25 @@ func parse(source string) (expression, error) {
 	if p.words[0].is("the") && len(p.words) > 1 {
 		p.words = p.words[1:]
 	}
-	first, second := p.words[0], word{}
-	if len(p.words) > 1 {
-		second = p.words[1]
+	return p.expression()
+}
+
+// expression reads what is not empty and not too long.
+func (p *parser) expression() (expression, error) {
+	if len(p.words) < 2 {
+		return p.union()
 	}
+	first, second := p.words[0], p.words[1]
 	switch {
 	case first.is("at") && len(p.words) > 3:
 		return p.coordinates()
 	case first.is("border") && (second.is("of") || second.is("between")):
 		return p.border(p.words[2:])
-	case p.words[len(p.words)-1].is("border") && len(p.words) > 1:
-		if e, ok := p.borderByAdjectives(p.words[:len(p.words)-1]); ok {
-			return e, nil
-		}
-	case second.is("of") && len(p.words) > 2:
-		if kind := kindOfWord(first, 1); kind != 0 {
-			return p.members(kind)
-		}
+	case second.is("of") && len(p.words) > 2 && kindOfWord(first, 1) != 0:
+		return p.members(kindOfWord(first, 1))
+	}
+	if e, ok := p.borderByAdjectives(); ok {
+		return e, nil
 	}
 	return p.union()
 }
@@ -133,11 +135,15 @@ func (p *parser) border(words []word) (expression, error) {
 	return expression{verb: verbBorder, names: names}, err
 }
 
-// borderByAdjectives reads "Thai-Malaysian" or "China–Laos".
-func (p *parser) borderByAdjectives(words []word) (expression, bool) {
-	var text []string
-	for _, w := range words {
-		text = append(text, w.text)
+// borderByAdjectives reads "Thai-Malaysian border" or "China–Laos border".
+func (p *parser) borderByAdjectives() (expression, bool) {
+	words := p.words[:len(p.words)-1]
+	if !p.words[len(words)].is("border") {
+		return expression{}, false
+	}
+	text := make([]string, len(words))
+	for i, w := range words {
+		text[i] = w.text
 	}
 	sides := strings.FieldsFunc(strings.Join(text, " "), func(r rune) bool { return r == '-' || r == '–' || r == '—' || r == '/' })
 	if len(sides) != 2 {
@@ -153,7 +159,7 @@ func (p *parser) borderByAdjectives(words []word) (expression, bool) {
 
 func (p *parser) members(kind Kind) (expression, error) {
 	if kind >= KindSettlement {
-		return expression{}, p.fail(p.words[0].at, fmt.Sprintf("%s have no area; name one, or write what they lie in", kind.plural()))
+		return expression{}, p.fail(p.words[0].at, kind.plural()+" have no area; name one, or write what they lie in")
 	}
 	names, except, err := p.listExcept(p.words[2:])
 	if err == nil && len(names) != 1 {

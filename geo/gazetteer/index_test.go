@@ -140,3 +140,23 @@ func TestAMissingIndexSaysHowToMakeIt(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestNamesInLanguages(t *testing.T) {
+	var b Builder
+	b.Add(Record{Name: "Bangkok", Kind: KindSettlement, Country: "TH"}, []Name{
+		{Text: "กรุงเทพมหานคร", Lang: "th"}, {Text: "曼谷", Lang: "zh-Hans"}, {Text: "ဘန်ကောက်", Lang: "my"}, {Text: "กรุงเทพ", Lang: "th"}, {Text: "Krung Thep"},
+	}, nil)
+	b.Add(Record{Name: "Nowhere", Kind: KindSettlement, Country: "TH"}, nil, nil)
+	ix, err := read(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lang, want := range map[string]string{"th": "กรุงเทพมหานคร", "zh-CN": "曼谷", "my": "ဘန်ကောက်", "vi": "Bangkok", "": "Bangkok", "x": "Bangkok"} {
+		if got := ix.nameIn(0, languageCode(lang)); got != want {
+			t.Errorf("in %q it is %q, want %q", lang, got, want)
+		}
+	}
+	if got := ix.nameIn(1, languageCode("th")); got != "Nowhere" {
+		t.Errorf("Nowhere is %q", got)
+	}
+}

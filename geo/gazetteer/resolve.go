@@ -243,7 +243,10 @@ func (r *resolver) union(e expression) error {
 	return nil
 }
 
-// border is the line that two areas share.
+// bordersApart is how far apart, in degrees, the same border lies in two data sets; Natural Earth is 1 to 3 km off here.
+const bordersApart = 0.06
+
+// border is the line that two areas share; those of different data sets share one that is near enough.
 func (r *resolver) border(e expression) error {
 	r.place.Precision = geo.Border
 	var sides [2]orb.MultiPolygon
@@ -257,7 +260,11 @@ func (r *resolver) border(e expression) error {
 			return r.ix.noArea(n, id)
 		}
 	}
-	line := geo.SharedBorder(sides[0], sides[1])
+	tolerance := 0.0
+	if len(r.place.Origins) > 1 {
+		tolerance = bordersApart
+	}
+	line := geo.SharedBorderWithin(sides[0], sides[1], tolerance)
 	if len(line) == 0 {
 		return &GeometryError{fmt.Sprintf("%q and %q share no border in the data", e.names[0], e.names[1])}
 	}

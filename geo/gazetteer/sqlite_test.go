@@ -1,7 +1,9 @@
 package gazetteer
 
 import (
+	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -33,23 +35,29 @@ func BenchmarkAgainstSQLite(b *testing.B) {
 	}
 	var buffer [64]byte
 	var refs [64]uint32
-	compare(b, "exact", all, 2000, func(q string) { ix.refs(refs[:0], appendKey(buffer[:0], q)) }, ref.exact)
-	compare(b, "prefix", prefixes, 400, func(q string) { ix.Complete(q, defaultLimit) }, ref.prefix)
-	compare(b, "fuzzy 1", once, 100, func(q string) { ix.guess(appendKey(buffer[:0], q), 1) }, ref.fuzzy)
-	compare(b, "fuzzy 2", twice, 100, func(q string) { ix.guess(appendKey(buffer[:0], q), 2) }, ref.fuzzy)
+	compare(b, "exact", batches{all, 2000}, func(q string) { ix.refs(refs[:0], appendKey(buffer[:0], q)) }, ref.exact)
+	compare(b, "prefix", batches{prefixes, 400}, func(q string) { ix.Complete(q, defaultLimit) }, ref.prefix)
+	compare(b, "fuzzy 1", batches{once, 100}, func(q string) { ix.guess(appendKey(buffer[:0], q), 1) }, ref.fuzzy)
+	compare(b, "fuzzy 2", batches{twice, 100}, func(q string) { ix.guess(appendKey(buffer[:0], q), 2) }, ref.fuzzy)
+}
+
+// batches are queries, so many of which are asked at a time.
+type batches struct {
+	queries []string
+	size    int
 }
 
 // compare runs a batch of ours and of the reference in turn and reports medians of the time a query takes.
-func compare(b *testing.B, name string, queries []string, batch int, ours, theirs func(string)) {
+func compare(b *testing.B, name string, q batches, ours, theirs func(string)) {
 	b.Run(name, func(b *testing.B) {
 		var own, other, each []time.Duration
 		at := 0
 		for b.Loop() {
-			list := make([]string, batch)
+			list := make([]string, q.size)
 			for i := range list {
-				list[i] = queries[(at+i)%len(queries)]
+				list[i] = q.queries[(at+i)%len(q.queries)]
 			}
-			at += batch
+			at += q.size
 			own = append(own, took(ours, list))
 			other = append(other, took(theirs, list))
 			for _, q := range list {
@@ -121,6 +129,7 @@ type reference struct {
 
 func newReference(b *testing.B, ix *Index) reference {
 	b.Helper()
+	ctx := b.Context()
 	db, err := sql.Open("sqlite3", "file:"+filepath.Join(b.TempDir(), "names.db")+"?_journal_mode=OFF&_synchronous=OFF")
 	if err != nil {
 		b.Fatal(err)
@@ -132,30 +141,17 @@ func newReference(b *testing.B, ix *Index) reference {
 		"CREATE VIRTUAL TABLE words USING fts5(name, content='', tokenize='unicode61 remove_diacritics 0')",
 		"CREATE VIRTUAL TABLE trigrams USING fts5(name, content='', tokenize='trigram')",
 	} {
-		if _, err := db.Exec(table); err != nil {
+		if _, err := db.ExecContext(ctx, table); err != nil {
 			b.Fatal(err)
 		}
 	}
 	for _, table := range []string{"names (id, name)", "words (rowid, name)", "trigrams (rowid, name)"} {
-		tx, err := db.Begin()
-		if err != nil {
-			b.Fatal(err)
-		}
-		insert, err := tx.Prepare("INSERT INTO " + table + " VALUES (?, ?)")
-		if err != nil {
-			b.Fatal(err)
-		}
-		for i := range uint32(ix.keys) {
-			if _, err := insert.Exec(i+1, ix.key(i)); err != nil {
-				b.Fatal(err)
-			}
-		}
-		if err := tx.Commit(); err != nil {
+		if err := fill(ctx, db, table, ix); err != nil {
 			b.Fatal(err)
 		}
 	}
 	for _, last := range []string{"CREATE INDEX by_name ON names (name)", "ANALYZE", "INSERT INTO words(words) VALUES ('optimize')", "INSERT INTO trigrams(trigrams) VALUES ('optimize')"} {
-		if _, err := db.Exec(last); err != nil {
+		if _, err := db.ExecContext(ctx, last); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -165,15 +161,35 @@ func newReference(b *testing.B, ix *Index) reference {
 		&r.words:   "SELECT rowid FROM words WHERE words MATCH ? LIMIT 10",
 		&r.trigram: "SELECT rowid FROM trigrams WHERE trigrams MATCH ? ORDER BY rank LIMIT 24",
 	} {
-		if *statement, err = db.Prepare(query); err != nil {
+		//nolint:sqlclosecheck // closed with the database
+		if *statement, err = db.PrepareContext(ctx, query); err != nil {
 			b.Fatal(err)
 		}
 	}
 	return r
 }
 
+// fill writes every key into a table, in one transaction.
+func fill(ctx context.Context, db *sql.DB, table string, ix *Index) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	insert, err := tx.PrepareContext(ctx, "INSERT INTO "+table+" VALUES (?, ?)")
+	if err != nil {
+		return err
+	}
+	defer insert.Close()
+	for i := range uint32(ix.keys) {
+		if _, err := insert.ExecContext(ctx, i+1, ix.key(i)); err != nil {
+			return errors.Join(err, tx.Rollback())
+		}
+	}
+	return tx.Commit()
+}
+
 func (r reference) ask(statement *sql.Stmt, query string) {
-	rows, err := statement.Query(query)
+	rows, err := statement.QueryContext(r.b.Context(), query)
 	if err != nil {
 		r.b.Fatalf("%s: %v", query, err)
 	}

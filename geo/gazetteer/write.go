@@ -100,7 +100,7 @@ func (w *writer) record(id uint32, e entry) {
 
 // bear notes the keys that a record bears, and its names in languages.
 func (w *writer) bear(id uint32, e entry) {
-	languages := map[uint16]bool{}
+	inLanguage := map[uint16]string{}
 	for _, n := range e.names {
 		if key := Normalise(n.Text); key != "" {
 			w.refer(key, ref{id, n.Weak, e.importance})
@@ -108,13 +108,16 @@ func (w *writer) bear(id uint32, e entry) {
 				w.refer(short, ref{id, n.Weak, e.importance})
 			}
 		}
-		if code := languageCode(n.Lang); code != 0 && !languages[code] {
-			languages[code] = true
-			w.put(sectionNames, id)
-			w.sections[sectionNames] = order.AppendUint16(w.sections[sectionNames], code)
-			w.sections[sectionNames] = order.AppendUint16(w.sections[sectionNames], uint16(len(n.Text)))
-			w.put(sectionNames, w.text(n.Text))
+		if code := languageCode(n.Lang); code != 0 && inLanguage[code] == "" {
+			inLanguage[code] = n.Text
 		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(inLanguage)) {
+		text := inLanguage[code]
+		w.put(sectionNames, id)
+		w.sections[sectionNames] = order.AppendUint16(w.sections[sectionNames], code)
+		w.sections[sectionNames] = order.AppendUint16(w.sections[sectionNames], uint16(len(text)))
+		w.put(sectionNames, w.text(text))
 	}
 }
 
@@ -150,7 +153,7 @@ func languageCode(tag string) uint16 {
 func weightOf(importance uint16) byte { return byte(min(importance/100, math.MaxUint8)) }
 
 // weakCost is what an alternate name takes from an importance, in its thousandths.
-const weakCost = 3000
+const weakCost = 4000
 
 func (r ref) weight() uint16 {
 	if r.weak {

@@ -1,0 +1,81 @@
+package geo
+
+import (
+	"testing"
+
+	"github.com/paulmach/orb"
+	orbgeo "github.com/paulmach/orb/geo"
+	"github.com/paulmach/orb/planar"
+)
+
+// everyKind is one geometry of each kind that the package deals with, around Xishuangbanna.
+func everyKind() []orb.Geometry {
+	line := orb.LineString{{100.123456, 21.123456}, {100.2, 21.9}, {101.654321, 22.111111}}
+	area := square(99.987654, 21.123456, 1.5)
+	return []orb.Geometry{
+		orb.Point{100.795123, 22.006456},
+		orb.MultiPoint{{100.795123, 22.006456}, {100.1, 21.5}},
+		line,
+		orb.MultiLineString{line, {{99, 20}, {98, 19}}},
+		area,
+		orb.MultiPolygon{area, square(110, 10, 3)},
+	}
+}
+
+func TestCoarseningStaysNearAndIsDoneOnce(t *testing.T) {
+	for _, p := range Precisions() {
+		for _, g := range everyKind() {
+			once := Coarsen(g, p)
+			if twice := Coarsen(once, p); !orb.Equal(once, twice) {
+				t.Errorf("%s of a %s: coarsening twice gives\n%v, not\n%v", p, g.GeoJSONType(), twice, once)
+			}
+			if point, ok := g.(orb.Point); ok && p.Metres() > 0 {
+				c, _ := once.(orb.Point)
+				if d := orbgeo.Distance(point, c); d > p.Metres() {
+					t.Errorf("%s moves a point by %.0f m, more than %.0f", p, d, p.Metres())
+				}
+			}
+		}
+	}
+}
+
+func TestPointsNearEachOtherCannotBeToldApartOnceCoarsened(t *testing.T) {
+	for _, p := range []Precision{Settlement, District, Prefecture, Province, Country, Region} {
+		step := p.grid()
+		a, b := orb.Point{100 + step/10, 20 + step/10}, orb.Point{100 + step*0.9, 20 + step*0.9}
+		if Coarsen(a, p) != Coarsen(b, p) {
+			t.Errorf("%s: %v and %v stay %v and %v", p, a, b, Coarsen(a, p), Coarsen(b, p))
+		}
+	}
+}
+
+func TestCoarseningKeepsToTheGlobe(t *testing.T) {
+	for _, p := range Precisions() {
+		for _, at := range []orb.Point{{180, 90}, {-180, -90}, {179.99, 89.99}, {0, 0}} {
+			c, ok := Coarsen(at, p).(orb.Point)
+			if !ok || c[0] < -180 || c[0] > 180 || c[1] < -90 || c[1] > 90 {
+				t.Errorf("%s of %v is %v", p, at, c)
+			}
+		}
+	}
+}
+
+func TestTheLadderOfMetresClimbs(t *testing.T) {
+	ladder := []Precision{Exact, Settlement, District, Prefecture, Province, Country, Region}
+	for i, p := range ladder[1:] {
+		if p.Metres() <= ladder[i].Metres() || p.grid() <= ladder[i].grid() {
+			t.Errorf("%s is no coarser than %s", p, ladder[i])
+		}
+	}
+	for _, p := range []Precision{Unknown, Border} {
+		if p.Metres() != 0 {
+			t.Errorf("%s has a size", p)
+		}
+	}
+	if c := Coarsen(square(0, 0, 1), Border); !orb.Equal(c, square(0, 0, 1)) {
+		t.Error("a border's precision changes an area")
+	}
+	if !planar.PolygonContains(square(0, 0, 1), orb.Point{0.5, 0.5}) {
+		t.Error("the square is none")
+	}
+}

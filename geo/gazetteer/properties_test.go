@@ -1,0 +1,345 @@
+package gazetteer
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/paulmach/orb"
+
+	"corridor/geo"
+)
+
+// Every record is found by its name with its parents, or an error lists it among the candidates.
+func TestEveryRecordIsFoundByItsNameWithItsParents(t *testing.T) {
+	ix := openReal(t)
+	const step = 41 // about 6,500 of the records, of every kind
+	for id := uint32(0); id < uint32(ix.Len()); id += step {
+		write := ix.write(id)
+		e, err := parse(write)
+		if err != nil {
+			t.Errorf("%q cannot be parsed: %v", write, err)
+			continue
+		}
+		senses, err := ix.strict(e.names[0])
+		if err != nil {
+			t.Errorf("%q: %v", write, err)
+			continue
+		}
+		if !slices.ContainsFunc(senses, func(c candidate) bool { return c.id == id }) {
+			t.Errorf("%q does not find %+v", write, ix.record(id))
+		}
+	}
+}
+
+func TestTheOrderOfNamesDoesNotMatter(t *testing.T) {
+	ix := openReal(t)
+	names := []string{"London", "Ontario", "Toronto", "Hamilton", "Paris", "Texas", "Dallas", "Springfield", "Georgia", "Victoria", "Mae Sai", "泰国"}
+	want := map[string]string{}
+	for _, a := range ix.ResolveNames(names, "") {
+		want[a.Name] = a.Candidates[0].Write
+	}
+	for seed := range uint64(20) {
+		rand.New(rand.NewPCG(seed, 7)).Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
+		for _, a := range ix.ResolveNames(names, "") {
+			if got := a.Candidates[0].Write; got != want[a.Name] {
+				t.Fatalf("in the order %v, %s is %s, not %s", names, a.Name, got, want[a.Name])
+			}
+		}
+	}
+}
+
+func TestNamesAreResolvedInContext(t *testing.T) {
+	ix := openReal(t)
+	tests := []struct {
+		names []string
+		text  string
+		want  map[string]string // name → country and province
+		why   string
+	}{
+		{[]string{"London"}, "", map[string]string{"London": "GB GB.ENG"}, "the largest"},
+		{[]string{"London", "Ontario", "Canada"}, "", map[string]string{"London": "CA CA-ON"}, "its province and country are named"},
+		{[]string{"London"}, "A court in London, Ontario, heard the case.", map[string]string{"London": "CA CA-ON"}, "the text writes its province after it"},
+		{[]string{"London, Ontario"}, "", map[string]string{"London, Ontario": "CA CA-ON"}, "it is written with its province"},
+		{[]string{"Paris", "Dallas", "Detroit", "Hugo", "Powderly", "Texas", "Oklahoma"}, "", map[string]string{"Paris": "US US-TX", "Powderly": "US US-TX"}, "all lie together"},
+		{[]string{"Tripoli", "Benghazi"}, "", map[string]string{"Tripoli": "LY LY-TN"}, "Libya's, not Lebanon's"},
+		{[]string{"Tripoli", "Beirut", "Sidon", "Lebanon"}, "", map[string]string{"Tripoli": "LB LB-AS"}, "Lebanon's, not Libya's"},
+		{[]string{"Georgia", "Atlanta", "Savannah"}, "", map[string]string{"Georgia": "US US-GA"}, "the state of these cities"},
+		{[]string{"Georgia", "Tbilisi", "Batumi"}, "", map[string]string{"Georgia": "GE "}, "the country of these cities"},
+	}
+	for _, tt := range tests {
+		for _, a := range ix.ResolveNames(tt.names, tt.text) {
+			want, ok := tt.want[a.Name]
+			if !ok {
+				continue
+			}
+			r := a.Candidates[0].Record
+			if got := r.Country + " " + r.Province; got != want {
+				t.Errorf("%v %q: %s is in %q, want %q (%s); %v", tt.names, tt.text, a.Name, got, want, tt.why, a.Candidates[0].Reasons)
+			}
+			if len(a.Candidates[0].Reasons) == 0 {
+				t.Errorf("%s: no reasons", a.Name)
+			}
+		}
+	}
+}
+
+// Each pair of countries that share an edge has a border, the same from both sides.
+func TestBordersOfEveryPairOfNeighbours(t *testing.T) {
+	ix := openReal(t)
+	first, last := ix.ofKind(KindCountry)
+	areas := map[uint32]orb.MultiPolygon{}
+	type edge [4]float64
+	owner := map[edge][]uint32{}
+	for id := first; id < last; id++ {
+		areas[id] = ix.area(id)
+		for _, polygon := range areas[id] {
+			for _, ring := range polygon {
+				for i := 1; i < len(ring); i++ {
+					a, b := ring[i-1], ring[i]
+					if a[0] > b[0] || a[0] == b[0] && a[1] > b[1] {
+						a, b = b, a
+					}
+					e := edge{a[0], a[1], b[0], b[1]}
+					if list := owner[e]; !slices.Contains(list, id) {
+						owner[e] = append(list, id)
+					}
+				}
+			}
+		}
+	}
+	pairs := map[[2]uint32]bool{}
+	for _, list := range owner {
+		for i, a := range list {
+			for _, b := range list[i+1:] {
+				pairs[[2]uint32{min(a, b), max(a, b)}] = true
+			}
+		}
+	}
+	if len(pairs) != 342 {
+		t.Errorf("%d pairs share an edge, want 342", len(pairs))
+	}
+	for p := range pairs {
+		there, back := geo.SharedBorder(areas[p[0]], areas[p[1]]), geo.SharedBorder(areas[p[1]], areas[p[0]])
+		a, b := geo.Length(there), geo.Length(back)
+		if a <= 0 || math.Abs(a-b) > 1e-3*a {
+			t.Errorf("%s and %s: %.0f m there, %.0f m back", ix.name(p[0]), ix.name(p[1]), a, b)
+		}
+	}
+}
+
+func TestKnownLengthsOfBorders(t *testing.T) {
+	ix := openReal(t)
+	tests := []struct {
+		expr          string
+		least, atMost float64 // km
+		why           string
+	}{
+		{"border of Thailand and Malaysia", 433, 435, "one chain of 167 edges at Natural Earth's generalisation"},
+		{"the Thai-Malaysian border", 433, 435, "the same in other words"},
+		{"border between Malaysia and Thailand", 433, 435, "the same from the other side"},
+		{"China-Laos border", 0.7 * 475, 475, "475 km surveyed (CIA World Factbook); generalised lines are shorter"},
+		{"Portugal-Spain border", 0.7 * 1224, 1224, "1,224 km surveyed (CIA World Factbook)"},
+		{"US-Mexican border", 0.7 * 3155, 3155, "3,155 km surveyed (CIA World Factbook)"},
+		{"border of Mongolia", 0.7 * 8082, 8082, "8,082 km surveyed, with two neighbours (CIA World Factbook)"},
+	}
+	for _, tt := range tests {
+		p, err := ix.Resolve(tt.expr)
+		if err != nil {
+			t.Errorf("%s: %v", tt.expr, err)
+			continue
+		}
+		if km := geo.Length(p.Geometry) / 1000; km < tt.least || km > tt.atMost {
+			t.Errorf("%s: %.0f km, want %.0f to %.0f (%s)", tt.expr, km, tt.least, tt.atMost, tt.why)
+		}
+		if p.Precision != geo.Border {
+			t.Errorf("%s: a %s", tt.expr, p.Precision)
+		}
+	}
+}
+
+func TestDecisions(t *testing.T) {
+	ix := openReal(t)
+	tests := []struct {
+		query string
+		want  Decision
+		fuzzy bool
+		why   string
+	}{
+		{"Bangladesh", Accept, false, "nothing else bears the name"},
+		{"Jinghong", Accept, false, ""},
+		{"Springfield", Ask, false, "many bear it"},
+		{"Pingxiang", Ask, false, "four of China bear it"},
+		{"Xishuangbana", Ask, true, "misspelt: never silently"},
+		{"Chiang Ria", Ask, true, "two letters swapped"},
+		{"Qqqqzzzzxx", Refuse, false, "no such place"},
+		{"Xq", Refuse, false, "too short to guess at"},
+	}
+	for _, tt := range tests {
+		a := ix.Geocode(Query{Text: tt.query, Whole: true})
+		if a.Decision != tt.want {
+			t.Errorf("%s: %s, want %s (%s); %+v", tt.query, a.Decision, tt.want, tt.why, a.Candidates)
+		}
+		if a.Decision != Refuse && a.Candidates[0].Fuzzy != tt.fuzzy {
+			t.Errorf("%s: fuzzy is %v", tt.query, a.Candidates[0].Fuzzy)
+		}
+		if (a.Decision == Refuse) != (len(a.Candidates) == 0) {
+			t.Errorf("%s: %s with %d candidates", tt.query, a.Decision, len(a.Candidates))
+		}
+	}
+}
+
+// The thresholds of decisions, on senses made for them.
+func TestThresholds(t *testing.T) {
+	ix := openReal(t)
+	nothing := func(uint32) bool { return false }
+	small, big := uint32(ix.Len()-1), ix.Lookup("London")[0]
+	if big.Population < everybodysPeople {
+		t.Fatal("London is small")
+	}
+	of := func(first uint32, share, support float64) *toponym {
+		return &toponym{senses: []candidate{{id: first, share: share, score: support}, {id: small - 200, share: 1 - share}}}
+	}
+	london := ix.refs(nil, []byte("london"))[0]
+	for _, tt := range []struct {
+		name   string
+		senses *toponym
+		want   bool
+	}{
+		{"a small place that nothing speaks for", of(small, 0.999, 0), false},
+		{"a small place that the document speaks for", of(small, settleShare, settleSupport), true},
+		{"one that it speaks for a little less", of(small, settleShare, settleSupport-0.01), false},
+		{"one whose share is a little less", of(small, settleShare-0.01, settleSupport), false},
+		{"a place that everybody means", of(london, everybodysShare, 0), true},
+		{"one whose share is a little less than everybody's", of(london, everybodysShare-0.01, 0), false},
+		{"the only one", &toponym{senses: []candidate{{id: small, share: 1}}}, true},
+	} {
+		if got := ix.settles(tt.senses, nothing); got != tt.want {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestHostileNamesGetAnAnswer(t *testing.T) {
+	ix := openReal(t)
+	for name, text := range map[string]string{
+		"empty": "", "spaces": " \t\n ", "10 kB": strings.Repeat("a", 10_000), "NUL": "Bang\x00kok", "bidi": "\u202eBangkok\u202c",
+		"lone surrogate": "\xed\xa0\x80", "invalid": "\xff\xfe\xfd", "right to left": "القاهرة", "mixed": "Bangกรุงkok景洪", "marks": strings.Repeat("\u0301", 300),
+		"commas": ",,,,,,", "quotes": `"""""`, "keywords": "border of and except of", "parents": "a, b, c, d, e, f, g", "numbers": "1 2 3 4 5 6",
+		"letters": strings.Repeat("a ", 180), "combining": "e\u0301\u0323\u0301", "emoji": "🗺️🚩", "zero width": "B\u200ban\u200dgkok",
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := ix.Search(Query{Text: text})
+			if a.Decision == "" || (a.Decision == Refuse) != (len(a.Places) == 0) {
+				t.Errorf("%+v", a)
+			}
+			if a.Decision == Refuse && a.Problem == "" {
+				t.Error("no problem is named")
+			}
+			ix.ResolveNames([]string{text, "Bangkok", text}, text)
+			if _, err := ix.Resolve(text); err != nil && err.Error() == "" {
+				t.Error("an error without words")
+			}
+		})
+	}
+}
+
+func TestGuessesAreTheNearest(t *testing.T) {
+	ix := openReal(t)
+	random := rand.New(rand.NewPCG(5, 5))
+	for _, key := range sampleKeys(ix, 60, 8, 30) {
+		for _, wrong := range []string{misspelt(random, key), misspelt(random, misspelt(random, key))} {
+			written := Normalise(wrong)
+			most := tolerance(utf8.RuneCountInString(written))
+			least := editDistance(written, key, most)
+			if least > most {
+				continue
+			}
+			found := ix.guess([]byte(written), most)
+			if len(found) == 0 || int(found[0].distance) > least {
+				t.Errorf("%q, %d edits from %q, gives %v", written, least, key, found)
+			}
+			for _, g := range found {
+				if d := editDistance(written, ix.key(g.key), most); d != int(g.distance) {
+					t.Errorf("%q to %q is %d, not %d", written, ix.key(g.key), d, g.distance)
+				}
+			}
+		}
+	}
+}
+
+func TestCompletionsBeginWithWhatWasTyped(t *testing.T) {
+	ix := openReal(t)
+	for typed, want := range map[string]string{
+		"bang": "Bangladesh", "chiang r": "Chiang Rai", "padang b": "Padang Besar", "西双": "Xishuangbanna", "เชียงร": "Chiang Rai", "版纳": "Xishuangbanna",
+		"kolok": "Su-ngai Kolok", "ကျိုင်း": "Kengtung",
+	} {
+		a := ix.Geocode(Query{Text: typed})
+		if !slices.ContainsFunc(a.Candidates, func(c Candidate) bool { return c.Record.Name == want }) {
+			t.Errorf("%q gives no %s: %+v", typed, want, a.Candidates)
+		}
+	}
+	for _, prefix := range []string{"ban", "san ", "muang", "são", "10"} {
+		key := Normalise(prefix)
+		found := ix.begin([]byte(key))
+		if len(found) == 0 {
+			t.Errorf("%q begins nothing", prefix)
+		}
+		for _, s := range found {
+			if !strings.HasPrefix(ix.key(s.key)[s.at:], key) {
+				t.Errorf("%q does not begin with %q", ix.key(s.key)[s.at:], key)
+			}
+		}
+		first, last := ix.startsWith(key)
+		heaviest := slices.Max(ix.sections[sectionWeights][first:last])
+		if found[0].weight != heaviest {
+			t.Errorf("%q: the first weighs %d, the heaviest %d", prefix, found[0].weight, heaviest)
+		}
+	}
+}
+
+func TestReverse(t *testing.T) {
+	ix := openReal(t)
+	near := ix.Reverse(orb.Point{100.5, 13.75}, Query{Limit: 3, Lang: "th"}, 50_000)
+	if len(near) != 3 || near[0].Name != "กรุงเทพมหานคร" || near[0].Metres > near[1].Metres || near[1].Metres > near[2].Metres {
+		t.Errorf("%+v", near)
+	}
+	if far := ix.Reverse(orb.Point{-30, 0}, Query{Limit: 3}, 50_000); len(far) != 0 {
+		t.Errorf("in the middle of the Atlantic: %+v", far)
+	}
+	for _, p := range []orb.Point{{180, -16.5}, {-180, -16.5}, {0, 90}, {0, -90}, {179.99, 71}} { // the antimeridian and the poles
+		for _, n := range ix.Reverse(p, Query{Limit: 5}, 100_000) {
+			if n.Metres > 100_000 {
+				t.Errorf("%v: %+v", p, n)
+			}
+		}
+	}
+	west, east := ix.Reverse(orb.Point{180, -16.8}, Query{Limit: 1}, 100_000), ix.Reverse(orb.Point{-180, -16.8}, Query{Limit: 1}, 100_000)
+	if len(west) != 1 || len(east) != 1 || west[0].Record != east[0].Record {
+		t.Errorf("both sides of the antimeridian: %+v and %+v", west, east)
+	}
+	if thai := ix.Reverse(orb.Point{100.32, 6.66}, Query{Limit: 1, Country: "TH"}, 50_000); len(thai) != 1 || thai[0].Record.Country != "TH" {
+		t.Errorf("in Thailand: %+v", thai)
+	}
+}
+
+func FuzzSearch(f *testing.F) {
+	ix := openReal(f)
+	for _, s := range []string{"Bangkok", "border of A and B", "at 1 N, 2 E, precision exact, source x", "景洪", "\xff", "Springfield, Ohio", "Thai-Malaysian border", "a,b"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		a := ix.Search(Query{Text: s, Limit: 3})
+		if (a.Decision == Refuse) != (len(a.Places) == 0) {
+			t.Errorf("%q: %+v", s, a)
+		}
+		for _, p := range a.Places {
+			if math.Abs(p.Lat) > 90 || math.Abs(p.Lon) > 180 || p.Score < 0 || p.Score > 1.001 {
+				t.Errorf("%q: %+v", s, p)
+			}
+		}
+	})
+}
