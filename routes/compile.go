@@ -294,11 +294,7 @@ func (c *compiler) site(site Site) {
 func (c *compiler) place(p Place, found gazetteer.Place) {
 	s := c.shapes[p.ID]
 	label := s.label()
-	origins := make([]string, len(found.Origins))
-	for i, o := range found.Origins {
-		origins[i] = o.String()
-	}
-	origin := strings.Join(origins, "; ")
+	origin := found.Origin()
 	beside := c.routesOf(p.ID)
 	c.add(Feature{Collection: Places, ID: c.pack.About.ID + "." + p.ID, Routes: beside, Geometry: s.geometry}, func(lang string) any {
 		return PlaceProperties{

@@ -94,7 +94,7 @@ type Place struct {
 	ID    string `json:"id"`
 	Title Text   `json:"title"`
 	// A place expression: "Pingxiang, Guangxi, China", "border of Thailand and Malaysia", "prefectures of Yunnan",
-	// "provinces of China except Yunnan", "Yunnan and Guangxi".
+	// "provinces of China except Yunnan", "Yunnan and Guangxi"; data/content/README.md lists every form.
 	Query string `json:"query"`
 	// How finely the source states it; never finer than what the query finds.
 	Precision geo.Precision `json:"precision"`

@@ -44,7 +44,7 @@ func TestGeocode(t *testing.T) {
 		{"q=bang&country=th", "Bangkok", "city", "TH", "ask", false}, // the beginning of it
 		{"q=Bangkok&lang=th&country=TH", "กรุงเทพมหานคร", "city", "TH", "accept", false},
 		{"q=Xishuangbana", "Xishuangbanna", "prefecture", "CN", "ask", true},
-		{"q=London&near=-81,43", "London", "city", "CA", "ask", false},
+		{"q=London&near=-81,43", "London", "city", "CA", "accept", false},
 		{"q=Pingxiang,+Guangxi", "Pingxiang", "city", "CN", "accept", false},
 		{"q=the+Thai-Malaysian+border", "the Thai-Malaysian border", "border", "", "accept", false},
 		{"at=100.5,13.75&lang=my", "ဘန်ကောက်", "city", "TH", "", false},

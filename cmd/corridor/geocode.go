@@ -20,8 +20,8 @@ type geocodeCommand struct {
 	Near      string   `help:"Prefer places near a point, as longitude,latitude in degrees." placeholder:"LON,LAT"`
 	Limit     int      `help:"How many places to give at most for a query." default:"5"`
 	JSON      bool     `help:"Write a line of JSON for each query." name:"json"`
-	Batch     bool     `help:"Read documents as lines of JSON from standard input: {\"id\", \"places\": [{\"name\"}], \"text\"}; write one line for each." xor:"what"`
-	Query     []string `arg:"" optional:"" help:"Names or place expressions, one each." xor:"what"`
+	Batch     bool     `help:"Read documents as lines of JSON from standard input: {\"id\", \"places\": [{\"name\"}], \"text\"}; write one line for each."`
+	Query     []string `arg:"" optional:"" help:"Names or place expressions, one each."`
 }
 
 // errUnresolved means that some query was refused.
@@ -31,6 +31,9 @@ var errUnresolved = errors.New("not every place was found; see above")
 func (c geocodeCommand) Run(ctx context.Context, con console) error {
 	if !c.Batch && len(c.Query) == 0 {
 		return usageError{errors.New("write a name to look for, or --batch")}
+	}
+	if c.Batch && len(c.Query) > 0 {
+		return usageError{errors.New("--batch reads its names from standard input; leave out the names")}
 	}
 	q := gazetteer.Query{Country: strings.ToUpper(c.Country), Lang: c.Lang, Limit: c.Limit, Whole: true}
 	if c.Limit < 1 {

@@ -40,15 +40,30 @@ func (ix *Index) candidates(key []byte) []candidate {
 
 // bearers are the records that bear a name, or else bear it without its generic word or spelt out.
 func (ix *Index) bearers(key []byte) []candidate {
-	var buffer [256]uint32
-	if refs := ix.refs(buffer[:0], key); len(refs) > 0 {
-		list := ix.asCandidates(nil, refs, match{})
-		ix.doubtOthers(list, string(key))
+	if list := ix.exactly(key); len(list) > 0 {
 		return list
 	}
+	return ix.otherwise(key)
+}
+
+// exactly are the records that bear a name as it is written.
+func (ix *Index) exactly(key []byte) []candidate {
+	var buffer [64]uint32
+	refs := ix.refs(buffer[:0], key)
+	if len(refs) == 0 {
+		return nil
+	}
+	list := ix.asCandidates(nil, refs, match{})
+	ix.doubtOthers(list, key)
+	return list
+}
+
+// otherwise are the records that bear a name without its generic word or spelt out.
+func (ix *Index) otherwise(key []byte) []candidate {
 	if len(key) > maxName {
 		return nil
 	}
+	var buffer [64]uint32
 	var list []candidate
 	for _, v := range variants(string(key)) {
 		list = ix.asCandidates(list, ix.refs(buffer[:0], []byte(v.key)), match{stated: v.kinds})
@@ -58,11 +73,11 @@ func (ix *Index) bearers(key []byte) []candidate {
 
 // doubtOthers takes from records of another kind than a name states with a generic word, where they have it only as an
 // alternate: GeoNames gives towns the names of their districts too.
-func (ix *Index) doubtOthers(list []candidate, key string) {
+func (ix *Index) doubtOthers(list []candidate, key []byte) {
 	if !slices.ContainsFunc(list, func(c candidate) bool { return c.weak }) {
 		return
 	}
-	stated := statedKinds(key)
+	stated := statedKinds(string(key))
 	for i := range list {
 		if c := &list[i]; c.weak && !stated.holds(ix.raw(c.id).kind()) {
 			c.prior -= oddPenalty

@@ -2,6 +2,7 @@ package gazetteer
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -125,7 +126,7 @@ func (ix *Index) reasons(t *toponym, sense int, names []*toponym) []string {
 		out = append(out, fmt.Sprintf("other names that lie in %s: %d", ix.name(r.u32(atProvince)), n))
 	}
 	if r.population() > 0 && !r.kind().division() {
-		out = append(out, fmt.Sprintf("population %d", r.population()))
+		out = append(out, "population "+strconv.FormatUint(uint64(r.population()), 10))
 	}
 	return out
 }
@@ -137,13 +138,13 @@ func (ix *Index) standing(t *toponym, sense int) string {
 	case c.distance > 0:
 		return fmt.Sprintf("%q is %d letters different from %q", t.name.own, c.distance, ix.key(c.key))
 	case c.begun:
-		return fmt.Sprintf("a name that begins with %q", t.name.own)
+		return "a name that begins with " + strconv.Quote(t.name.own)
 	case n == 1:
 		return "the only place in the data that it can mean"
 	case sense == 0:
-		return fmt.Sprintf("the likeliest of %d places of this name", n)
+		return "the likeliest of " + strconv.Itoa(n) + " places of this name"
 	default:
-		return fmt.Sprintf("one of %d places of this name", n)
+		return "one of " + strconv.Itoa(n) + " places of this name"
 	}
 }
 

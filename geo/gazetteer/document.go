@@ -260,21 +260,23 @@ func (ix *Index) namesOf(list []candidate) []string {
 // write gives an expression for a record: its name with its parents' names.
 func (ix *Index) write(id uint32) string {
 	r := ix.raw(id)
-	parts := []string{quoted(ix.name(id))}
+	b := make([]byte, 0, 96)
+	b = append(append(b, r.kind().String()...), " of "...)
+	b = appendQuoted(b, ix.name(id))
 	for _, at := range []int{atDistrict, atProvince, atCountry} {
 		if parent := r.u32(at); parent != none && parent != id && r.kind() > ix.raw(parent).kind() {
-			parts = append(parts, quoted(ix.name(parent)))
+			b = appendQuoted(append(b, ", "...), ix.name(parent))
 		}
 	}
-	return fmt.Sprintf("%s of %s", r.kind(), strings.Join(parts, ", "))
+	return string(b)
 }
 
-// quoted puts a name in quotation marks where it holds a word of the grammar.
-func quoted(name string) string {
-	for _, w := range strings.Fields(name) {
+// appendQuoted appends a name, in quotation marks where it holds a word of the grammar.
+func appendQuoted(b []byte, name string) []byte {
+	for w := range strings.FieldsSeq(name) {
 		if strings.EqualFold(w, "and") || strings.EqualFold(w, "except") || strings.EqualFold(w, "of") || strings.EqualFold(w, "border") || strings.Contains(w, ",") {
-			return `"` + name + `"`
+			return append(append(append(b, '"'), name...), '"')
 		}
 	}
-	return name
+	return append(b, name...)
 }

@@ -117,10 +117,10 @@ func (p *parser) expression() (expression, error) {
 
 // kindOfWord is the kind that a word names in its singular (form 0) or plural (form 1), 0 for none.
 func kindOfWord(w word, form int) Kind {
-	for kind, words := range kindWords() {
+	for kind, words := range kindWords {
 		for _, forms := range words {
 			if w.is(forms[form]) {
-				return kind
+				return Kind(kind)
 			}
 		}
 	}

@@ -112,15 +112,16 @@ func (p Place) found() Found {
 	if len(p.Countries) == 1 {
 		f.Country = p.Countries[0]
 	}
-	var origins, licences []string
-	for _, o := range p.Origins {
-		origins, licences = append(origins, o.String()), addOnce(licences, o.Licence())
-	}
-	f.Origin, f.Licence = strings.Join(origins, "; "), strings.Join(licences, "; ")
-	if p.Source != "" {
-		f.Origin = p.Source
-	}
+	f.Origin, f.Licence = p.Origin(), p.licence()
 	return f
+}
+
+func (p Place) licence() string {
+	var licences []string
+	for _, o := range p.Origins {
+		licences = addOnce(licences, o.Licence())
+	}
+	return strings.Join(licences, "; ")
 }
 
 func boxOf(e orb.Bound) []float64 {

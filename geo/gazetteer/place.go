@@ -9,6 +9,7 @@ package gazetteer
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -31,27 +32,24 @@ const (
 )
 
 // kindWords are the words of expressions for each kind, singular and plural; the first pair is the kind's own name.
-func kindWords() map[Kind][][2]string {
-	return map[Kind][][2]string{
-		KindRegion:     {{"region", "regions"}, {"continent", "continents"}},
-		KindCountry:    {{"country", "countries"}},
-		KindProvince:   {{"province", "provinces"}, {"state", "states"}},
-		KindPrefecture: {{"prefecture", "prefectures"}},
-		KindDistrict:   {{"district", "districts"}, {"county", "counties"}},
-		KindSettlement: {{"city", "cities"}, {"town", "towns"}, {"village", "villages"}},
-		KindCrossing:   {{"crossing", "crossings"}},
-	}
+var kindWords = [...][][2]string{
+	KindRegion:     {{"region", "regions"}, {"continent", "continents"}},
+	KindCountry:    {{"country", "countries"}},
+	KindProvince:   {{"province", "provinces"}, {"state", "states"}},
+	KindPrefecture: {{"prefecture", "prefectures"}},
+	KindDistrict:   {{"district", "districts"}, {"county", "counties"}},
+	KindSettlement: {{"city", "cities"}, {"town", "towns"}, {"village", "villages"}},
+	KindCrossing:   {{"crossing", "crossings"}},
 }
 
 func (k Kind) String() string {
-	words := kindWords()[k]
-	if len(words) == 0 {
+	if k == 0 || int(k) >= len(kindWords) {
 		return "place"
 	}
-	return words[0][0]
+	return kindWords[k][0][0]
 }
 
-func (k Kind) plural() string { return kindWords()[k][0][1] }
+func (k Kind) plural() string { return kindWords[k][0][1] }
 
 // Precision is the finest that a record of the kind supports.
 func (k Kind) Precision() geo.Precision {
@@ -188,6 +186,18 @@ type Place struct {
 	// Score is how sure the least sure of its names is, from 0 to 1, and Reasons say why in words.
 	Score   float64
 	Reasons []string
+}
+
+// Origin names the data sets that the geometry comes from, or the source that an author states for coordinates.
+func (p Place) Origin() string {
+	if p.Source != "" {
+		return p.Source
+	}
+	names := make([]string, len(p.Origins))
+	for i, o := range p.Origins {
+		names[i] = o.String()
+	}
+	return strings.Join(names, "; ")
 }
 
 func addOnce[T comparable](list []T, v T) []T {

@@ -284,7 +284,7 @@ func TestCompletionsBeginWithWhatWasTyped(t *testing.T) {
 	}
 	for _, prefix := range []string{"ban", "san ", "muang", "são", "10"} {
 		key := Normalise(prefix)
-		found := ix.begin([]byte(key))
+		found := ix.begin([]byte(key), completions)
 		if len(found) == 0 {
 			t.Errorf("%q begins nothing", prefix)
 		}

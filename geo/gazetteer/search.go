@@ -32,11 +32,13 @@ const (
 	// begins so, in natural logarithms.
 	beginPenalty = 3
 	laterPenalty = 1.5
-	// nearScale is the distance in metres at which preferring what is near has taken one natural logarithm's half.
+	// What is far from where places are preferred is behind by nearWeight times the logarithm of 1 + metres/nearScale.
 	nearScale  = 50_000
-	nearWeight = 1.5
-	// completions are the names that are looked at of those that begin with what was written.
-	completions = 32
+	nearWeight = 2.5
+	// completions are the most names that are looked at of those that begin with what was written, and of each so many
+	// records.
+	completions     = 32
+	ofOneCompletion = 4
 )
 
 // Geocode searches for a place. Names that begin with the text come after those that are it, misspelt ones only where there
@@ -49,10 +51,32 @@ func (ix *Index) Geocode(q Query) Answer {
 	if e, err := parse(q.Text); err == nil && e.verb == verbUnion && len(e.names) == 1 {
 		t.name = e.names[0]
 	}
+	limit := q.Limit
+	if limit == 0 {
+		limit = defaultLimit
+	}
+	ix.find(t, q, limit)
+	rank(t.senses)
+	a := Answer{Name: q.Text, Decision: ix.decide(t)}
+	lang := languageCode(q.Lang)
+	for i := range t.senses[:min(len(t.senses), limit)] {
+		c := ix.candidate(t, i, nil)
+		c.Name = ix.nameIn(t.senses[i].id, lang)
+		a.Candidates = append(a.Candidates, c)
+	}
+	return a
+}
+
+// find gives a name its senses: those that bear it, those that begin with it, else those that bear it without its generic
+// word or spelt out, else misspelt ones; of these what the query keeps to.
+func (ix *Index) find(t *toponym, q Query, limit int) {
 	key := []byte(Normalise(t.name.own))
-	t.senses = ix.bearers(key)
+	t.senses = ix.exactly(key)
 	if !q.Whole {
-		t.senses = ix.complete(t.senses, key)
+		t.senses = ix.complete(t.senses, key, min(2*limit, completions))
+	}
+	if len(t.senses) == 0 {
+		t.senses = ix.otherwise(key)
 	}
 	if len(t.senses) == 0 {
 		t.senses = ix.misspelt(key)
@@ -68,31 +92,18 @@ func (ix *Index) Geocode(q Query) Answer {
 			c.score -= nearWeight * math.Log1p(orbgeo.Distance(*q.Near, ix.raw(c.id).point())/nearScale)
 		}
 	}
-	rank(t.senses)
-	a := Answer{Name: q.Text, Decision: ix.decide(t)}
-	limit := q.Limit
-	if limit == 0 {
-		limit = defaultLimit
-	}
-	lang := languageCode(q.Lang)
-	for i := range t.senses[:min(len(t.senses), limit)] {
-		c := ix.candidate(t, i, nil)
-		c.Name = ix.nameIn(t.senses[i].id, lang)
-		a.Candidates = append(a.Candidates, c)
-	}
-	return a
 }
 
-// complete adds the records of which a name, or a word in one, begins with a key.
-func (ix *Index) complete(list []candidate, key []byte) []candidate {
+// complete adds the records of which a name, or a word in one, begins with a key: those of at most so many names.
+func (ix *Index) complete(list []candidate, key []byte, most int) []candidate {
 	var buffer [64]uint32
-	for _, s := range ix.begin(key) {
+	for _, s := range ix.begin(key, most) {
 		m := match{begun: true, penalty: beginPenalty}
 		if s.at > 0 {
 			m.penalty += laterPenalty
 		}
 		refs := ix.appendRefs(buffer[:0], s.key)
-		list = ix.asCandidates(list, refs[:min(len(refs), defaultLimit)], m)
+		list = ix.asCandidates(list, refs[:min(len(refs), ofOneCompletion)], m)
 	}
 	return list
 }
@@ -114,23 +125,23 @@ func (ix *Index) startText(i int) string {
 	return ix.key(s.key)[s.at:]
 }
 
-// begin gives the most important keys of which a word begins with a key, the most important first. Where there are many
-// it looks only into the blocks whose peaks are high enough.
-func (ix *Index) begin(key []byte) []start {
+// begin gives the most important keys of which a word begins with a key, the most important first, at most so many. Where
+// there are many it looks only into the blocks whose peaks are high enough.
+func (ix *Index) begin(key []byte, most int) []start {
 	if len(key) == 0 {
 		return nil
 	}
 	first, last := ix.startsWith(string(key))
 	weights, least := ix.sections[sectionWeights], byte(0)
-	if last-first > 2*completions {
+	if last-first > 2*most {
 		low, high := (first+startsPerHead-1)/startsPerHead, last/startsPerHead // whole blocks
-		if high-low >= completions {
-			least = leastOfMost(ix.sections[sectionPeaks][low:high], completions)
+		if high-low >= most {
+			least = leastOfMost(ix.sections[sectionPeaks][low:high], most)
 		} else {
-			least = leastOfMost(weights[first:last], completions)
+			least = leastOfMost(weights[first:last], most)
 		}
 	}
-	out := make([]start, 0, 2*completions)
+	out := make([]start, 0, 2*most)
 	for i := first; i < last; {
 		block := i / startsPerHead
 		end := min(last, (block+1)*startsPerHead)
@@ -146,7 +157,7 @@ func (ix *Index) begin(key []byte) []start {
 	slices.SortFunc(out, func(a, b start) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.at, b.at), cmp.Compare(a.key, b.key))
 	})
-	return out[:min(len(out), completions)]
+	return out[:min(len(out), most)]
 }
 
 // leastOfMost is the least weight among so many of the greatest.
@@ -201,11 +212,17 @@ func headOf(text string) uint64 {
 func (ix *Index) Complete(text string, limit int) []uint32 {
 	var buffer [64]byte
 	out := make([]uint32, 0, limit)
-	for _, s := range ix.begin(appendKey(buffer[:0], text)) {
+	for _, s := range ix.begin(appendKey(buffer[:0], text), 2*limit) {
 		id := ix.u32(sectionRefs, ix.u32(sectionFirstRefs, s.key)) &^ weakRef
 		if len(out) < limit && !slices.Contains(out, id) {
 			out = append(out, id)
 		}
 	}
 	return out
+}
+
+// Sample gives a record's own name for each number, spread over the index, for measurements.
+func (ix *Index) Sample(i int) string {
+	const stride = 7919 // a prime, so that neighbours in the file do not follow one another
+	return ix.name(uint32((i * stride) % ix.records))
 }

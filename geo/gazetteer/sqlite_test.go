@@ -218,3 +218,23 @@ func (r reference) fuzzy(q string) {
 		r.ask(r.trigram, strings.Join(trigrams, " OR "))
 	}
 }
+
+// BenchmarkDocuments resolves the names of documents of twenty names each, as a batch does.
+func BenchmarkDocuments(b *testing.B) {
+	ix := openReal(b)
+	const names = 20
+	documents := make([][]string, 200)
+	for i := range documents {
+		for j := range names {
+			documents[i] = append(documents[i], ix.Sample(i*names+j))
+		}
+	}
+	resolved := 0
+	for b.Loop() {
+		for _, d := range documents {
+			resolved += len(ix.ResolveNames(d, ""))
+		}
+	}
+	b.ReportMetric(float64(resolved)/b.Elapsed().Seconds(), "names/s")
+	b.ReportMetric(0, "ns/op")
+}
