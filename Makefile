@@ -65,13 +65,13 @@ format: node_modules/.installed ## Format every file
 
 .PHONY: fuzz
 fuzz: ## Fuzz each parser for a while (FUZZTIME=30s)
-	for target in geo:FuzzCurve geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch routes:FuzzLoad server:FuzzItemsQuery; do \
+	for target in geo:FuzzCurve geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch routes:FuzzLoad server:FuzzItemsQuery server:FuzzGeocode; do \
 		$(GO) test -tags $(TAGS) ./$${target%:*} -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(or $(FUZZTIME),30s) -fuzzminimizetime 20x; \
 	done
 
 .PHONY: bench
 bench: build ## Measure import, start, memory and page weight
-	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchtime 20x ./routes ./geo/gazetteer ./store
+	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchtime 20x ./routes ./geo/gazetteer ./store ./server
 	bench/figures.sh
 
 .PHONY: golden

@@ -76,6 +76,9 @@ var simples = sync.OnceValue(func() *[simpleEnd]string {
 		default:
 			table[r] = normaliseAny("a" + string(r) + "a")
 			table[r] = strings.TrimSuffix(strings.TrimPrefix(table[r], "a"), "a")
+			if len(table[r]) > 1 && strings.Trim(table[r], " ") != table[r] {
+				table[r] = depends // a spacing accent
+			}
 		}
 	}
 	return &table

@@ -35,11 +35,14 @@ func TestNormalise(t *testing.T) {
 }
 
 func FuzzNormalise(f *testing.F) {
-	for _, s := range []string{"Pu’er", "กรุงเทพฯ", "ကျိုင်းတုံ", "\xff", "A\u0301\u0323", "ﬁ", "\u0345a"} {
+	for _, s := range []string{"Pu’er", "กรุงเทพฯ", "ကျိုင်းတုံ", "\xff", "A\u0301\u0323", "ﬁ", "\u0345a", "U.S.", "½ x", "\u0622\u0653", "ﾊﾞ", "\u1100\u1161\u11a8", "İI", "ς", "Å", "\u00a8a"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		once := Normalise(s)
+		if tables := string(joinInitials([]byte(normaliseAny(s)), 0)); tables != once {
+			t.Errorf("Normalise(%q) = %q, by the tables of Unicode %q", s, once, tables)
+		}
 		if !utf8.ValidString(once) {
 			t.Errorf("Normalise(%q) = %q is not UTF-8", s, once)
 		}
