@@ -25,7 +25,7 @@ run: build ## Build, import the content and serve the map
 	bin/corridor serve --addr $(ADDR)
 
 .PHONY: build
-build: bin/corridor build/gazetteer.idx ## Build the binary and the files beside it
+build: bin/corridor build/gazetteer.idx build/basemap.mbtiles ## Build the binary and the files beside it
 
 bin/corridor: go.mod go.sum $(GO_FILES) $(EMBEDDED) static/dist/manifest.json
 	$(GO) build -tags $(TAGS) -o $@ ./cmd/corridor
@@ -38,7 +38,11 @@ node_modules/.installed: package.json package-lock.json
 	touch $@
 
 build/gazetteer.idx: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go geo/*.go geo/gazetteer/*.go)) data/reference/yunnan-prefectures.geojson data/reference/other-names.csv node_modules/.installed
-	$(GO) run ./cmd/geodata gazetteer --out $@
+	$(GO) run -tags $(TAGS) ./cmd/geodata gazetteer --out $@
+
+BASEMAP_DATA := $(addprefix data/reference/,rivers.geojson disputed-lines.geojson names.csv)
+build/basemap.mbtiles: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go geo/*.go geo/basemap/*.go store/tiles/*.go)) $(BASEMAP_DATA) node_modules/.installed
+	$(GO) run -tags $(TAGS) ./cmd/geodata basemap --out $@
 
 .PHONY: test
 test: build browser ## Run every test, browser tests included
@@ -81,7 +85,7 @@ golden: build ## Write the goldens and schemas again, after a change that is mea
 .PHONY: reference
 reference: node_modules/.installed ## Make the extracts under data/reference again
 	npm install --no-save --no-audit --no-fund --loglevel=error echarts@4.9.0
-	$(GO) run ./cmd/geodata prefectures
+	$(GO) run -tags $(TAGS) ./cmd/geodata prefectures
 
 .PHONY: clean
 clean: ## Remove everything that was built or installed

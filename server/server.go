@@ -18,6 +18,7 @@ import (
 
 	"corridor/static"
 	"corridor/store"
+	"corridor/store/tiles"
 )
 
 // historicalAfter is the age in years from which a source is labelled a historical account.
@@ -26,6 +27,8 @@ const historicalAfter = 10
 // Config is what a server needs. Every field but Now and Log must be set.
 type Config struct {
 	Store *store.Store
+	// Basemap is the map under the routes.
+	Basemap *tiles.Archive
 	// BaseURL is the address under which readers reach the server, without a slash at its end.
 	BaseURL string
 	// Version is the program's own, which pages and their ETags carry.
@@ -93,7 +96,7 @@ func buildOf(c Config) (string, error) {
 		return "", err
 	}
 	const digits = 12
-	sum := sha256.Sum256([]byte(c.Version + "\n" + c.BaseURL + "\n" + pages))
+	sum := sha256.Sum256([]byte(c.Version + "\n" + c.BaseURL + "\n" + c.Basemap.Info().Version + "\n" + pages))
 	return hex.EncodeToString(sum[:])[:digits], nil
 }
 

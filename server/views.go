@@ -62,9 +62,18 @@ type ClientData struct {
 	Lang string `json:"lang"`
 	// Route is the id of the page's route; empty on the map of everything.
 	Route string `json:"route,omitempty"`
-	// Backdrop is the address of the land and borders.
-	Backdrop string         `json:"backdrop"`
-	Strings  static.Strings `json:"strings"`
+	Basemap ClientBasemap  `json:"basemap"`
+	Strings static.Strings `json:"strings"`
+}
+
+// ClientBasemap says where the tiles of the map below the routes are; it spares the script the TileJSON.
+type ClientBasemap struct {
+	// Tiles is the address of a tile with {z}, {x} and {y} in it.
+	Tiles string `json:"tiles"`
+	// Vector says that the tiles are vector tiles; else they are pictures.
+	Vector  bool `json:"vector"`
+	MinZoom int  `json:"minzoom"`
+	MaxZoom int  `json:"maxzoom"`
 }
 
 // HomeView is the map of everything and the list of routes.

@@ -13,11 +13,13 @@ import (
 
 	"corridor/server"
 	"corridor/store"
+	"corridor/store/tiles"
 )
 
 type serveCommand struct {
 	Addr    string `help:"The address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	DB      string `help:"The database." default:"data/corridor.db" placeholder:"FILE"`
+	Basemap string `help:"The map under the routes: MBTiles with vector tiles in the Protomaps schema or with pictures, or PMTiles." default:"build/basemap.mbtiles" placeholder:"FILE"`
 	BaseURL string `help:"The address under which readers reach the server; http://ADDR where left out." placeholder:"URL"`
 }
 
@@ -42,6 +44,11 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 		return err
 	}
 	defer s.Close()
+	basemap, err := tiles.Open(ctx, c.Basemap)
+	if err != nil {
+		return fmt.Errorf("--basemap: %w", err)
+	}
+	defer basemap.Close()
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", c.Addr)
 	if err != nil {
@@ -51,7 +58,7 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 	if c.BaseURL == "" {
 		c.BaseURL = address
 	}
-	handler, err := server.New(server.Config{Store: s, BaseURL: c.BaseURL, Version: version(), Log: log})
+	handler, err := server.New(server.Config{Store: s, Basemap: basemap, BaseURL: c.BaseURL, Version: version(), Log: log})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"runtime"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -28,13 +29,30 @@ type Tile struct {
 // Cut makes every tile of the zooms from 0 to [MaxZoom] that has anything in it and gives each to emit. The same input
 // gives the same tiles in the same order. The error names the tile that is larger than [MaxTileBytes], or is emit's own.
 func Cut(world *World, features []Feature, emit func(Tile) error) error {
+	worlds := world.ahead()
 	for zoom := range MaxZoom + 1 {
-		c := cutter{zoom: zoom, features: append(world.at(zoom), flatten(zoom, features)...), emit: emit}
+		c := cutter{zoom: zoom, features: append(<-worlds[zoom], flatten(zoom, features)...), emit: emit}
 		if err := c.divide(maptile.New(0, 0, 0), c.pieces()); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// ahead works out the world of every zoom, as many at once as there are processors.
+func (w *World) ahead() []<-chan []flat {
+	processors := make(chan struct{}, runtime.GOMAXPROCS(0))
+	out := make([]<-chan []flat, MaxZoom+1)
+	for zoom := range out {
+		done := make(chan []flat, 1)
+		out[zoom] = done
+		go func() {
+			processors <- struct{}{}
+			done <- w.at(zoom)
+			<-processors
+		}()
+	}
+	return out
 }
 
 // A cutter cuts the tiles of one zoom. Its coordinates are those of the zoom's tiles, whole numbers from the world's

@@ -5,10 +5,9 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
-	"github.com/paulmach/orb/project"
 )
 
-// reach is how far apart two drawings of the same boundary may lie, in degrees of longitude on the plane: editions of
+// reach is how far apart two drawings of the same boundary may lie, in degrees: editions of
 // Natural Earth differ by some kilometres.
 const reach = 0.12
 
@@ -18,9 +17,8 @@ type near struct{ cells map[[2]int][][2]orb.Point }
 func newNear(lines []orb.LineString) *near {
 	n := &near{map[[2]int][][2]orb.Point{}}
 	for _, line := range lines {
-		l := project.LineString(line.Clone(), mercator)
-		for i := 1; i < len(l); i++ {
-			n.add(l[i-1], l[i])
+		for i := 1; i < len(line); i++ {
+			n.add(line[i-1], line[i])
 		}
 	}
 	return n

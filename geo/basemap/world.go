@@ -1,6 +1,7 @@
 package basemap
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -24,38 +25,62 @@ type Area struct {
 
 // World is the land and its boundaries. Make one with [NewWorld].
 type World struct {
-	areas    []Area
-	flat     []orb.MultiPolygon
-	disputed *near
+	countries, provinces group
+	disputed             *near
 }
 
 // NewWorld takes every country and every province. Boundaries that run along one of the disputed lines, in degrees, are
 // drawn as disputed too.
 func NewWorld(areas []Area, disputed []orb.LineString) *World {
-	w := &World{areas: areas, flat: make([]orb.MultiPolygon, len(areas)), disputed: newNear(disputed)}
-	for i, a := range areas {
-		w.flat[i] = project.MultiPolygon(a.Geometry.Clone(), mercator)
+	w := &World{disputed: newNear(disputed)}
+	for _, a := range areas {
+		g := &w.countries
+		if a.Province {
+			g = &w.provinces
+		}
+		g.areas = append(g.areas, a)
+		g.extents = append(g.extents, a.Geometry)
 	}
 	return w
 }
 
-// at gives the world's features for a zoom: one area of land, and each boundary once.
+// A group are areas that share their edges.
+type group struct {
+	areas   []Area
+	extents []orb.MultiPolygon
+}
+
+// at gives the world's features for a zoom: one area of land, and each boundary once. Areas are generalised in degrees,
+// since on the plane the coasts by the poles would fall together.
 func (w *World) at(zoom int) []flat {
-	areas := geo.Generalise(w.flat, toleranceAt(zoom))
-	var countries []orb.MultiPolygon
-	for i, a := range areas {
-		if !w.areas[i].Province {
-			countries = append(countries, a)
+	countries := geo.Generalise(w.countries.extents, toleranceAt(zoom))
+	land := project.MultiPolygon(geo.Dissolve(countries...), mercator)
+	out := []flat{{LayerEarth, land, geojson.Properties{"kind": "earth"}}}
+	lines := map[boundary][]step{}
+	for s, pair := range shared(countries) {
+		kind := boundary{disputed: w.isDisputed(s, pair)}
+		lines[kind] = append(lines[kind], s)
+	}
+	if zoom >= provincesFrom {
+		kind := boundary{province: true}
+		for s, pair := range shared(geo.Generalise(w.provinces.extents, toleranceAt(zoom))) {
+			if w.provinces.areas[pair[0]].Country == w.provinces.areas[pair[1]].Country {
+				lines[kind] = append(lines[kind], s)
+			}
 		}
 	}
-	out := []flat{{LayerEarth, geo.Dissolve(countries...), geojson.Properties{"kind": "earth"}}}
-	lines := w.boundaries(areas)
-	for _, kind := range boundaryKinds(zoom) {
+	for _, kind := range []boundary{{}, {disputed: true}, {province: true}} {
 		if len(lines[kind]) > 0 {
-			out = append(out, flat{LayerBoundaries, joined(lines[kind]), kind.properties()})
+			out = append(out, flat{LayerBoundaries, project.MultiLineString(joined(lines[kind]), mercator), kind.properties()})
 		}
 	}
 	return out
+}
+
+// isDisputed says so of a step between two countries.
+func (w *World) isDisputed(s step, pair [2]int) bool {
+	middle := orb.Point{(s.a[0] + s.b[0]) / 2, (s.a[1] + s.b[1]) / 2}
+	return w.countries.areas[pair[0]].Disputed || w.countries.areas[pair[1]].Disputed || w.disputed.has(middle)
 }
 
 // A boundary is between countries or between provinces of one.
@@ -63,14 +88,6 @@ type boundary struct{ province, disputed bool }
 
 // provincesFrom is the first zoom with the boundaries of provinces.
 const provincesFrom = 3
-
-func boundaryKinds(zoom int) []boundary {
-	kinds := []boundary{{}, {disputed: true}}
-	if zoom >= provincesFrom {
-		kinds = append(kinds, boundary{province: true})
-	}
-	return kinds
-}
 
 // properties are those of the Protomaps schema: kind_detail is the level of administration as OpenStreetMap counts it.
 func (b boundary) properties() geojson.Properties {
@@ -94,57 +111,26 @@ func stepOf(p, q orb.Point) step {
 	return step{p, q}
 }
 
-// sides are the areas on the two sides of a step; -1 where there is none.
-type sides struct{ countries, provinces [2]int }
-
-// boundaries gathers the steps that two areas share: those of countries, and those of provinces that no country has.
-func (w *World) boundaries(areas []orb.MultiPolygon) map[boundary][]step {
-	shared := map[step]*sides{}
-	var order []step
-	for i, area := range areas {
-		for _, polygon := range area {
-			for _, ring := range polygon {
-				for j := 1; j < len(ring); j++ {
-					s := stepOf(ring[j-1], ring[j])
-					if shared[s] == nil {
-						shared[s] = &sides{[2]int{-1, -1}, [2]int{-1, -1}}
-						order = append(order, s)
+// shared gives each step that two areas have in common, once, with the two areas' positions.
+func shared(areas []orb.MultiPolygon) iter.Seq2[step, [2]int] {
+	return func(yield func(step, [2]int) bool) {
+		first := map[step]int{}
+		for i, area := range areas {
+			for _, polygon := range area {
+				for _, ring := range polygon {
+					for j := 1; j < len(ring); j++ {
+						s := stepOf(ring[j-1], ring[j])
+						other, seen := first[s]
+						if !seen {
+							first[s] = i
+						} else if other != i && !yield(s, [2]int{other, i}) {
+							return
+						}
 					}
-					shared[s].add(i, w.areas[i].Province)
 				}
 			}
 		}
 	}
-	out := map[boundary][]step{}
-	for _, s := range order {
-		if kind, ok := w.kindOf(s, shared[s]); ok {
-			out[kind] = append(out[kind], s)
-		}
-	}
-	return out
-}
-
-func (s *sides) add(area int, province bool) {
-	pair := &s.countries
-	if province {
-		pair = &s.provinces
-	}
-	if i := slices.Index(pair[:], -1); i >= 0 {
-		pair[i] = area
-	}
-}
-
-// kindOf says what boundary a step is; a coast is none.
-func (w *World) kindOf(s step, of *sides) (boundary, bool) {
-	a, b := of.countries[0], of.countries[1]
-	if b >= 0 {
-		middle := orb.Point{(s.a[0] + s.b[0]) / 2, (s.a[1] + s.b[1]) / 2}
-		disputed := w.areas[a].Disputed || w.areas[b].Disputed || w.disputed.has(middle)
-		return boundary{disputed: disputed}, true
-	}
-	p, q := of.provinces[0], of.provinces[1]
-	inland := a < 0 && q >= 0 && w.areas[p].Country == w.areas[q].Country
-	return boundary{province: true}, inland
 }
 
 // joined makes lines of steps, each as long as it can be without a choice.

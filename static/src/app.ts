@@ -1,4 +1,4 @@
-import { backdrop, items } from "./api.ts";
+import { items } from "./api.ts";
 import { Atlas } from "./atlas.ts";
 import { Legend } from "./legend.ts";
 import { element, type Page } from "./page.ts";
@@ -46,9 +46,7 @@ export class App {
 		await Promise.all([
 			stops,
 			this.#status.run("legs", (signal) => after(items("legs", query, signal), (legs) => this.#atlas.loadLegs(legs))),
-			this.#status.run("backdrop", (signal) =>
-				after(backdrop(this.#page.backdrop, signal), (land) => this.#atlas.loadBackdrop(land)),
-			),
+			stops.then(() => this.#atlas.showBasemap((load) => void this.#status.run("basemap", load))),
 			this.#status.run("movements", (signal) =>
 				after(items("movements", query, signal), (movements) =>
 					this.#legend.count("movements", this.#atlas.movements.load(movements)),
