@@ -28,6 +28,8 @@ type Page struct {
 	Title, Description string
 	Languages          []LanguageLink
 	Assets             static.Assets
+	// Counts are how many movements and sites the map shows, 0 where the script will tell.
+	Counts struct{ Movements, Sites int }
 	// Client is what the front end's script reads, written as JSON into the page.
 	Client ClientData
 	// Years is the span of the sources' years in view, such as "2008".
@@ -61,7 +63,7 @@ type ClientData struct {
 	Page string `json:"page"`
 	Lang string `json:"lang"`
 	// Route is the id of the page's route; empty on the map of everything.
-	Route string `json:"route,omitempty"`
+	Route   string         `json:"route,omitempty"`
 	Basemap ClientBasemap  `json:"basemap"`
 	Strings static.Strings `json:"strings"`
 }

@@ -20,8 +20,10 @@ const (
 	// Buffer is how far a tile's lines and areas reach beyond its edge, in its own units, so that a stroke along the edge
 	// is drawn whole and the edge of the clipped area is never seen.
 	Buffer = 64
-	// tolerance is how far a line may depart from its data, in units of a tile. A tile is drawn at 512 to 1024 pixels.
-	tolerance = 2.5
+	// tolerance is how far a line may depart from its data, in units of a tile: less than a pixel, since a tile is drawn at
+	// 430 to 860 of them. The last zoom is drawn larger and keeps more.
+	tolerance     = 4.0
+	lastTolerance = 1.5
 	// maxLatitude is where the square of Web Mercator ends, in degrees.
 	maxLatitude = 85.0511287798066
 )
@@ -62,7 +64,13 @@ func mercator(p orb.Point) orb.Point {
 }
 
 // toleranceAt is the tolerance of a zoom on the plane.
-func toleranceAt(zoom int) float64 { return tolerance * 360 / Extent / float64(int(1)<<zoom) }
+func toleranceAt(zoom int) float64 {
+	units := tolerance
+	if zoom == MaxZoom {
+		units = lastTolerance
+	}
+	return units * 360 / Extent / float64(int(1)<<zoom)
+}
 
 // flatten projects the features of a zoom and simplifies their lines. It is done once for the whole world, so that tiles
 // which are neighbours agree on every line between them.

@@ -11,11 +11,11 @@ const overhead = 64
 // cache keeps the tiles that were read, up to a number of bytes. Reading is one look-up; when it is full, the older half
 // goes: what is still wanted comes back with the next request.
 type cache struct {
-	mutex   sync.RWMutex
-	limit   int
-	bytes   int // of young
-	young   map[uint64][]byte
-	old     map[uint64][]byte
+	mutex sync.RWMutex
+	limit int
+	bytes int // of young
+	young map[uint64][]byte
+	old   map[uint64][]byte
 }
 
 func newCache(limit int) *cache {
