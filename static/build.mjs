@@ -15,6 +15,8 @@ const require = createRequire(import.meta.url);
 const FONTS = ["thai", "myanmar", "lao", "khmer"].flatMap((script) =>
 	["400", "600"].map((weight) => ({ name: `noto-sans-${script}-${weight}`, script, weight })),
 );
+/** Packages that protomaps-leaflet imports for what the map does not use. */
+const UNUSED = ["@protomaps/basemaps", "pmtiles", "color2k"];
 
 empty();
 const fonts = Object.fromEntries(FONTS.map((font) => [`font:${font.name}`, place(font.name, "woff2", fontFile(font))]));
@@ -48,6 +50,7 @@ async function bundle(entry) {
 		target: ["es2022"],
 		legalComments: "none",
 		external: ["font:*"],
+		alias: Object.fromEntries(UNUSED.map((name) => [name, path.join(here, "build", "unused.mjs")])),
 		loader: { ".png": "empty" },
 		banner: entry.endsWith(".ts")
 			? { js: "/* Corridor, with Leaflet (BSD-2-Clause) and protomaps-leaflet (BSD-3-Clause) */" }

@@ -114,10 +114,10 @@ func kindOf(path string) (opener, error) {
 	head := make([]byte, 16)
 	n, err := io.ReadFull(f, head)
 	switch {
-	case n == 0:
-		return nil, fmt.Errorf("%s: the file is empty or no file; name an MBTiles or PMTiles file", path)
+	case errors.Is(err, io.EOF):
+		return nil, fmt.Errorf("%s: the file is empty; name an MBTiles or PMTiles file", path)
 	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, err
 	case bytes.HasPrefix(head[:n], []byte("SQLite format 3\x00")):
 		return openMBTiles, nil
 	case bytes.HasPrefix(head[:n], []byte("PMTiles")):
