@@ -10,7 +10,6 @@ import { element, type Page } from "./page.ts";
 import { Sites } from "./sites.ts";
 import type { Layer } from "./state.ts";
 import { Stops } from "./stops.ts";
-import { turn } from "./turn.ts";
 import type { LegFeature, PlaceFeature, SiteFeature, StopFeature } from "./types.ts";
 
 /** The map with all its layers. */

@@ -156,7 +156,10 @@ export function labelRules(look: Look, told: ReadonlySet<string>): LabelRule[] {
 		},
 		{
 			dataLayer: "places",
-			symbolizer: town(look, font((_, f) => townSize(f))),
+			symbolizer: town(
+				look,
+				font((_, f) => townSize(f)),
+			),
 			sort: (a, b) => Number(b.population ?? 0) - Number(a.population ?? 0),
 			filter: (z, f) => f.props.kind === "locality" && startsBy(f, z) && isNew(f),
 		},
