@@ -69,13 +69,14 @@ format: node_modules/.installed ## Format every file
 
 .PHONY: fuzz
 fuzz: ## Fuzz each parser for a while (FUZZTIME=30s)
-	for target in geo:FuzzCurve geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise routes:FuzzLoad server:FuzzItemsQuery; do \
+	for target in geo:FuzzCurve geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise routes:FuzzLoad server:FuzzItemsQuery store/tiles:FuzzPMTiles; do \
 		$(GO) test -tags $(TAGS) ./$${target%:*} -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(or $(FUZZTIME),30s) -fuzzminimizetime 20x; \
 	done
 
 .PHONY: bench
 bench: build ## Measure import, start, memory and page weight
 	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchtime 20x ./routes ./geo/gazetteer ./store
+	$(GO) test -tags $(TAGS) -run '^$$' -bench Tiles -benchtime 20000x ./server
 	bench/figures.sh
 
 .PHONY: golden
@@ -86,6 +87,8 @@ golden: build ## Write the goldens and schemas again, after a change that is mea
 reference: node_modules/.installed ## Make the extracts under data/reference again
 	npm install --no-save --no-audit --no-fund --loglevel=error echarts@4.9.0
 	$(GO) run -tags $(TAGS) ./cmd/geodata prefectures
+	@test -d /usr/share/magics/10m || { echo "install Debian's package libmagics++-data" >&2; exit 1; }
+	$(GO) run -tags $(TAGS) ./cmd/geodata lines
 
 .PHONY: clean
 clean: ## Remove everything that was built or installed

@@ -97,6 +97,7 @@ func (s *Server) basemapTile(w http.ResponseWriter, r *http.Request) error {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
+	h.Set("Content-Length", strconv.Itoa(len(body))) // else what is longer than a buffer goes out in chunks
 	return writeBody(w, about.Format.ContentType(), body)
 }
 

@@ -61,7 +61,7 @@ func (c basemapCommand) Run() error {
 }
 
 func (c basemapCommand) gather() (*basemap.World, []basemap.Feature, error) {
-	names, err := readNames(c.Names)
+	names, err := readMapNames(c.Names)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -62,10 +62,10 @@ func countryPlace(p properties, names placeNames) basemap.Feature {
 	return basemap.Feature{Layer: basemap.LayerPlaces, Geometry: at, Properties: out, MinZoom: zoom}
 }
 
-// countryNames are a country's names by Unicode CLDR.
+// countryNames are a country's names by Unicode CLDR, but for the two that it calls by their full title.
 func countryNames(iso string) map[string]string {
 	region, err := language.ParseRegion(iso)
-	if err != nil {
+	if err != nil || iso == "HK" || iso == "MO" {
 		return nil
 	}
 	out := map[string]string{}

@@ -18,8 +18,8 @@ func mapLanguages() []string { return []string{"en", "zh-Hans", "th", "my", "vi"
 // second-level division's or a town's by GeoNames.
 type placeNames map[string]map[string]string
 
-// readNames reads the reviewed names. Former names and variants are for finding a place, not for the map.
-func readNames(path string) (placeNames, error) {
+// readMapNames reads the reviewed names. Former names and variants are for finding a place, not for the map.
+func readMapNames(path string) (placeNames, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err

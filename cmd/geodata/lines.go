@@ -50,7 +50,7 @@ func (c linesCommand) Run() error {
 func riverFeatures(rivers []shape) *geojson.FeatureCollection {
 	out := geojson.NewFeatureCollection()
 	for _, s := range rivers {
-		rank, tolerance, most := number(s.Attributes["scalerank"]), farTolerance, farRank
+		rank, tolerance, most := wholeNumber(s.Attributes["scalerank"]), farTolerance, farRank
 		if corridor().Intersects(s.Lines.Bound()) {
 			tolerance, most = nearTolerance, nearRank
 		}
@@ -90,8 +90,8 @@ func thinned(lines orb.MultiLineString, tolerance float64) orb.MultiLineString {
 	return g
 }
 
-// number reads a whole number, which dBase may write with decimals; 0 where there is none.
-func number(text string) int {
+// wholeNumber reads a whole number, which dBase may write with decimals; 0 where there is none.
+func wholeNumber(text string) int {
 	n, _ := strconv.ParseFloat(text, 64)
 	return int(n)
 }
