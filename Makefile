@@ -37,10 +37,10 @@ node_modules/.installed: package.json package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
 	touch $@
 
-build/gazetteer.idx: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go geo/*.go geo/gazetteer/*.go)) data/reference/yunnan-prefectures.geojson data/reference/other-names.csv node_modules/.installed
+build/gazetteer.idx: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go geo/*.go geo/gazetteer/*.go)) data/reference/yunnan-prefectures.geojson data/reference/names.csv data/reference/places.csv node_modules/.installed
 	$(GO) run -tags $(TAGS) ./cmd/geodata gazetteer --out $@
 
-BASEMAP_DATA := $(addprefix data/reference/,rivers.geojson disputed-lines.geojson names.csv)
+BASEMAP_DATA := $(addprefix data/reference/,rivers.geojson disputed-lines.geojson names.csv places.csv)
 build/basemap.mbtiles: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go geo/*.go geo/basemap/*.go store/tiles/*.go)) $(BASEMAP_DATA) node_modules/.installed
 	$(GO) run -tags $(TAGS) ./cmd/geodata basemap --out $@
 
@@ -69,7 +69,7 @@ format: node_modules/.installed ## Format every file
 
 .PHONY: fuzz
 fuzz: ## Fuzz each parser for a while (FUZZTIME=30s)
-	for target in geo:FuzzCurve geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise routes:FuzzLoad server:FuzzItemsQuery store/tiles:FuzzPMTiles; do \
+	for target in geo:FuzzCurve geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch routes:FuzzLoad server:FuzzItemsQuery store/tiles:FuzzPMTiles; do \
 		$(GO) test -tags $(TAGS) ./$${target%:*} -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(or $(FUZZTIME),30s) -fuzzminimizetime 20x; \
 	done
 

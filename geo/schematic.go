@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
-	orbgeo "github.com/paulmach/orb/geo"
 	"github.com/paulmach/orb/planar"
 	"github.com/paulmach/orb/simplify"
 )
@@ -160,6 +159,3 @@ func within(points []orb.Point, b orb.Bound) []orb.Point {
 	}
 	return in
 }
-
-// Length is the geodesic length of a line or of lines, in metres.
-func Length(g orb.Geometry) float64 { return orbgeo.Length(g) }

@@ -11,13 +11,16 @@ import (
 func (l *Loaded) Resolve(ix *gazetteer.Index) (map[string]gazetteer.Place, Problems) {
 	r := reporter{at: l.at}
 	found := make(map[string]gazetteer.Place, len(l.Places))
+	queries := make([]string, len(l.Places))
 	for i, p := range l.Places {
-		at := l.spots.places[i]
+		queries[i] = p.Query
+	}
+	for i, resolved := range ix.ResolveAll(queries) {
+		p, at, place := l.Places[i], l.spots.places[i], resolved.Place
 		if p.Query == "" {
 			continue // reported as missing
 		}
-		place, err := ix.Resolve(p.Query)
-		if err != nil {
+		if err := resolved.Err; err != nil {
 			r.refuse(at.field("query"), err.Error(), mendQuery(err))
 			continue
 		}

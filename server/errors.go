@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
 
+	"corridor/geo/gazetteer"
 	"corridor/store"
 	"corridor/store/tiles"
 )
@@ -33,6 +35,10 @@ func statusOf(err error) int {
 		return http.StatusNotFound
 	case errors.Is(err, errMethod):
 		return http.StatusMethodNotAllowed
+	case errors.Is(err, errTooMany):
+		return http.StatusTooManyRequests
+	case errors.Is(err, errNoGazetteer), errors.Is(err, gazetteer.ErrIndex), errors.Is(err, fs.ErrNotExist):
+		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError
 }
@@ -41,6 +47,9 @@ func statusOf(err error) int {
 func publicDetail(err error, status int) string {
 	if status == http.StatusInternalServerError {
 		return "Something went wrong inside. It is in the log."
+	}
+	if status == http.StatusServiceUnavailable {
+		return errNoGazetteer.Error()
 	}
 	var param *paramError
 	if errors.As(err, &param) {
@@ -103,7 +112,7 @@ func (s *Server) page(h handler) http.HandlerFunc {
 // report logs what is our own fault and gives the status.
 func (s *Server) report(r *http.Request, err error) int {
 	status := statusOf(err)
-	if status == http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
+	if status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
 		s.Log.Error("request failed", "method", r.Method, "path", r.URL.Path, "error", err)
 	}
 	return status

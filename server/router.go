@@ -41,6 +41,7 @@ func (s *Server) router() (http.Handler, error) {
 		r.Use(readable(), compressed(compress), apiPolicy)
 		r.NotFound(s.api(func(http.ResponseWriter, *http.Request) error { return errNoResource }))
 		r.MethodNotAllowed(s.api(func(http.ResponseWriter, *http.Request) error { return errMethod }))
+		r.With(s.limited).Get("/geocode", s.api(s.geocode))
 		r.Get("/routes", s.api(s.listRoutes))
 		r.Get("/routes/{id}", s.api(s.routeDocument))
 		r.Get("/collections/{collection}/items", s.api(s.items))

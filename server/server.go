@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"corridor/geo/gazetteer"
 	"corridor/static"
 	"corridor/store"
 	"corridor/store/tiles"
@@ -24,11 +25,15 @@ import (
 // historicalAfter is the age in years from which a source is labelled a historical account.
 const historicalAfter = 10
 
-// Config is what a server needs. Every field but Now and Log must be set.
+// Config is what a server needs. Store, BaseURL and Version must be set.
 type Config struct {
 	Store *store.Store
 	// Basemap is the map under the routes.
 	Basemap *tiles.Archive
+	// Gazetteer opens the index of names when it is first needed; nil for a server without search of places.
+	Gazetteer func() (*gazetteer.Index, error)
+	// GeocodeRate is how many searches of places a minute one address may make; 0 for any number.
+	GeocodeRate int
 	// BaseURL is the address under which readers reach the server, without a slash at its end.
 	BaseURL string
 	// Version is the program's own, which pages and their ETags carry.

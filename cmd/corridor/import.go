@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"corridor/geo/gazetteer"
@@ -75,7 +76,8 @@ func (c checkCommand) Run(con console) error {
 	for _, p := range packs {
 		for _, place := range p.pack.Places {
 			found := p.places[place.ID]
-			fmt.Fprintf(con.Out, "%s: %s → %s (%s)\n", place.ID, place.Query, found.Name, found.Precision)
+			fmt.Fprintf(con.Out, "%s: %s → %s (%s), %.0f%% sure: %s\n",
+				place.ID, place.Query, found.Name, found.Precision, 100*found.Score, strings.Join(found.Reasons, "; "))
 		}
 		fmt.Fprintf(con.Err, "%s: fit for import\n", p.pack.About.ID)
 	}

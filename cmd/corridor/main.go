@@ -24,12 +24,14 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the map and the API."`
 	Import  importCommand  `cmd:"" help:"Import content packs into the database, all of a pack or nothing."`
 	Check   checkCommand   `cmd:"" help:"Check content packs without importing them."`
+	Geocode geocodeCommand `cmd:"" help:"Find places by their names, offline."`
 	Backup  backupCommand  `cmd:"" help:"Write a copy of the database while it is in use."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
 // console is where a command reads and writes: data to Out, messages to Err.
 type console struct {
+	In       io.Reader
 	Out, Err io.Writer
 }
 
@@ -38,7 +40,7 @@ type usageError struct{ error }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	status := run(ctx, os.Args[1:], console{os.Stdout, os.Stderr})
+	status := run(ctx, os.Args[1:], console{os.Stdin, os.Stdout, os.Stderr})
 	stop()
 	os.Exit(status)
 }

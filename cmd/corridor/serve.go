@@ -9,18 +9,22 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
+	"corridor/geo/gazetteer"
 	"corridor/server"
 	"corridor/store"
 	"corridor/store/tiles"
 )
 
 type serveCommand struct {
-	Addr    string `help:"The address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
-	DB      string `help:"The database." default:"data/corridor.db" placeholder:"FILE"`
-	Basemap string `help:"The map under the routes: MBTiles with vector tiles in the Protomaps schema or with pictures, or PMTiles." default:"build/basemap.mbtiles" placeholder:"FILE"`
-	BaseURL string `help:"The address under which readers reach the server; http://ADDR where left out." placeholder:"URL"`
+	Addr        string `help:"The address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	DB          string `help:"The database." default:"data/corridor.db" placeholder:"FILE"`
+	Gazetteer   string `help:"The index of names." default:"build/gazetteer.idx" placeholder:"FILE"`
+	Basemap     string `help:"The map under the routes: MBTiles with vector tiles in the Protomaps schema or with pictures, or PMTiles." default:"build/basemap.mbtiles" placeholder:"FILE"`
+	GeocodeRate int    `help:"How many searches of places a minute one address may make; 0 for any number." default:"300"`
+	BaseURL     string `help:"The address under which readers reach the server; http://ADDR where left out." placeholder:"URL"`
 }
 
 // How long a client may take. An answer is at most a few megabytes.
@@ -58,7 +62,10 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 	if c.BaseURL == "" {
 		c.BaseURL = address
 	}
-	handler, err := server.New(server.Config{Store: s, Basemap: basemap, BaseURL: c.BaseURL, Version: version(), Log: log})
+	handler, err := server.New(server.Config{
+		Store: s, Basemap: basemap, BaseURL: c.BaseURL, Version: version(), Log: log, GeocodeRate: c.GeocodeRate,
+		Gazetteer: sync.OnceValues(func() (*gazetteer.Index, error) { return gazetteer.Open(c.Gazetteer) }),
+	})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

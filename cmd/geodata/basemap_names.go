@@ -1,11 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
-	"fmt"
-	"io"
-	"os"
-	"slices"
 	"strings"
 
 	"github.com/paulmach/orb/geojson"
@@ -18,45 +13,18 @@ func mapLanguages() []string { return []string{"en", "zh-Hans", "th", "my", "vi"
 // second-level division's or a town's by GeoNames.
 type placeNames map[string]map[string]string
 
-// readMapNames reads the reviewed names. Former names and variants are for finding a place, not for the map.
-func readMapNames(path string) (placeNames, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	r := csv.NewReader(f)
-	head, err := r.Read()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	if want := []string{"place", "language", "name", "use", "source"}; !slices.Equal(head, want) {
-		return nil, fmt.Errorf("%s: the columns are %q; name them %q", path, head, want)
-	}
+// currentNames leaves out former names and variants, which are for finding a place and not for the map.
+func currentNames(facts *nameFacts) placeNames {
 	names := placeNames{}
-	for {
-		row, err := r.Read()
-		if err == io.EOF {
-			return names, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
-		}
-		place, language, name, use := row[0], row[1], row[2], row[3]
-		if use != "current" {
-			continue
-		}
-		if place == "" || language == "" || name == "" {
-			line, _ := r.FieldPos(0)
-			return nil, fmt.Errorf("%s:%d: write a place, a language and a name", path, line)
-		}
-		if names[place] == nil {
-			names[place] = map[string]string{}
-		}
-		if names[place][language] == "" {
-			names[place][language] = name
+	for place, list := range facts.byPlace {
+		names[place] = map[string]string{}
+		for _, n := range list {
+			if n.Lang != "" && names[place][n.Lang] == "" {
+				names[place][n.Lang] = n.Text
+			}
 		}
 	}
+	return names
 }
 
 // name writes a place's names into its properties: name is the international one, name:LANGUAGE those there are. More

@@ -15,9 +15,6 @@ import (
 	"corridor/geo/basemap"
 )
 
-// columnFeature is the column of GeoNames' feature code.
-const columnFeature = 7
-
 // A town of GeoNames.
 type town struct {
 	id, name, country, code string
@@ -26,8 +23,26 @@ type town struct {
 }
 
 // readTowns chooses the towns that are worth a name. They come most important first, which is the order in which labels
-// are placed.
-func readTowns(path string, names placeNames) ([]basemap.Feature, error) {
+// are placed. What is known to be misplaced stands where it belongs.
+func readTowns(path string, mended []placeFact, names placeNames) ([]basemap.Feature, error) {
+	towns, err := readGeoNames(path)
+	if err != nil {
+		return nil, err
+	}
+	towns = mend(towns, mended)
+	slices.SortStableFunc(towns, func(a, b town) int {
+		return cmp.Or(cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.id, b.id))
+	})
+	var out []basemap.Feature
+	for _, t := range towns {
+		if zoom := t.zoom(names); zoom <= basemap.MaxZoom {
+			out = append(out, t.feature(zoom, names[t.id]))
+		}
+	}
+	return out, nil
+}
+
+func readGeoNames(path string) ([]town, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -51,16 +66,33 @@ func readTowns(path string, names placeNames) ([]basemap.Feature, error) {
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	slices.SortStableFunc(towns, func(a, b town) int {
-		return cmp.Or(cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.id, b.id))
-	})
-	var out []basemap.Feature
-	for _, t := range towns {
-		if zoom := t.zoom(names); zoom <= basemap.MaxZoom {
-			out = append(out, t.feature(zoom, names[t.id]))
-		}
+	return towns, nil
+}
+
+// mend puts the facts in the place of the records that they replace, and adds what the package lacks. Of several records
+// for one place the largest stays.
+func mend(towns []town, facts []placeFact) []town {
+	records := map[string]int{}
+	for i, t := range towns {
+		records[t.id] = i
 	}
-	return out, nil
+	for _, f := range facts {
+		if f.kind != "settlement" {
+			continue
+		}
+		stays := town{id: "=" + f.name + "@" + f.country, country: f.country}
+		for _, key := range f.replaces {
+			if i, ok := records[key]; ok {
+				if towns[i].population >= stays.population {
+					stays = towns[i]
+				}
+				towns[i].id = ""
+			}
+		}
+		stays.name, stays.at = f.name, orb.Point{f.lon, f.lat}
+		towns = append(towns, stays)
+	}
+	return slices.DeleteFunc(towns, func(t town) bool { return t.id == "" })
 }
 
 func (t town) isCapital() bool { return t.code == "PPLC" }

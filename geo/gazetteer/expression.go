@@ -7,20 +7,27 @@ import (
 
 // An expression is a place as an author writes it:
 //
-//	expression = members | border | union
-//	members    = ("provinces" | "prefectures") "of" name [ "except" name { "and" name } ]
-//	border     = "border of" name "and" name
-//	union      = name { "and" name }
-//	name       = [ kind "of" ] own-name { "," parent }
-//	kind       = "country" | "province" | "prefecture" | "city"
+//	expression  = members | border | coordinates | union
+//	members     = kinds "of" name [ except ]
+//	border      = "border" ("of" | "between") name [ "and" name ]
+//	            | country "-" country "border"
+//	coordinates = "at" number ("N" | "S") "," number ("E" | "W") "," "precision" word "," "source" text
+//	union       = name { "and" name } | name except
+//	except      = "except" name { "and" name }
+//	name        = [ kind "of" ] own-name { "," parent }
+//	kind        = "region" | "continent" | "country" | "province" | "state" | "prefecture" | "district" | "county"
+//	            | "city" | "town" | "village" | "crossing"
+//	kinds       = the plural of a kind that has areas
+//	country     = a country's name or the adjective of it: "Thai-Malaysian border", "China-Laos border"
 //
-// Keywords are written in lower case or with a capital. A name that itself holds a keyword is put in double quotes:
-// "Trinidad and Tobago".
+// The border of one country is that with all its neighbours. Keywords are written in lower case or with a capital, and
+// "the" may stand before an expression. A name that itself holds a keyword is put in double quotes: "Trinidad and Tobago".
 type expression struct {
 	verb   verb
 	names  []name // what is joined; of members and a border, what they belong to
 	kind   Kind   // of members
 	except []name
+	stated coordinatesStated
 }
 
 type verb uint8
@@ -29,6 +36,8 @@ const (
 	verbUnion verb = iota
 	verbMembers
 	verbBorder
+	verbExcept
+	verbCoordinates
 )
 
 // A name is one name with its parents, the nearest first, and the kind it must be (0 for any).
@@ -36,7 +45,8 @@ type name struct {
 	own     string
 	parents []string
 	kind    Kind
-	at      int // where it begins in the expression, in bytes
+	country string // the code of the country that it is the adjective of
+	at      int    // where it begins in the expression, in bytes
 }
 
 func (n name) String() string { return strings.Join(append([]string{n.own}, n.parents...), ", ") }
@@ -79,42 +89,105 @@ func parse(source string) (expression, error) {
 	if len(p.words) == 0 {
 		return expression{}, p.fail(0, "it is empty; write a place's name, such as \"Pingxiang, Guangxi, China\"")
 	}
-	for kind, words := range kindNames() {
-		if len(p.words) > 2 && p.words[0].is(words[1]) && p.words[1].is("of") {
+	if p.words[0].is("the") && len(p.words) > 1 {
+		p.words = p.words[1:]
+	}
+	first, second := p.words[0], word{}
+	if len(p.words) > 1 {
+		second = p.words[1]
+	}
+	switch {
+	case first.is("at") && len(p.words) > 3:
+		return p.coordinates()
+	case first.is("border") && (second.is("of") || second.is("between")):
+		return p.border(p.words[2:])
+	case p.words[len(p.words)-1].is("border") && len(p.words) > 1:
+		if e, ok := p.borderByAdjectives(p.words[:len(p.words)-1]); ok {
+			return e, nil
+		}
+	case second.is("of") && len(p.words) > 2:
+		if kind := kindOfWord(first, 1); kind != 0 {
 			return p.members(kind)
 		}
 	}
-	if len(p.words) > 1 && p.words[0].is("border") && p.words[1].is("of") {
-		names, err := p.list(p.words[2:], len(source))
-		if err == nil && len(names) != 2 {
-			err = p.fail(p.words[0].at, "a border is of two countries; write \"border of A and B\"")
+	return p.union()
+}
+
+// kindOfWord is the kind that a word names in its singular (form 0) or plural (form 1), 0 for none.
+func kindOfWord(w word, form int) Kind {
+	for kind, words := range kindWords() {
+		for _, forms := range words {
+			if w.is(forms[form]) {
+				return kind
+			}
 		}
-		return expression{verb: verbBorder, names: names}, err
 	}
-	names, err := p.list(p.words, len(source))
-	return expression{verb: verbUnion, names: names}, err
+	return 0
+}
+
+func (p *parser) border(words []word) (expression, error) {
+	names, err := p.list(words, len(p.source))
+	if err == nil && len(names) > 2 {
+		err = p.fail(p.words[0].at, "a border is of two countries, or of one with all its neighbours; write \"border of A and B\"")
+	}
+	return expression{verb: verbBorder, names: names}, err
+}
+
+// borderByAdjectives reads "Thai-Malaysian" or "China–Laos".
+func (p *parser) borderByAdjectives(words []word) (expression, bool) {
+	var text []string
+	for _, w := range words {
+		text = append(text, w.text)
+	}
+	sides := strings.FieldsFunc(strings.Join(text, " "), func(r rune) bool { return r == '-' || r == '–' || r == '—' || r == '/' })
+	if len(sides) != 2 {
+		return expression{}, false
+	}
+	e := expression{verb: verbBorder}
+	for _, side := range sides {
+		side = strings.TrimSpace(side)
+		e.names = append(e.names, name{own: side, country: countryOfAdjective(side), kind: KindCountry, at: words[0].at})
+	}
+	return e, true
 }
 
 func (p *parser) members(kind Kind) (expression, error) {
-	rest := p.words[2:]
-	e := expression{verb: verbMembers, kind: kind}
-	for i, w := range rest {
-		if !w.is("except") {
-			continue
-		}
-		except, err := p.list(rest[i+1:], len(p.source))
-		if err != nil {
-			return e, err
-		}
-		e.except, rest = except, rest[:i]
-		break
+	if kind >= KindSettlement {
+		return expression{}, p.fail(p.words[0].at, fmt.Sprintf("%s have no area; name one, or write what they lie in", kind.plural()))
 	}
-	names, err := p.list(rest, len(p.source))
+	names, except, err := p.listExcept(p.words[2:])
 	if err == nil && len(names) != 1 {
 		err = p.fail(p.words[0].at, "members are of one place; join two such expressions as two places")
 	}
-	e.names = names
+	return expression{verb: verbMembers, kind: kind, names: names, except: except}, err
+}
+
+func (p *parser) union() (expression, error) {
+	names, except, err := p.listExcept(p.words)
+	e := expression{verb: verbUnion, names: names, except: except}
+	if len(except) > 0 {
+		e.verb = verbExcept
+		if err == nil && len(names) != 1 {
+			err = p.fail(p.words[0].at, "something can be excepted from one place only")
+		}
+	}
 	return e, err
+}
+
+// listExcept reads names, and after "except" those that are left out.
+func (p *parser) listExcept(words []word) (names, except []name, err error) {
+	for i, w := range words {
+		if !w.is("except") {
+			continue
+		}
+		if except, err = p.list(words[i+1:], len(p.source)); err != nil {
+			return nil, nil, err
+		}
+		words = words[:i]
+		break
+	}
+	names, err = p.list(words, len(p.source))
+	return names, except, err
 }
 
 // list reads names joined by "and".
@@ -141,10 +214,9 @@ func (p *parser) list(words []word, end int) ([]name, error) {
 // name reads one name with its parents.
 func (p *parser) name(words []word, at int) (name, error) {
 	n := name{at: at}
-	for kind, forms := range kindNames() {
-		if len(words) > 2 && words[0].is(forms[0]) && words[1].is("of") {
+	if len(words) > 2 && words[1].is("of") {
+		if kind := kindOfWord(words[0], 0); kind != 0 {
 			n.kind, words = kind, words[2:]
-			break
 		}
 	}
 	var parts []string

@@ -62,7 +62,6 @@ func TestParseErrorsSayWhere(t *testing.T) {
 		{", China", 0, "a name is missing"},
 		{"Yunnan and", 10, "a name is missing"},
 		{"Yunnan and and Guangxi", 11, "a name is missing"},
-		{"border of Thailand", 0, "border of A and B"},
 		{"border of A and B and C", 0, "border of A and B"},
 		{"provinces of A and B", 0, "members are of one place"},
 		{"provinces of China except", 25, "a name is missing"},

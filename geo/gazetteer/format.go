@@ -12,31 +12,88 @@ import (
 //
 //	magic (8 bytes), version u32, CRC-32C u32 of everything that follows
 //	for each section: offset u64, length u64
-//	strings   names and codes, one after another, each once
-//	records   recordSize bytes each, ordered by kind
-//	names     nameSize bytes each: string offset u32, length u32, first reference u32; ordered by their bytes; one more
-//	          closes the list
-//	refs      u32 each: the record that bears the name
-//	geometry  for each area: number of polygons; for each the number of rings; for each ring the number of positions
-//	          and these as differences of 1e-6 degrees, all as varints
+//	texts      names and codes of records, one after another, each once
+//	records    recordSize bytes each, ordered by kind
+//	keys       the normalised names, one after another, ordered by their bytes
+//	keyEnds    u32 for each key: where it begins in keys; one more closes the list
+//	firstRefs  u32 for each key: its first reference; one more closes the list
+//	refs       u32 each: the record that bears the name, with weakRef set where the name is of a list of alternates;
+//	           those of one key ordered by importance
+//	slots      u32 each, a power of two of them: an open-addressing hash table of keys without their spaces. 0 is empty,
+//	           else the number of the key plus one, under bits of its hash
+//	starts     u32 + u8 each: a key and where in it a word begins, ordered by the rest of the key from there
+//	heads      u64 for every startsPerHead-th start: its first eight bytes, the first the most significant
+//	weights    u8 for each start: the importance of the most important record that bears the key
+//	peaks      u8 for every startsPerHead starts: the greatest of their weights
+//	buckets    u32 for each length in characters up to longestGuess and each of the sketches: the first of its keys in
+//	           shapes; one more closes the list
+//	shapes     u64 each: which characters a key holds, ordered by the key's length in characters, its sketch and number
+//	shaped     u32 for each shape: its key
+//	names      for each name in a language: record u32, language u16, length u16, offset in texts u32; ordered
+//	cells      u32 for each square degree, rows of 360 from the south-west: its first settlement in celled; one more
+//	celled     u32 each: settlements by square degree
+//	geometry   for each area: its extent as west, south, east, north; number of polygons; for each the number of rings;
+//	           for each ring the number of positions and these as differences; degrees × 1e6, all as varints
 //
 // The same records give the same bytes.
 const (
-	magic      = "CORRNAME"
-	version    = 1
-	recordSize = 44
-	nameSize   = 12
-	noGeometry = math.MaxUint32
-	microDeg   = 1e6
+	magic         = "CORRNAME"
+	version       = 2
+	recordSize    = 52
+	startSize     = 5
+	startsPerHead = 64
+	nameSize      = 12
+	none          = math.MaxUint32 // no record, no geometry
+	microDeg      = 1e6
+	weakRef       = 1 << 31
 )
 
 const (
-	sectionStrings = iota
+	sectionTexts = iota
 	sectionRecords
-	sectionNames
+	sectionKeys
+	sectionKeyEnds
+	sectionFirstRefs
 	sectionRefs
+	sectionSlots
+	sectionStarts
+	sectionHeads
+	sectionWeights
+	sectionPeaks
+	sectionBuckets
+	sectionShapes
+	sectionShaped
+	sectionNames
+	sectionCells
+	sectionCelled
 	sectionGeometry
 	sectionCount
+)
+
+// Offsets in a record. Texts are an offset in texts; their lengths stand at the end.
+const (
+	atName       = 0
+	atCode       = 4
+	atRegion     = 8 // this and the next three are numbers of records
+	atCountry    = 12
+	atProvince   = 16
+	atDistrict   = 20
+	atLon        = 24 // degrees × 1e6
+	atLat        = 28
+	atPopulation = 32
+	atGeometry   = 36
+	atNameLength = 40 // u16
+	atCodeLength = 42
+	atKind       = 43
+	atOrigin     = 44
+	atFlags      = 45
+	atImportance = 46
+	atISO        = 48 // two letters
+)
+
+const (
+	flagUnofficial = 1 << iota
+	flagCapital
 )
 
 const headerSize = 16 + sectionCount*16
@@ -49,8 +106,11 @@ func toMicro(degrees float64) int32    { return int32(math.Round(degrees * micro
 func fromMicro(micro int32) float64    { return float64(micro) / microDeg }
 func pointOf(lon, lat int32) orb.Point { return orb.Point{fromMicro(lon), fromMicro(lat)} }
 
-// appendArea writes an area in the form of the geometry section.
-func appendArea(b []byte, area orb.MultiPolygon) []byte {
+// appendArea writes an extent and an area in the form of the geometry section.
+func appendArea(b []byte, extent orb.Bound, area orb.MultiPolygon) []byte {
+	for _, degrees := range []float64{extent.Min[0], extent.Min[1], extent.Max[0], extent.Max[1]} {
+		b = binary.AppendVarint(b, int64(toMicro(degrees)))
+	}
 	b = binary.AppendUvarint(b, uint64(len(area)))
 	for _, polygon := range area {
 		b = binary.AppendUvarint(b, uint64(len(polygon)))
@@ -68,9 +128,19 @@ func appendArea(b []byte, area orb.MultiPolygon) []byte {
 	return b
 }
 
-// readArea reads what appendArea wrote.
+// readExtent reads the first part of what appendArea wrote.
+func readExtent(r *varints) orb.Bound {
+	var n [4]float64
+	for i := range n {
+		n[i] = fromMicro(int32(r.signed()))
+	}
+	return orb.Bound{Min: orb.Point{n[0], n[1]}, Max: orb.Point{n[2], n[3]}}
+}
+
+// readArea reads the area that appendArea wrote.
 func readArea(b []byte) orb.MultiPolygon {
 	r := varints{b}
+	readExtent(&r)
 	area := make(orb.MultiPolygon, r.unsigned())
 	for i := range area {
 		area[i] = make(orb.Polygon, r.unsigned())

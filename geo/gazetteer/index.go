@@ -1,10 +1,13 @@
 package gazetteer
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
 	"sort"
+	"strconv"
+	"unsafe"
 
 	"github.com/edsrzf/mmap-go"
 	"github.com/paulmach/orb"
@@ -17,6 +20,11 @@ var ErrIndex = errors.New("gazetteer: not a usable index; make it again with `ma
 type Index struct {
 	sections [sectionCount][]byte
 	mapped   mmap.MMap
+	// What follows is told by the sections.
+	records, keys int
+	tagBits       int
+	slots         uint32
+	version       string
 }
 
 // Open maps an index file into memory. The error is [ErrIndex] where the file is no index, of another version or damaged.
@@ -41,7 +49,7 @@ func Open(path string) (*Index, error) {
 	return ix, nil
 }
 
-// Read opens an index that is already in memory.
+// read opens an index that is already in memory.
 func read(b []byte) (*Index, error) {
 	if len(b) < headerSize || string(b[:8]) != magic || order.Uint32(b[8:]) != version {
 		return nil, ErrIndex
@@ -55,8 +63,13 @@ func read(b []byte) (*Index, error) {
 		if at > uint64(len(b)) || length > uint64(len(b))-at {
 			return nil, ErrIndex
 		}
-		ix.sections[i] = b[at : at+length]
+		ix.sections[i] = b[at : at+length : at+length]
 	}
+	ix.records = len(ix.sections[sectionRecords]) / recordSize
+	ix.keys = len(ix.sections[sectionFirstRefs])/4 - 1
+	ix.slots = uint32(len(ix.sections[sectionSlots]) / 4)
+	ix.tagBits = tagBitsOf(ix.keys)
+	ix.version = strconv.FormatUint(uint64(order.Uint32(b[12:])), 36)
 	return ix, nil
 }
 
@@ -71,94 +84,156 @@ func (ix *Index) Close() error {
 	return nil
 }
 
-// Len is the number of records, Names the number of distinct normalised names.
-func (ix *Index) Len() int { return len(ix.sections[sectionRecords]) / recordSize }
+// Version names what the index holds: it changes with the file's content.
+func (ix *Index) Version() string { return ix.version }
+
+// Len is the number of records.
+func (ix *Index) Len() int { return ix.records }
 
 // Names is the number of distinct normalised names.
-func (ix *Index) Names() int { return len(ix.sections[sectionNames])/nameSize - 1 }
+func (ix *Index) Names() int { return ix.keys }
 
-// Lookup gives the records that bear a name, exactly but for what [Normalise] forgives, the largest kind first.
-func (ix *Index) Lookup(name string) []Record {
-	var out []Record
-	for _, id := range ix.refs(Normalise(name)) {
-		out = append(out, ix.record(id))
-	}
-	return out
+func (ix *Index) u32(section int, i uint32) uint32 {
+	return order.Uint32(ix.sections[section][4*int(i):])
 }
 
-// refs gives the records that bear a normalised name.
-func (ix *Index) refs(key string) []uint32 {
-	n := ix.Names()
-	i := sort.Search(n, func(i int) bool { return ix.name(i) >= key })
-	if key == "" || i == n || ix.name(i) != key {
-		return nil
-	}
-	first, last := ix.firstRef(i), ix.firstRef(i+1)
-	out := make([]uint32, 0, last-first)
-	for r := first; r < last; r++ {
-		out = append(out, order.Uint32(ix.sections[sectionRefs][4*r:]))
-	}
-	return out
-}
-
-// name is the i-th normalised name in order.
-func (ix *Index) name(i int) string {
-	b := ix.sections[sectionNames][i*nameSize:]
-	return ix.text(order.Uint32(b), int(order.Uint32(b[4:])))
-}
-
-func (ix *Index) firstRef(i int) uint32 {
-	return order.Uint32(ix.sections[sectionNames][i*nameSize+8:])
+// key is a normalised name. It points into the mapped file and must not be given away.
+func (ix *Index) key(i uint32) string {
+	from, to := ix.u32(sectionKeyEnds, i), ix.u32(sectionKeyEnds, i+1)
+	b := ix.sections[sectionKeys][from:to]
+	return unsafe.String(unsafe.SliceData(b), len(b))
 }
 
 // text copies, so that nothing given away points into the mapped file.
 func (ix *Index) text(at uint32, length int) string {
-	return string(ix.sections[sectionStrings][at : int(at)+length])
+	return string(ix.sections[sectionTexts][at : int(at)+length])
 }
 
+// record gives a record by its number, from 0 to [Index.Len].
 func (ix *Index) record(id uint32) Record {
-	b := ix.raw(id)
-	country := ""
-	if b[24] != 0 {
-		country = string(b[24:26])
-	}
+	r := ix.raw(id)
 	return Record{
-		Name:       ix.text(order.Uint32(b), int(order.Uint16(b[16:]))),
-		Code:       ix.text(order.Uint32(b[4:]), int(b[18])),
-		Province:   ix.text(order.Uint32(b[8:]), int(b[19])),
-		Prefecture: ix.text(order.Uint32(b[12:]), int(b[20])),
-		Kind:       Kind(b[21]),
-		Origin:     Origin(b[22]),
-		Unofficial: b[23] == 1,
-		Country:    country,
-		Point:      rawPoint(b),
-		Population: rawPopulation(b),
+		Name:       ix.text(r.u32(atName), int(order.Uint16(r[atNameLength:]))),
+		Code:       ix.code(id),
+		Kind:       r.kind(),
+		Country:    r.country(),
+		Region:     ix.code(r.u32(atRegion)),
+		Province:   ix.code(r.u32(atProvince)),
+		District:   ix.code(r.u32(atDistrict)),
+		Point:      r.point(),
+		Population: r.population(),
+		Origin:     Origin(r[atOrigin]),
+		Unofficial: r[atFlags]&flagUnofficial != 0,
+		Capital:    r[atFlags]&flagCapital != 0,
 	}
 }
 
-func (ix *Index) raw(id uint32) []byte {
-	return ix.sections[sectionRecords][int(id)*recordSize:][:recordSize]
+// code is that of a record, empty for none.
+func (ix *Index) code(id uint32) string {
+	if id == none {
+		return ""
+	}
+	r := ix.raw(id)
+	return ix.text(r.u32(atCode), int(r[atCodeLength]))
 }
 
-func rawPoint(b []byte) orb.Point {
-	return pointOf(int32(order.Uint32(b[28:])), int32(order.Uint32(b[32:])))
+// name is a record's own.
+func (ix *Index) name(id uint32) string {
+	r := ix.raw(id)
+	return ix.text(r.u32(atName), int(order.Uint16(r[atNameLength:])))
 }
 
-func rawPopulation(b []byte) uint32 { return order.Uint32(b[36:]) }
+// rawRecord is a record as it stands in the file.
+type rawRecord []byte
+
+func (ix *Index) raw(id uint32) rawRecord {
+	return rawRecord(ix.sections[sectionRecords][int(id)*recordSize:][:recordSize])
+}
+
+func (r rawRecord) u32(at int) uint32   { return order.Uint32(r[at:]) }
+func (r rawRecord) kind() Kind          { return Kind(r[atKind]) }
+func (r rawRecord) population() uint32  { return r.u32(atPopulation) }
+func (r rawRecord) importance() float64 { return float64(order.Uint16(r[atImportance:])) / 1000 }
+
+func (r rawRecord) point() orb.Point {
+	return pointOf(int32(r.u32(atLon)), int32(r.u32(atLat)))
+}
+
+func (r rawRecord) country() string {
+	if r[atISO] == 0 {
+		return ""
+	}
+	return string(r[atISO : atISO+2])
+}
 
 // area is the area of a record, nil where it has none.
 func (ix *Index) area(id uint32) orb.MultiPolygon {
-	at := order.Uint32(ix.raw(id)[40:])
-	if at == noGeometry {
+	at := ix.raw(id).u32(atGeometry)
+	if at == none {
 		return nil
 	}
-	return readArea(ix.sections[sectionGeometry][at:])
+	if area := readArea(ix.sections[sectionGeometry][at:]); len(area) > 0 {
+		return area
+	}
+	return nil
 }
 
-// ofKind gives the ids of a kind's records: they stand together.
+// extent is how far a record reaches; west is greater than east where it crosses the antimeridian. A settlement's is its
+// point.
+func (ix *Index) extent(id uint32) orb.Bound {
+	r := ix.raw(id)
+	at := r.u32(atGeometry)
+	if at == none {
+		return r.point().Bound()
+	}
+	return readExtent(&varints{ix.sections[sectionGeometry][at:]})
+}
+
+// ofKind gives the numbers of a kind's records: they stand together.
 func (ix *Index) ofKind(k Kind) (first, last uint32) {
-	kind := func(i int) Kind { return Kind(ix.raw(uint32(i))[21]) }
-	from := sort.Search(ix.Len(), func(i int) bool { return kind(i) >= k })
-	to := sort.Search(ix.Len(), func(i int) bool { return kind(i) > k })
+	from := sort.Search(ix.records, func(i int) bool { return ix.raw(uint32(i)).kind() >= k })
+	to := sort.Search(ix.records, func(i int) bool { return ix.raw(uint32(i)).kind() > k })
 	return uint32(from), uint32(to)
+}
+
+// nameIn is a record's name in a language where one is known, else its own.
+func (ix *Index) nameIn(id uint32, lang uint16) string {
+	list := ix.sections[sectionNames]
+	n := len(list) / nameSize
+	i := sort.Search(n, func(i int) bool {
+		b := list[i*nameSize:]
+		return cmp.Or(cmp.Compare(order.Uint32(b), id), cmp.Compare(order.Uint16(b[4:]), lang)) >= 0
+	})
+	if i == n {
+		return ix.name(id)
+	}
+	b := list[i*nameSize:]
+	if order.Uint32(b) != id || order.Uint16(b[4:]) != lang {
+		return ix.name(id)
+	}
+	return ix.text(order.Uint32(b[8:]), int(order.Uint16(b[6:])))
+}
+
+// liesIn says whether a record's own codes put it into another.
+func (ix *Index) liesIn(id, within uint32) bool {
+	r := ix.raw(id)
+	switch ix.raw(within).kind() {
+	case KindRegion:
+		country := r.u32(atCountry)
+		return r.u32(atRegion) == within ||
+			country != none && (ix.raw(country).u32(atRegion) == within || ix.inRegion(ix.raw(country).u32(atRegion), within))
+	case KindCountry:
+		return r.u32(atCountry) == within
+	case KindProvince:
+		return r.u32(atProvince) == within
+	case KindPrefecture, KindDistrict:
+		return r.u32(atDistrict) == within
+	case KindSettlement, KindCrossing:
+	}
+	return false
+}
+
+// inRegion says whether a region is a part of another.
+func (ix *Index) inRegion(region, within uint32) bool {
+	return region != none && ix.raw(region).u32(atRegion) == within
 }

@@ -18,7 +18,10 @@ func TestNormalise(t *testing.T) {
 		{"กรุงเทพฯ", "กรุงเทพฯ"},
 		{"ကျိုင်းတုံ", "ကျိုင်းတုံ"},
 		{"Straße", "strasse"},
-		{"a\x00b\tc", "a b c"},
+		{"aa\x00bb\tcc", "aa bb cc"},
+		{"U.S.", "us"},
+		{"Washington, D.C.", "washington dc"},
+		{"A Coruña", "a coruna"},
 		{"\xff\xfe", ""},
 		{"\u202eabc\u202c", "abc"},
 		{"—", ""},
@@ -62,10 +65,10 @@ func TestEditDistance(t *testing.T) {
 		{"景洪", "景红", 1},
 	}
 	for _, tt := range tests {
-		if got := editDistance([]rune(tt.a), []rune(tt.b), 2); got != tt.want {
+		if got := editDistance(tt.a, tt.b, 2); got != tt.want {
 			t.Errorf("%q to %q: %d, want %d", tt.a, tt.b, got, tt.want)
 		}
-		if got := editDistance([]rune(tt.b), []rune(tt.a), 2); got != tt.want {
+		if got := editDistance(tt.b, tt.a, 2); got != tt.want {
 			t.Errorf("%q to %q: %d, want %d", tt.b, tt.a, got, tt.want)
 		}
 	}

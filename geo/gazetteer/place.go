@@ -1,6 +1,10 @@
 // Package gazetteer turns names into places. It builds an index of the world's names from records, opens it as a
-// memory-mapped file, reads place expressions ("Pingxiang, Guangxi, China", "provinces of China except Yunnan") and
-// resolves each to one place, or to an error that says what to write instead.
+// memory-mapped file, and answers in three ways:
+//
+//   - [Index.Geocode] searches for a name as people write or begin to write it, and says how sure it is;
+//   - [Index.ResolveAll] finds what the names of one document mean, together;
+//   - [Index.Resolve] reads a place expression ("Pingxiang, Guangxi, China", "provinces of China except Yunnan") and gives
+//     the one place it means with its geometry, or an error that says what to write instead.
 package gazetteer
 
 import (
@@ -14,37 +18,58 @@ import (
 // Kind is what sort of place a record is, from the largest to the smallest.
 type Kind uint8
 
-// The kinds. A name without a kind means the largest kind that bears it.
+// The kinds. A name without a kind means the largest kind that bears it. A prefecture is a second-level division of China;
+// those of other countries are districts, whatever they call them.
 const (
-	KindCountry Kind = iota + 1
+	KindRegion Kind = iota + 1
+	KindCountry
 	KindProvince
 	KindPrefecture
+	KindDistrict
 	KindSettlement
+	KindCrossing
 )
 
-// kindNames are the words of expressions, singular and plural.
-func kindNames() map[Kind][2]string {
-	return map[Kind][2]string{
-		KindCountry:    {"country", "countries"},
-		KindProvince:   {"province", "provinces"},
-		KindPrefecture: {"prefecture", "prefectures"},
-		KindSettlement: {"city", "cities"},
+// kindWords are the words of expressions for each kind, singular and plural; the first pair is the kind's own name.
+func kindWords() map[Kind][][2]string {
+	return map[Kind][][2]string{
+		KindRegion:     {{"region", "regions"}, {"continent", "continents"}},
+		KindCountry:    {{"country", "countries"}},
+		KindProvince:   {{"province", "provinces"}, {"state", "states"}},
+		KindPrefecture: {{"prefecture", "prefectures"}},
+		KindDistrict:   {{"district", "districts"}, {"county", "counties"}},
+		KindSettlement: {{"city", "cities"}, {"town", "towns"}, {"village", "villages"}},
+		KindCrossing:   {{"crossing", "crossings"}},
 	}
 }
 
-func (k Kind) String() string { return kindNames()[k][0] }
+func (k Kind) String() string {
+	words := kindWords()[k]
+	if len(words) == 0 {
+		return "place"
+	}
+	return words[0][0]
+}
 
-// precision is the finest that a record of the kind supports.
-func (k Kind) precision() geo.Precision {
+func (k Kind) plural() string { return kindWords()[k][0][1] }
+
+// Precision is the finest that a record of the kind supports.
+func (k Kind) Precision() geo.Precision {
 	switch k {
+	case KindRegion:
+		return geo.Region
 	case KindCountry:
 		return geo.Country
 	case KindProvince:
 		return geo.Province
 	case KindPrefecture:
 		return geo.Prefecture
+	case KindDistrict:
+		return geo.District
 	case KindSettlement:
 		return geo.Settlement
+	case KindCrossing:
+		return geo.Exact
 	}
 	return geo.Unknown
 }
@@ -57,6 +82,7 @@ const (
 	OriginGeoNames Origin = iota + 1
 	OriginNaturalEarth
 	OriginECharts
+	OriginCorridor
 )
 
 func (o Origin) String() string {
@@ -67,6 +93,23 @@ func (o Origin) String() string {
 		return "Natural Earth"
 	case OriginECharts:
 		return "ECharts"
+	case OriginCorridor:
+		return "Corridor"
+	}
+	return "unknown"
+}
+
+// Licence is the SPDX identifier of the data set's licence, "public domain" where there is none.
+func (o Origin) Licence() string {
+	switch o {
+	case OriginGeoNames:
+		return "CC-BY-4.0"
+	case OriginNaturalEarth:
+		return "public domain"
+	case OriginECharts:
+		return "Apache-2.0"
+	case OriginCorridor:
+		return "CC0-1.0"
 	}
 	return "unknown"
 }
@@ -74,21 +117,48 @@ func (o Origin) String() string {
 // Record is one entry of the index.
 type Record struct {
 	Name string
-	// Code is the record's own code: ISO 3166-1 alpha-2 of a country, ISO 3166-2 of a province, the GeoNames code of a
-	// prefecture ("CN.29.5328"), the GeoNames id of a settlement where known.
+	// Code is the record's own code: ISO 3166-1 alpha-2 of a country, ISO 3166-2 or GeoNames code of a province, the
+	// GeoNames code of a prefecture or district ("CN.29.5328"), the GeoNames id of a settlement where known.
 	Code string
 	Kind Kind
 	// Country is the ISO 3166-1 alpha-2 code of the country it belongs to by its own record, never by a polygon.
 	Country string
-	// Province and Prefecture are the codes of the records it lies in, empty where unknown.
-	Province, Prefecture string
-	// Point is a point of the record, longitude and latitude in degrees: where a settlement is, where a label of an area
-	// may stand.
-	Point      orb.Point
+	// Region, Province and District are the codes of the records it lies in, empty where unknown. A prefecture counts as
+	// a district here.
+	Region, Province, District string
+	// Point is a point of the record, longitude and latitude in degrees: where a settlement is; of an area the mean
+	// position of its largest part, or another point inside where that lies outside.
+	Point orb.Point
+	// Population is that of a settlement or country; of a division the sum of its settlements known to the data.
 	Population uint32
 	Origin     Origin
 	// Unofficial marks a province that has no official ISO 3166-2 code; "provinces of …" leaves it out.
 	Unofficial bool
+	// Capital marks the seat of a country's government.
+	Capital bool
+}
+
+// Name is one of the names of a record.
+type Name struct {
+	Text string
+	// Lang is the BCP 47 tag of the language in which the place goes by this name today, empty where that is not known.
+	Lang string
+	// Weak marks a name of a list of alternates, which also holds former, colloquial and mistaken ones.
+	Weak bool
+}
+
+// Strong are names that a place is known by.
+func Strong(texts ...string) []Name { return names(texts, false) }
+
+// Weak are names of a list of alternates.
+func Weak(texts ...string) []Name { return names(texts, true) }
+
+func names(texts []string, weak bool) []Name {
+	out := make([]Name, len(texts))
+	for i, t := range texts {
+		out[i] = Name{Text: t, Weak: weak}
+	}
+	return out
 }
 
 // Part is one of the areas that a place is made of.
@@ -112,8 +182,12 @@ type Place struct {
 	Countries []string
 	// Settlements are the larger towns within the place's extent: spots that a drawing must not suggest.
 	Settlements []orb.Point
-	// Origins are the data sets that the geometry comes from.
+	// Origins are the data sets that the geometry comes from; Source is the source an author states for coordinates.
 	Origins []Origin
+	Source  string
+	// Score is how sure the least sure of its names is, from 0 to 1, and Reasons say why in words.
+	Score   float64
+	Reasons []string
 }
 
 func addOnce[T comparable](list []T, v T) []T {

@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,257 +14,298 @@ import (
 // townPopulation is from how many people on a settlement is one that a drawing must not suggest by accident.
 const townPopulation = 50_000
 
+// Resolution is what one expression of a document resolved to, or why not.
+type Resolution struct {
+	Place Place
+	Err   error
+}
+
 // Resolve reads a place expression and finds the one place it means. The error is a [*SyntaxError], an [*UnknownError], an
 // [*AmbiguousError] or a [*GeometryError].
 func (ix *Index) Resolve(expr string) (Place, error) {
-	e, err := parse(expr)
-	if err != nil {
-		return Place{}, err
+	r := ix.ResolveAll([]string{expr})[0]
+	return r.Place, r.Err
+}
+
+// ResolveAll resolves the place expressions of one document together: what one of them names helps to tell the senses of
+// another. The resolutions stand in the order of the expressions, each as [Index.Resolve] gives it.
+func (ix *Index) ResolveAll(exprs []string) []Resolution {
+	d := newDocument(ix)
+	parsed := make([]expression, len(exprs))
+	out := make([]Resolution, len(exprs))
+	for i, expr := range exprs {
+		if parsed[i], out[i].Err = parse(expr); out[i].Err == nil {
+			d.add(append(slices.Clone(parsed[i].names), d.excepted(parsed[i])...)...)
+		}
 	}
-	var p Place
+	d.weigh()
+	for i, expr := range exprs {
+		if out[i].Err != nil {
+			continue
+		}
+		r := resolver{ix: ix, document: d, place: Place{Expression: expr, Score: 1}}
+		if err := r.resolve(parsed[i]); err != nil {
+			out[i].Err = err
+			continue
+		}
+		out[i].Place = r.finish()
+	}
+	return out
+}
+
+// A resolver makes the place of one expression.
+type resolver struct {
+	ix       *Index
+	document *document
+	place    Place
+}
+
+func (r *resolver) finish() Place {
+	if r.place.Name == "" {
+		r.place.Name = r.place.Expression
+	}
+	if _, point := r.place.Geometry.(orb.Point); !point {
+		r.place.Settlements = r.ix.towns(r.place.Geometry.Bound())
+	}
+	return r.place
+}
+
+func (r *resolver) resolve(e expression) error {
 	switch {
+	case e.verb == verbCoordinates:
+		r.place = e.stated.withExpression(r.place.Expression)
+		return nil
 	case e.verb == verbMembers:
-		p, err = ix.members(e)
+		return r.members(e)
+	case e.verb == verbExcept:
+		return r.except(e)
+	case e.verb == verbBorder && len(e.names) == 1:
+		return r.allBorders(e.names[0])
 	case e.verb == verbBorder:
-		p, err = ix.border(e)
+		return r.border(e)
 	case len(e.names) > 1:
-		p, err = ix.union(expr, e)
-	default:
-		p, err = ix.single(e.names[0])
+		return r.union(e)
 	}
-	if err != nil {
-		return Place{}, err
-	}
-	p.Expression = expr
-	if p.Name == "" {
-		p.Name = expr
-	}
-	if _, point := p.Geometry.(orb.Point); !point {
-		p.Settlements = ix.towns(p.Geometry.Bound())
-	}
-	return p, nil
+	return r.single(e.names[0])
 }
 
-// single is one name: the point of a settlement, the area of anything larger.
-func (ix *Index) single(n name) (Place, error) {
-	id, err := ix.find(n)
+// use notes the country and the data set of a record whose geometry goes into the place.
+func (r *resolver) use(id uint32) Record {
+	rec := r.within(id)
+	r.place.Origins = addOnce(r.place.Origins, rec.Origin)
+	return rec
+}
+
+// within notes the country of a record in which the place lies.
+func (r *resolver) within(id uint32) Record {
+	rec := r.ix.record(id)
+	if rec.Country != "" {
+		r.place.Countries = addOnce(r.place.Countries, rec.Country)
+	}
+	return rec
+}
+
+// find gives the record that a name means.
+func (r *resolver) find(n name) (uint32, error) {
+	found, err := r.document.decide(n)
 	if err != nil {
-		return Place{}, err
+		return 0, err
 	}
-	r := ix.record(id)
-	p := Place{Name: r.Name, Precision: r.Kind.precision(), Countries: countries(r), Origins: []Origin{r.Origin}}
-	if r.Kind == KindSettlement {
-		p.Geometry = r.Point
-		return p, nil
+	r.place.Score = min(r.place.Score, found.Score)
+	r.place.Reasons = append(r.place.Reasons, n.own+": "+strings.Join(found.Reasons, ", "))
+	return found.id, nil
+}
+
+// single is one name: the point of a settlement or crossing, the area of anything larger.
+func (r *resolver) single(n name) error {
+	id, err := r.find(n)
+	if err != nil {
+		return err
 	}
-	area := ix.area(id)
+	rec := r.use(id)
+	r.place.Name, r.place.Precision = rec.Name, rec.Kind.Precision()
+	switch rec.Kind {
+	case KindSettlement, KindCrossing:
+		r.place.Geometry = rec.Point
+		return nil
+	case KindRegion:
+		return r.join(id, KindCountry, nil)
+	}
+	area := r.ix.area(id)
 	if area == nil {
-		return Place{}, &GeometryError{fmt.Sprintf("the data have no area for %q", n)}
+		return r.ix.noArea(n, id)
 	}
-	p.Geometry = geo.Oriented(area)
-	return p, nil
+	r.place.Geometry = geo.Oriented(area)
+	return nil
 }
 
-// members is every province or prefecture of a place but the excepted ones, as one area with its parts.
-func (ix *Index) members(e expression) (Place, error) {
-	parent, err := ix.find(e.names[0])
+// members is every country, province or prefecture of a place but the excepted ones, as one area with its parts.
+func (r *resolver) members(e expression) error {
+	parent, err := r.find(e.names[0])
 	if err != nil {
-		return Place{}, err
+		return err
 	}
-	within := ix.record(parent)
+	left, err := r.findExcepted(e, e.kind, parent)
+	if err != nil {
+		return err
+	}
+	r.within(parent)
+	r.place.Precision = geo.Region
+	return r.join(parent, e.kind, left)
+}
+
+// except is a country without some of its provinces, or a region without some of its countries.
+func (r *resolver) except(e expression) error {
+	whole, err := r.find(e.names[0])
+	if err != nil {
+		return err
+	}
+	kind := KindProvince
+	switch rec := r.ix.record(whole); rec.Kind {
+	case KindRegion:
+		kind = KindCountry
+	case KindCountry:
+	case KindProvince:
+		kind = KindPrefecture
+	default:
+		return &GeometryError{fmt.Sprintf("nothing can be left out of %q, which is a %s", e.names[0], rec.Kind)}
+	}
+	left, err := r.findExcepted(e, kind, whole)
+	if err != nil {
+		return err
+	}
+	r.within(whole)
+	r.place.Precision = geo.Region
+	return r.join(whole, kind, left)
+}
+
+func (r *resolver) findExcepted(e expression, kind Kind, within uint32) ([]uint32, error) {
 	var left []uint32
 	for _, n := range e.except {
-		n.kind = e.kind
-		n.parents = append(slices.Clone(n.parents), within.Name)
-		id, err := ix.find(n)
+		id, err := r.find(exceptedName(n, kind, e.names[0]))
 		if err != nil {
-			return Place{}, err
+			return nil, err
+		}
+		if !r.ix.liesIn(id, within) {
+			return nil, &GeometryError{fmt.Sprintf("%q does not lie in %q", n, e.names[0])}
 		}
 		left = append(left, id)
 	}
-	p := Place{Precision: geo.Region, Countries: countries(within)}
-	first, last := ix.ofKind(e.kind)
+	return left, nil
+}
+
+// exceptedName is a name after "except": of the members' kind, within what they are members of.
+func exceptedName(n name, kind Kind, within name) name {
+	n.kind = kind
+	n.parents = append(slices.Clone(n.parents), within.own)
+	return n
+}
+
+// join makes one area of the members of a kind.
+func (r *resolver) join(within uint32, kind Kind, left []uint32) error {
+	first, last := r.ix.ofKind(kind)
 	for id := first; id < last; id++ {
-		r := ix.record(id)
-		if r.Unofficial || !belongsTo(r, within) || slices.Contains(left, id) {
+		if !r.ix.liesIn(id, within) || slices.Contains(left, id) {
 			continue
 		}
-		if area := ix.area(id); area != nil {
-			p.Parts = append(p.Parts, Part{r.Name, r.Code, r.Kind.precision(), area})
-			p.Origins = addOnce(p.Origins, r.Origin)
+		rec := r.ix.record(id)
+		if area := r.ix.area(id); area != nil && !rec.Unofficial {
+			r.place.Parts = append(r.place.Parts, Part{rec.Name, rec.Code, rec.Kind.Precision(), area})
+			r.use(id)
 		}
 	}
-	if len(p.Parts) == 0 {
-		return p, &GeometryError{fmt.Sprintf("the data have no %s of %q", kindNames()[e.kind][1], within.Name)}
+	if len(r.place.Parts) == 0 {
+		return &GeometryError{fmt.Sprintf("the data have no %s of %q with an area", kind.plural(), r.ix.name(within))}
 	}
-	p.Geometry = dissolve(p.Parts)
-	return p, nil
+	slices.SortFunc(r.place.Parts, func(a, b Part) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code)) })
+	r.place.Geometry = dissolve(r.place.Parts)
+	return nil
 }
 
 // union joins areas.
-func (ix *Index) union(expr string, e expression) (Place, error) {
-	if whole, err := ix.single(name{own: expr}); err == nil { // "Trinidad and Tobago"
-		return whole, nil
+func (r *resolver) union(e expression) error {
+	if whole, ok := r.document.unquoted(r.place.Expression); ok { // "Trinidad and Tobago"
+		return r.single(whole)
 	}
-	p := Place{Precision: geo.Region}
+	r.place.Precision = geo.Region
 	for _, n := range e.names {
-		id, err := ix.find(n)
+		id, err := r.find(n)
 		if err != nil {
-			return p, err
+			return err
 		}
-		r, area := ix.record(id), ix.area(id)
+		rec, area := r.use(id), r.ix.area(id)
 		if area == nil {
-			return p, &GeometryError{fmt.Sprintf("%q is a %s and has no area; only areas can be joined by \"and\"", n, r.Kind)}
+			return &GeometryError{fmt.Sprintf("%q is a %s and has no area; only areas can be joined by \"and\"", n, rec.Kind)}
 		}
-		p.Parts = append(p.Parts, Part{r.Name, r.Code, r.Kind.precision(), area})
-		p.Origins = addOnce(p.Origins, r.Origin)
-		for _, c := range countries(r) {
-			p.Countries = addOnce(p.Countries, c)
-		}
+		r.place.Parts = append(r.place.Parts, Part{rec.Name, rec.Code, rec.Kind.Precision(), area})
 	}
-	p.Geometry = dissolve(p.Parts)
-	return p, nil
+	r.place.Geometry = dissolve(r.place.Parts)
+	return nil
 }
 
-// border is the line that two areas of the same kind share.
-func (ix *Index) border(e expression) (Place, error) {
-	p := Place{Precision: geo.Border}
+// border is the line that two areas share.
+func (r *resolver) border(e expression) error {
+	r.place.Precision = geo.Border
 	var sides [2]orb.MultiPolygon
 	for i, n := range e.names {
-		id, err := ix.find(n)
+		id, err := r.find(n)
 		if err != nil {
-			return p, err
+			return err
 		}
-		r := ix.record(id)
-		sides[i] = ix.area(id)
-		for _, c := range countries(r) {
-			p.Countries = addOnce(p.Countries, c)
+		r.use(id)
+		if sides[i] = r.ix.area(id); sides[i] == nil {
+			return r.ix.noArea(n, id)
 		}
-		p.Origins = addOnce(p.Origins, r.Origin)
 	}
 	line := geo.SharedBorder(sides[0], sides[1])
 	if len(line) == 0 {
-		return p, &GeometryError{fmt.Sprintf("%q and %q share no border in the data", e.names[0], e.names[1])}
+		return &GeometryError{fmt.Sprintf("%q and %q share no border in the data", e.names[0], e.names[1])}
 	}
-	p.Geometry = line
-	return p, nil
+	r.place.Geometry = line
+	return nil
 }
 
-// find gives the one record that a name means: of the largest kind that bears it, unless the name says the kind.
-func (ix *Index) find(n name) (uint32, error) {
-	refs := ix.refs(Normalise(n.own))
-	if len(refs) == 0 {
-		return 0, &UnknownError{n.own, ix.near(n.own)}
+// allBorders is the border of a country with every neighbour, without its coasts.
+func (r *resolver) allBorders(n name) error {
+	id, err := r.find(n)
+	if err != nil {
+		return err
 	}
-	var fits []uint32
-	for _, id := range refs {
-		r := ix.record(id)
-		if (n.kind == 0 || r.Kind == n.kind) && ix.hasParents(r, n.parents) {
-			fits = append(fits, id)
-		}
+	own, area := r.ix.record(id), r.ix.area(id)
+	if own.Kind != KindCountry || area == nil {
+		return &GeometryError{fmt.Sprintf("%q is a %s; only a country's border with all its neighbours can be asked for, so write \"border of A and B\"", n, own.Kind)}
 	}
-	if len(fits) == 0 {
-		return 0, ix.explainNone(n, refs)
-	}
-	largest := ix.record(fits[0]).Kind
-	fits = slices.DeleteFunc(fits, func(id uint32) bool { return ix.record(id).Kind != largest })
-	if len(fits) > 1 {
-		return 0, ix.ambiguous(n, fits)
-	}
-	return fits[0], nil
-}
-
-// hasParents says whether each named parent is among what a record lies in.
-func (ix *Index) hasParents(r Record, parents []string) bool {
-	for _, parent := range parents {
-		found := false
-		for _, id := range ix.refs(Normalise(parent)) {
-			if p := ix.record(id); p.Kind < r.Kind && belongsTo(r, p) {
-				found = true
-				break
-			}
-		}
-		if !found {
-			return false
-		}
-	}
-	return true
-}
-
-// belongsTo says whether a record's own codes put it into another.
-func belongsTo(r, within Record) bool {
-	switch within.Kind {
-	case KindCountry:
-		return within.Country != "" && r.Country == within.Country
-	case KindProvince:
-		return within.Code != "" && r.Province == within.Code
-	case KindPrefecture:
-		return within.Code != "" && r.Prefecture == within.Code
-	case KindSettlement:
-	}
-	return false
-}
-
-func (ix *Index) explainNone(n name, refs []uint32) error {
-	what := "place"
-	if n.kind != 0 {
-		what = n.kind.String()
-	}
-	for _, parent := range n.parents {
-		if len(ix.refs(Normalise(parent))) == 0 {
-			return &UnknownError{parent, ix.near(parent)}
-		}
-	}
-	return fmt.Errorf("no %s %q fits; %w", what, n, ix.ambiguous(name{own: n.own}, refs))
-}
-
-func (ix *Index) ambiguous(n name, ids []uint32) *AmbiguousError {
-	e := &AmbiguousError{Name: n.String()}
-	for _, id := range ids[:min(len(ids), 12)] {
-		r := ix.record(id)
-		e.Candidates = append(e.Candidates, Candidate{r, ix.write(r)})
-	}
-	return e
-}
-
-// write gives an expression for a record: its name with its parents' names.
-func (ix *Index) write(r Record) string {
-	parts := []string{r.Name}
-	for _, k := range []Kind{KindPrefecture, KindProvince, KindCountry} {
-		if k >= r.Kind {
+	r.use(id)
+	r.place.Precision = geo.Border
+	var lines orb.MultiLineString
+	first, last := r.ix.ofKind(KindCountry)
+	for other := first; other < last; other++ {
+		if other == id || !r.ix.extent(other).Intersects(area.Bound()) && r.ix.extent(other).Min[0] < r.ix.extent(other).Max[0] {
 			continue
 		}
-		if parent := ix.parent(r, k); parent != "" {
-			parts = append(parts, parent)
+		if line := geo.SharedBorder(area, r.ix.area(other)); len(line) > 0 {
+			lines = append(lines, line...)
+			r.use(other)
 		}
 	}
-	return fmt.Sprintf("%s of %s", r.Kind, strings.Join(parts, ", "))
+	if len(lines) == 0 {
+		return &GeometryError{fmt.Sprintf("%q has no land border in the data", n)}
+	}
+	r.place.Geometry = lines
+	return nil
 }
 
-func (ix *Index) parent(r Record, k Kind) string {
-	first, last := ix.ofKind(k)
-	for id := first; id < last; id++ {
-		if p := ix.record(id); belongsTo(r, p) {
-			return p.Name
-		}
+// noArea says what to write instead of a division of which the data know no outline.
+func (ix *Index) noArea(n name, id uint32) error {
+	problem := fmt.Sprintf("the data know where %q lies but not its outline", n)
+	parent := ix.raw(id).u32(atProvince)
+	if parent == none || parent == id {
+		parent = ix.raw(id).u32(atCountry)
 	}
-	return ""
-}
-
-// towns gives the points of the larger settlements within a bound.
-func (ix *Index) towns(b orb.Bound) []orb.Point {
-	var out []orb.Point
-	first, last := ix.ofKind(KindSettlement)
-	for id := first; id < last; id++ {
-		raw := ix.raw(id)
-		if rawPopulation(raw) < townPopulation {
-			continue
-		}
-		if p := rawPoint(raw); b.Contains(p) {
-			out = append(out, p)
-		}
+	if parent != none && parent != id {
+		problem += fmt.Sprintf("; write a town of it (\"city of …\"), or what it lies in: %q", ix.write(parent))
 	}
-	return out
+	return &GeometryError{problem}
 }
 
 func dissolve(parts []Part) orb.MultiPolygon {
@@ -272,11 +314,4 @@ func dissolve(parts []Part) orb.MultiPolygon {
 		areas[i] = p.Area
 	}
 	return geo.Dissolve(areas...)
-}
-
-func countries(r Record) []string {
-	if r.Country == "" {
-		return nil
-	}
-	return []string{r.Country}
 }

@@ -1,0 +1,79 @@
+package gazetteer
+
+// Answer is what a name means, as far as names can tell.
+type Answer struct {
+	// Name is the name as it was asked for.
+	Name     string
+	Decision Decision
+	// Candidates are the places that it may mean, the likeliest first; none where the decision is [Refuse].
+	Candidates []Candidate
+}
+
+const mostCandidates = 5 // of an answer
+
+// ResolveNames says what the names of one document mean, taken together. The answers stand in the order of the names;
+// a name that stands twice means the same both times. A name may carry parents after commas ("London, Ontario"). The text
+// that they stand in, where it is not empty, adds what it says of them: the areas it names besides, and parents.
+func (ix *Index) ResolveNames(list []string, text string) []Answer {
+	d := newDocument(ix)
+	keys := make([]string, len(list))
+	for i, own := range list {
+		keys[i] = d.addLoosely(own)
+	}
+	if text != "" {
+		d.read(text)
+	}
+	d.weigh()
+	known := map[string]Answer{}
+	out := make([]Answer, len(list))
+	for i, own := range list {
+		a, ok := known[keys[i]]
+		if !ok {
+			a = ix.answer(d.byKey[keys[i]], d.names)
+			known[keys[i]] = a
+		}
+		a.Name = own
+		out[i] = a
+	}
+	return out
+}
+
+// addLoosely notes a name with all its senses, misspelt ones too, and gives the key under which it stands.
+func (d *document) addLoosely(text string) string {
+	key := Normalise(text)
+	if d.byKey[key] != nil {
+		return key
+	}
+	t := &toponym{name: name{own: text}, key: key}
+	d.put(t)
+	if t.senses = d.ix.candidates([]byte(key)); len(t.senses) > 0 && t.senses[0].distance == 0 {
+		return key
+	}
+	if e, err := parse(text); err == nil && e.verb == verbUnion && len(e.names) == 1 {
+		n := e.names[0]
+		if senses, err := d.ix.strict(n); err == nil {
+			t.name, t.senses = n, senses
+			for i, parent := range n.parents {
+				d.add(name{own: parent, parents: n.parents[i+1:]})
+			}
+		}
+	}
+	return key
+}
+
+func (ix *Index) answer(t *toponym, names []*toponym) Answer {
+	a := Answer{Decision: ix.decide(t)}
+	for i := range t.senses[:min(len(t.senses), mostCandidates)] {
+		a.Candidates = append(a.Candidates, ix.candidate(t, i, names))
+	}
+	return a
+}
+
+// candidate is a sense of a name, with all that there is to say of it.
+func (ix *Index) candidate(t *toponym, sense int, names []*toponym) Candidate {
+	c := t.senses[sense]
+	return Candidate{
+		Record: ix.record(c.id), Name: ix.name(c.id), Extent: ix.extent(c.id), Write: ix.write(c.id),
+		Score: c.share, Fuzzy: c.distance > 0, Reasons: ix.reasons(t, sense, names),
+	}
+}

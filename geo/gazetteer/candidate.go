@@ -1,0 +1,141 @@
+package gazetteer
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"unicode/utf8"
+)
+
+// A candidate is a record that a name may mean.
+type candidate struct {
+	id       uint32
+	weak     bool   // the name is of a list of alternates
+	distance uint8  // edits between what was written and the name
+	odd      bool   // the kind that the name states is not the record's
+	key      uint32 // the misspelt name, where distance is not 0
+	prior    float64
+	favoured bool    // it lies in what the text writes after the name
+	begun    bool    // the name only begins with what was written
+	score    float64 // prior and context together, in natural logarithms
+	share    float64 // of all the name may mean, from 0 to 1
+}
+
+// What takes from a candidate's prior, in natural logarithms.
+const (
+	weakPenalty  = weakCost / 1000.0
+	editPenalty  = 4
+	oddPenalty   = 3
+	districtCost = 1 // a district seldom stands alone where a town has the same name
+)
+
+// candidates are the records that a normalised name may mean: those that bear it, and only where there are none those that
+// bear a name a few edits away.
+func (ix *Index) candidates(key []byte) []candidate {
+	if list := ix.bearers(key); len(list) > 0 {
+		return list
+	}
+	return ix.misspelt(key)
+}
+
+// bearers are the records that bear a name, or else bear it without its generic word or spelt out.
+func (ix *Index) bearers(key []byte) []candidate {
+	var buffer [256]uint32
+	if refs := ix.refs(buffer[:0], key); len(refs) > 0 {
+		list := ix.asCandidates(nil, refs, match{})
+		ix.doubtOthers(list, string(key))
+		return list
+	}
+	if len(key) > maxName {
+		return nil
+	}
+	var list []candidate
+	for _, v := range variants(string(key)) {
+		list = ix.asCandidates(list, ix.refs(buffer[:0], []byte(v.key)), match{stated: v.kinds})
+	}
+	return list
+}
+
+// doubtOthers takes from records of another kind than a name states with a generic word, where they have it only as an
+// alternate: GeoNames gives towns the names of their districts too.
+func (ix *Index) doubtOthers(list []candidate, key string) {
+	if !slices.ContainsFunc(list, func(c candidate) bool { return c.weak }) {
+		return
+	}
+	stated := statedKinds(key)
+	for i := range list {
+		if c := &list[i]; c.weak && !stated.holds(ix.raw(c.id).kind()) {
+			c.prior -= oddPenalty
+			c.odd = true
+		}
+	}
+}
+
+// misspelt are the records that bear a name a few edits away.
+func (ix *Index) misspelt(key []byte) []candidate {
+	var buffer [256]uint32
+	var list []candidate
+	for _, g := range ix.guess(key, tolerance(utf8.RuneCount(key))) {
+		list = ix.asCandidates(list, ix.appendRefs(buffer[:0], g.key), match{guess: g})
+	}
+	return list
+}
+
+// A match is how records were found: by which kinds the name states, how far it is from what was written, and whether it
+// only begins with that.
+type match struct {
+	stated  kinds
+	guess   guess
+	begun   bool
+	penalty float64 // natural logarithms
+}
+
+// asCandidates adds records to a list, each once as it is likeliest.
+func (ix *Index) asCandidates(list []candidate, refs []uint32, m match) []candidate {
+	if list == nil {
+		list = make([]candidate, 0, len(refs))
+	}
+	for _, ref := range refs {
+		c := ix.candidateOf(ref, m)
+		i := slices.IndexFunc(list, func(other candidate) bool { return other.id == c.id })
+		switch {
+		case i < 0:
+			list = append(list, c)
+		case list[i].prior < c.prior:
+			list[i] = c
+		}
+	}
+	return list
+}
+
+func (ix *Index) candidateOf(ref uint32, m match) candidate {
+	r := ix.raw(ref &^ weakRef)
+	c := candidate{
+		id: ref &^ weakRef, weak: ref&weakRef != 0, distance: m.guess.distance, key: m.guess.key, begun: m.begun,
+		odd: !m.stated.holds(r.kind()),
+	}
+	c.prior = r.importance() - float64(c.distance)*editPenalty - m.penalty
+	if c.weak {
+		c.prior -= weakPenalty
+	}
+	if c.odd {
+		c.prior -= oddPenalty
+	}
+	if r.kind() == KindDistrict && m.stated == 0 {
+		c.prior -= districtCost
+	}
+	return c
+}
+
+// rank puts the candidates in order of their scores and gives each its share.
+func rank(list []candidate) {
+	slices.SortFunc(list, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id)) })
+	sum := 0.0
+	for i := range list {
+		list[i].share = math.Exp(list[i].score - list[0].score)
+		sum += list[i].share
+	}
+	for i := range list {
+		list[i].share /= sum
+	}
+}

@@ -1,0 +1,100 @@
+package gazetteer
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"corridor/geo"
+)
+
+// coordinatesStated are coordinates that an author writes, with how precise they are and who says so.
+type coordinatesStated struct {
+	point     orb.Point
+	precision geo.Precision
+	source    string
+}
+
+const coordinatesForm = `write "at 21.29 N, 99.61 E, precision settlement, source ..."`
+
+// coordinates reads what follows "at". Latitude and longitude are told apart by their letters, so that none is taken for
+// the other.
+func (p *parser) coordinates() (expression, error) {
+	var clauses [][]word
+	start := 1
+	for i := 1; i <= len(p.words); i++ {
+		if i == len(p.words) || len(clauses) < 3 && p.words[i].text == "," && !p.words[i].quoted {
+			clauses = append(clauses, p.words[start:i])
+			start = i + 1
+		}
+	}
+	if len(clauses) != 4 {
+		return expression{}, p.fail(p.words[0].at, "coordinates need a latitude, a longitude, a precision and a source; "+coordinatesForm)
+	}
+	e := expression{verb: verbCoordinates}
+	for _, clause := range clauses[:2] {
+		axis, value, err := p.axis(clause)
+		if err != nil {
+			return e, err
+		}
+		e.stated.point[axis] = value
+	}
+	if a, b := clauses[0][len(clauses[0])-1].text, clauses[1][len(clauses[1])-1].text; strings.ContainsAny(a, "NSns") == strings.ContainsAny(b, "NSns") {
+		return e, p.fail(p.words[1].at, "one number must be of latitude (N or S), the other of longitude (E or W); "+coordinatesForm)
+	}
+	word, text := clauses[2], clauses[3]
+	if len(word) != 2 || !word[0].is("precision") || !slices.Contains(geo.Precisions(), geo.Precision(word[1].text)) || word[1].text == string(geo.Border) {
+		return e, p.fail(p.words[0].at, "the precision must be one of exact, settlement, district, prefecture, province, country, region, unknown; "+coordinatesForm)
+	}
+	e.stated.precision = geo.Precision(word[1].text)
+	if len(text) < 2 || !text[0].is("source") {
+		return e, p.fail(p.words[0].at, "the source is missing: who gives these coordinates; "+coordinatesForm)
+	}
+	e.stated.source = strings.TrimSpace(p.source[text[0].at+len(text[0].text):])
+	return e, nil
+}
+
+// axis reads "21.29 N" or "21.29N": 0 for longitude, 1 for latitude, and degrees.
+func (p *parser) axis(words []word) (axis int, degrees float64, err error) {
+	at := len(p.source)
+	var b strings.Builder
+	for i, w := range words {
+		if i == 0 {
+			at = w.at
+		}
+		b.WriteString(strings.ToUpper(w.text))
+	}
+	text := strings.ReplaceAll(b.String(), "°", "")
+	if text == "" {
+		return 0, 0, p.fail(at, "a number is missing; "+coordinatesForm)
+	}
+	number, letter := text[:len(text)-1], text[len(text)-1]
+	limit := 180.0
+	switch letter {
+	case 'N', 'S':
+		axis, limit = 1, 90
+	case 'E', 'W':
+	default:
+		return 0, 0, p.fail(at, fmt.Sprintf("%q does not end in N, S, E or W; %s", text, coordinatesForm))
+	}
+	degrees, err = strconv.ParseFloat(number, 64)
+	if err != nil || degrees < 0 || degrees > limit || degrees != degrees {
+		return 0, 0, p.fail(at, fmt.Sprintf("%q is no number of degrees from 0 to %g; %s", number, limit, coordinatesForm))
+	}
+	if letter == 'S' || letter == 'W' {
+		degrees = -degrees
+	}
+	return axis, degrees, nil
+}
+
+// place gives the point, no finer than the precision that is stated.
+func (c coordinatesStated) withExpression(expr string) Place {
+	return Place{
+		Expression: expr,
+		Geometry:   geo.Coarsen(c.point, c.precision), Precision: c.precision, Source: c.source,
+		Score: 1, Reasons: []string{"coordinates stated by " + c.source},
+	}
+}

@@ -1,0 +1,280 @@
+package gazetteer
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	orbgeo "github.com/paulmach/orb/geo"
+)
+
+// A document is the names that stand together in one text, each once, with what each may mean.
+type document struct {
+	ix    *Index
+	names []*toponym
+	byKey map[string]*toponym
+}
+
+// A toponym is one distinct name of a document.
+type toponym struct {
+	name    name
+	key     string
+	senses  []candidate
+	others  int // senses that were found but are too unlikely to be weighed
+	vectors [][3]float64
+	err     error
+}
+
+func newDocument(ix *Index) *document { return &document{ix: ix, byKey: map[string]*toponym{}} }
+
+func keyOf(n name) string {
+	return fmt.Sprintf("%d %s %s", n.kind, n.country, n)
+}
+
+// add notes names of expressions, and their parents as names of their own.
+func (d *document) add(names ...name) {
+	for _, n := range names {
+		if d.byKey[keyOf(n)] != nil {
+			continue
+		}
+		t := &toponym{name: n, key: keyOf(n)}
+		t.senses, t.err = d.ix.strict(n)
+		d.put(t)
+		for i, parent := range n.parents {
+			d.add(name{own: parent, parents: n.parents[i+1:], at: n.at})
+		}
+	}
+}
+
+func (d *document) put(t *toponym) {
+	d.byKey[t.key] = t
+	d.names = append(d.names, t)
+}
+
+// excepted are the names after "except", with what they lie in.
+func (d *document) excepted(e expression) []name {
+	var out []name
+	for _, n := range e.except {
+		for _, kind := range []Kind{KindCountry, KindProvince, KindPrefecture} {
+			if e.verb == verbExcept || kind == e.kind {
+				if n := exceptedName(n, kind, e.names[0]); d.ix.knows(n) {
+					out = append(out, n)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (ix *Index) knows(n name) bool {
+	_, err := ix.strict(n)
+	return err == nil
+}
+
+// unquoted gives a whole expression as one name where that is one.
+func (d *document) unquoted(expr string) (name, bool) {
+	n := name{own: strings.Trim(expr, `" `)}
+	if !d.ix.knows(n) {
+		return n, false
+	}
+	d.add(n)
+	return n, true
+}
+
+// weigh orders the senses of every name by what the others mean. The order of names does not matter.
+func (d *document) weigh() {
+	slices.SortFunc(d.names, func(a, b *toponym) int { return cmp.Compare(a.key, b.key) })
+	d.ix.weigh(d.names)
+}
+
+// A finding is the record that a name means, how sure that is and why.
+type finding struct {
+	id      uint32
+	Score   float64
+	Reasons []string
+}
+
+// decide gives the record that a name of an expression means, or says why none or which of several.
+func (d *document) decide(n name) (finding, error) {
+	t := d.byKey[keyOf(n)]
+	if t == nil { // a name that only this expression has, such as the whole of "Trinidad and Tobago"
+		t = &toponym{name: n, key: keyOf(n)}
+		t.senses, t.err = d.ix.strict(n)
+		rank(t.senses)
+	}
+	if t.err != nil {
+		return finding{}, t.err
+	}
+	best := t.senses[0]
+	reasons := d.ix.reasons(t, 0, d.names)
+	if len(t.senses)+t.others > 1 && !d.ix.settles(t) {
+		return finding{}, d.ix.ambiguous(n, t.senses)
+	}
+	return finding{best.id, best.share, reasons}, nil
+}
+
+// strict gives the records that a name of an expression may mean; never a misspelt one.
+func (ix *Index) strict(n name) ([]candidate, error) {
+	if n.country != "" {
+		first, last := ix.ofKind(KindCountry)
+		for id := first; id < last; id++ {
+			if ix.raw(id).country() == n.country {
+				return ix.asCandidates(nil, []uint32{id}, match{}), nil
+			}
+		}
+	}
+	all := ix.candidates([]byte(Normalise(n.own)))
+	if len(all) == 0 || all[0].distance > 0 {
+		return nil, &UnknownError{n.own, ix.namesOf(all)}
+	}
+	var fits []candidate
+	for _, c := range all {
+		if k := ix.raw(c.id).kind(); (n.kind == 0 && !c.odd || k == n.kind || similar(k, n.kind)) && ix.hasParents(c.id, n.parents) {
+			fits = append(fits, c)
+		}
+	}
+	if len(fits) == 0 {
+		return nil, ix.explainNone(n, all)
+	}
+	fits = ix.preferred(fits)
+	for i := range fits {
+		fits[i].score = fits[i].prior
+	}
+	rank(fits)
+	return fits, nil
+}
+
+// similar says whether a kind goes by the word for another: China's second-level divisions are prefectures, but people
+// write districts of them too.
+func similar(k, stated Kind) bool {
+	return k == KindPrefecture && stated == KindDistrict
+}
+
+// preferred keeps what a name without more means: the records of the largest kind in which one goes by it, or else in which
+// one has it as an alternate. A city that is most of the province of its name is meant before the province, and a town
+// before a district.
+func (ix *Index) preferred(list []candidate) []candidate {
+	strong := slices.ContainsFunc(list, func(c candidate) bool { return !c.weak })
+	preference := ix.preference
+	if slices.ContainsFunc(list, func(c candidate) bool { return !c.weak && ix.fills(c.id, list) }) {
+		preference = func(id uint32) int {
+			if ix.raw(id).kind() == KindSettlement {
+				return int(KindCountry)
+			}
+			return ix.preference(id)
+		}
+	}
+	first := math.MaxInt
+	for _, c := range list {
+		if !strong || !c.weak {
+			first = min(first, preference(c.id))
+		}
+	}
+	return slices.DeleteFunc(list, func(c candidate) bool { return preference(c.id) != first })
+}
+
+// cityPeople is from how many people on a town may be most of a province; of smaller provinces the data know few towns.
+const cityPeople = 40_000
+
+// fills says whether a record is a city with at least half of the people of a province that has the same name.
+func (ix *Index) fills(id uint32, list []candidate) bool {
+	r := ix.raw(id)
+	return r.kind() == KindSettlement && r.population() >= cityPeople && slices.ContainsFunc(list, func(c candidate) bool {
+		p := ix.raw(c.id)
+		return p.kind() == KindProvince && ix.liesIn(id, c.id) && uint64(r.population())*2 >= uint64(p.population())
+	})
+}
+
+func (ix *Index) preference(id uint32) int {
+	if k := ix.raw(id).kind(); k != KindDistrict {
+		return int(k)
+	}
+	return int(KindCrossing) + 1
+}
+
+// nearTown is how far, in metres, a place lies from a town that is written as its parent ("Houqiao, Tengchong").
+const nearTown = 75_000
+
+// hasParents says whether each named parent is among what a record lies in, or a town near it in the same country.
+func (ix *Index) hasParents(id uint32, parents []string) bool {
+	for _, parent := range parents {
+		found := slices.ContainsFunc(ix.candidates([]byte(Normalise(parent))), func(p candidate) bool {
+			return p.distance == 0 && p.id != id && (ix.liesIn(id, p.id) || ix.liesNear(id, p.id))
+		})
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+func (ix *Index) liesNear(id, town uint32) bool {
+	r, t := ix.raw(id), ix.raw(town)
+	return t.kind() == KindSettlement && r.kind() >= KindSettlement && r.u32(atCountry) == t.u32(atCountry) &&
+		orbgeo.Distance(r.point(), t.point()) <= nearTown
+}
+
+func (ix *Index) explainNone(n name, all []candidate) error {
+	what := "place"
+	if n.kind != 0 {
+		what = n.kind.String()
+	}
+	for _, parent := range n.parents {
+		if found := ix.candidates([]byte(Normalise(parent))); len(found) == 0 || found[0].distance > 0 {
+			return &UnknownError{parent, ix.namesOf(found)}
+		}
+	}
+	for i := range all {
+		all[i].score = all[i].prior
+	}
+	rank(all)
+	return fmt.Errorf("no %s %q fits; %w", what, n, ix.ambiguous(name{own: n.own}, all))
+}
+
+const (
+	mostWritten = 12 // candidates that an error lists
+	nearMost    = 5  // names that an error suggests
+)
+
+func (ix *Index) ambiguous(n name, senses []candidate) *AmbiguousError {
+	e := &AmbiguousError{Name: n.String()}
+	for _, c := range senses[:min(len(senses), mostWritten)] {
+		e.Candidates = append(e.Candidates, Candidate{Record: ix.record(c.id), Write: ix.write(c.id), Score: c.share})
+	}
+	return e
+}
+
+// namesOf gives a few records' own names.
+func (ix *Index) namesOf(list []candidate) []string {
+	var names []string
+	for _, c := range list {
+		if names = addOnce(names, ix.name(c.id)); len(names) == nearMost {
+			break
+		}
+	}
+	return names
+}
+
+// write gives an expression for a record: its name with its parents' names.
+func (ix *Index) write(id uint32) string {
+	r := ix.raw(id)
+	parts := []string{quoted(ix.name(id))}
+	for _, at := range []int{atDistrict, atProvince, atCountry} {
+		if parent := r.u32(at); parent != none && parent != id && r.kind() > ix.raw(parent).kind() {
+			parts = append(parts, quoted(ix.name(parent)))
+		}
+	}
+	return fmt.Sprintf("%s of %s", r.kind(), strings.Join(parts, ", "))
+}
+
+// quoted puts a name in quotation marks where it holds a word of the grammar.
+func quoted(name string) string {
+	for _, w := range strings.Fields(name) {
+		if strings.EqualFold(w, "and") || strings.EqualFold(w, "except") || strings.EqualFold(w, "of") || strings.EqualFold(w, "border") || strings.Contains(w, ",") {
+			return `"` + name + `"`
+		}
+	}
+	return name
+}

@@ -1,0 +1,175 @@
+package gazetteer
+
+import (
+	"strings"
+	"sync"
+)
+
+// kinds is a set of kinds, one bit each; 0 is any.
+type kinds uint16
+
+func kindsOf(list ...Kind) kinds {
+	var k kinds
+	for _, kind := range list {
+		k |= 1 << kind
+	}
+	return k
+}
+
+func (k kinds) holds(kind Kind) bool { return k == 0 || k&(1<<kind) != 0 }
+
+// A generic word tells what sort of place a name belongs to and may be left out of it. Those of languages written without
+// spaces, and Vietnamese, Thai and other words that come first, say where they stand.
+type generic struct {
+	word  string // normalised; words of spaced scripts are whole words
+	first bool   // whether it comes before the name
+	glued bool   // whether no space parts it from the name
+	kinds kinds
+}
+
+// generics lists the generic words of the languages of the region and of English, the longer before those they end in.
+func generics() []generic {
+	var (
+		country    = kindsOf(KindCountry)
+		province   = kindsOf(KindProvince)
+		prefecture = kindsOf(KindPrefecture, KindProvince)
+		district   = kindsOf(KindDistrict, KindPrefecture)
+		city       = kindsOf(KindSettlement, KindPrefecture, KindProvince)
+		town       = kindsOf(KindSettlement)
+	)
+	after := func(k kinds, words ...string) (list []generic) {
+		for _, w := range words {
+			list = append(list, generic{word: w, kinds: k})
+		}
+		return list
+	}
+	before := func(k kinds, words ...string) (list []generic) {
+		for _, w := range words {
+			list = append(list, generic{word: w, first: true, kinds: k})
+		}
+		return list
+	}
+	glued := func(first bool, k kinds, words ...string) (list []generic) {
+		for _, w := range words {
+			list = append(list, generic{word: Normalise(w), first: first, glued: true, kinds: k})
+		}
+		return list
+	}
+	var all []generic
+	for _, list := range [][]generic{
+		after(prefecture, "autonomous prefecture", "prefecture"),
+		after(province, "special administrative region", "autonomous region", "capital territory", "province", "provinces", "state", "region",
+			"governorate", "oblast", "krai", "changwat", "division", "pref"),
+		after(district, "autonomous county", "district", "county", "municipality", "township", "amphoe", "subdistrict"),
+		after(city, "city", "metropolis", "municipality"),
+		after(town, "town", "village", "town tract"),
+		before(country, "kingdom of", "republic of", "union of", "country of"),
+		before(province, "province of", "state of", "changwat", "provinsi", "negeri", "tinh", "khoueng", "khaet", "khett"),
+		before(district, "district of", "county of", "amphoe", "kabupaten", "huyen", "thi xa", "daerah"),
+		before(city, "city of", "thanh pho", "kota", "krong", "municipality of"),
+		before(town, "town of", "village of", "ban", "muang", "mueang", "bandar", "kampung", "kampong"),
+		glued(false, prefecture, "自治州", "州", "地区", "府"),
+		glued(false, province, "特别行政区", "特別行政區", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治區", "省", "邦"),
+		glued(false, district, "自治县", "县", "縣", "区", "區", "府"),
+		glued(false, city, "市"),
+		glued(false, town, "镇", "鎮", "村", "乡"),
+		glued(true, province, "จังหวัด", "ແຂວງ", "ខេត្ត"),
+		glued(true, district, "อำเภอ", "เขต", "ເມືອງ", "ស្រុក"),
+		glued(true, city, "เทศบาลเมือง", "เมือง", "นคร", "ນະຄອນຫຼວງ", "រាជធានី", "ក្រុង"),
+		glued(true, town, "บ้าน", "ບ້ານ", "ភូមិ"),
+		glued(true, country, "ประเทศ", "ປະເທດ", "ប្រទេស"),
+		glued(false, country, "နိုင်ငံ"),
+		glued(false, province, "တိုင်းဒေသကြီး", "ပြည်နယ်"),
+		glued(false, district, "ခရိုင်"),
+		glued(false, town, "မြို့", "ရွာ"),
+	} {
+		all = append(all, list...)
+	}
+	return all
+}
+
+// genericWords is the list, made once.
+var genericWords = sync.OnceValue(generics)
+
+// without takes the generic word off a key; ok is false where it does not hold it or is nothing else.
+func (g generic) without(key string) (core string, ok bool) {
+	word := g.word
+	switch {
+	case g.first && g.glued:
+		core, ok = strings.CutPrefix(key, word)
+	case g.first:
+		core, ok = strings.CutPrefix(key, word+" ")
+	case g.glued:
+		core, ok = strings.CutSuffix(key, word)
+	default:
+		core, ok = strings.CutSuffix(key, " "+word)
+	}
+	core = strings.TrimSpace(core)
+	return core, ok && core != ""
+}
+
+// statedKinds are the kinds that the generic words of a key state, 0 for any.
+func statedKinds(key string) kinds {
+	var k kinds
+	for _, g := range genericWords() {
+		if _, ok := g.without(key); ok {
+			k |= g.kinds
+		}
+	}
+	return k
+}
+
+// A variant is another key under which a name may stand, and the kinds of place it then means.
+type variant struct {
+	key   string
+	kinds kinds
+}
+
+// variants gives the keys to look up where the data do not know a name as it is written: without its generic word, with
+// the word that the data use, with "Saint" for "St" and the like.
+func variants(key string) []variant {
+	var list []variant
+	for _, g := range genericWords() {
+		core, ok := g.without(key)
+		if !ok {
+			continue
+		}
+		list = append(list, variant{core, g.kinds})
+		if g.kinds.holds(KindDistrict) && !g.glued {
+			list = append(list, variant{core + " district", g.kinds}, variant{core + " county", g.kinds}, variant{"amphoe " + core, g.kinds})
+		}
+	}
+	if whole := spelledOut(key); whole != key {
+		list = append(list, variant{whole, 0})
+	}
+	return list
+}
+
+// spelledOut writes abbreviated words of English names in full, and those in full as abbreviations: the data have both.
+func spelledOut(key string) string {
+	pairs := map[string]string{"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
+	back := map[string]string{"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "point": "pt"}
+	words := strings.Fields(key)
+	for i, w := range words {
+		if whole, ok := pairs[w]; ok && i < len(words)-1 {
+			words[i] = whole
+		} else if short, ok := back[w]; ok {
+			words[i] = short
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// withoutGeneric gives the shorter keys that a division bears too: people seldom say "Province".
+func withoutGeneric(key string, kind Kind) []string {
+	if kind != KindProvince && kind != KindPrefecture {
+		return nil
+	}
+	var list []string
+	for _, g := range genericWords() {
+		if core, ok := g.without(key); ok && g.kinds.holds(kind) {
+			list = append(list, core)
+		}
+	}
+	return list
+}

@@ -1,0 +1,158 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/go-chi/httprate"
+	"github.com/paulmach/orb"
+
+	"corridor/geo/gazetteer"
+)
+
+var (
+	errNoGazetteer = errors.New("this server has no index of names; start it with --gazetteer")
+	errTooMany     = errors.New("too many searches from one address; try again in a minute")
+)
+
+const (
+	maxGeocodeLimit = 50
+	maxQuery        = 400 // bytes of a name that is looked for
+	// reverseWithin is how far, in metres, from a point settlements are looked for.
+	reverseWithin = 100_000
+)
+
+// geocodeParams are the query parameters of a search of places: q, or at.
+type geocodeParams struct {
+	// Query is q, a name or the beginning of one; with lang, country, limit and near.
+	Query gazetteer.Query
+	// At is a point (longitude and latitude in degrees) whose neighbourhood is asked for; nil where left out.
+	At *orb.Point
+}
+
+// parseGeocode reads the parameters of a search of places. The error names the first that cannot be used.
+func parseGeocode(q url.Values) (geocodeParams, error) {
+	p := geocodeParams{Query: gazetteer.Query{Text: q.Get("q"), Limit: 10}}
+	if err := onlyParams(q, "q", "at", "lang", "limit", "country", "near"); err != nil {
+		return p, err
+	}
+	var err error
+	if p.At, err = pointParam(q, "at"); err != nil {
+		return p, err
+	}
+	if p.Query.Near, err = pointParam(q, "near"); err != nil {
+		return p, err
+	}
+	if q.Has("q") == q.Has("at") {
+		return p, &paramError{"q", "write either a name into q or a point into at"}
+	}
+	if q.Has("q") {
+		if err := nameProblem(p.Query.Text); err != nil {
+			return p, err
+		}
+	}
+	if p.Query.Lang, err = langParam(q); err != nil {
+		return p, err
+	}
+	if q.Has("limit") {
+		if p.Query.Limit, err = strconv.Atoi(q.Get("limit")); err != nil || p.Query.Limit < 1 {
+			return p, &paramError{"limit", "it must be a whole number from 1"}
+		}
+		p.Query.Limit = min(p.Query.Limit, maxGeocodeLimit)
+	}
+	if q.Has("country") {
+		p.Query.Country = strings.ToUpper(q.Get("country"))
+		if len(p.Query.Country) != 2 {
+			return p, &paramError{"country", "it must be a country's two-letter code (ISO 3166-1)"}
+		}
+	}
+	return p, nil
+}
+
+// nameProblem says why a text is no name to look for.
+func nameProblem(text string) error {
+	switch {
+	case !utf8.ValidString(text):
+		return &paramError{"q", "it is not UTF-8"}
+	case len(text) > maxQuery:
+		return &paramError{"q", fmt.Sprintf("it is longer than %d bytes", maxQuery)}
+	case gazetteer.Normalise(text) == "":
+		return &paramError{"q", "it holds no letter and no digit"}
+	}
+	return nil
+}
+
+func pointParam(q url.Values, name string) (*orb.Point, error) {
+	if !q.Has(name) {
+		return nil, nil
+	}
+	p, err := gazetteer.ParsePoint(q.Get(name))
+	if err != nil {
+		return nil, &paramError{name, err.Error()}
+	}
+	return &p, nil
+}
+
+// reverseAnswer is what lies near a point.
+type reverseAnswer struct {
+	At          [2]float64  `json:"at"` // longitude, latitude
+	Places      []nearPlace `json:"places"`
+	Attribution string      `json:"attribution"`
+}
+
+// nearPlace is a settlement or crossing with its distance.
+type nearPlace struct {
+	gazetteer.Found
+	Metres int `json:"metres"`
+}
+
+// searchAnswer is the answer to a search with whom to name.
+type searchAnswer struct {
+	gazetteer.Result
+	Attribution string `json:"attribution"`
+}
+
+// geocode answers a search of places by name, or of what lies near a point.
+func (s *Server) geocode(w http.ResponseWriter, r *http.Request) error {
+	p, err := parseGeocode(r.URL.Query())
+	if err != nil {
+		return err
+	}
+	if s.Gazetteer == nil {
+		return errNoGazetteer
+	}
+	ix, err := s.Gazetteer()
+	if err != nil {
+		return err
+	}
+	if s.unchanged(w, r, ix.Version()) {
+		return nil
+	}
+	if p.At == nil {
+		return writeJSON(w, searchAnswer{ix.Search(p.Query), attribution})
+	}
+	near := ix.Reverse(*p.At, p.Query, reverseWithin)
+	answer := reverseAnswer{At: *p.At, Places: make([]nearPlace, len(near)), Attribution: attribution}
+	for i, n := range near {
+		answer.Places[i] = nearPlace{n.Found(), int(n.Metres)}
+	}
+	return writeJSON(w, answer)
+}
+
+// limited refuses more than so many requests a minute from one address; the addresses are kept in memory for two minutes
+// and written nowhere.
+func (s *Server) limited(next http.Handler) http.Handler {
+	if s.GeocodeRate <= 0 {
+		return next
+	}
+	return httprate.Limit(s.GeocodeRate, time.Minute,
+		httprate.WithKeyFuncs(httprate.KeyByIP),
+		httprate.WithLimitHandler(s.api(func(http.ResponseWriter, *http.Request) error { return errTooMany })),
+	)(next)
+}
