@@ -5,8 +5,6 @@ import {
 	GeomType,
 	GroupSymbolizer,
 	type LabelRule,
-	LineLabelPlacement,
-	LineLabelSymbolizer,
 	LineSymbolizer,
 	linear,
 	OffsetTextSymbolizer,
@@ -14,6 +12,7 @@ import {
 	PolygonSymbolizer,
 	TextPlacements,
 } from "protomaps-leaflet";
+import { RiverName } from "./river-names.ts";
 
 /** The colours and the type of the map, which are the page's. */
 export interface Look {
@@ -165,15 +164,14 @@ export function labelRules(look: Look, told: ReadonlySet<string>): LabelRule[] {
 		},
 		{
 			dataLayer: "water",
-			symbolizer: new LineLabelSymbolizer({
-				...font(() => 10.5, 400, "italic"),
+			symbolizer: new RiverName({
+				text: ({ props }) =>
+					labelProps.map((key) => props[key]).find((name): name is string => typeof name === "string"),
+				font: `italic 400 ${(11 * look.size).toFixed(2)}px ${look.family}`,
 				fill: look.waterName,
-				stroke: look.land,
-				width: 2.5,
-				position: LineLabelPlacement.Center,
-				repeatDistance: 500,
+				halo: look.land,
 			}),
-			filter: (z, f) => isRiver(z, f) && startsBy(f, z - 1) && isNew(f),
+			filter: (z, f) => isRiver(z, f) && startsBy(f, z) && isNew(f),
 			minzoom: 4,
 		},
 		{

@@ -8,6 +8,8 @@ import type { Box } from "./place.ts";
 
 /** How far beyond the view the canvas reaches, as a share of the view, so that a short move shows no edge. */
 const PADDING = 0.12;
+/** How far names stay from what they must keep clear, in pixels. */
+const GAP = 3;
 /** How many tiles' labels are kept at once: those of a view. */
 const LABELLED = 64;
 
@@ -147,8 +149,8 @@ export class Basemap extends L.Layer {
 		const labeler = new Labeler(view.zoom, context, labelRules(this.#look as Look, this.#told), LABELLED);
 		const pad = this.#pad();
 		const [x, y] = [view.minX + pad.x, view.minY + pad.y];
-		for (const { left, top, right, bottom } of this.#clear) {
-			const box = { minX: x + left, minY: y + top, maxX: x + right, maxY: y + bottom };
+		for (const { left, top, right, bottom } of [...this.#clear, ...edges(this._map.getSize())]) {
+			const box = { minX: x + left - GAP, minY: y + top - GAP, maxX: x + right + GAP, maxY: y + bottom + GAP };
 			labeler.index.insert({ anchor: new Point(box.minX, box.minY), bboxes: [box], draw: () => {} }, -1, "clear");
 		}
 		labeler.add(tiles);
@@ -164,6 +166,16 @@ export class Basemap extends L.Layer {
 		const corner = map.project(this.#corner, zoom).subtract(origin);
 		L.DomUtil.setTransform(this.#canvas, corner, map.getZoomScale(zoom, this.#zoom));
 	}
+}
+
+/** The edges of a map's container, which no name is to cross. */
+function edges({ x, y }: L.Point): Box[] {
+	return [
+		{ left: -1, top: 0, right: 0, bottom: y },
+		{ left: x, top: 0, right: x + 1, bottom: y },
+		{ left: 0, top: -1, right: x, bottom: 0 },
+		{ left: 0, top: y, right: x, bottom: y + 1 },
+	];
 }
 
 /** A map of pictures that the operator brings; the browser loads them, and a failure of one is tried again with all. */

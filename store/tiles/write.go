@@ -60,10 +60,15 @@ func (w *Writer) begin(ctx context.Context, about Info) error {
 	}
 	b := about.Bounds
 	for _, row := range [][2]string{
-		{"name", about.Name}, {"description", about.Description}, {"attribution", about.Attribution},
-		{"format", "pbf"}, {"type", "baselayer"},
-		{"minzoom", fmt.Sprint(about.MinZoom)}, {"maxzoom", fmt.Sprint(about.MaxZoom)},
-		{"bounds", fmt.Sprintf("%g,%g,%g,%g", b[0], b[1], b[2], b[3])}, {"json", string(inner)},
+		{"name", about.Name},
+		{"description", about.Description},
+		{"attribution", about.Attribution},
+		{"format", "pbf"},
+		{"type", "baselayer"},
+		{"minzoom", fmt.Sprint(about.MinZoom)},
+		{"maxzoom", fmt.Sprint(about.MaxZoom)},
+		{"bounds", fmt.Sprintf("%g,%g,%g,%g", b[0], b[1], b[2], b[3])},
+		{"json", string(inner)},
 	} {
 		if _, err := w.tx.ExecContext(ctx, `INSERT INTO metadata VALUES (?, ?)`, row[0], row[1]); err != nil {
 			return err
