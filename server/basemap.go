@@ -62,11 +62,11 @@ func (s *Server) clientBasemap() ClientBasemap {
 // version may be kept for ever; without it, or with that of another archive, it is asked for again.
 func (s *Server) basemapTile(w http.ResponseWriter, r *http.Request) error {
 	about := s.Basemap.Info()
-	z, x, y, err := tileOf(r, about.Format)
+	at, err := tileOf(r, about.Format)
 	if err != nil {
 		return err
 	}
-	tile, err := s.Basemap.Tile(r.Context(), z, x, y)
+	tile, err := s.Basemap.Tile(r.Context(), at.z, at.x, at.y)
 	if err != nil && !errors.Is(err, tiles.ErrEmpty) {
 		return err
 	}
@@ -101,16 +101,19 @@ func (s *Server) basemapTile(w http.ResponseWriter, r *http.Request) error {
 	return writeBody(w, about.Format.ContentType(), body)
 }
 
+// tileAddress is a tile's zoom, column and row, counted from the north-west.
+type tileAddress struct{ z, x, y int }
+
 // tileOf reads which tile is meant. What is written in another way than the one is not there.
-func tileOf(r *http.Request, format tiles.Format) (z, x, y int, err error) {
+func tileOf(r *http.Request, format tiles.Format) (at tileAddress, err error) {
 	row, ok := strings.CutSuffix(chi.URLParam(r, "file"), "."+string(format))
 	if !ok {
-		return 0, 0, 0, tiles.ErrOutOfRange
+		return at, tiles.ErrOutOfRange
 	}
-	for into, text := range map[*int]string{&z: chi.URLParam(r, "z"), &x: chi.URLParam(r, "x"), &y: row} {
+	for into, text := range map[*int]string{&at.z: chi.URLParam(r, "z"), &at.x: chi.URLParam(r, "x"), &at.y: row} {
 		if *into, err = strconv.Atoi(text); err != nil || strconv.Itoa(*into) != text {
-			return 0, 0, 0, tiles.ErrOutOfRange
+			return at, tiles.ErrOutOfRange
 		}
 	}
-	return z, x, y, nil
+	return at, nil
 }

@@ -49,6 +49,9 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 	}
 	defer s.Close()
 	basemap, err := tiles.Open(ctx, c.Basemap)
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("--basemap: %w; `make build/basemap.mbtiles` makes the program's own", err)
+	}
 	if err != nil {
 		return fmt.Errorf("--basemap: %w", err)
 	}

@@ -11,20 +11,20 @@ import (
 	"github.com/paulmach/orb/maptile"
 )
 
-// square is a country or province from a corner, width degrees wide, with a vertex on every degree of its edge.
-func square(west, south, width int) orb.MultiPolygon {
+// square is a country or province north of the equator, width degrees wide, with a vertex on every degree of its edge.
+func square(west, width int) orb.MultiPolygon {
 	var ring orb.Ring
 	for i := range width {
-		ring = append(ring, orb.Point{float64(west + i), float64(south)})
+		ring = append(ring, orb.Point{float64(west + i), 0})
 	}
 	for i := range width {
-		ring = append(ring, orb.Point{float64(west + width), float64(south + i)})
+		ring = append(ring, orb.Point{float64(west + width), float64(i)})
 	}
 	for i := range width {
-		ring = append(ring, orb.Point{float64(west + width - i), float64(south + width)})
+		ring = append(ring, orb.Point{float64(west + width - i), float64(width)})
 	}
 	for i := range width {
-		ring = append(ring, orb.Point{float64(west), float64(south + width - i)})
+		ring = append(ring, orb.Point{float64(west), float64(width - i)})
 	}
 	return orb.MultiPolygon{{append(ring, ring[0])}}
 }
@@ -32,11 +32,11 @@ func square(west, south, width int) orb.MultiPolygon {
 // neighbours are two countries with a common border along 10° east, the western of two provinces.
 func neighbours() []Area {
 	return []Area{
-		{Geometry: square(0, 0, 10), Country: "W"},
-		{Geometry: square(10, 0, 10), Country: "E"},
-		{Geometry: square(0, 0, 5), Country: "W", Province: true},
-		{Geometry: square(5, 0, 5), Country: "W", Province: true},
-		{Geometry: square(10, 0, 10), Country: "E", Province: true},
+		{Geometry: square(0, 10), Country: "W"},
+		{Geometry: square(10, 10), Country: "E"},
+		{Geometry: square(0, 5), Country: "W", Province: true},
+		{Geometry: square(5, 5), Country: "W", Province: true},
+		{Geometry: square(10, 10), Country: "E", Province: true},
 	}
 }
 
@@ -113,7 +113,7 @@ func TestBoundariesAlongDisputedLinesAreDisputed(t *testing.T) {
 	for name, w := range map[string]*World{
 		"a line": NewWorld(neighbours(), []orb.LineString{{{10.05, -1}, {10.05, 11}}}),
 		"an area": NewWorld([]Area{
-			{Geometry: square(0, 0, 10), Country: "W"}, {Geometry: square(10, 0, 10), Country: "E", Disputed: true},
+			{Geometry: square(0, 10), Country: "W"}, {Geometry: square(10, 10), Country: "E", Disputed: true},
 		}, nil),
 	} {
 		for _, f := range w.at(MaxZoom) {

@@ -105,7 +105,7 @@ func (p *pmtiles) section(s section) ([]byte, error) {
 		return nil, fmt.Errorf("the file is damaged: a part of %d bytes", s.length)
 	}
 	raw := make([]byte, s.length)
-	if _, err := p.file.ReadAt(raw, int64(s.offset)); err != nil && !(errors.Is(err, io.EOF) && s.length == 0) {
+	if _, err := p.file.ReadAt(raw, int64(s.offset)); err != nil && (s.length > 0 || !errors.Is(err, io.EOF)) {
 		return nil, fmt.Errorf("the file is damaged: %w", err)
 	}
 	switch p.head.inner {

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 )
 
 // Writer writes an MBTiles file. Make one with [Create]; nothing is at the path before [Writer.Close] has succeeded.
@@ -65,8 +66,8 @@ func (w *Writer) begin(ctx context.Context, about Info) error {
 		{"attribution", about.Attribution},
 		{"format", "pbf"},
 		{"type", "baselayer"},
-		{"minzoom", fmt.Sprint(about.MinZoom)},
-		{"maxzoom", fmt.Sprint(about.MaxZoom)},
+		{"minzoom", strconv.Itoa(about.MinZoom)},
+		{"maxzoom", strconv.Itoa(about.MaxZoom)},
 		{"bounds", fmt.Sprintf("%g,%g,%g,%g", b[0], b[1], b[2], b[3])},
 		{"json", string(inner)},
 	} {
