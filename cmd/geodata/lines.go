@@ -81,7 +81,10 @@ func disputedFeatures(boundaries []shape) *geojson.FeatureCollection {
 			out.Append(f)
 		}
 	}
-	return out
+	// The shapefiles are older than this line, which the newer countries have as an ordinary border.
+	crimea := geojson.NewFeature(orb.MultiLineString{{{35, 45.73}, {34.81, 45.78}, {34.69, 45.97}, {34.46, 45.96}, {34.33, 46.07}, {33.8, 46.2}, {33.63, 46.12}}})
+	crimea.Properties = geojson.Properties{"class": "Disputed", "left": "Ukraine", "right": "Russia"}
+	return out.Append(crimea)
 }
 
 func thinned(lines orb.MultiLineString, tolerance float64) orb.MultiLineString {
