@@ -39,6 +39,9 @@ func readAreas(names placeNames) ([]basemap.Area, []basemap.Feature, error) {
 func countryPlace(p properties, names placeNames) basemap.Feature {
 	iso := isoOrNone(p.text("ISO_A2_EH"))
 	zoom := zoomOf(p.number("MIN_LABEL") - 1)
+	if isCity(iso) {
+		zoom = basemap.MaxZoom
+	}
 	out := geojson.Properties{
 		"kind": "country", "kind_detail": "country", "min_zoom": zoom,
 		"population": int(math.Max(0, p.number("POP_EST"))), "rank": int(p.number("LABELRANK")),
@@ -53,10 +56,13 @@ func countryPlace(p properties, names placeNames) basemap.Feature {
 	return basemap.Feature{Layer: basemap.LayerPlaces, Geometry: at, Properties: out, MinZoom: zoom}
 }
 
+// isCity says so of the two regions of China that Natural Earth counts among the countries.
+func isCity(iso string) bool { return iso == "HK" || iso == "MO" }
+
 // countryNames are a country's names by Unicode CLDR, but for the two that it calls by their full title.
 func countryNames(iso string) map[string]string {
 	region, err := language.ParseRegion(iso)
-	if err != nil || iso == "HK" || iso == "MO" {
+	if err != nil || isCity(iso) {
 		return nil
 	}
 	out := map[string]string{}

@@ -35,6 +35,9 @@ export interface Look {
 /** Scripts whose letters are small in their body. */
 const LARGER: Record<string, number> = { my: 1.08, km: 1.1, lo: 1.08, th: 1.08 };
 
+/** How many zooms after its line a river's name comes. */
+const RIVER_NAMES = 0.75;
+
 /** Reads the look from the style of the map's element. */
 export function lookOf(node: Element, lang: string): Look {
 	const style = getComputedStyle(node);
@@ -171,7 +174,7 @@ export function labelRules(look: Look, told: ReadonlySet<string>): LabelRule[] {
 				fill: look.waterName,
 				halo: look.land,
 			}),
-			filter: (z, f) => isRiver(z, f) && startsBy(f, z) && isNew(f),
+			filter: (z, f) => isRiver(z, f) && startsBy(f, z - RIVER_NAMES) && isNew(f),
 			minzoom: 4,
 		},
 		{
