@@ -3,6 +3,7 @@ package server
 import (
 	"encoding/json"
 	"errors"
+	"html"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -56,6 +57,18 @@ func (s *Server) clientBasemap() ClientBasemap {
 	return ClientBasemap{
 		Tiles: s.basemapAddress(), Vector: about.Format == tiles.MVT, MinZoom: about.MinZoom, MaxZoom: about.MaxZoom,
 	}
+}
+
+// ownAttribution is that of the basemap of the build, which every page names in its own language.
+const ownAttribution = "Natural Earth, GeoNames (CC BY 4.0)"
+
+// basemapAttribution is the attribution of a basemap that the operator has brought, as plain text.
+func (s *Server) basemapAttribution() string {
+	said := s.Basemap.Info().Attribution
+	if said == ownAttribution {
+		return ""
+	}
+	return html.UnescapeString(s.renderer.bare.Sanitize(said))
 }
 
 // basemapTile answers one tile, compressed as it is stored where the reader takes that. An address with the archive's

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -13,6 +15,10 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/maptile"
+
+	"corridor/server"
+	"corridor/store"
+	"corridor/store/tiles"
 )
 
 type tileJSON struct {
@@ -178,6 +184,37 @@ func TestPlacesStandWhereTheyAre(t *testing.T) {
 		if !found {
 			t.Errorf("%v is not in %d/%d/%d", c.names, tile.Z, tile.X, tile.Y)
 		}
+	}
+}
+
+// Whoever made a basemap that the operator brings is named on each page; its markup is not taken over.
+func TestABroughtBasemapIsAttributed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "extract.mbtiles")
+	w, err := tiles.Create(t.Context(), path, tiles.Info{Attribution: `© <a href="https://osm.example" onclick="x()">OpenStreetMap</a>`, VectorLayers: json.RawMessage(`[{"id":"earth"}]`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(w.Add(t.Context(), 0, 0, 0, []byte{0x1a, 0}), w.Close(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	archive, err := tiles.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "x.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = errors.Join(archive.Close(), db.Close()) })
+	s, err := server.New(server.Config{Store: db, Basemap: archive, BaseURL: baseURL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body := get(t, s, "/?lang=en").body; !strings.Contains(body, " · © OpenStreetMap</figcaption>") {
+		t.Error("the page does not name OpenStreetMap")
+	}
+	if body := get(t, realServer(t), "/?lang=en").body; !strings.Contains(body, "GeoNames (CC BY 4.0)</figcaption>") {
+		t.Error("the program's own basemap is named twice or not at all")
 	}
 }
 

@@ -30,6 +30,8 @@ type Page struct {
 	Assets             static.Assets
 	// Counts are how many movements and sites the map shows, 0 where the script will tell.
 	Counts struct{ Movements, Sites int }
+	// MapAttribution is whom an operator's own basemap wants named, without links; empty for the program's.
+	MapAttribution string
 	// Client is what the front end's script reads, written as JSON into the page.
 	Client ClientData
 	// Years is the span of the sources' years in view, such as "2008".
