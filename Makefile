@@ -25,7 +25,7 @@ run: build ## Build, import the content and serve the map
 	bin/corridor serve --addr $(ADDR)
 
 .PHONY: build
-build: bin/corridor build/gazetteer.idx ## Build the binary and the files beside it
+build: bin/corridor build/gazetteer.idx build/basemap.mbtiles ## Build the binary and the files beside it
 
 bin/corridor: go.mod go.sum $(GO_FILES) $(EMBEDDED) static/dist/manifest.json
 	$(GO) build -tags $(TAGS) -o $@ ./cmd/corridor
@@ -38,7 +38,11 @@ node_modules/.installed: package.json package-lock.json
 	touch $@
 
 build/gazetteer.idx: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go geo/*.go geo/gazetteer/*.go)) data/reference/yunnan-prefectures.geojson data/reference/names.csv data/reference/places.csv node_modules/.installed
-	$(GO) run ./cmd/geodata gazetteer --out $@
+	$(GO) run -tags $(TAGS) ./cmd/geodata gazetteer --out $@
+
+BASEMAP_DATA := $(addprefix data/reference/,rivers.geojson river-names.csv disputed-lines.geojson names.csv places.csv)
+build/basemap.mbtiles: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go geo/*.go geo/basemap/*.go store/tiles/*.go)) $(BASEMAP_DATA) node_modules/.installed
+	$(GO) run -tags $(TAGS) ./cmd/geodata basemap --out $@
 
 .PHONY: test
 test: build browser ## Run every test, browser tests included
@@ -65,13 +69,15 @@ format: node_modules/.installed ## Format every file
 
 .PHONY: fuzz
 fuzz: ## Fuzz each parser for a while (FUZZTIME=30s)
-	for target in geo:FuzzCurve geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch routes:FuzzLoad server:FuzzItemsQuery server:FuzzGeocode; do \
+	for target in geo:FuzzCurve geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch routes:FuzzLoad server:FuzzItemsQuery server:FuzzGeocode store/tiles:FuzzPMTiles; do \
 		$(GO) test -tags $(TAGS) ./$${target%:*} -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(or $(FUZZTIME),30s) -fuzzminimizetime 20x; \
 	done
 
 .PHONY: bench
 bench: build ## Measure import, start, memory and page weight
-	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchtime 20x ./routes ./geo/gazetteer ./store ./server
+	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchtime 20x ./routes ./geo/gazetteer ./store
+	$(GO) test -tags $(TAGS) -run '^$$' -bench Geocode -benchtime 60x ./server
+	$(GO) test -tags $(TAGS) -run '^$$' -bench Tiles -benchtime 20000x ./server
 	bench/figures.sh
 
 .PHONY: golden
@@ -81,7 +87,9 @@ golden: build ## Write the goldens and schemas again, after a change that is mea
 .PHONY: reference
 reference: node_modules/.installed ## Make the extracts under data/reference again
 	npm install --no-save --no-audit --no-fund --loglevel=error echarts@4.9.0
-	$(GO) run ./cmd/geodata prefectures
+	$(GO) run -tags $(TAGS) ./cmd/geodata prefectures
+	@test -d /usr/share/magics/10m || { echo "install Debian's package libmagics++-data" >&2; exit 1; }
+	$(GO) run -tags $(TAGS) ./cmd/geodata lines
 
 .PHONY: clean
 clean: ## Remove everything that was built or installed

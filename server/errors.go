@@ -10,6 +10,7 @@ import (
 
 	"corridor/geo/gazetteer"
 	"corridor/store"
+	"corridor/store/tiles"
 )
 
 var (
@@ -29,7 +30,8 @@ func statusOf(err error) int {
 	switch {
 	case errors.As(err, &param):
 		return http.StatusBadRequest
-	case errors.Is(err, errNoPage), errors.Is(err, errNoResource), errors.Is(err, store.ErrNotFound):
+	case errors.Is(err, errNoPage), errors.Is(err, errNoResource), errors.Is(err, store.ErrNotFound),
+		errors.Is(err, tiles.ErrOutOfRange):
 		return http.StatusNotFound
 	case errors.Is(err, errMethod):
 		return http.StatusMethodNotAllowed
@@ -53,8 +55,11 @@ func publicDetail(err error, status int) string {
 	if errors.As(err, &param) {
 		return param.Error()
 	}
-	if status == http.StatusNotFound && errors.Is(err, store.ErrNotFound) {
+	if errors.Is(err, store.ErrNotFound) {
 		return "There is nothing of this id."
+	}
+	if errors.Is(err, tiles.ErrOutOfRange) {
+		return "There is no such tile."
 	}
 	return err.Error()
 }

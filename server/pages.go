@@ -91,8 +91,8 @@ func (s *Server) pageUnchanged(w http.ResponseWriter, r *http.Request, version, 
 }
 
 func (s *Server) newPage(r *http.Request, lang, kind string) Page {
-	p := Page{Lang: lang, Strings: s.strings[lang], Assets: s.assets}
-	p.Client = ClientData{Page: kind, Lang: lang, Backdrop: s.assets.Backdrop, Strings: s.strings[lang]}
+	p := Page{Lang: lang, Strings: s.strings[lang], Assets: s.assets, MapAttribution: s.basemapAttribution()}
+	p.Client = ClientData{Page: kind, Lang: lang, Basemap: s.clientBasemap(), Strings: s.strings[lang]}
 	for _, tag := range s.tags {
 		q := url.Values{"lang": {tag}}
 		if stop := r.URL.Query().Get("stop"); stop != "" {

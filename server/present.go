@@ -59,10 +59,18 @@ func (s *Server) fillRoute(page *Page, pack routes.Pack) {
 		v.Stops = append(v.Stops, p.stop(r, i, stop))
 	}
 	for _, m := range pack.Movements {
-		v.Movements = append(v.Movements, p.movement(m))
+		movement := p.movement(m)
+		v.Movements = append(v.Movements, movement)
+		if movement.Drawn {
+			page.Counts.Movements++
+		}
 	}
 	for _, site := range pack.Sites {
-		v.Sites = append(v.Sites, p.site(site))
+		view := p.site(site)
+		v.Sites = append(v.Sites, view)
+		if view.Place != nil {
+			page.Counts.Sites++
+		}
 	}
 	v.Findings = p.findings()
 	for _, src := range pack.Sources {

@@ -30,13 +30,15 @@ func (s *Server) router() (http.Handler, error) {
 		r.Get("/", s.page(s.home))
 		r.Get("/routes/{id}", s.page(s.route))
 	})
+	r.Route("/tiles", func(r chi.Router) {
+		r.Use(readable(), apiPolicy)
+		r.NotFound(s.api(func(http.ResponseWriter, *http.Request) error { return errNoResource }))
+		r.MethodNotAllowed(s.api(func(http.ResponseWriter, *http.Request) error { return errMethod }))
+		r.Get("/basemap.json", s.api(s.basemapInfo))
+		r.Get("/basemap/{z}/{x}/{file}", s.api(s.basemapTile))
+	})
 	r.Route("/api", func(r chi.Router) {
-		r.Use(cors.Handler(cors.Options{
-			AllowedOrigins: []string{"*"},
-			AllowedMethods: []string{http.MethodGet, http.MethodHead},
-			ExposedHeaders: []string{"ETag", "Link"},
-			MaxAge:         int((24 * time.Hour).Seconds()),
-		}), compressed(compress), apiPolicy)
+		r.Use(readable(), compressed(compress), apiPolicy)
 		r.NotFound(s.api(func(http.ResponseWriter, *http.Request) error { return errNoResource }))
 		r.MethodNotAllowed(s.api(func(http.ResponseWriter, *http.Request) error { return errMethod }))
 		r.With(s.limited).Get("/geocode", s.api(s.geocode))
@@ -46,6 +48,16 @@ func (s *Server) router() (http.Handler, error) {
 		r.Get("/collections/{collection}/items/{fid}", s.api(s.item))
 	})
 	return r, nil
+}
+
+// readable lets the scripts of every origin read.
+func readable() func(http.Handler) http.Handler {
+	return cors.Handler(cors.Options{
+		AllowedOrigins: []string{"*"},
+		AllowedMethods: []string{http.MethodGet, http.MethodHead},
+		ExposedHeaders: []string{"ETag", "Link"},
+		MaxAge:         int((24 * time.Hour).Seconds()),
+	})
 }
 
 func compressed(wrap func(http.Handler) http.HandlerFunc) func(http.Handler) http.Handler {

@@ -19,6 +19,7 @@ import (
 	"corridor/geo/gazetteer"
 	"corridor/static"
 	"corridor/store"
+	"corridor/store/tiles"
 )
 
 // historicalAfter is the age in years from which a source is labelled a historical account.
@@ -27,6 +28,8 @@ const historicalAfter = 10
 // Config is what a server needs. Store, BaseURL and Version must be set.
 type Config struct {
 	Store *store.Store
+	// Basemap is the map under the routes.
+	Basemap *tiles.Archive
 	// Gazetteer opens the index of names when it is first needed; nil for a server without search of places.
 	Gazetteer func() (*gazetteer.Index, error)
 	// GeocodeRate is how many searches of places a minute one address may make; 0 for any number.
@@ -98,7 +101,7 @@ func buildOf(c Config) (string, error) {
 		return "", err
 	}
 	const digits = 12
-	sum := sha256.Sum256([]byte(c.Version + "\n" + c.BaseURL + "\n" + pages))
+	sum := sha256.Sum256([]byte(c.Version + "\n" + c.BaseURL + "\n" + c.Basemap.Info().Version + "\n" + pages))
 	return hex.EncodeToString(sum[:])[:digits], nil
 }
 

@@ -21,6 +21,7 @@ import (
 	"corridor/routes"
 	"corridor/server"
 	"corridor/store"
+	"corridor/store/tiles"
 )
 
 const baseURL = "https://map.example.org"
@@ -102,7 +103,7 @@ func newServer(t testing.TB, change func(*routes.Pack), configure func(*server.C
 		t.Fatal(err)
 	}
 	c := server.Config{
-		Store: db, BaseURL: baseURL, Version: "test", Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Store: db, Basemap: basemap(t), BaseURL: baseURL, Version: "test", Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Now:       func() time.Time { return time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC) },
 		Gazetteer: sync.OnceValues(func() (*gazetteer.Index, error) { return gazetteer.Open("../build/gazetteer.idx") }),
 	}
@@ -112,6 +113,16 @@ func newServer(t testing.TB, change func(*routes.Pack), configure func(*server.C
 		t.Fatal(err)
 	}
 	return s
+}
+
+// basemap opens the basemap of the build.
+func basemap(t testing.TB) *tiles.Archive {
+	t.Helper()
+	a, err := tiles.Open(context.Background(), "../build/basemap.mbtiles")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
 }
 
 // answer is a response with its body read.
@@ -380,9 +391,9 @@ func TestAnotherProgramHasOtherETags(t *testing.T) {
 	t.Cleanup(func() { _ = db.Close() })
 	tags := map[string]bool{}
 	for _, c := range []server.Config{
-		{Store: db, Version: "1", BaseURL: baseURL},
-		{Store: db, Version: "2", BaseURL: baseURL},
-		{Store: db, Version: "2", BaseURL: "https://other.example.org"},
+		{Store: db, Version: "1", Basemap: basemap(t), BaseURL: baseURL},
+		{Store: db, Version: "2", Basemap: basemap(t), BaseURL: baseURL},
+		{Store: db, Version: "2", Basemap: basemap(t), BaseURL: "https://other.example.org"},
 	} {
 		s, err := server.New(c)
 		if err != nil {

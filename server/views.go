@@ -28,6 +28,10 @@ type Page struct {
 	Title, Description string
 	Languages          []LanguageLink
 	Assets             static.Assets
+	// Counts are how many movements and sites the map shows, 0 where the script will tell.
+	Counts struct{ Movements, Sites int }
+	// MapAttribution is whom an operator's own basemap wants named, without links; empty for the program's.
+	MapAttribution string
 	// Client is what the front end's script reads, written as JSON into the page.
 	Client ClientData
 	// Years is the span of the sources' years in view, such as "2008".
@@ -61,10 +65,19 @@ type ClientData struct {
 	Page string `json:"page"`
 	Lang string `json:"lang"`
 	// Route is the id of the page's route; empty on the map of everything.
-	Route string `json:"route,omitempty"`
-	// Backdrop is the address of the land and borders.
-	Backdrop string         `json:"backdrop"`
-	Strings  static.Strings `json:"strings"`
+	Route   string         `json:"route,omitempty"`
+	Basemap ClientBasemap  `json:"basemap"`
+	Strings static.Strings `json:"strings"`
+}
+
+// ClientBasemap says where the tiles of the map below the routes are; it spares the script the TileJSON.
+type ClientBasemap struct {
+	// Tiles is the address of a tile with {z}, {x} and {y} in it.
+	Tiles string `json:"tiles"`
+	// Vector says that the tiles are vector tiles; else they are pictures.
+	Vector  bool `json:"vector"`
+	MinZoom int  `json:"minzoom"`
+	MaxZoom int  `json:"maxzoom"`
 }
 
 // HomeView is the map of everything and the list of routes.

@@ -1,4 +1,4 @@
-// Builds the front end into static/dist: script, style, backdrop and fonts, each with a hash of its content in its name,
+// Builds the front end into static/dist: script, style and fonts, each with a hash of its content in its name,
 // a manifest of their addresses, and compressed copies beside each text file.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -7,22 +7,22 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { backdrop } from "./build/backdrop.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.join(here, "dist");
 const require = createRequire(import.meta.url);
 
-const FONTS = ["thai", "myanmar"].flatMap((script) =>
+const FONTS = ["thai", "myanmar", "lao", "khmer"].flatMap((script) =>
 	["400", "600"].map((weight) => ({ name: `noto-sans-${script}-${weight}`, script, weight })),
 );
+/** Packages that protomaps-leaflet imports for what the map does not use. */
+const UNUSED = ["@protomaps/basemaps", "pmtiles", "color2k"];
 
 empty();
 const fonts = Object.fromEntries(FONTS.map((font) => [`font:${font.name}`, place(font.name, "woff2", fontFile(font))]));
 const manifest = {
 	script: place("main", "js", await bundle("src/main.ts")),
 	style: place("style", "css", await bundle("styles/main.css")),
-	backdrop: place("backdrop", "json", JSON.stringify(backdrop(require.resolve("world-atlas/countries-10m.json")))),
 };
 writeFileSync(path.join(dist, "manifest.json"), `${JSON.stringify(manifest, null, "\t")}\n`);
 report();
@@ -50,9 +50,10 @@ async function bundle(entry) {
 		target: ["es2022"],
 		legalComments: "none",
 		external: ["font:*"],
+		alias: Object.fromEntries(UNUSED.map((name) => [name, path.join(here, "build", "unused.mjs")])),
 		loader: { ".png": "empty" },
 		banner: entry.endsWith(".ts")
-			? { js: "/* Corridor, with Leaflet (BSD-2-Clause) and topojson-client (ISC) */" }
+			? { js: "/* Corridor, with Leaflet (BSD-2-Clause) and protomaps-leaflet (BSD-3-Clause) */" }
 			: {},
 	});
 	return result.outputFiles[0].text.replace(/font:noto-[a-z0-9-]+/g, (name) => fonts[name]);

@@ -32,9 +32,8 @@ var ErrNotBuilt = errors.New("static: the front end was not built; run make buil
 
 // Assets are the addresses of the built bundle, each with a hash of its content in its name.
 type Assets struct {
-	Script   string `json:"script"`
-	Style    string `json:"style"`
-	Backdrop string `json:"backdrop"`
+	Script string `json:"script"`
+	Style  string `json:"style"`
 }
 
 // LoadAssets reads the manifest of the built bundle. The error is [ErrNotBuilt] where there is none.

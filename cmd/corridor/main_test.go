@@ -65,6 +65,8 @@ func TestExitStatuses(t *testing.T) {
 		{"import of a broken pack", `unknown code "castle"`, 1, []string{"import", "--db", db, broken}},
 		{"no index", "make the index", 1, []string{"check", "--gazetteer", "nowhere.idx", realPack}},
 		{"a bad address", "--addr", 1, []string{"serve", "--db", db, "--addr", "nowhere:x"}},
+		{"no basemap", "make build/basemap.mbtiles", 1, []string{"serve", "--db", db, "--basemap", "nowhere.mbtiles"}},
+		{"a foreign basemap", "neither MBTiles nor PMTiles", 1, []string{"serve", "--db", db, "--basemap", "README.md"}},
 		{"a bad base URL", "base URL", 1, []string{"serve", "--db", db, "--addr", "127.0.0.1:0", "--base-url", "map.example.org"}},
 	}
 	for _, tt := range tests {

@@ -15,12 +15,14 @@ import (
 	"corridor/geo/gazetteer"
 	"corridor/server"
 	"corridor/store"
+	"corridor/store/tiles"
 )
 
 type serveCommand struct {
 	Addr        string `help:"The address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	DB          string `help:"The database." default:"data/corridor.db" placeholder:"FILE"`
 	Gazetteer   string `help:"The index of names." default:"build/gazetteer.idx" placeholder:"FILE"`
+	Basemap     string `help:"The map under the routes: MBTiles with vector tiles in the Protomaps schema or with pictures, or PMTiles." default:"build/basemap.mbtiles" placeholder:"FILE"`
 	GeocodeRate int    `help:"How many searches of places a minute one address may make; 0 for any number." default:"300"`
 	BaseURL     string `help:"The address under which readers reach the server; http://ADDR where left out." placeholder:"URL"`
 }
@@ -46,6 +48,14 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 		return err
 	}
 	defer s.Close()
+	basemap, err := tiles.Open(ctx, c.Basemap)
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("--basemap: %w; `make build/basemap.mbtiles` makes the program's own", err)
+	}
+	if err != nil {
+		return fmt.Errorf("--basemap: %w", err)
+	}
+	defer basemap.Close()
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", c.Addr)
 	if err != nil {
@@ -56,7 +66,7 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 		c.BaseURL = address
 	}
 	handler, err := server.New(server.Config{
-		Store: s, BaseURL: c.BaseURL, Version: version(), Log: log, GeocodeRate: c.GeocodeRate,
+		Store: s, Basemap: basemap, BaseURL: c.BaseURL, Version: version(), Log: log, GeocodeRate: c.GeocodeRate,
 		Gazetteer: sync.OnceValues(func() (*gazetteer.Index, error) { return gazetteer.Open(c.Gazetteer) }),
 	})
 	if err != nil {

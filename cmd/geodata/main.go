@@ -12,6 +12,8 @@ import (
 type commands struct {
 	Gazetteer   gazetteerCommand   `cmd:"" help:"Make the index of names from the packages of reference data."`
 	Prefectures prefecturesCommand `cmd:"" help:"Make the extract of Yunnan's prefectures from the ECharts package."`
+	Lines       linesCommand       `cmd:"" help:"Make the extracts of rivers and disputed boundaries from Natural Earth's shapefiles."`
+	Basemap     basemapCommand     `cmd:"" help:"Make the basemap's tiles."`
 }
 
 func main() {

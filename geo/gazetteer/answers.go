@@ -62,18 +62,22 @@ func (d *document) addLoosely(text string) string {
 }
 
 func (ix *Index) answer(t *toponym, names []*toponym) Answer {
-	a := Answer{Decision: ix.decide(t)}
-	for i := range t.senses[:min(len(t.senses), mostCandidates)] {
-		a.Candidates = append(a.Candidates, ix.candidate(t, i, names))
-	}
-	return a
+	return Answer{Decision: ix.decide(t), Candidates: ix.candidatesFor(t, mostCandidates, 0, names)}
 }
 
-// candidate is a sense of a name, with all that there is to say of it.
-func (ix *Index) candidate(t *toponym, sense int, names []*toponym) Candidate {
-	c := t.senses[sense]
-	return Candidate{
-		Record: ix.record(c.id), Name: ix.name(c.id), Extent: ix.extent(c.id), Write: ix.write(c.id),
-		Score: c.share, Fuzzy: c.distance > 0, Reasons: ix.reasons(t, sense, names),
+// candidatesFor gives the likeliest senses of a name, at most limit of them, with all that there is to say of each and
+// named in a language.
+func (ix *Index) candidatesFor(t *toponym, limit int, lang uint16, names []*toponym) []Candidate {
+	senses := t.senses[:min(len(t.senses), limit)]
+	if len(senses) == 0 {
+		return nil
 	}
+	list := make([]Candidate, len(senses))
+	for i, c := range senses {
+		list[i] = Candidate{
+			Record: ix.record(c.id), Name: ix.nameIn(c.id, lang), Extent: ix.extent(c.id), Write: ix.write(c.id),
+			Score: c.share, Fuzzy: c.distance > 0, Reasons: ix.reasons(t, i, names),
+		}
+	}
+	return list
 }

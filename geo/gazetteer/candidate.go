@@ -108,7 +108,7 @@ type match struct {
 // asCandidates adds records to a list, each once as it is likeliest.
 func (ix *Index) asCandidates(list []candidate, refs []uint32, m match) []candidate {
 	if list == nil {
-		list = make([]candidate, 0, len(refs))
+		list = make([]candidate, 0, len(refs)+16)
 	}
 	for _, ref := range refs {
 		c := ix.candidateOf(ref, m)

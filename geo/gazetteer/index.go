@@ -198,6 +198,9 @@ func (ix *Index) ofKind(k Kind) (first, last uint32) {
 
 // nameIn is a record's name in a language where one is known, else its own.
 func (ix *Index) nameIn(id uint32, lang uint16) string {
+	if lang == 0 {
+		return ix.name(id)
+	}
 	list := ix.sections[sectionNames]
 	n := len(list) / nameSize
 	i := sort.Search(n, func(i int) bool {

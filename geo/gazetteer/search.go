@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/paulmach/orb"
 	orbgeo "github.com/paulmach/orb/geo"
@@ -48,8 +49,10 @@ func (ix *Index) Geocode(q Query) Answer {
 	if len(q.Text) > maxName {
 		return Answer{Name: q.Text, Decision: Refuse}
 	}
-	if e, err := parse(q.Text); err == nil && e.verb == verbUnion && len(e.names) == 1 {
-		t.name = e.names[0]
+	if strings.ContainsAny(q.Text, `," `) { // else it is one word, and no expression
+		if e, err := parse(q.Text); err == nil && e.verb == verbUnion && len(e.names) == 1 {
+			t.name = e.names[0]
+		}
 	}
 	limit := q.Limit
 	if limit == 0 {
@@ -58,12 +61,7 @@ func (ix *Index) Geocode(q Query) Answer {
 	ix.find(t, q, limit)
 	rank(t.senses)
 	a := Answer{Name: q.Text, Decision: ix.decide(t)}
-	lang := languageCode(q.Lang)
-	for i := range t.senses[:min(len(t.senses), limit)] {
-		c := ix.candidate(t, i, nil)
-		c.Name = ix.nameIn(t.senses[i].id, lang)
-		a.Candidates = append(a.Candidates, c)
-	}
+	a.Candidates = ix.candidatesFor(t, limit, languageCode(q.Lang), nil)
 	return a
 }
 

@@ -1,5 +1,4 @@
 import type { Feature, FeatureCollection, Geometry } from "geojson";
-import type { Topology } from "topojson-specification";
 import type { LegFeature, MovementFeature, PlaceFeature, SiteFeature, StopFeature } from "./types.ts";
 
 interface Collections {
@@ -42,9 +41,11 @@ export async function items<C extends Collection>(
 	return features as Collections[C][];
 }
 
-/** Reads the land and the borders. */
-export function backdrop(address: string, signal: AbortSignal): Promise<Topology> {
-	return json<Topology>(address, signal);
+/** Reads a tile; there is none where nothing is on the map. */
+export async function tile(address: string, signal: AbortSignal): Promise<ArrayBuffer | undefined> {
+	const response = await fetch(address, { signal });
+	if (!response.ok) throw new Error(`${response.status} ${address}`);
+	return response.status === 204 ? undefined : response.arrayBuffer();
 }
 
 async function json<T>(address: string, signal: AbortSignal): Promise<T> {

@@ -1,4 +1,4 @@
-import { backdrop, items } from "./api.ts";
+import { items } from "./api.ts";
 import { Atlas } from "./atlas.ts";
 import { Legend } from "./legend.ts";
 import { element, type Page } from "./page.ts";
@@ -15,6 +15,10 @@ export class App {
 	readonly #story: Story | undefined;
 	readonly #legend: Legend;
 	readonly #store: Store;
+	/** Settled once the stops are there; none before the start. */
+	#stops: Promise<void> | undefined;
+	/** The layers that were asked for; the route's own is loaded at the start. */
+	readonly #loaded = new Set<Layer>(["route"]);
 	/** Whether the text follows the choice: at first to the stop that the address names. */
 	#scrolling = true;
 
@@ -38,29 +42,44 @@ export class App {
 			this.#legend.count("route", await this.#atlas.loadStops(features));
 			this.#loadParts();
 		});
-		const after = async <T>(data: Promise<T>, draw: (data: T) => void | Promise<void>): Promise<void> => {
-			const [loaded] = await Promise.all([data, stops]);
-			await turn();
-			await draw(loaded);
-		};
+		this.#stops = stops;
 		await Promise.all([
 			stops,
-			this.#status.run("legs", (signal) => after(items("legs", query, signal), (legs) => this.#atlas.loadLegs(legs))),
-			this.#status.run("backdrop", (signal) =>
-				after(backdrop(this.#page.backdrop, signal), (land) => this.#atlas.loadBackdrop(land)),
+			this.#status.run("legs", (signal) =>
+				this.#after(items("legs", query, signal), (legs) => this.#atlas.loadLegs(legs)),
 			),
-			this.#status.run("movements", (signal) =>
-				after(items("movements", query, signal), (movements) =>
-					this.#legend.count("movements", this.#atlas.movements.load(movements)),
-				),
-			),
-			this.#status.run("sites", (signal) =>
-				after(items("sites", query, signal), (sites) => {
+			stops.then(() => this.#atlas.showBasemap((load) => void this.#status.run("basemap", load))),
+			...this.#loadLayers(this.#store.state.layers),
+		]);
+	}
+
+	/** Draws what was loaded, once the stops have settled the view. */
+	async #after<T>(data: Promise<T>, draw: (data: T) => void | Promise<void>): Promise<void> {
+		const [loaded] = await Promise.all([data, this.#stops]);
+		await turn();
+		await draw(loaded);
+	}
+
+	/** Loads the layers beside the route when they are first to be seen. */
+	#loadLayers(layers: ReadonlySet<Layer>): Promise<void>[] {
+		const query = { lang: this.#page.lang, route: this.#page.route };
+		const missing = [...layers].filter((layer) => !this.#loaded.has(layer));
+		for (const layer of missing) this.#loaded.add(layer);
+		return missing.map((layer) => {
+			if (layer === "movements") {
+				return this.#status.run("movements", (signal) =>
+					this.#after(items("movements", query, signal), (movements) =>
+						this.#legend.count("movements", this.#atlas.movements.load(movements)),
+					),
+				);
+			}
+			return this.#status.run("sites", (signal) =>
+				this.#after(items("sites", query, signal), (sites) => {
 					this.#legend.count("sites", this.#atlas.loadSites(sites));
 					this.#loadParts();
 				}),
-			),
-		]);
+			);
+		});
 	}
 
 	#choose(stop: string | undefined): void {
@@ -77,6 +96,7 @@ export class App {
 		this.#atlas.show(state.layers);
 		this.#atlas.select(stop);
 		this.#loadParts();
+		if (this.#stops) this.#loadLayers(state.layers);
 	}
 
 	/** Loads the parts of areas once they are to be seen. */

@@ -1,6 +1,5 @@
 import * as L from "leaflet";
-import type { Topology } from "topojson-specification";
-import { drawBackdrop, nameCountries } from "./backdrop.ts";
+import { Basemap, type Loader, pictures } from "./basemap.ts";
 import { Card } from "./card.ts";
 import { passScrolling } from "./gestures.ts";
 import { Labels } from "./labels.ts";
@@ -11,7 +10,6 @@ import { element, type Page } from "./page.ts";
 import { Sites } from "./sites.ts";
 import type { Layer } from "./state.ts";
 import { Stops } from "./stops.ts";
-import { turn } from "./turn.ts";
 import type { LegFeature, PlaceFeature, SiteFeature, StopFeature } from "./types.ts";
 
 /** The map with all its layers. */
@@ -22,6 +20,7 @@ export class Atlas {
 	readonly #stops: Stops;
 	readonly #legs: Legs;
 	readonly #sites: Sites;
+	readonly #basemap: Basemap | undefined;
 	readonly #asked = new Set<string>();
 	#layers: ReadonlySet<Layer> = new Set();
 	#selected: string | undefined;
@@ -33,7 +32,8 @@ export class Atlas {
 		this.#map = createMap(element("#map"), strings);
 		const hints = { touch: strings.text("map.gesture"), wheel: strings.text("map.wheel") };
 		passScrolling(this.#map, element("[data-hint]"), hints, page.page === "home");
-		const labels = new Labels(this.#map);
+		this.#basemap = page.basemap.vector ? new Basemap(page.basemap, lang) : undefined;
+		const labels = new Labels(this.#map, (boxes, told) => this.#basemap?.keepClear(boxes, told));
 		const card = new Card(element("[data-card]"), strings);
 		this.#stops = new Stops(this.#map, labels, strings, ({ properties }) => {
 			if (page.page === "route") choose(properties.stop);
@@ -49,10 +49,10 @@ export class Atlas {
 		);
 	}
 
-	async loadBackdrop(topology: Topology): Promise<void> {
-		drawBackdrop(this.#map, topology);
-		await turn();
-		nameCountries(this.#map, this.#page.strings);
+	/** Shows the map under the route; each time that it wants tiles it asks for its loading to be run. */
+	showBasemap(run: (load: Loader) => void): void {
+		if (this.#basemap) this.#basemap.start(run).addTo(this.#map);
+		else pictures(this.#page.basemap, run).addTo(this.#map);
 	}
 
 	async loadStops(features: readonly StopFeature[]): Promise<number> {

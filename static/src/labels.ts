@@ -1,6 +1,6 @@
 import * as L from "leaflet";
 import type { Pane } from "./map.ts";
-import { arrange, type Box, boxAt, overlap, type Spot } from "./place.ts";
+import { arrange, type Box, boxAt, type Spot } from "./place.ts";
 
 /** An area that is narrower than this on the screen, in pixels, is not covered by its own label. */
 const SMALL = 180;
@@ -11,6 +11,8 @@ export interface Label {
 	/** The area or line that the label is of, where there is one. */
 	readonly bounds?: L.LatLngBounds | undefined;
 	readonly node: HTMLElement;
+	/** What the label tells of: a name, or a place's id, that the map need not name again. */
+	readonly names?: readonly string[];
 	/** Whether the spot itself is a place and gets a ring. */
 	readonly spot?: boolean;
 	/** Whether the spot is a programme's and gets a square. */
@@ -28,12 +30,15 @@ interface Placed {
 /** Keeps all labels of the map apart from each other and off the lines. */
 export class Labels {
 	readonly #map: L.Map;
+	readonly #covered: (boxes: readonly Box[], told: ReadonlySet<string>) => void;
 	readonly #groups = new Map<string, Placed[]>();
 	readonly #lines = new Map<string, L.LatLng[]>();
 	#pending = 0;
 
-	constructor(map: L.Map) {
+	/** Says which boxes of the map's container are taken, and which names and places the labels tell of already. */
+	constructor(map: L.Map, covered: (boxes: readonly Box[], told: ReadonlySet<string>) => void) {
 		this.#map = map;
+		this.#covered = covered;
 		map.on("moveend resize", () => this.#arrange());
 		document.fonts.addEventListener("loadingdone", () => this.#later());
 	}
@@ -95,20 +100,8 @@ export class Labels {
 			label.node.style.transform = `translate(${offset.x - size.width / 2}px, ${offset.y - size.height / 2}px)`;
 			lead(leader, offset, size);
 		}
-		this.#uncover([...controls, ...wishes.map((wish, i) => boxAt(wish, offsets[i] as Spot))]);
-	}
-
-	/** Hides the countries' names that a label or the legend covers, or that a label says already. */
-	#uncover(boxes: readonly Box[]): void {
-		const own = this.#map.getPanes().labels?.querySelectorAll(".tablet-name") ?? [];
-		const titles = new Set([...own].map((node) => node.textContent));
-		const { left, top } = this.#map.getContainer().getBoundingClientRect();
-		for (const name of this.#map.getPanes().countries?.querySelectorAll<HTMLElement>(".country-name span") ?? []) {
-			const at = name.getBoundingClientRect();
-			const box = { left: at.left - left, top: at.top - top, right: at.right - left, bottom: at.bottom - top };
-			const told = titles.has(name.textContent);
-			name.style.visibility = told || boxes.some((other) => overlap(box, other) > 0) ? "hidden" : "";
-		}
+		const told = new Set(placed.flatMap(({ label }) => label.names ?? []));
+		this.#covered([...controls, ...wishes.map((wish, i) => boxAt(wish, offsets[i] as Spot))], told);
 	}
 
 	#spot(at: L.LatLng): Spot {

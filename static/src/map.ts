@@ -3,8 +3,7 @@ import type { Strings } from "./strings.ts";
 
 /** Panes from the bottom up; each has a renderer of its own, so that its order stays. */
 export const PANES = {
-	backdrop: 210,
-	countries: 220,
+	basemap: 210,
 	areas: 320,
 	sites: 340,
 	movements: 360,
@@ -29,7 +28,7 @@ export function createMap(node: HTMLElement, strings: Strings): L.Map {
 		zoomSnap: 0.25,
 		zoomDelta: 0.75,
 		minZoom: 2,
-		maxZoom: 9,
+		maxZoom: 10,
 		maxBounds: [
 			[-75, -190],
 			[84, 230],

@@ -1,11 +1,21 @@
 import { Strings } from "./strings.ts";
 
+/** Where the tiles of the map under the routes are. */
+export interface BasemapSource {
+	/** A tile's address with {z}, {x} and {y} in it. */
+	tiles: string;
+	/** Whether they are vector tiles; else they are pictures. */
+	vector: boolean;
+	minzoom: number;
+	maxzoom: number;
+}
+
 /** What the server wrote into the page for its script. */
 export interface PageData {
 	page: "home" | "route";
 	lang: string;
 	route?: string;
-	backdrop: string;
+	basemap: BasemapSource;
 	strings: Record<string, string>;
 }
 

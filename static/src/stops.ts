@@ -107,7 +107,9 @@ export class Stops {
 				);
 		const spot = isPoint(geometry);
 		const bounds = isArea(geometry) ? shape.getBounds() : undefined;
-		return { feature, shape, label: { at, bounds, node: this.#tablet(feature), spot, upon: isArea(geometry) } };
+		const names = [properties.title, properties.place_id ?? ""];
+		const label = { at, bounds, node: this.#tablet(feature), names, spot, upon: isArea(geometry) };
+		return { feature, shape, label };
 	}
 
 	#shape(feature: StopFeature): L.FeatureGroup {

@@ -22,11 +22,11 @@ test("nothing is asked of anyone else, and nothing is kept", async () => {
 	}
 });
 
-for (const part of ["backdrop", ...COLLECTIONS]) {
+for (const part of ["basemap", ...COLLECTIONS]) {
 	test(`where ${part} fails once the page says so and trying again helps`, async () => {
 		const { page, close } = await site.open("about:blank");
 		let failures = 1;
-		const address = part === "backdrop" ? "**/assets/backdrop-*" : `**/api/collections/${part}/items*`;
+		const address = part === "basemap" ? "**/tiles/basemap/**" : `**/api/collections/${part}/items*`;
 		await page.route(address, (route) => (failures-- > 0 ? route.fulfill({ status: 503 }) : route.continue()));
 		await page.goto(`${site.address}${ROUTE}?lang=en&layers=route,movements,sites`);
 		const failure = page.locator(`[data-failed=${part}]`);

@@ -1,0 +1,32 @@
+package main
+
+import "corridor/geo/basemap"
+
+// vectorLayer describes a layer as TileJSON 3.0 wants it.
+type vectorLayer struct {
+	ID          string            `json:"id"`
+	Description string            `json:"description"`
+	MinZoom     int               `json:"minzoom"`
+	MaxZoom     int               `json:"maxzoom"`
+	Fields      map[string]string `json:"fields"`
+}
+
+func vectorLayers() []vectorLayer {
+	layer := func(id, description string, fields map[string]string) vectorLayer {
+		return vectorLayer{id, description, 0, basemap.MaxZoom, fields}
+	}
+	places := map[string]string{
+		"kind": "String", "kind_detail": "String", "min_zoom": "Number", "population": "Number", "population_rank": "Number",
+		"capital": "String", "iso": "String", "rank": "Number", "name": "String",
+	}
+	water := map[string]string{"kind": "String", "name": "String", "min_zoom": "Number"}
+	for _, language := range mapLanguages() {
+		places["name:"+language], water["name:"+language] = "String", "String"
+	}
+	return []vectorLayer{
+		layer(basemap.LayerEarth, "Land", map[string]string{"kind": "String"}),
+		layer(basemap.LayerWater, "Lakes and rivers", water),
+		layer(basemap.LayerBoundaries, "Boundaries of countries and provinces, each once", map[string]string{"kind": "String", "kind_detail": "Number", "disputed": "Boolean"}),
+		layer(basemap.LayerPlaces, "Countries, provinces and towns", places),
+	}
+}

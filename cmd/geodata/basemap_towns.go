@@ -1,0 +1,155 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
+
+	"corridor/geo/basemap"
+)
+
+// A town of GeoNames.
+type town struct {
+	id, name, country, code string
+	at                      orb.Point
+	population              int
+}
+
+// readTowns chooses the towns that are worth a name. They come most important first, which is the order in which labels
+// are placed. What is known to be misplaced stands where it belongs.
+func readTowns(path string, mended []placeFact, names placeNames) ([]basemap.Feature, error) {
+	towns, err := readGeoNames(path)
+	if err != nil {
+		return nil, err
+	}
+	towns = mend(towns, mended)
+	slices.SortStableFunc(towns, func(a, b town) int {
+		return cmp.Or(cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.id, b.id))
+	})
+	var out []basemap.Feature
+	for _, t := range towns {
+		if zoom := t.zoom(names); zoom <= basemap.MaxZoom {
+			out = append(out, t.feature(zoom, names[t.id]))
+		}
+	}
+	return out, nil
+}
+
+func readGeoNames(path string) ([]town, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var towns []town
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<20)
+	for n := 1; lines.Scan(); n++ {
+		c := strings.Split(lines.Text(), "\t")
+		if len(c) != columnCount {
+			return nil, fmt.Errorf("%s:%d: %d columns, not %d", path, n, len(c), columnCount)
+		}
+		lat, lon, err := coordinates(c[columnLatitude], c[columnLongitude])
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", path, n, err)
+		}
+		population, _ := strconv.Atoi(c[columnPopulation])
+		towns = append(towns, town{c[columnID], c[columnName], c[columnCountry], c[columnFeature], orb.Point{lon, lat}, population})
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return towns, nil
+}
+
+// mend puts the facts in the place of the records that they replace, and adds what the package lacks. Of several records
+// for one place the largest stays.
+func mend(towns []town, facts []placeFact) []town {
+	records := map[string]int{}
+	for i, t := range towns {
+		records[t.id] = i
+	}
+	for _, f := range facts {
+		if f.kind != "settlement" {
+			continue
+		}
+		stays := town{id: "=" + f.name + "@" + f.country, country: f.country}
+		for _, key := range f.replaces {
+			if i, ok := records[key]; ok {
+				if towns[i].population >= stays.population {
+					stays = towns[i]
+				}
+				towns[i].id = ""
+			}
+		}
+		stays.name, stays.at = f.name, orb.Point{f.lon, f.lat}
+		towns = append(towns, stays)
+	}
+	return slices.DeleteFunc(towns, func(t town) bool { return t.id == "" })
+}
+
+func (t town) isCapital() bool { return t.code == "PPLC" }
+
+// weight is the population, with more for a seat of government.
+func (t town) weight() int {
+	switch t.code {
+	case "PPLC":
+		return 4*t.population + 1_000_000
+	case "PPLA":
+		return 2*t.population + 50_000
+	case "PPLX": // a section of a town
+		return 0
+	}
+	return t.population
+}
+
+// zoom is the first zoom with the town's name: later outside of the corridor's region, where the map only gives context.
+func (t town) zoom(names placeNames) int {
+	steps := []int{12_000_000, 5_000_000, 2_000_000, 1_000_000}
+	if corridor().Contains(t.at) {
+		steps = []int{6_000_000, 1_500_000, 400_000, 90_000}
+	}
+	w := t.weight()
+	for i, least := range steps {
+		if w >= least {
+			return 3 + i
+		}
+	}
+	if len(names[t.id]) > 0 && corridor().Contains(t.at) {
+		return basemap.MaxZoom
+	}
+	return basemap.MaxZoom + 1
+}
+
+func (t town) feature(zoom int, names map[string]string) basemap.Feature {
+	p := geojson.Properties{"kind": "locality", "kind_detail": t.detail(), "min_zoom": zoom, "population": t.population, "population_rank": populationRank(t.population)}
+	if t.isCapital() {
+		p["capital"] = "yes"
+	}
+	name(p, t.name, names, map[string]string{"en": t.name})
+	return basemap.Feature{Layer: basemap.LayerPlaces, Geometry: t.at, Properties: p, MinZoom: zoom}
+}
+
+func (t town) detail() string {
+	if t.population >= 100_000 || t.isCapital() {
+		return "city"
+	}
+	return "town"
+}
+
+// populationRank is that of the Protomaps schema: larger for more people, by steps.
+func populationRank(population int) int {
+	steps := []int{200, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000}
+	rank := 0
+	for rank < len(steps) && population >= steps[rank] {
+		rank++
+	}
+	return rank
+}

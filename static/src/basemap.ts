@@ -1,0 +1,198 @@
+import Point from "@mapbox/point-geometry";
+import * as L from "leaflet";
+import { Labeler, type PreparedTile, paint } from "protomaps-leaflet";
+import { areaRules, type Look, labelRules, lineRules, lookOf } from "./basemap-style.ts";
+import { BasemapTiles, type View } from "./basemap-tiles.ts";
+import type { BasemapSource } from "./page.ts";
+import type { Box } from "./place.ts";
+
+/** How far beyond the view the canvas reaches, as a share of the view, so that a short move shows no edge. */
+const PADDING = 0.12;
+/** How far names stay from what they must keep clear, in pixels. */
+const GAP = 3;
+/** How many tiles' labels are kept at once: those of a view. */
+const LABELLED = 64;
+
+export type Loader = (signal: AbortSignal) => Promise<void>;
+
+/**
+ * The vector map under the routes, on one canvas: painted and lettered by protomaps-leaflet, at the map's own zoom, so that
+ * it is sharp between whole zooms too and its names keep off the labels of the stops.
+ */
+export class Basemap extends L.Layer {
+	readonly #canvas = document.createElement("canvas");
+	readonly #tiles: BasemapTiles;
+	readonly #lang: string;
+	#run: (load: Loader) => void = () => {};
+	#look: Look | undefined;
+	#clear: readonly Box[] = [];
+	#told: ReadonlySet<string> = new Set();
+	#corner = L.latLng(0, 0);
+	#zoom = 0;
+	#pending = 0;
+	#loading = false;
+
+	constructor(source: BasemapSource, lang: string) {
+		super();
+		this.#tiles = new BasemapTiles(source);
+		this.#lang = lang;
+		this.#canvas.className = "leaflet-zoom-animated basemap";
+		this.#canvas.setAttribute("aria-hidden", "true");
+		this.#canvas.lang = lang;
+	}
+
+	/** Says who runs the loading of tiles. */
+	start(run: (load: Loader) => void): this {
+		this.#run = run;
+		return this;
+	}
+
+	override onAdd(map: L.Map): this {
+		map.getPane("basemap")?.append(this.#canvas);
+		for (const media of ["(prefers-color-scheme: dark)", "print"]) {
+			matchMedia(media).addEventListener("change", () => this.#recolour());
+		}
+		document.fonts.addEventListener("loadingdone", () => this.#later());
+		this.#moved();
+		return this;
+	}
+
+	override onRemove(): this {
+		this.#canvas.remove();
+		return this;
+	}
+
+	override getEvents(): { [name: string]: L.LeafletEventHandlerFn } {
+		const moved = () => this.#moved();
+		return { moveend: moved, resize: moved, zoomanim: (event) => this.#follow(event as L.ZoomAnimEvent) };
+	}
+
+	/** Keeps names out of boxes of the map's container, and leaves out those of places that are told of already. */
+	keepClear(boxes: readonly Box[], told: ReadonlySet<string>): void {
+		this.#clear = boxes;
+		this.#told = told;
+		this.#later();
+	}
+
+	#moved(): void {
+		this.#later();
+		if (!this.#loading && this.#tiles.isMissing(this.#view())) this.#run((signal) => this.#load(signal));
+	}
+
+	/** Loads until nothing is missing: the view may have moved meanwhile. */
+	async #load(signal: AbortSignal): Promise<void> {
+		this.#loading = true;
+		try {
+			while (this.#tiles.isMissing(this.#view())) await this.#tiles.load(this.#view(), signal);
+		} finally {
+			this.#loading = false;
+			this.#draw();
+		}
+	}
+
+	#recolour(): void {
+		this.#look = undefined;
+		this.#draw();
+	}
+
+	#later(): void {
+		cancelAnimationFrame(this.#pending);
+		this.#pending = requestAnimationFrame(() => this.#draw());
+	}
+
+	/** How far the canvas reaches beyond the map's container, in pixels. */
+	#pad(): L.Point {
+		return this._map.getSize().multiplyBy(PADDING).round();
+	}
+
+	#view(): View {
+		const pad = this.#pad();
+		const { min, max } = this._map.getPixelBounds();
+		const [low, high] = [(min ?? L.point(0, 0)).subtract(pad), (max ?? L.point(0, 0)).add(pad)];
+		return { zoom: this._map.getZoom(), minX: low.x, minY: low.y, maxX: high.x, maxY: high.y };
+	}
+
+	#draw(): void {
+		const map = this._map;
+		if (!map) return;
+		cancelAnimationFrame(this.#pending);
+		this.#look ??= lookOf(map.getContainer(), this.#lang);
+		const view = this.#view();
+		const context = this.#place(view);
+		if (!context) return;
+		const tiles = new Map([["", this.#tiles.prepared(view)]]);
+		const origin = new Point(view.minX, view.minY);
+		// Areas overlap at the edges of tiles, so that no seam is seen there; lines and names end at them.
+		paint(context, view.zoom, tiles, null, areaRules(this.#look), view, origin, false);
+		paint(context, view.zoom, tiles, this.#labels(context, view, tiles), lineRules(this.#look), view, origin, true);
+	}
+
+	/** Lays the canvas over the view and gives it, empty. */
+	#place({ zoom, minX, minY, maxX, maxY }: View): CanvasRenderingContext2D | null {
+		const map = this._map;
+		const at = map.containerPointToLayerPoint(L.point(0, 0)).subtract(this.#pad());
+		this.#zoom = zoom;
+		this.#corner = map.layerPointToLatLng(at);
+		const ratio = window.devicePixelRatio || 1;
+		this.#canvas.width = (maxX - minX) * ratio;
+		this.#canvas.height = (maxY - minY) * ratio;
+		this.#canvas.style.width = `${maxX - minX}px`;
+		this.#canvas.style.height = `${maxY - minY}px`;
+		L.DomUtil.setTransform(this.#canvas, at, 1);
+		const context = this.#canvas.getContext("2d");
+		context?.scale(ratio, ratio);
+		return context;
+	}
+
+	/** Places the names: first come the boxes that they must keep clear. */
+	#labels(context: CanvasRenderingContext2D, view: View, tiles: Map<string, PreparedTile[]>) {
+		const labeler = new Labeler(view.zoom, context, labelRules(this.#look as Look, this.#told), LABELLED);
+		const pad = this.#pad();
+		const [x, y] = [view.minX + pad.x, view.minY + pad.y];
+		for (const { left, top, right, bottom } of [...this.#clear, ...edges(this._map.getSize())]) {
+			const box = { minX: x + left - GAP, minY: y + top - GAP, maxX: x + right + GAP, maxY: y + bottom + GAP };
+			labeler.index.insert({ anchor: new Point(box.minX, box.minY), bboxes: [box], draw: () => {} }, -1, "clear");
+		}
+		labeler.add(tiles);
+		return labeler.index;
+	}
+
+	/** Moves and scales the picture along while the map zooms; the drawing itself follows at the end. */
+	#follow({ center, zoom }: L.ZoomAnimEvent): void {
+		const map = this._map;
+		const pane = map.getPane("mapPane");
+		const moved = pane ? L.DomUtil.getPosition(pane) : L.point(0, 0);
+		const origin = map.project(center, zoom).subtract(map.getSize().divideBy(2)).add(moved).round();
+		const corner = map.project(this.#corner, zoom).subtract(origin);
+		L.DomUtil.setTransform(this.#canvas, corner, map.getZoomScale(zoom, this.#zoom));
+	}
+}
+
+/** The edges of a map's container, which no name is to cross. */
+function edges({ x, y }: L.Point): Box[] {
+	return [
+		{ left: -1, top: 0, right: 0, bottom: y },
+		{ left: x, top: 0, right: x + 1, bottom: y },
+		{ left: 0, top: -1, right: x, bottom: 0 },
+		{ left: 0, top: y, right: x, bottom: y + 1 },
+	];
+}
+
+/** A map of pictures that the operator brings; the browser loads them, and a failure of one is tried again with all. */
+export function pictures({ tiles, minzoom, maxzoom }: BasemapSource, run: (load: Loader) => void): L.TileLayer {
+	const options = { pane: "basemap", minNativeZoom: minzoom, maxNativeZoom: maxzoom, keepBuffer: 1 };
+	const layer = L.tileLayer(tiles, options);
+	layer.once("tileerror", () => run(() => reload(layer)));
+	return layer;
+}
+
+async function reload(layer: L.TileLayer): Promise<void> {
+	await new Promise<void>((resolve, reject) => {
+		let failed = false;
+		layer.on("tileerror", () => {
+			failed = true;
+		});
+		layer.once("load", () => (failed ? reject(new Error("a tile failed")) : resolve()));
+		layer.redraw();
+	});
+}
