@@ -35,7 +35,7 @@ func (c geocodeCommand) Run(ctx context.Context, con console) error {
 	if c.Batch && len(c.Query) > 0 {
 		return usageError{errors.New("--batch reads its names from standard input; leave out the names")}
 	}
-	q := gazetteer.Query{Country: strings.ToUpper(c.Country), Lang: c.Lang, Limit: c.Limit, Whole: true}
+	q := gazetteer.Query{Country: strings.ToUpper(c.Country), Lang: c.Lang, Limit: c.Limit, Whole: true, Thorough: true}
 	if c.Limit < 1 {
 		return usageError{errors.New("--limit must be at least 1")}
 	}

@@ -50,6 +50,7 @@ func (b *Builder) Bytes() []byte {
 	w.starts()
 	w.shapes()
 	w.cells(b.entries)
+	w.borders(b.entries)
 	return w.file()
 }
 

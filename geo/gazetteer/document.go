@@ -130,8 +130,9 @@ func (ix *Index) strict(n name) ([]candidate, error) {
 		return nil, &UnknownError{n.own, ix.namesOf(all)}
 	}
 	var fits []candidate
+	parents := ix.parents(n.parents)
 	for _, c := range all {
-		if k := ix.raw(c.id).kind(); (n.kind == 0 && !c.odd || k == n.kind || similar(k, n.kind)) && ix.hasParents(c.id, n.parents) {
+		if k := ix.raw(c.id).kind(); (n.kind == 0 && !c.odd || k == n.kind || similar(k, n.kind)) && ix.hasParents(c.id, parents) {
 			fits = append(fits, c)
 		}
 	}
@@ -197,13 +198,20 @@ func (ix *Index) preference(id uint32) int {
 // nearTown is how far, in metres, a place lies from a town that is written as its parent ("Houqiao, Tengchong").
 const nearTown = 75_000
 
-// hasParents says whether each named parent is among what a record lies in, or a town near it in the same country.
-func (ix *Index) hasParents(id uint32, parents []string) bool {
-	for _, parent := range parents {
-		found := slices.ContainsFunc(ix.candidates([]byte(Normalise(parent))), func(p candidate) bool {
-			return p.distance == 0 && p.id != id && (ix.liesIn(id, p.id) || ix.liesNear(id, p.id))
-		})
-		if !found {
+// parents gives for each name the records that it may mean as a parent; a misspelt one means none.
+func (ix *Index) parents(names []string) [][]candidate {
+	lists := make([][]candidate, len(names))
+	for i, n := range names {
+		lists[i] = ix.bearers([]byte(Normalise(n)))
+	}
+	return lists
+}
+
+// hasParents says whether one of each parent's records is among what a record lies in, or a town near it in the same
+// country.
+func (ix *Index) hasParents(id uint32, parents [][]candidate) bool {
+	for _, list := range parents {
+		if !slices.ContainsFunc(list, func(p candidate) bool { return p.id != id && (ix.liesIn(id, p.id) || ix.liesNear(id, p.id)) }) {
 			return false
 		}
 	}
@@ -222,8 +230,8 @@ func (ix *Index) explainNone(n name, all []candidate) error {
 		what = n.kind.String()
 	}
 	for _, parent := range n.parents {
-		if found := ix.candidates([]byte(Normalise(parent))); len(found) == 0 || found[0].distance > 0 {
-			return &UnknownError{parent, ix.namesOf(found)}
+		if key := []byte(Normalise(parent)); len(ix.bearers(key)) == 0 {
+			return &UnknownError{parent, ix.namesOf(ix.misspelt(key))}
 		}
 	}
 	for i := range all {

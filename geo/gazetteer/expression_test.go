@@ -5,6 +5,10 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/paulmach/orb"
+
+	"corridor/geo"
 )
 
 func TestParse(t *testing.T) {
@@ -22,6 +26,22 @@ func TestParse(t *testing.T) {
 		{"provinces of China except Yunnan and Guangxi", expression{
 			verb: verbMembers, kind: KindProvince, names: []name{{own: "China", at: 13}},
 			except: []name{{own: "Yunnan", at: 26}, {own: "Guangxi", at: 37}},
+		}},
+		{"border of Myanmar", expression{verb: verbBorder, names: []name{{own: "Myanmar", at: 10}}}},
+		{"The border between Laos and China", expression{verb: verbBorder, names: []name{{own: "Laos", at: 19}, {own: "China", at: 28}}}},
+		{"the Thai-Malaysian border", expression{verb: verbBorder, names: []name{
+			{own: "Thai", country: "TH", kind: KindCountry, at: 4}, {own: "Malaysian", country: "MY", kind: KindCountry, at: 4},
+		}}},
+		{"China–Laos border", expression{verb: verbBorder, names: []name{{own: "China", kind: KindCountry}, {own: "Laos", kind: KindCountry}}}},
+		{"Thailand except Bangkok", expression{verb: verbExcept, names: []name{{own: "Thailand"}}, except: []name{{own: "Bangkok", at: 16}}}},
+		{"countries of South-Eastern Asia", expression{verb: verbMembers, kind: KindCountry, names: []name{{own: "South-Eastern Asia", at: 13}}}},
+		{"county of Kent, England", expression{names: []name{{own: "Kent", parents: []string{"England"}, kind: KindDistrict}}}},
+		{"crossing of Mohan", expression{names: []name{{own: "Mohan", kind: KindCrossing}}}},
+		{"at 21.29 N, 99.61 E, precision settlement, source Survey, sheet 3", expression{
+			verb: verbCoordinates, stated: coordinatesStated{orb.Point{99.61, 21.29}, geo.Settlement, "Survey, sheet 3"},
+		}},
+		{"at 99.61°E, 21.29°S, precision district, source X", expression{
+			verb: verbCoordinates, stated: coordinatesStated{orb.Point{99.61, -21.29}, geo.District, "X"},
 		}},
 		{`"Trinidad and Tobago"`, expression{names: []name{{own: "Trinidad and Tobago"}}}},
 		{`"Border of X"`, expression{names: []name{{own: "Border of X"}}}},
@@ -63,6 +83,15 @@ func TestParseErrorsSayWhere(t *testing.T) {
 		{"Yunnan and", 10, "a name is missing"},
 		{"Yunnan and and Guangxi", 11, "a name is missing"},
 		{"border of A and B and C", 0, "border of A and B"},
+		{"cities of China", 0, "have no area"},
+		{"A and B except C", 0, "one place only"},
+		{"at 1 N, 2 N, precision exact, source x", 3, "one number must be of latitude"},
+		{"at 1, 2, precision exact, source x", 3, "does not end in N, S, E or W"},
+		{"at 91 N, 2 E, precision exact, source x", 3, "no number of degrees from 0 to 90"},
+		{"at 1 N, 2 E, precision fine, source x", 0, "precision must be one of"},
+		{"at 1 N, 2 E, precision border, source x", 0, "precision must be one of"},
+		{"at 1 N, 2 E, precision exact, x", 0, "source is missing"},
+		{"at 1 N, 2 E, precision exact", 0, "coordinates need"},
 		{"provinces of A and B", 0, "members are of one place"},
 		{"provinces of China except", 25, "a name is missing"},
 		{`"Pingxiang`, 0, "quotation mark"},
@@ -98,7 +127,7 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
-		if len(e.names) == 0 {
+		if len(e.names) == 0 && e.verb != verbCoordinates {
 			t.Errorf("parse(%q) names nothing", s)
 		}
 		for _, n := range append(e.names, e.except...) {

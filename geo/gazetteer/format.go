@@ -32,13 +32,15 @@ import (
 //	names      for each name in a language: record u32, language u16, length u16, offset in texts u32; ordered
 //	cells      u32 for each square degree, rows of 360 from the south-west: its first settlement in celled; one more
 //	celled     u32 each: settlements by square degree
+//	borders    borderSize bytes for each two countries that share edges, ordered: their records u32, a point on the longest
+//	           stretch and the extent as degrees × 1e6, the length in metres u32
 //	geometry   for each area: its extent as west, south, east, north; number of polygons; for each the number of rings;
 //	           for each ring the number of positions and these as differences; degrees × 1e6, all as varints
 //
 // The same records give the same bytes.
 const (
 	magic         = "CORRNAME"
-	version       = 2
+	version       = 3
 	recordSize    = 52
 	startSize     = 5
 	startsPerHead = 64
@@ -66,6 +68,7 @@ const (
 	sectionNames
 	sectionCells
 	sectionCelled
+	sectionBorders
 	sectionGeometry
 	sectionCount
 )

@@ -20,20 +20,44 @@ type Result struct {
 	Places  []Found `json:"places"`
 }
 
-// Search answers a query: a name by [Index.Geocode], a border or another place expression by [Index.Resolve].
+// Search answers a query: a name by [Index.Geocode], a border of countries by what the index knows of it, and where the
+// query is thorough any other place expression by [Index.Resolve].
 func (ix *Index) Search(q Query) Result {
 	a := ix.Geocode(q)
 	r := Result{Query: q.Text, Decision: a.Decision, Places: FoundOf(a.Candidates)}
 	if r.Decision != Refuse {
 		return r
 	}
-	p, err := ix.Resolve(q.Text)
+	found, err := ix.searchExpression(q)
 	if err != nil {
 		r.Problem = err.Error()
 		return r
 	}
-	r.Decision, r.Places = Accept, []Found{p.found()}
+	r.Decision, r.Places = Accept, []Found{found}
 	return r
+}
+
+func (ix *Index) searchExpression(q Query) (Found, error) {
+	e, err := parse(q.Text)
+	switch {
+	case err != nil:
+		return Found{}, err
+	case q.Thorough:
+		p, err := ix.Resolve(q.Text)
+		if err != nil {
+			return Found{}, err
+		}
+		return p.found(), nil
+	case e.verb == verbBorder:
+		return ix.searchBorder(q, e)
+	case e.verb != verbUnion || len(e.names) > 1:
+		return Found{}, &GeometryError{"this joins several places; search for one of them, or resolve it with `corridor geocode`"}
+	}
+	_, err = ix.strict(e.names[0])
+	if err == nil {
+		err = &UnknownError{Name: q.Text} // known, but not to the query's country
+	}
+	return Found{}, err
 }
 
 // Found is a candidate as the command line and the API give it.

@@ -128,6 +128,41 @@ func TestBordersOfEveryPairOfNeighbours(t *testing.T) {
 		if a <= 0 || math.Abs(a-b) > 1e-3*a {
 			t.Errorf("%s and %s: %.0f m there, %.0f m back", ix.name(p[0]), ix.name(p[1]), a, b)
 		}
+		known, ok := ix.borderBetween(p[1], p[0])
+		if !ok || math.Abs(known.metres-a) > 1 || !known.extent.Contains(known.middle) && known.extent.Min[0] < known.extent.Max[0] {
+			t.Errorf("%s and %s: the index knows %+v, %v", ix.name(p[0]), ix.name(p[1]), known, ok)
+		}
+	}
+	if n := len(ix.sections[sectionBorders]) / borderSize; n != len(pairs) {
+		t.Errorf("the index knows %d borders", n)
+	}
+}
+
+func TestBordersAreSearchedForWithoutTheirOutlines(t *testing.T) {
+	ix := openReal(t)
+	for query, says := range map[string]string{
+		"border of China and Thailand":   "share no border",
+		"border of Yunnan and Myanmar":   "only borders of countries",
+		"provinces of China":             "joins several places",
+		"Yunnan and Guangxi":             "joins several places",
+		"border of Qqqqzz and Thailand":  "no place is named",
+		"border of Iceland":              "share no border",
+		"at 1 N, 2 E, precision, source": "precision must be",
+	} {
+		r := ix.Search(Query{Text: query})
+		if r.Decision != Refuse || !strings.Contains(r.Problem, says) {
+			t.Errorf("%s: %+v, want a refusal that says %q", query, r, says)
+		}
+	}
+	for _, query := range []string{"border of Thailand and Malaysia", "the Thai-Malaysian border", "border of Myanmar", "Sino-Burmese border"} {
+		quick, whole := ix.Search(Query{Text: query}), ix.Search(Query{Text: query, Thorough: true})
+		if len(quick.Places) != 1 || len(whole.Places) != 1 {
+			t.Errorf("%s: %+v and %+v", query, quick, whole)
+			continue
+		}
+		if a, b := quick.Places[0], whole.Places[0]; a.Lat != b.Lat || a.Lon != b.Lon || !slices.Equal(a.BBox, b.BBox) || a.Kind != b.Kind {
+			t.Errorf("%s: in haste %+v, thoroughly %+v", query, a, b)
+		}
 	}
 }
 

@@ -25,6 +25,8 @@ type Query struct {
 	Lang string
 	// Whole looks for whole names only, not for beginnings.
 	Whole bool
+	// Thorough resolves every place expression, which takes up to a second where large outlines are joined.
+	Thorough bool
 }
 
 const (
@@ -79,9 +81,10 @@ func (ix *Index) find(t *toponym, q Query, limit int) {
 	if len(t.senses) == 0 {
 		t.senses = ix.misspelt(key)
 	}
+	parents := ix.parents(t.name.parents)
 	t.senses = slices.DeleteFunc(t.senses, func(c candidate) bool {
 		return q.Country != "" && ix.raw(c.id).country() != q.Country ||
-			t.name.kind != 0 && ix.raw(c.id).kind() != t.name.kind || !ix.hasParents(c.id, t.name.parents)
+			t.name.kind != 0 && ix.raw(c.id).kind() != t.name.kind || !ix.hasParents(c.id, parents)
 	})
 	for i := range t.senses {
 		c := &t.senses[i]

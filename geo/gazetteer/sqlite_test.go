@@ -238,3 +238,25 @@ func BenchmarkDocuments(b *testing.B) {
 	b.ReportMetric(float64(resolved)/b.Elapsed().Seconds(), "names/s")
 	b.ReportMetric(0, "ns/op")
 }
+
+// BenchmarkHostile asks what is hardest to answer, and reports the time of the query that takes longest: its median, since
+// single runs also wait for the machine.
+func BenchmarkHostile(b *testing.B) {
+	ix := openReal(b)
+	queries := []string{
+		strings.Repeat("a", maxName), strings.Repeat("a ", maxName/2), "San Jose, Califrnia", "Springfield, Xyzzyqqq", "border of Russia", "San Antonio de los",
+		"border of Russia and China", "provinces of Russia", "s", "san", "王", "a, b, c, d, e, f, g, h", strings.Repeat("anera", 10), "Sant Maria de la Conception",
+	}
+	times := make([][]time.Duration, len(queries))
+	for b.Loop() {
+		for i, q := range queries {
+			times[i] = append(times[i], took(func(q string) { ix.Search(Query{Text: q}) }, []string{q}))
+		}
+	}
+	longest := time.Duration(0)
+	for _, list := range times {
+		longest = max(longest, percentile(list, 0.5))
+	}
+	b.ReportMetric(float64(longest.Microseconds())/1000, "ms/longest")
+	b.ReportMetric(0, "ns/op")
+}
