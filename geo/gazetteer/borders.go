@@ -70,8 +70,10 @@ func (ix *Index) borderAt(i int) countryBorder {
 		n[j] = fromMicro(int32(order.Uint32(b[8+4*j:])))
 	}
 	return countryBorder{
-		[2]uint32{order.Uint32(b), order.Uint32(b[4:])}, orb.Point{n[0], n[1]},
-		orb.Bound{Min: orb.Point{n[2], n[3]}, Max: orb.Point{n[4], n[5]}}, float64(order.Uint32(b[32:])),
+		[2]uint32{order.Uint32(b), order.Uint32(b[4:])},
+		orb.Point{n[0], n[1]},
+		orb.Bound{Min: orb.Point{n[2], n[3]}, Max: orb.Point{n[4], n[5]}},
+		float64(order.Uint32(b[32:])),
 	}
 }
 
