@@ -17,7 +17,7 @@ done
 
 for run in 1 2 3 4 5; do
   start=$(ms)
-  bin/corridor serve --addr 127.0.0.1:0 --db "$work/1.db" 2>"$work/log" &
+  bin/corridor serve --addr 127.0.0.1:0 --geocode-rate 0 --db "$work/1.db" 2>"$work/log" &
   server=$!
   address=
   for _ in $(seq 2000); do
@@ -33,6 +33,20 @@ done
 for path in / /routes/yunnan /api/routes/yunnan; do curl -fsS "$address$path" >/dev/null; done
 sleep 2 # idle is what is left when nothing happens
 echo "idle memory: $(awk '/^RssAnon/ { print $2 }' "/proc/$server/status") kB RssAnon"
+
+# Searches of places: words of which many names begin, and misspelt ones.
+curl -fsS --parallel --parallel-max 32 "$address/api/geocode?q={san,ban,chiang,nova,saint,kota}+[a-z]" \
+  "$address/api/geocode?q={Bangkkok,Xishuangbana,Springfeild}[1-20]&limit=50" >/dev/null 2>"$work/progress" &
+load=$!
+most=0
+while kill -0 "$load" 2>/dev/null; do
+  now=$(awk '/^RssAnon/ { print $2 }' "/proc/$server/status")
+  [ "$now" -le "$most" ] || most=$now
+done
+wait "$load"
+echo "memory under searches of places: $most kB RssAnon at most"
+sleep 2
+echo "idle memory with the index in use: $(awk '/^RssAnon/ { print $2 }' "/proc/$server/status") kB RssAnon"
 
 page=$(curl -fsS "$address/routes/yunnan")
 for asset in $(grep -oE '/assets/(main|style)-[0-9a-f]+\.(js|css)' <<<"$page" | sort -u); do

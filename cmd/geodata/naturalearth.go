@@ -81,6 +81,7 @@ func (a *atlas) addCountry(f feature, iso string) {
 	a.add(gazetteer.Record{
 		Name: p.text("NAME_LONG"), Code: iso, Kind: gazetteer.KindCountry, Country: iso, Region: p.text("SUBREGION"),
 		Point: geo.Representative(shape), Population: uint32(p.number("POP_EST")), Origin: gazetteer.OriginNaturalEarth,
+		Unofficial: iso == "",
 	}, names, shape)
 }
 

@@ -130,7 +130,8 @@ type Record struct {
 	// Population is that of a settlement or country; of a division the sum of its settlements known to the data.
 	Population uint32
 	Origin     Origin
-	// Unofficial marks a province that has no official ISO 3166-2 code; "provinces of …" leaves it out.
+	// Unofficial marks a country or province that has no official ISO 3166 code; "countries of …" and "provinces of …" leave
+	// it out.
 	Unofficial bool
 	// Capital marks the seat of a country's government.
 	Capital bool
