@@ -1,0 +1,163 @@
+package draw
+
+import (
+	"github.com/paulmach/orb"
+)
+
+// hatchApart is how far the lines of an area's hatch stand: the coarser the place, the wider.
+func hatchApart(precision string) float64 {
+	switch precision {
+	case "country", "region", "unknown":
+		return 11
+	case "province":
+		return 8
+	}
+	return 4.5
+}
+
+// receded is the opacity of what is not the stop that the picture frames.
+const receded = 0.5
+
+// strength is the opacity of a stop beside the one that is framed.
+func (s *sheet) strength(stop Stop) float64 {
+	if s.options.Stop == "" || s.options.Stop == stop.Stop {
+		return 1
+	}
+	return receded
+}
+
+// drawAreas draws the stops' areas and borders. No point is drawn in either.
+func (s *sheet) drawAreas(p *pen) {
+	c := s.colours
+	for _, stop := range s.route.Stops {
+		rings := s.view.rings(stop.Geometry)
+		if len(rings) == 0 {
+			continue
+		}
+		strength := s.strength(stop)
+		p.fill(rings, paint{c.route, c.tone * strength})
+		p.round(true)
+		if stop.OneOf {
+			p.stroke(rings, paint{c.route, 0.16 * strength}, 6)
+			for _, part := range stop.Parts {
+				p.stroke(s.view.rings(part), paint{c.route, c.part * strength}, 0.8, 1, 3)
+			}
+		} else {
+			p.stroke(rings, paint{c.route, 0.16 * strength}, 5)
+			p.round(false)
+			p.stroke(hatch(rings, hatchApart(stop.Precision), s.view.frame), paint{c.route, c.hatch * strength}, 1.4)
+			p.stroke(rings, paint{c.route, 0.55 * strength}, 1)
+		}
+		p.round(false)
+	}
+	p.round(true)
+	for _, stop := range s.route.Stops {
+		lines := s.view.lines(stop.Geometry)
+		p.stroke(lines, paint{c.route, s.strength(stop)}, 8)
+		p.stroke(lines, solid(c.land), 3.5)
+	}
+	p.round(false)
+}
+
+// drawLegs draws the legs and gives their lines, for the labels to keep off.
+func (s *sheet) drawLegs(p *pen) []orb.LineString {
+	var all []orb.LineString
+	for _, leg := range s.route.Legs {
+		lines := s.view.lines(leg.Geometry)
+		for i, line := range lines {
+			if len(line) < 2 || lengthOf(line) < 1 {
+				continue
+			}
+			f := flow{
+				line: line, inferred: leg.Evidence == "inferred", broad: leg.FromOneOf && i == 0,
+				start: i == 0 && !isSpot(leg.FromPrecision), end: i == len(lines)-1 && !isSpot(leg.ToPrecision),
+			}
+			s.drawFlow(p, f)
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+// isSpot says whether a place of a precision is a point on the map.
+func isSpot(precision string) bool { return precision == "exact" || precision == "settlement" }
+
+// flow is a leg's line in pixels.
+type flow struct {
+	line                        orb.LineString
+	inferred, broad, start, end bool
+}
+
+// drawFlow draws a generalised curve with its direction; never a path.
+func (s *sheet) drawFlow(p *pen, f flow) {
+	c := s.colours
+	if f.broad {
+		s.drawBand(p, f)
+	}
+	s.drawFading(p, f, c.land, 6, false)
+	s.drawFading(p, f, c.route, 3, f.inferred)
+	fractions := []float64{0.4, 0.64}
+	if lengthOf(f.line) < 150 {
+		fractions = fractions[:0]
+		fractions = append(fractions, 0.5)
+	}
+	for _, at := range fractions {
+		spot, angle := along(f.line, at)
+		head := []orb.LineString{chevron(spot, angle, 1.25, f.inferred)}
+		if f.inferred {
+			p.fill(head, solid(c.page))
+			p.stroke(head, solid(c.route), 1.6)
+			continue
+		}
+		p.stroke(head, solid(c.page), 2.8)
+		p.fill(head, solid(c.route))
+	}
+}
+
+// drawFading draws a line that fades out where its end is no spot. A page's PDF knows no gradient of opacity, so a fading
+// end is laid down in steps, each upon the last and nearer to the middle, which leaves no seam.
+func (s *sheet) drawFading(p *pen, f flow, c colour, width float64, dashed bool) {
+	if dashed {
+		const dash, gap = 9, 6
+		total := lengthOf(f.line)
+		for at := 0.0; at < total; at += dash + gap {
+			from, to := at/total, min(1, (at+dash)/total)
+			if opacity := fade((from+to)/2, f.start, f.end); opacity > 0.03 {
+				p.stroke([]orb.LineString{between(f.line, from, to)}, paint{c, opacity}, width)
+			}
+		}
+		return
+	}
+	from, to := 0.0, 1.0
+	if f.start {
+		from = fadeReach
+	}
+	if f.end {
+		to = 1 - fadeReach
+	}
+	const steps = 9
+	for i := 1; i <= steps && (f.start || f.end); i++ {
+		at := fadeReach * float64(i) / (steps + 1)
+		was := fade(at-fadeReach/(steps+1), true, false)
+		// What is laid upon an opacity to reach the next.
+		more := (fade(at, true, false) - was) / (1 - was)
+		if f.start {
+			p.stroke([]orb.LineString{between(f.line, at, from)}, paint{c, more}, width)
+		}
+		if f.end {
+			p.stroke([]orb.LineString{between(f.line, to, 1-at)}, paint{c, more}, width)
+		}
+	}
+	p.stroke([]orb.LineString{between(f.line, from, to)}, solid(c), width)
+}
+
+// drawBand begins a line that starts in one or another of many areas as a broad band, strongest near its own middle.
+func (s *sheet) drawBand(p *pen, f flow) {
+	const steps = 8
+	width := lengthOf(f.line) * 0.34
+	for i := range steps {
+		from, to := float64(i)/steps, float64(i+1)/steps
+		opacity := 0.3 * min(1, (from+to)/0.7) * (1.1 - (from+to)/2*0.75)
+		p.fill([]orb.LineString{band(f.line, width, 0.62, from, to)}, paint{s.colours.route, opacity})
+	}
+}
