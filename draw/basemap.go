@@ -33,9 +33,7 @@ type name struct {
 
 const (
 	tilePixels = 512 // a tile's width on the screen at its own zoom
-	// zoomBias makes the next zoom's tiles be taken early: paper and screens of today show more than one pixel's detail.
-	zoomBias = 0.35
-	maxTiles = 64
+	maxTiles   = 64
 )
 
 // loadBasemap reads the tiles that a view needs.
@@ -44,7 +42,7 @@ func loadBasemap(ctx context.Context, t Tiles, v view) (*basemap, error) {
 	if t.Tile == nil {
 		return b, nil
 	}
-	z := max(t.MinZoom, min(t.MaxZoom, int(math.Round(math.Log2(v.scale*360/tilePixels)+zoomBias))))
+	z := max(t.MinZoom, min(t.MaxZoom, int(math.Round(math.Log2(v.scale*360/tilePixels)))))
 	shown := v.bound()
 	degrees := 360 / float64(int(1)<<z)
 	column := func(x float64) int { return int(math.Floor((x + 180) / degrees)) }
@@ -147,7 +145,13 @@ func (p placer) point(at orb.Point) orb.Point {
 }
 
 // detail is how far a line may depart from the tile's, in pixels.
-const detail = 0.35
+const detail = 0.6
+
+// seen says whether an island or a lake is large enough to be seen.
+func seen(ring orb.LineString) bool {
+	b := ring.Bound()
+	return (b.Max[0]-b.Min[0])+(b.Max[1]-b.Min[1]) > 3.4
+}
 
 // lines clips lines to the tile, so that what its neighbour has too is drawn once, and to the frame.
 func (p placer) lines(g orb.Geometry) []orb.LineString {
@@ -186,14 +190,14 @@ func (p placer) area(g orb.Geometry) (rings, edges []orb.LineString) {
 	}
 	for _, polygon := range polygons {
 		for _, ring := range polygon {
-			edges = append(edges, p.lines(orb.LineString(ring))...)
 			at := make(orb.Ring, len(ring))
 			for i := range ring {
 				at[i] = p.point(ring[i])
 			}
-			if !at.Bound().Intersects(p.frame) {
+			if !at.Bound().Intersects(p.frame) || !seen(orb.LineString(at)) {
 				continue
 			}
+			edges = append(edges, p.lines(orb.LineString(ring))...)
 			at = clip.Ring(p.frame, simplify.DouglasPeucker(detail).Ring(at))
 			if len(at) > 3 {
 				rings = append(rings, orb.LineString(at))

@@ -17,6 +17,8 @@ type label struct {
 	width, height float64
 	// upon says that the label may stand upon its anchor: an area that is large enough to carry it.
 	upon, spot bool
+	// own is what the label is of and should leave to be seen, where that is small.
+	own box
 }
 
 // Measures of a label, in pixels.
@@ -49,13 +51,17 @@ func (s *sheet) placeLabels(lines []orb.LineString) []label {
 		labels = append(labels, s.newLabel(stop, anchor))
 	}
 	var dots []orb.Point
+	var anchors []orb.Point // and arrowheads, which no label hides
 	for _, line := range lines {
 		for i := 0.0; i <= 60; i++ {
 			at, _ := along(line, i/60)
 			dots = append(dots, at)
 		}
+		for _, fraction := range (flow{line: line}).heads() {
+			at, _ := along(line, fraction)
+			anchors = append(anchors, at)
+		}
 	}
-	var anchors []orb.Point
 	for _, l := range labels {
 		if !l.upon {
 			anchors = append(anchors, l.anchor)
@@ -92,6 +98,9 @@ func (s *sheet) newLabel(stop Stop, anchor orb.Point) label {
 	if rings := s.view.rings(stop.Geometry); len(rings) > 0 {
 		b := orb.MultiLineString(rings).Bound()
 		l.upon = b.Max[0]-b.Min[0] > l.width*1.15 && b.Max[1]-b.Min[1] > l.height*2.2
+		if b.Max[0]-b.Min[0] < 180 && !l.upon {
+			l.own = box{b.Min[0], b.Min[1], b.Max[0], b.Max[1]}
+		}
 	}
 	return l
 }
@@ -102,6 +111,9 @@ func (l label) best(taken []box, lines, anchors []orb.Point, within box) box {
 	least := math.Inf(1)
 	try := func(x, y, cost float64) {
 		b := box{l.anchor[0] + x - l.width/2, l.anchor[1] + y - l.height/2, l.anchor[0] + x + l.width/2, l.anchor[1] + y + l.height/2}
+		if own := l.own.width() * l.own.height(); own > 0 {
+			cost += 120 * b.overlap(l.own) / own
+		}
 		cost += costOf(b, taken, lines, anchors, within)
 		for _, t := range []float64{0.2, 0.35, 0.5} {
 			for _, other := range taken {

@@ -4,11 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"image/png"
-	"io"
 	"math"
 	"strings"
-
-	"encoding/xml"
 
 	"github.com/paulmach/orb"
 	"github.com/tdewolff/canvas"
@@ -56,14 +53,15 @@ type pen struct {
 	out    *bytes.Buffer
 	width  float64
 	height float64
-	texts  []string
+	// rounded says that lines end round.
+	rounded bool
+	texts   []string
 }
 
 func newPen(s *sheet) (*pen, error) {
 	p := &pen{sheet: s, format: s.options.Format, out: &bytes.Buffer{}, width: s.width, height: s.height}
 	switch p.format {
 	case SVG:
-		p.vector = svg.New(io.Discard, p.width, p.height, &svg.Options{})
 		p.vector = svg.New(p.out, p.width, p.height, &svg.Options{})
 		p.out.Reset() // the head is written at the end, by us
 		p.ctx = canvas.NewContext(p.vector)
@@ -113,7 +111,23 @@ type paint struct {
 func solid(c colour) paint { return paint{c, 1} }
 
 // fill fills rings.
-func (p *pen) fill(rings []orb.LineString, with paint) { p.fillPath(p.path(rings, true), with) }
+func (p *pen) fill(rings []orb.LineString, with paint) {
+	if p.format == SVG {
+		p.svgPath(rings, true, fillOf(with))
+		return
+	}
+	p.fillPath(p.path(rings, true), with)
+}
+
+// area fills rings and draws a line along them, both in one.
+func (p *pen) area(rings []orb.LineString, fill, line paint, width float64) {
+	if p.format == SVG {
+		p.svgPath(rings, true, fillOf(fill)+p.strokeOf(line, width))
+		return
+	}
+	p.fill(rings, fill)
+	p.stroke(rings, line, width)
+}
 
 func (p *pen) fillPath(path *canvas.Path, with paint) {
 	if path.Empty() {
@@ -126,7 +140,18 @@ func (p *pen) fillPath(path *canvas.Path, with paint) {
 
 // stroke draws lines of a width in pixels.
 func (p *pen) stroke(lines []orb.LineString, with paint, width float64, dashes ...float64) {
-	p.strokePath(p.path(lines, false), with, width, dashes...)
+	switch p.format {
+	case SVG:
+		p.svgPath(lines, false, ` fill="none"`+p.strokeOf(with, width, dashes...))
+		return
+	case PDF:
+		p.strokePath(p.path(lines, false), with, width, dashes...)
+		return
+	}
+	if len(dashes) > 1 {
+		lines = dashed(lines, dashes[0], dashes[1])
+	}
+	p.fill(outline(lines, width, p.rounded), with)
 }
 
 func (p *pen) strokePath(path *canvas.Path, with paint, width float64, dashes ...float64) {
@@ -148,6 +173,7 @@ func (p *pen) strokePath(path *canvas.Path, with paint, width float64, dashes ..
 
 // round sets whether lines end round or blunt.
 func (p *pen) round(is bool) {
+	p.rounded = is
 	if is {
 		p.ctx.SetStrokeCapper(canvas.RoundCap)
 		return
@@ -245,33 +271,6 @@ func (p *pen) halo(letters *canvas.Path, t typeface) {
 	p.fillPath(wide, solid(t.halo))
 }
 
-// svgText leaves the letters to the reader's browser, which shapes every script.
-func (p *pen) svgText(x, y float64, text string, t typeface) {
-	fmt.Fprintf(p.out, `<text x="%g" y="%g" font-size="%g" fill="%s"`, tenth(x), tenth(y), tenth(t.size), t.colour.css())
-	if t.weight != regular {
-		fmt.Fprintf(p.out, ` font-weight="%d"`, t.weight)
-	}
-	if t.anchor != atStart {
-		fmt.Fprintf(p.out, ` text-anchor="%s"`, t.anchor)
-	}
-	if t.haloed {
-		fmt.Fprintf(p.out, ` class="h" stroke="%s"`, t.halo.css())
-	}
-	if t.lang != "" && t.lang != p.sheet.route.Lang {
-		fmt.Fprintf(p.out, ` lang="%s"`, escaped(t.lang))
-	}
-	fmt.Fprintf(p.out, ">%s</text>", escaped(text))
-}
-
-// escaped makes content harmless in XML: it is data, never markup.
-func escaped(text string) string {
-	var b strings.Builder
-	if err := xml.EscapeText(&b, []byte(text)); err != nil {
-		return ""
-	}
-	return b.String()
-}
-
 // finish gives the file.
 func (p *pen) finish() ([]byte, error) {
 	switch p.format {
@@ -291,19 +290,4 @@ func (p *pen) finish() ([]byte, error) {
 		return nil, fmt.Errorf("draw: %w", err)
 	}
 	return p.out.Bytes(), nil
-}
-
-func (p *pen) finishSVG() ([]byte, error) {
-	if err := p.vector.Close(); err != nil {
-		return nil, fmt.Errorf("draw: %w", err)
-	}
-	width := p.sheet.options.Width
-	height := int(math.Round(float64(width) * p.height / p.width))
-	var b bytes.Buffer
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" lang="%s" width="%d" height="%d" viewBox="0 0 %g %g" role="img" aria-labelledby="title">`,
-		escaped(p.sheet.route.Lang), width, height, p.width, p.height)
-	fmt.Fprintf(&b, `<title id="title" lang="%s">%s</title>`, escaped(p.sheet.route.TitleLang), escaped(p.sheet.route.Title))
-	fmt.Fprintf(&b, `<style>text{font-family:%s}.h{paint-order:stroke;stroke-width:%g;stroke-linejoin:round}</style>`, families, 2*haloWidth)
-	b.Write(p.out.Bytes())
-	return b.Bytes(), nil
 }

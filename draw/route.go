@@ -35,15 +35,13 @@ func (s *sheet) drawAreas(p *pen) {
 			continue
 		}
 		strength := s.strength(stop)
-		p.fill(rings, paint{c.route, c.tone * strength})
 		p.round(true)
+		p.area(rings, paint{c.route, c.tone * strength}, paint{c.route, 0.16 * strength}, 5)
 		if stop.OneOf {
-			p.stroke(rings, paint{c.route, 0.16 * strength}, 6)
 			for _, part := range stop.Parts {
 				p.stroke(s.view.rings(part), paint{c.route, c.part * strength}, 0.8, 1, 3)
 			}
 		} else {
-			p.stroke(rings, paint{c.route, 0.16 * strength}, 5)
 			p.round(false)
 			p.stroke(hatch(rings, hatchApart(stop.Precision), s.view.frame), paint{c.route, c.hatch * strength}, 1.4)
 			p.stroke(rings, paint{c.route, 0.55 * strength}, 1)
@@ -88,6 +86,15 @@ type flow struct {
 	inferred, broad, start, end bool
 }
 
+// heads are where along a line its direction is shown: away from the ends, which mean nothing in an area.
+func (f flow) heads() []float64 {
+	const short = 150 // pixels
+	if lengthOf(f.line) < short {
+		return []float64{0.5}
+	}
+	return []float64{0.4, 0.64}
+}
+
 // drawFlow draws a generalised curve with its direction; never a path.
 func (s *sheet) drawFlow(p *pen, f flow) {
 	c := s.colours
@@ -96,12 +103,7 @@ func (s *sheet) drawFlow(p *pen, f flow) {
 	}
 	s.drawFading(p, f, c.land, 6, false)
 	s.drawFading(p, f, c.route, 3, f.inferred)
-	fractions := []float64{0.4, 0.64}
-	if lengthOf(f.line) < 150 {
-		fractions = fractions[:0]
-		fractions = append(fractions, 0.5)
-	}
-	for _, at := range fractions {
+	for _, at := range f.heads() {
 		spot, angle := along(f.line, at)
 		head := []orb.LineString{chevron(spot, angle, 1.25, f.inferred)}
 		if f.inferred {
@@ -153,11 +155,22 @@ func (s *sheet) drawFading(p *pen, f flow, c colour, width float64, dashed bool)
 
 // drawBand begins a line that starts in one or another of many areas as a broad band, strongest near its own middle.
 func (s *sheet) drawBand(p *pen, f flow) {
-	const steps = 8
+	const steps = 20
 	width := lengthOf(f.line) * 0.34
 	for i := range steps {
 		from, to := float64(i)/steps, float64(i+1)/steps
-		opacity := 0.3 * min(1, (from+to)/0.7) * (1.1 - (from+to)/2*0.75)
+		opacity := bandOpacity((from + to) / 2)
 		p.fill([]orb.LineString{band(f.line, width, 0.62, from, to)}, paint{s.colours.route, opacity})
 	}
+}
+
+// bandOpacity is the opacity of a band at a fraction of it.
+func bandOpacity(at float64) float64 {
+	stops := [][2]float64{{0, 0}, {0.2, 0.16}, {0.55, 0.3}, {1, 0.1}}
+	for i := 1; i < len(stops); i++ {
+		if a, b := stops[i-1], stops[i]; at <= b[0] {
+			return a[1] + (b[1]-a[1])*(at-a[0])/(b[0]-a[0])
+		}
+	}
+	return 0
 }

@@ -133,6 +133,10 @@ func (s *sheet) draw(p *pen, base *basemap) {
 	s.drawScale(p)
 }
 
+// provinceLines is the zoom from which boundaries of provinces are drawn: before, they are noise in a still picture, which
+// nobody can enlarge.
+const provinceLines = 4.6
+
 // drawGround draws land, lakes, rivers and boundaries as the live map does.
 func (s *sheet) drawGround(p *pen, b *basemap) {
 	c, z := s.colours, s.view.zoom()
@@ -141,7 +145,9 @@ func (s *sheet) drawGround(p *pen, b *basemap) {
 	p.round(true)
 	p.stroke(b.rivers, solid(c.river), ramp(z, 3, 0.5, 6, 1.1))
 	p.stroke(b.coasts, solid(c.coast), ramp(z, 3, 0.6, 8, 1.1))
-	p.stroke(b.provinces, solid(c.provinceLine), ramp(z, 4, 0.6, 9, 1.2))
+	if z >= provinceLines {
+		p.stroke(b.provinces, solid(c.provinceLine), ramp(z, 4, 0.6, 9, 1.2))
+	}
 	width := ramp(z, 3, 0.7, 6, 1.3)
 	p.stroke(b.borders, solid(c.borderLine), width)
 	p.round(false)

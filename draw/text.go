@@ -14,19 +14,43 @@ func (f *Fonts) measure(text string, t typeface) float64 {
 	return sum
 }
 
-// wrap breaks a text into lines that are no wider than a number of pixels where that can be.
+// wrap breaks a text into lines that are no wider than a number of pixels where that can be, and of like width: a last
+// line of one syllable is hard to read.
 func (f *Fonts) wrap(text string, t typeface, width float64) []string {
+	list := pieces(text)
+	widths := make([]float64, len(list))
+	for i, piece := range list {
+		widths[i] = f.measure(piece, t)
+	}
+	space := f.measure(" ", t)
+	lines := fill(list, widths, space, width)
+	for narrower := 0.96; narrower > 0.5 && len(lines) > 1; narrower -= 0.04 {
+		even := fill(list, widths, space, width*narrower)
+		if len(even) > len(lines) {
+			break
+		}
+		lines = even
+	}
+	return lines
+}
+
+// fill puts as many pieces into each line as it holds; the space at a line's end does not count.
+func fill(list []string, widths []float64, space, width float64) []string {
 	var lines []string
-	line := ""
-	for _, piece := range pieces(text) {
-		if line != "" && f.measure(strings.TrimRight(line+piece, " "), t) > width {
-			lines = append(lines, strings.TrimRight(line, " "))
-			line = strings.TrimLeft(piece, " ")
-			continue
+	line, used := "", 0.0
+	for i, piece := range list {
+		need := widths[i]
+		if strings.HasSuffix(piece, " ") {
+			need -= space
+		}
+		if line != "" && used+need > width {
+			lines = append(lines, strings.TrimSpace(line))
+			line, used = "", 0
 		}
 		line += piece
+		used += widths[i]
 	}
-	if line = strings.TrimRight(line, " "); line != "" {
+	if line = strings.TrimSpace(line); line != "" {
 		lines = append(lines, line)
 	}
 	return lines

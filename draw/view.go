@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/simplify"
 )
 
 // box is a rectangle in pixels, y down.
@@ -102,7 +103,9 @@ func (v view) rings(g orb.Geometry) []orb.LineString {
 	switch g := g.(type) {
 	case orb.Polygon:
 		for _, ring := range g {
-			out = append(out, v.line(orb.LineString(ring)))
+			if line := v.line(orb.LineString(ring)); seen(line) && line.Bound().Intersects(v.frame.grown(12).bound()) {
+				out = append(out, line)
+			}
 		}
 	case orb.MultiPolygon:
 		for _, polygon := range g {
@@ -127,20 +130,13 @@ func (v view) lines(g orb.Geometry) []orb.LineString {
 	return nil
 }
 
-// line projects a line and leaves out what is nearer than half a pixel to the point before.
+// line projects a line and leaves out detail that is too fine to see.
 func (v view) line(line orb.LineString) orb.LineString {
-	out := make(orb.LineString, 0, len(line))
+	out := make(orb.LineString, len(line))
 	for i, p := range line {
-		at := v.pixel(p)
-		if i > 0 && i < len(line)-1 {
-			last := out[len(out)-1]
-			if math.Hypot(at[0]-last[0], at[1]-last[1]) < 0.6 {
-				continue
-			}
-		}
-		out = append(out, at)
+		out[i] = v.pixel(p)
 	}
-	return out
+	return simplify.DouglasPeucker(detail).LineString(out)
 }
 
 // boundOf is the bound of a geometry on the plane.
