@@ -145,7 +145,7 @@ func (p placer) point(at orb.Point) orb.Point {
 }
 
 // detail is how far a line may depart from the tile's, in pixels.
-const detail = 0.6
+const detail = 0.7
 
 // seen says whether an island or a lake is large enough to be seen.
 func seen(ring orb.LineString) bool {

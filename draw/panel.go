@@ -149,7 +149,7 @@ func (s *sheet) foot(width, size float64) []block {
 	if !s.options.Empty {
 		out = append(out, s.block(s.words("map.notPath"), typeface{size: size, weight: semibold, colour: c.ink}, width))
 		if s.route.draft() {
-			out = append(out, s.block(s.words("note.drafts"), small, width))
+			out = append(out, s.block(s.words("mark.draft")+": "+s.words("mark.draftTitle"), small, width))
 		}
 	}
 	out = append(out, s.block(s.words("note.boundary"), small, width))

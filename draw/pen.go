@@ -56,6 +56,8 @@ type pen struct {
 	// rounded says that lines end round.
 	rounded bool
 	texts   []string
+	// gradients counts those of an SVG, for their ids.
+	gradients int
 }
 
 func newPen(s *sheet) (*pen, error) {

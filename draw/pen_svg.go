@@ -61,6 +61,39 @@ func appendTenths(d []byte, tenths int) []byte {
 	return d
 }
 
+// svgGradient writes a gradient of opacity from one point to another, by pairs of offset and opacity, and gives its paint.
+func (p *pen) svgGradient(from, to orb.Point, c colour, stops [][2]float64) string {
+	p.gradients++
+	fmt.Fprintf(p.out, `<linearGradient id="g%d" gradientUnits="userSpaceOnUse" x1="%g" y1="%g" x2="%g" y2="%g">`,
+		p.gradients, tenth(from[0]), tenth(from[1]), tenth(to[0]), tenth(to[1]))
+	for _, stop := range stops {
+		fmt.Fprintf(p.out, `<stop offset="%.3g" stop-color="%s" stop-opacity="%.2g"/>`, stop[0], c.css(), stop[1])
+	}
+	p.out.WriteString("</linearGradient>")
+	return fmt.Sprintf("url(#g%d)", p.gradients)
+}
+
+// svgFading draws a line that fades out where its end is no spot.
+func (p *pen) svgFading(f flow, c colour, width float64) {
+	if !f.start && !f.end {
+		p.stroke([]orb.LineString{f.line}, solid(c), width)
+		return
+	}
+	var stops [][2]float64
+	for _, at := range []float64{0, fadeReach * 0.35, fadeReach, 1 - fadeReach, 1 - fadeReach*0.35, 1} {
+		stops = append(stops, [2]float64{at, fade(at, f.start, f.end)})
+	}
+	with := p.svgGradient(f.line[0], f.line[len(f.line)-1], c, stops)
+	p.svgPath([]orb.LineString{f.line}, false, fmt.Sprintf(` fill="none" stroke="%s" stroke-width="%.3g"`, with, width))
+}
+
+// svgBand draws the broad beginning of a line.
+func (p *pen) svgBand(f flow, c colour, width float64) {
+	end, _ := along(f.line, bandReach)
+	with := p.svgGradient(f.line[0], end, c, bandStops())
+	p.svgPath([]orb.LineString{band(f.line, width, bandReach, 0, 1)}, true, fmt.Sprintf(` fill="%s"`, with))
+}
+
 func fillOf(with paint) string {
 	if with.opacity < 1 {
 		return fmt.Sprintf(` fill="%s" fill-opacity="%.2g"`, with.colour.css(), with.opacity)

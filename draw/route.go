@@ -38,9 +38,7 @@ func (s *sheet) drawAreas(p *pen) {
 		p.round(true)
 		p.area(rings, paint{c.route, c.tone * strength}, paint{c.route, 0.16 * strength}, 5)
 		if stop.OneOf {
-			for _, part := range stop.Parts {
-				p.stroke(s.view.rings(part), paint{c.route, c.part * strength}, 0.8, 1, 3)
-			}
+			p.stroke(s.view.shared(stop.Parts), paint{c.route, c.part * strength}, 0.8, 1, 3)
 		} else {
 			p.round(false)
 			p.stroke(hatch(rings, hatchApart(stop.Precision), s.view.frame), paint{c.route, c.hatch * strength}, 1.4)
@@ -130,6 +128,10 @@ func (s *sheet) drawFading(p *pen, f flow, c colour, width float64, dashed bool)
 		}
 		return
 	}
+	if p.format == SVG {
+		p.svgFading(f, c, width)
+		return
+	}
 	from, to := 0.0, 1.0
 	if f.start {
 		from = fadeReach
@@ -157,16 +159,26 @@ func (s *sheet) drawFading(p *pen, f flow, c colour, width float64, dashed bool)
 func (s *sheet) drawBand(p *pen, f flow) {
 	const steps = 20
 	width := lengthOf(f.line) * 0.34
+	if p.format == SVG {
+		p.svgBand(f, s.colours.route, width)
+		return
+	}
 	for i := range steps {
 		from, to := float64(i)/steps, float64(i+1)/steps
 		opacity := bandOpacity((from + to) / 2)
-		p.fill([]orb.LineString{band(f.line, width, 0.62, from, to)}, paint{s.colours.route, opacity})
+		p.fill([]orb.LineString{band(f.line, width, bandReach, from, to)}, paint{s.colours.route, opacity})
 	}
 }
 
+// bandStops are the opacities of a band at fractions of it.
+func bandStops() [][2]float64 { return [][2]float64{{0, 0}, {0.2, 0.16}, {0.55, 0.3}, {1, 0.1}} }
+
+// bandReach is how much of its line a band goes along.
+const bandReach = 0.62
+
 // bandOpacity is the opacity of a band at a fraction of it.
 func bandOpacity(at float64) float64 {
-	stops := [][2]float64{{0, 0}, {0.2, 0.16}, {0.55, 0.3}, {1, 0.1}}
+	stops := bandStops()
 	for i := 1; i < len(stops); i++ {
 		if a, b := stops[i-1], stops[i]; at <= b[0] {
 			return a[1] + (b[1]-a[1])*(at-a[0])/(b[0]-a[0])

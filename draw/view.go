@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/clip"
 	"github.com/paulmach/orb/simplify"
 )
 
@@ -100,16 +101,14 @@ func (v view) metresPerPixel() float64 {
 // rings gives the rings of an area, in pixels.
 func (v view) rings(g orb.Geometry) []orb.LineString {
 	var out []orb.LineString
-	switch g := g.(type) {
-	case orb.Polygon:
-		for _, ring := range g {
-			if line := v.line(orb.LineString(ring)); seen(line) && line.Bound().Intersects(v.frame.grown(12).bound()) {
-				out = append(out, line)
-			}
+	for _, ring := range ringsOf(g) {
+		line := v.line(orb.LineString(ring))
+		if !seen(line) || !line.Bound().Intersects(v.frame.grown(12).bound()) {
+			continue
 		}
-	case orb.MultiPolygon:
-		for _, polygon := range g {
-			out = append(out, v.rings(polygon)...)
+		// What is cut off is far enough from the frame that no line along the cut is seen.
+		if line = orb.LineString(clip.Ring(v.frame.grown(40).bound(), orb.Ring(line))); len(line) > 3 {
+			out = append(out, line)
 		}
 	}
 	return out
@@ -144,4 +143,49 @@ func boundOf(g orb.Geometry) orb.Bound {
 	b := g.Bound()
 	north, south := mercator(orb.Point{b.Min[0], b.Max[1]}), mercator(orb.Point{b.Max[0], b.Min[1]})
 	return orb.Bound{Min: north, Max: south}
+}
+
+// shared gives the outlines of areas that were generalised together, each step that two of them share once.
+func (v view) shared(areas []orb.Geometry) []orb.LineString {
+	drawn := map[[4]float64]bool{}
+	var out []orb.LineString
+	frame := v.frame.grown(4).bound()
+	for _, area := range areas {
+		for _, ring := range ringsOf(area) {
+			var piece orb.LineString
+			flush := func() {
+				if line := v.line(piece); len(line) > 1 {
+					out = append(out, clip.LineString(frame, line)...)
+				}
+				piece = nil
+			}
+			for i := 1; i < len(ring); i++ {
+				a, b := ring[i-1], ring[i]
+				if drawn[[4]float64{b[0], b[1], a[0], a[1]}] || drawn[[4]float64{a[0], a[1], b[0], b[1]}] {
+					flush()
+					continue
+				}
+				drawn[[4]float64{a[0], a[1], b[0], b[1]}] = true
+				if piece == nil {
+					piece = orb.LineString{a}
+				}
+				piece = append(piece, b)
+			}
+			flush()
+		}
+	}
+	return out
+}
+
+func ringsOf(g orb.Geometry) []orb.Ring {
+	var out []orb.Ring
+	switch g := g.(type) {
+	case orb.Polygon:
+		return g
+	case orb.MultiPolygon:
+		for _, polygon := range g {
+			out = append(out, polygon...)
+		}
+	}
+	return out
 }
