@@ -53,9 +53,14 @@ function drawFonts() {
 	const hash = createHash("sha256");
 	for (const [name, subset, weights] of DRAW_FONTS) {
 		for (const weight of weights) {
-			const content = readFileSync(require.resolve(`@fontsource/${name}/files/${name}-${subset}-${weight}-normal.woff`));
+			const content = readFileSync(
+				require.resolve(`@fontsource/${name}/files/${name}-${subset}-${weight}-normal.woff`),
+			);
 			hash.update(content);
-			writeFileSync(path.join(dist, "draw", `${subset === "chinese-simplified" ? "han" : subset}-${weight}.woff`), content);
+			writeFileSync(
+				path.join(dist, "draw", `${subset === "chinese-simplified" ? "han" : subset}-${weight}.woff`),
+				content,
+			);
 		}
 	}
 	return hash.digest("hex").slice(0, 10);
