@@ -100,19 +100,24 @@ func (b *basemap) feature(layer string, f *geojson.Feature, p placer) {
 			b.borders = append(b.borders, lines...)
 		}
 	case "places":
-		at, ok := f.Geometry.(orb.Point)
-		if !ok || at[0] < 0 || at[1] < 0 || at[0] >= p.extent || at[1] >= p.extent {
-			return // the tile beside has it too
-		}
-		n := name{p.point(at), f.Properties, number(f.Properties["population"])}
-		switch f.Properties["kind"] {
-		case "country":
-			b.countries = append(b.countries, n)
-		case "locality":
-			b.towns = append(b.towns, n)
-		case "region":
-			b.areas = append(b.areas, n)
-		}
+		b.place(f, p)
+	}
+}
+
+// place takes a named place.
+func (b *basemap) place(f *geojson.Feature, p placer) {
+	at, ok := f.Geometry.(orb.Point)
+	if !ok || at[0] < 0 || at[1] < 0 || at[0] >= p.extent || at[1] >= p.extent {
+		return // the tile beside has it too
+	}
+	n := name{p.point(at), f.Properties, number(f.Properties["population"])}
+	switch f.Properties["kind"] {
+	case "country":
+		b.countries = append(b.countries, n)
+	case "locality":
+		b.towns = append(b.towns, n)
+	case "region":
+		b.areas = append(b.areas, n)
 	}
 }
 

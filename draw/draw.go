@@ -131,7 +131,7 @@ func (p *Painter) Draw(ctx context.Context, r Route, words Words, o Options) ([]
 		return nil, err
 	}
 	s.draw(pen, base)
-	if err := ctx.Err(); err != nil {
+	if err := errors.Join(ctx.Err(), p.Fonts.missing); err != nil {
 		return nil, err
 	}
 	return pen.finish()

@@ -3,7 +3,6 @@ package draw
 import (
 	"fmt"
 	"io/fs"
-	"sync"
 	"unicode"
 
 	"github.com/tdewolff/canvas"
@@ -17,7 +16,7 @@ const (
 	semibold weight = 600
 )
 
-// fontOf is the font's name for a script, which has a file for each weight; Latin holds all that no other does.
+// script is a script that has a font of its own; the Latin font holds what no other does.
 type script struct {
 	name  string
 	table *unicode.RangeTable
@@ -38,8 +37,9 @@ const families = `"Source Sans 3","Noto Sans","Noto Sans Thai","Noto Sans Myanma
 // Fonts are the fonts by which letters are measured and, in PNG and PDF, drawn. Each is read when it is first needed.
 type Fonts struct {
 	files  fs.FS
-	mu     sync.Mutex
 	loaded map[fontName]*canvas.FontFamily
+	// missing is why a text could not be measured.
+	missing error
 }
 
 type fontName struct {
@@ -53,8 +53,6 @@ func NewFonts(files fs.FS) *Fonts {
 }
 
 func (f *Fonts) family(name fontName) (*canvas.FontFamily, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
 	if family, ok := f.loaded[name]; ok {
 		return family, nil
 	}
@@ -92,6 +90,7 @@ func (f *Fonts) runs(text string, t typeface) []run {
 		}
 		family, err := f.family(fontName{current, t.weight})
 		if err != nil {
+			f.missing = err
 			start = end
 			return
 		}
@@ -111,6 +110,23 @@ func (f *Fonts) runs(text string, t typeface) []run {
 	return out
 }
 
+// punctuation are the ranges of letters and signs that belong to no one script and have a font of their own.
+func punctuation() []fontRange {
+	return []fontRange{
+		{0x3000, 0x30ff, "han"},
+		{0xff00, 0xffef, "han"},
+		{0x1ea0, 0x1eff, "vietnamese"},
+		{0x0100, 0x024f, "latin-ext"},
+		{0x1e00, 0x1e9f, "latin-ext"},
+	}
+}
+
+// fontRange is a range of runes, both ends within.
+type fontRange struct {
+	first, last rune
+	font        string
+}
+
 // scriptOf chooses the font of a rune. Marks and spaces stay with the run before them.
 func (f *Fonts) scriptOf(r rune, current string) string {
 	for _, s := range scripts() {
@@ -118,33 +134,13 @@ func (f *Fonts) scriptOf(r rune, current string) string {
 			return s.name
 		}
 	}
-	switch {
-	case current != "" && (unicode.Is(unicode.Inherited, r) || r == ' ' || r == '\u200b' || r == '\u200c' || r == '\u200d'):
+	if current != "" && (r == ' ' || unicode.Is(unicode.Inherited, r) || unicode.Is(unicode.Cf, r)) {
 		return current
-	case r >= 0x3000 && r < 0x3100 || r >= 0xff00 && r < 0xfff0:
-		return "han"
-	case r > 0x1e9f && r < 0x1f00:
-		return "vietnamese"
-	case r > 0xff && r < 0x0250 || r >= 0x1e00 && r < 0x1f00:
-		return "latin-ext"
-	case r == '→' || r == '≈':
-		return "latin"
+	}
+	for _, p := range punctuation() {
+		if r >= p.first && r <= p.last {
+			return p.font
+		}
 	}
 	return "latin"
-}
-
-// check reads the fonts that a text needs, so that none is found missing while drawing.
-func (f *Fonts) check(text string) error {
-	seen := map[string]bool{}
-	for _, r := range text {
-		name := f.scriptOf(r, "")
-		if seen[name] {
-			continue
-		}
-		seen[name] = true
-		if _, err := f.family(fontName{name, regular}); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -126,8 +126,12 @@ func (s *sheet) legend(width, size float64) []block {
 		key  key
 		text string
 	}{
-		{keyDocumented, "legend.documented"}, {keyInferred, "legend.inferred"}, {keyArea, "legend.area"},
-		{keyOneOf, "legend.oneOf"}, {keyBorder, "legend.border"}, {keyPoint, "legend.point"},
+		{keyDocumented, "legend.documented"},
+		{keyInferred, "legend.inferred"},
+		{keyArea, "legend.area"},
+		{keyOneOf, "legend.oneOf"},
+		{keyBorder, "legend.border"},
+		{keyPoint, "legend.point"},
 	}
 	var out []block
 	for _, k := range keys {

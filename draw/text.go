@@ -82,17 +82,18 @@ func breaks(runes []rune, i int) bool {
 	switch {
 	case before == ' ' || before == '\u200b':
 		return r != ' '
-	case r == ' ' || opens(before) || unicode.IsPunct(r) && r != '(' && r != '（' && r != '“':
+	case r == ' ' || opens(before) || unicode.IsPunct(r) && !opens(r):
 		return false
 	case unicode.Is(unicode.Han, r) || unicode.Is(unicode.Han, before):
 		return true
 	case unicode.Is(unicode.Myanmar, r) && unicode.Is(unicode.Myanmar, before):
 		return startsBurmese(runes, i)
-	case r >= 'เ' && r <= 'ไ' || r >= 'ເ' && r <= 'ໄ':
-		return unicode.Is(unicode.Thai, before) || unicode.Is(unicode.Lao, before)
 	}
-	return false
+	return leads(r) && (unicode.Is(unicode.Thai, before) || unicode.Is(unicode.Lao, before))
 }
+
+// leads says whether a Thai or Lao vowel is written before its consonant.
+func leads(r rune) bool { return r >= 'เ' && r <= 'ไ' || r >= 'ເ' && r <= 'ໄ' }
 
 func opens(r rune) bool { return r == '(' || r == '（' || r == '“' || r == '《' }
 
