@@ -3,6 +3,7 @@ package draw
 import (
 	"bytes"
 	"fmt"
+	"image/color"
 	"image/png"
 	"math"
 	"strings"
@@ -135,6 +136,7 @@ func (p *pen) fillPath(path *canvas.Path, with paint) {
 	if path.Empty() {
 		return
 	}
+	p.forget(canvas.Style{Fill: otherPaint()})
 	p.ctx.SetFillColor(with.colour.with(with.opacity))
 	p.ctx.SetStrokeColor(canvas.Transparent)
 	p.ctx.DrawPath(0, 0, path)
@@ -160,6 +162,9 @@ func (p *pen) strokePath(path *canvas.Path, with paint, width float64, dashes ..
 	if path.Empty() {
 		return
 	}
+	other := canvas.DefaultStyle
+	other.Fill, other.Stroke, other.StrokeJoiner = canvas.Paint{}, otherPaint(), canvas.RoundJoin
+	p.forget(other)
 	p.ctx.SetFillColor(canvas.Transparent)
 	p.ctx.SetStrokeColor(with.colour.with(with.opacity))
 	p.ctx.SetStrokeWidth(width)
@@ -172,6 +177,19 @@ func (p *pen) strokePath(path *canvas.Path, with paint, width float64, dashes ..
 	p.ctx.DrawPath(0, 0, path)
 	p.ctx.SetDashes(0)
 }
+
+// forget draws nothing in another paint before one is set. The canvas's PDF keeps one opacity for lines and areas but
+// remembers the paint of each, so that an area in the last area's paint would get the opacity of the line between them.
+func (p *pen) forget(style canvas.Style) {
+	if p.format == PDF {
+		nowhere := &canvas.Path{}
+		nowhere.MoveTo(-9, -9)
+		nowhere.LineTo(-9, -8)
+		p.page.RenderPath(nowhere, style, canvas.Identity)
+	}
+}
+
+func otherPaint() canvas.Paint { return canvas.Paint{Color: color.RGBA{A: 1}} }
 
 // round sets whether lines end round or blunt.
 func (p *pen) round(is bool) {
@@ -230,15 +248,19 @@ func (p *pen) text(x, y float64, text string, t typeface) {
 	}
 }
 
-// outlined says whether letters are drawn as shapes: always in a PNG; in a PDF those of scripts whose letters change
-// places when they are joined, which readers of PDF neither find nor copy aright. The words are kept in the file's keywords.
+// outlined says whether letters are drawn as shapes: always in a PNG; in a PDF those of scripts whose letters change form
+// or place when they are joined, which readers of PDF neither find nor copy aright. The words are kept in the keywords.
 func (p *pen) outlined(script string) bool {
-	return p.format == PNG || script == "myanmar" || script == "khmer"
+	switch script {
+	case "thai", "lao", "myanmar", "khmer":
+		return true
+	}
+	return p.format == PNG
 }
 
 func (p *pen) drawRun(x, y float64, r run, t typeface) {
 	if !t.haloed && !p.outlined(r.script) {
-		p.ctx.DrawText(x, p.height-y, canvas.NewTextLine(r.face, r.text, canvas.Left))
+		p.letters(x, y, r)
 		return
 	}
 	path, _, err := r.face.ToPath(r.text)
@@ -253,6 +275,12 @@ func (p *pen) drawRun(x, y float64, r run, t typeface) {
 		p.fillPath(path, solid(t.colour))
 		return
 	}
+	p.letters(x, y, r)
+}
+
+// letters writes a run as text.
+func (p *pen) letters(x, y float64, r run) {
+	p.forget(canvas.Style{Fill: otherPaint()})
 	p.ctx.DrawText(x, p.height-y, canvas.NewTextLine(r.face, r.text, canvas.Left))
 }
 
@@ -286,7 +314,8 @@ func (p *pen) finish() ([]byte, error) {
 		return p.out.Bytes(), nil
 	}
 	r := p.sheet.route
-	p.page.SetInfo(r.Title, strings.Join(p.texts, " · "), strings.Join(p.texts, "; "), r.SaidBy, "Corridor")
+	// The canvas writes the creator as the document's language, so it gets that.
+	p.page.SetInfo(r.Title, "", strings.Join(p.texts, "; "), r.SaidBy, r.Lang)
 	p.page.SetLang(r.Lang)
 	if err := p.page.Close(); err != nil {
 		return nil, fmt.Errorf("draw: %w", err)

@@ -146,7 +146,7 @@ func TestAPDFIsWhole(t *testing.T) {
 			t.Errorf("%s: starts %.10q, ends %q", lang, body, body[len(body)-10:])
 		}
 		if !bytes.Contains(body, []byte("/Font")) {
-			t.Errorf("%s: no text, which is outlined in Burmese only", lang)
+			t.Errorf("%s: no text, though numbers and Latin names are never outlined", lang)
 		}
 		if !bytes.Contains(body, []byte("/Keywords")) {
 			t.Errorf("%s: the words are not kept for search", lang)
