@@ -11,7 +11,7 @@ PACK := data/content/mekong
 ADDR := 127.0.0.1:8080
 LINT := $(GO) tool -modfile=tools/go.mod golangci-lint
 
-GO_FILES := $(shell find cmd geo routes store server static -name '*.go' -not -name '*_test.go' 2>/dev/null)
+GO_FILES := $(shell find cmd draw geo routes store server static -name '*.go' -not -name '*_test.go' 2>/dev/null)
 FRONT_FILES := $(shell find static -type f \( -path 'static/src/*' -o -path 'static/styles/*' -o -path 'static/build*' \) 2>/dev/null)
 EMBEDDED := $(shell find static/templates static/lang store/migrations -type f 2>/dev/null)
 
@@ -78,11 +78,16 @@ bench: build ## Measure import, start, memory and page weight
 	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchtime 20x ./routes ./geo/gazetteer ./store
 	$(GO) test -tags $(TAGS) -run '^$$' -bench Geocode -benchtime 60x ./server
 	$(GO) test -tags $(TAGS) -run '^$$' -bench Tiles -benchtime 20000x ./server
+	$(GO) test -tags $(TAGS) -run '^$$' -bench Picture -benchtime 10x ./draw ./server
 	bench/figures.sh
 
 .PHONY: golden
 golden: build ## Write the goldens and schemas again, after a change that is meant
 	$(GO) test -tags $(TAGS) ./routes -run 'Golden|Schema' -update
+
+.PHONY: pictures
+pictures: build ## Draw the reference pictures again, after a change that is meant; look at them
+	$(GO) test -tags $(TAGS) ./draw -run Reference -update
 
 .PHONY: reference
 reference: node_modules/.installed ## Make the extracts under data/reference again

@@ -45,7 +45,7 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 
 // hidden are the files of the build that are not for readers.
 func hidden(name string) bool {
-	return name == "manifest.json" || strings.HasSuffix(name, ".br") || strings.HasSuffix(name, ".gz")
+	return name == "manifest.json" || strings.HasPrefix(name, "draw/") || strings.HasSuffix(name, ".br") || strings.HasSuffix(name, ".gz")
 }
 
 func contentType(name string) string {

@@ -37,7 +37,7 @@ func statusOf(err error) int {
 		return http.StatusMethodNotAllowed
 	case errors.Is(err, errTooMany):
 		return http.StatusTooManyRequests
-	case errors.Is(err, errNoGazetteer), errors.Is(err, gazetteer.ErrIndex), errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, errNoGazetteer), errors.Is(err, errBusy), errors.Is(err, gazetteer.ErrIndex), errors.Is(err, fs.ErrNotExist):
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError
@@ -47,6 +47,9 @@ func statusOf(err error) int {
 func publicDetail(err error, status int) string {
 	if status == http.StatusInternalServerError {
 		return "Something went wrong inside. It is in the log."
+	}
+	if errors.Is(err, errBusy) {
+		return errBusy.Error()
 	}
 	if status == http.StatusServiceUnavailable {
 		return errNoGazetteer.Error()

@@ -79,6 +79,7 @@ func (s *Server) fillRoute(page *Page, pack routes.Pack) {
 			Marking: p.words(src.Marking), URL: src.URL, NamesPeople: src.NamesPeople,
 		})
 	}
+	v.Picture = s.pictureView(r.ID, page.Lang, v)
 	page.Route = v
 	page.Title, page.Description = v.Title.Plain, v.Summary.Plain
 	page.Years, page.Historical, page.HasDrafts = spanOf(p.years), p.historical, p.drafts

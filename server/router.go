@@ -8,6 +8,8 @@ import (
 	"github.com/go-chi/chi/v5/middleware"
 	"github.com/go-chi/cors"
 	"github.com/klauspost/compress/gzhttp"
+
+	"corridor/draw"
 )
 
 // router is the table of every URL.
@@ -29,6 +31,12 @@ func (s *Server) router() (http.Handler, error) {
 		r.Use(compressed(compress), pagePolicy)
 		r.Get("/", s.page(s.home))
 		r.Get("/routes/{id}", s.page(s.route))
+	})
+	r.Group(func(r chi.Router) {
+		r.Use(picturePolicy)
+		r.With(compressed(compress)).Get("/routes/{id}.svg", s.api(s.picture(draw.SVG)))
+		r.Get("/routes/{id}.png", s.api(s.picture(draw.PNG)))
+		r.Get("/routes/{id}.pdf", s.api(s.picture(draw.PDF)))
 	})
 	r.Route("/tiles", func(r chi.Router) {
 		r.Use(readable(), apiPolicy)

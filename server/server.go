@@ -54,6 +54,7 @@ type Server struct {
 	strings   map[string]static.Strings
 	tags      []string
 	matcher   language.Matcher
+	pictures  *pictures
 	handler   http.Handler
 }
 
@@ -88,6 +89,7 @@ func New(c Config) (*Server, error) {
 		return nil, errors.New("the interface has no language")
 	}
 	s.matcher = matcherOf(s.tags)
+	s.pictures = s.newPictures()
 	if s.handler, err = s.router(); err != nil {
 		return nil, err
 	}

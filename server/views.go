@@ -131,6 +131,22 @@ type RouteView struct {
 	Attribution string
 	// JSON is the address of the route's document.
 	JSON string
+	// Picture is the map for readers without JavaScript, and what other sites show of the page.
+	Picture PictureView
+}
+
+// PictureView is a still picture of a route.
+type PictureView struct {
+	// Wide and Narrow are for wide and narrow screens; Social is an absolute address, for the cards of other sites.
+	Wide, Narrow, Social SizedPicture
+	// Alt is what the picture says, as plain text.
+	Alt string
+}
+
+// SizedPicture is the address of a picture and its size in pixels.
+type SizedPicture struct {
+	URL           string
+	Width, Height int
 }
 
 // StopView is one stop, and the leg that leaves it.

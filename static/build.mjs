@@ -15,6 +15,12 @@ const require = createRequire(import.meta.url);
 const FONTS = ["thai", "myanmar", "lao", "khmer"].flatMap((script) =>
 	["400", "600"].map((weight) => ({ name: `noto-sans-${script}-${weight}`, script, weight })),
 );
+/** The fonts in which pictures of a route are drawn: one script each. Chinese has one weight, since it is large. */
+const DRAW_FONTS = [
+	...["latin", "latin-ext", "vietnamese"].map((subset) => ["noto-sans", subset, ["400", "600"]]),
+	...["thai", "myanmar", "lao", "khmer"].map((subset) => [`noto-sans-${subset}`, subset, ["400", "600"]]),
+	["noto-sans-sc", "chinese-simplified", ["400"]],
+];
 /** Packages that protomaps-leaflet imports for what the map does not use. */
 const UNUSED = ["@protomaps/basemaps", "pmtiles", "color2k"];
 
@@ -23,6 +29,7 @@ const fonts = Object.fromEntries(FONTS.map((font) => [`font:${font.name}`, place
 const manifest = {
 	script: place("main", "js", await bundle("src/main.ts")),
 	style: place("style", "css", await bundle("styles/main.css")),
+	draw: drawFonts(),
 };
 writeFileSync(path.join(dist, "manifest.json"), `${JSON.stringify(manifest, null, "\t")}\n`);
 report();
@@ -38,6 +45,25 @@ function empty() {
 function fontFile({ script, weight }) {
 	const name = `noto-sans-${script}`;
 	return readFileSync(require.resolve(`@fontsource/${name}/files/${name}-${script}-${weight}-normal.woff2`));
+}
+
+/** Puts the fonts of pictures beside the bundle and gives a hash of them, so that another font is another build. */
+function drawFonts() {
+	mkdirSync(path.join(dist, "draw"));
+	const hash = createHash("sha256");
+	for (const [name, subset, weights] of DRAW_FONTS) {
+		for (const weight of weights) {
+			const content = readFileSync(
+				require.resolve(`@fontsource/${name}/files/${name}-${subset}-${weight}-normal.woff`),
+			);
+			hash.update(content);
+			writeFileSync(
+				path.join(dist, "draw", `${subset === "chinese-simplified" ? "han" : subset}-${weight}.woff`),
+				content,
+			);
+		}
+	}
+	return hash.digest("hex").slice(0, 10);
 }
 
 async function bundle(entry) {

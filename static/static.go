@@ -61,6 +61,15 @@ func Files() fs.FS {
 	return sub
 }
 
+// DrawFonts are the fonts in which pictures of a route are drawn, one script and weight a file, such as thai-600.woff.
+func DrawFonts() fs.FS {
+	sub, err := fs.Sub(dist, "dist/draw")
+	if err != nil {
+		panic(err) // the name is a constant and valid
+	}
+	return sub
+}
+
 // Fingerprint names all that pages are made of: the templates, the interface's languages and the bundle. It is a
 // hexadecimal SHA-256.
 func Fingerprint() (string, error) {

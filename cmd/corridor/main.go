@@ -25,6 +25,7 @@ type commands struct {
 	Import  importCommand  `cmd:"" help:"Import content packs into the database, all of a pack or nothing."`
 	Check   checkCommand   `cmd:"" help:"Check content packs without importing them."`
 	Geocode geocodeCommand `cmd:"" help:"Find places by their names, offline."`
+	Export  exportCommand  `cmd:"" help:"Draw a route as a picture, to a file."`
 	Backup  backupCommand  `cmd:"" help:"Write a copy of the database while it is in use."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"bytes"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestExportDrawsARoute(t *testing.T) {
+	folder := t.TempDir()
+	db := filepath.Join(folder, "x.db")
+	if status, messages := corridor(t, "import", "--db", db, realPack); status != 0 {
+		t.Fatal(messages)
+	}
+	for format, start := range map[string]string{"svg": "<svg ", "png": "\x89PNG", "pdf": "%PDF-"} {
+		out := filepath.Join(folder, "route."+format)
+		status, messages := corridor(t, "export", "--db", db, "--format", format, "--lang", "my", "--theme", "print", "yunnan", "-o", out)
+		if status != 0 || !strings.Contains(messages, "wrote "+out) {
+			t.Fatalf("%s: status %d, %s", format, status, messages)
+		}
+		body, err := os.ReadFile(out)
+		if err != nil || !bytes.HasPrefix(body, []byte(start)) {
+			t.Errorf("%s: %.10q, %v", format, body, err)
+		}
+		if format == "png" {
+			if _, err := png.Decode(bytes.NewReader(body)); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
+
+func TestExportSaysWhatIsWrongAndWritesNothing(t *testing.T) {
+	folder := t.TempDir()
+	db, out := filepath.Join(folder, "x.db"), filepath.Join(folder, "out.svg")
+	if status, messages := corridor(t, "import", "--db", db, realPack); status != 0 {
+		t.Fatal(messages)
+	}
+	tests := []struct {
+		says   string
+		status int
+		args   []string
+	}{
+		{"has no route", 1, []string{"--format", "svg", "nowhere", "-o", out}},
+		{"--stop", 1, []string{"--format", "svg", "--stop", "nowhere", "yunnan", "-o", out}},
+		{"--width 5", 2, []string{"--format", "svg", "--width", "5", "yunnan", "-o", out}},
+		{"--format", 2, []string{"--format", "gif", "yunnan", "-o", out}},
+		{"--theme", 2, []string{"--format", "svg", "--theme", "pink", "yunnan", "-o", out}},
+		{"no language", 1, []string{"--format", "svg", "--lang", "xx", "yunnan", "-o", out}},
+		{"--basemap", 1, []string{"--format", "svg", "--basemap", "nowhere.mbtiles", "yunnan", "-o", out}},
+		{"no such file", 1, []string{"--format", "svg", "yunnan", "-o", filepath.Join(folder, "none", "out.svg")}},
+	}
+	for _, tt := range tests {
+		status, messages := corridor(t, append([]string{"export", "--db", db}, tt.args...)...)
+		if status != tt.status || !strings.Contains(messages, tt.says) {
+			t.Errorf("%v: status %d, %q; want %d, %q", tt.args, status, messages, tt.status, tt.says)
+		}
+	}
+	if left, err := filepath.Glob(filepath.Join(folder, "*.svg")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+	if left, err := filepath.Glob(filepath.Join(folder, ".corridor-*")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}

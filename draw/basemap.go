@@ -1,0 +1,266 @@
+package draw
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/clip"
+	"github.com/paulmach/orb/encoding/mvt"
+	"github.com/paulmach/orb/geojson"
+	"github.com/paulmach/orb/simplify"
+)
+
+// basemap is what the tiles of a view hold, in pixels.
+type basemap struct {
+	land, water             []orb.LineString // rings
+	coasts, rivers          []orb.LineString
+	provinces, borders      []orb.LineString
+	disputed                []orb.LineString
+	countries, towns, areas []name
+}
+
+// name is a place that the map may name.
+type name struct {
+	at         orb.Point
+	properties geojson.Properties
+	population float64
+}
+
+const (
+	tilePixels = 512 // a tile's width on the screen at its own zoom
+	maxTiles   = 64
+)
+
+// loadBasemap reads the tiles that a view needs.
+func loadBasemap(ctx context.Context, t Tiles, v view) (*basemap, error) {
+	b := &basemap{}
+	if t.Tile == nil {
+		return b, nil
+	}
+	z := max(t.MinZoom, min(t.MaxZoom, int(math.Round(math.Log2(v.scale*360/tilePixels)))))
+	shown := v.bound()
+	degrees := 360 / float64(int(1)<<z)
+	column := func(x float64) int { return int(math.Floor((x + 180) / degrees)) }
+	row := func(y float64) int { return max(0, min(1<<z-1, int(math.Floor((y+180)/degrees)))) }
+	left, right, top, bottom := column(shown.Min[0]), column(shown.Max[0]), row(shown.Min[1]), row(shown.Max[1])
+	if n := (right - left + 1) * (bottom - top + 1); n > maxTiles {
+		return nil, fmt.Errorf("draw: the view needs %d tiles, more than %d", n, maxTiles)
+	}
+	for x := left; x <= right; x++ {
+		for y := top; y <= bottom; y++ {
+			data, err := t.Tile(ctx, z, x&(1<<z-1), y)
+			if err != nil {
+				return nil, fmt.Errorf("draw: tile %d/%d/%d: %w", z, x, y, err)
+			}
+			if len(data) == 0 {
+				continue
+			}
+			layers, err := mvt.Unmarshal(data)
+			if err != nil {
+				return nil, fmt.Errorf("draw: tile %d/%d/%d: %w", z, x, y, err)
+			}
+			origin := v.plane(orb.Point{float64(x)*degrees - 180, float64(y)*degrees - 180})
+			b.add(layers, origin, degrees*v.scale, v.frame)
+		}
+	}
+	for _, names := range [][]name{b.countries, b.towns, b.areas} {
+		slices.SortStableFunc(names, func(x, y name) int { return cmp.Compare(y.population, x.population) })
+	}
+	return b, nil
+}
+
+// add takes the layers of a tile whose north-west corner stands at a pixel.
+func (b *basemap) add(layers mvt.Layers, origin orb.Point, width float64, frame box) {
+	for _, layer := range layers {
+		p := placer{origin: origin, scale: width / float64(layer.Extent), extent: float64(layer.Extent), frame: frame.grown(8).bound()}
+		for _, f := range layer.Features {
+			b.feature(layer.Name, f, p)
+		}
+	}
+}
+
+func (b *basemap) feature(layer string, f *geojson.Feature, p placer) {
+	detail := number(f.Properties["kind_detail"])
+	switch layer {
+	case "earth", "water":
+		b.ground(layer, f, p)
+	case "boundaries":
+		lines := p.lines(f.Geometry)
+		switch {
+		case detail == 4:
+			b.provinces = append(b.provinces, lines...)
+		case detail <= 2 && truth(f.Properties["disputed"]):
+			b.disputed = append(b.disputed, lines...)
+		case detail <= 2:
+			b.borders = append(b.borders, lines...)
+		}
+	case "places":
+		b.place(f, p)
+	}
+}
+
+// place takes a named place.
+func (b *basemap) place(f *geojson.Feature, p placer) {
+	at, ok := f.Geometry.(orb.Point)
+	if !ok || at[0] < 0 || at[1] < 0 || at[0] >= p.extent || at[1] >= p.extent {
+		return // the tile beside has it too
+	}
+	n := name{p.point(at), f.Properties, number(f.Properties["population"])}
+	switch f.Properties["kind"] {
+	case "country":
+		b.countries = append(b.countries, n)
+	case "locality":
+		b.towns = append(b.towns, n)
+	case "region":
+		b.areas = append(b.areas, n)
+	}
+}
+
+// ground takes land and lakes, and rivers.
+func (b *basemap) ground(layer string, f *geojson.Feature, p placer) {
+	if f.Geometry.Dimensions() < 2 {
+		if layer == "water" && f.Properties["kind"] == "river" {
+			b.rivers = append(b.rivers, p.lines(f.Geometry)...)
+		}
+		return
+	}
+	rings, edges := p.area(f.Geometry)
+	b.coasts = append(b.coasts, edges...)
+	if layer == "earth" {
+		b.land = append(b.land, rings...)
+	} else {
+		b.water = append(b.water, rings...)
+	}
+}
+
+// placer brings a tile's units to the pixels of the sheet.
+type placer struct {
+	origin        orb.Point
+	scale, extent float64
+	frame         orb.Bound
+}
+
+func (p placer) point(at orb.Point) orb.Point {
+	return orb.Point{p.origin[0] + at[0]*p.scale, p.origin[1] + at[1]*p.scale}
+}
+
+// detail is how far a line may depart from the tile's, in pixels.
+const detail = 0.7
+
+// seen says whether an island or a lake is large enough to be seen.
+func seen(ring orb.LineString) bool {
+	b := ring.Bound()
+	return (b.Max[0]-b.Min[0])+(b.Max[1]-b.Min[1]) > 3.4
+}
+
+// lines clips lines to the tile, so that what its neighbour has too is drawn once, and to the frame.
+func (p placer) lines(g orb.Geometry) []orb.LineString {
+	own := orb.Bound{Max: orb.Point{p.extent, p.extent}}
+	var out []orb.LineString
+	for _, line := range flat(g) {
+		for _, piece := range clip.LineString(own, line) {
+			out = append(out, p.placed(piece)...)
+		}
+	}
+	return out
+}
+
+// placed projects a line and clips it to the frame.
+func (p placer) placed(line orb.LineString) []orb.LineString {
+	at := make(orb.LineString, len(line))
+	for i := range line {
+		at[i] = p.point(line[i])
+	}
+	if !at.Bound().Intersects(p.frame) {
+		return nil
+	}
+	at = simplify.DouglasPeucker(detail).LineString(at)
+	return clip.LineString(p.frame, at)
+}
+
+// area gives an area's rings with the tile's margin, which hides the seams between tiles, and its edges without those
+// that are only the margin's.
+func (p placer) area(g orb.Geometry) (rings, edges []orb.LineString) {
+	var polygons orb.MultiPolygon
+	switch g := g.(type) {
+	case orb.Polygon:
+		polygons = orb.MultiPolygon{g}
+	case orb.MultiPolygon:
+		polygons = g
+	}
+	for _, polygon := range polygons {
+		for _, ring := range polygon {
+			at := make(orb.Ring, len(ring))
+			for i := range ring {
+				at[i] = p.point(ring[i])
+			}
+			if !at.Bound().Intersects(p.frame) || !seen(orb.LineString(at)) {
+				continue
+			}
+			edges = append(edges, p.lines(orb.LineString(ring))...)
+			at = clip.Ring(p.frame, simplify.DouglasPeucker(detail).Ring(at))
+			if len(at) > 3 {
+				rings = append(rings, orb.LineString(at))
+			}
+		}
+	}
+	return rings, edges
+}
+
+func flat(g orb.Geometry) []orb.LineString {
+	switch g := g.(type) {
+	case orb.LineString:
+		return []orb.LineString{g}
+	case orb.MultiLineString:
+		return g
+	}
+	return nil
+}
+
+// number reads a property that is a number or a text of one; 0 where it is neither.
+func number(v any) float64 {
+	switch v := v.(type) {
+	case float64:
+		return v
+	case float32:
+		return float64(v)
+	case int64:
+		return float64(v)
+	case uint64:
+		return float64(v)
+	case int:
+		return float64(v)
+	case string:
+		var n float64
+		if _, err := fmt.Sscan(v, &n); err == nil {
+			return n
+		}
+	}
+	return 0
+}
+
+func truth(v any) bool { return v == true || number(v) == 1 }
+
+// in gives the name in a language, in English or as it is.
+func (n name) in(lang string) string {
+	for _, key := range []string{"name:" + lang, "name:en", "name"} {
+		if text, ok := n.properties[key].(string); ok && text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// toldBy says whether a stop tells of the place already, by its name or its id.
+func (n name) toldBy(told map[string]bool, lang string) bool {
+	english := n.in("en")
+	return told[n.in(lang)] || told[english] || told[strings.ReplaceAll(strings.ToLower(english), " ", "-")]
+}
+
+// startsBy says whether the place is named at a zoom of the live map, whose tiles are half as wide.
+func (n name) startsBy(zoom float64) bool { return zoom+0.25 >= number(n.properties["min_zoom"])+1 }

@@ -1,0 +1,191 @@
+package draw
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/clip"
+	"github.com/paulmach/orb/simplify"
+)
+
+// box is a rectangle in pixels, y down.
+type box struct{ left, top, right, bottom float64 }
+
+func (b box) width() float64  { return b.right - b.left }
+func (b box) height() float64 { return b.bottom - b.top }
+
+func (b box) grown(by float64) box { return box{b.left - by, b.top - by, b.right + by, b.bottom + by} }
+
+func (b box) holds(p orb.Point) bool {
+	return p[0] > b.left && p[0] < b.right && p[1] > b.top && p[1] < b.bottom
+}
+
+// overlap is the common area of two boxes, in square pixels.
+func (b box) overlap(o box) float64 {
+	w := math.Min(b.right, o.right) - math.Max(b.left, o.left)
+	h := math.Min(b.bottom, o.bottom) - math.Max(b.top, o.top)
+	if w <= 0 || h <= 0 {
+		return 0
+	}
+	return w * h
+}
+
+func (b box) bound() orb.Bound {
+	return orb.Bound{Min: orb.Point{b.left, b.top}, Max: orb.Point{b.right, b.bottom}}
+}
+
+func (b box) ring() orb.LineString {
+	return orb.LineString{{b.left, b.top}, {b.right, b.top}, {b.right, b.bottom}, {b.left, b.bottom}, {b.left, b.top}}
+}
+
+const maxLatitude = 85.0511287798066 // where the square of Web Mercator ends, in degrees
+
+// mercator projects longitude-latitude degrees to the plane of Web Mercator, in degrees of longitude with y down.
+func mercator(p orb.Point) orb.Point {
+	lat := math.Max(-maxLatitude, math.Min(maxLatitude, p[1]))
+	return orb.Point{p[0], -math.Log(math.Tan(math.Pi/4+lat*math.Pi/360)) * 180 / math.Pi}
+}
+
+// view is the part of the world that a frame of the sheet shows.
+type view struct {
+	frame box
+	// scale is pixels a degree of longitude; centre is on the plane.
+	scale  float64
+	centre orb.Point
+}
+
+// maxScale keeps a picture from showing more detail than the basemap has: zoom 8 of the live map.
+const maxScale = 256 * (1 << 8) / 360.0
+
+// fit makes the view that shows a bound of the plane within the frame less a padding in pixels.
+func fit(frame box, b orb.Bound, padding box) view {
+	inner := box{frame.left + padding.left, frame.top + padding.top, frame.right - padding.right, frame.bottom - padding.bottom}
+	w, h := math.Max(b.Max[0]-b.Min[0], 1e-6), math.Max(b.Max[1]-b.Min[1], 1e-6)
+	scale := math.Min(math.Min(inner.width()/w, inner.height()/h), maxScale)
+	v := view{frame: frame, scale: scale, centre: b.Center()}
+	// The middle of what is left by the padding, not of the frame, shows the middle of the bound.
+	v.centre[0] -= ((inner.left+inner.right)/2 - (frame.left+frame.right)/2) / scale
+	v.centre[1] -= ((inner.top+inner.bottom)/2 - (frame.top+frame.bottom)/2) / scale
+	return v
+}
+
+// plane gives the pixel of a point of the plane.
+func (v view) plane(p orb.Point) orb.Point {
+	return orb.Point{
+		(v.frame.left+v.frame.right)/2 + (p[0]-v.centre[0])*v.scale,
+		(v.frame.top+v.frame.bottom)/2 + (p[1]-v.centre[1])*v.scale,
+	}
+}
+
+// pixel gives the pixel of a position in longitude-latitude degrees.
+func (v view) pixel(p orb.Point) orb.Point { return v.plane(mercator(p)) }
+
+// zoom is that of the live map at the same scale.
+func (v view) zoom() float64 { return math.Log2(v.scale * 360 / 256) }
+
+// bound is the part of the plane that the frame shows.
+func (v view) bound() orb.Bound {
+	w, h := v.frame.width()/2/v.scale, v.frame.height()/2/v.scale
+	return orb.Bound{
+		Min: orb.Point{v.centre[0] - w, v.centre[1] - h}, Max: orb.Point{v.centre[0] + w, v.centre[1] + h},
+	}
+}
+
+// metresPerPixel is the ground that a pixel covers at the frame's middle.
+func (v view) metresPerPixel() float64 {
+	const equator = 40075016.686
+	lat := math.Atan(math.Sinh(-v.centre[1] * math.Pi / 180))
+	return equator / 360 / v.scale * math.Cos(lat)
+}
+
+// rings gives the rings of an area, in pixels.
+func (v view) rings(g orb.Geometry) []orb.LineString {
+	var out []orb.LineString
+	for _, ring := range ringsOf(g) {
+		line := v.line(orb.LineString(ring))
+		if !seen(line) || !line.Bound().Intersects(v.frame.grown(12).bound()) {
+			continue
+		}
+		// What is cut off is far enough from the frame that no line along the cut is seen.
+		if line = orb.LineString(clip.Ring(v.frame.grown(40).bound(), orb.Ring(line))); len(line) > 3 {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// lines gives the lines of a line, in pixels.
+func (v view) lines(g orb.Geometry) []orb.LineString {
+	switch g := g.(type) {
+	case orb.LineString:
+		return []orb.LineString{v.line(g)}
+	case orb.MultiLineString:
+		out := make([]orb.LineString, len(g))
+		for i, line := range g {
+			out[i] = v.line(line)
+		}
+		return out
+	}
+	return nil
+}
+
+// line projects a line and leaves out detail that is too fine to see.
+func (v view) line(line orb.LineString) orb.LineString {
+	out := make(orb.LineString, len(line))
+	for i, p := range line {
+		out[i] = v.pixel(p)
+	}
+	return simplify.DouglasPeucker(detail).LineString(out)
+}
+
+// boundOf is the bound of a geometry on the plane.
+func boundOf(g orb.Geometry) orb.Bound {
+	b := g.Bound()
+	north, south := mercator(orb.Point{b.Min[0], b.Max[1]}), mercator(orb.Point{b.Max[0], b.Min[1]})
+	return orb.Bound{Min: north, Max: south}
+}
+
+// shared gives the outlines of areas that were generalised together, each step that two of them share once.
+func (v view) shared(areas []orb.Geometry) []orb.LineString {
+	drawn := map[[4]float64]bool{}
+	var out []orb.LineString
+	frame := v.frame.grown(4).bound()
+	for _, area := range areas {
+		for _, ring := range ringsOf(area) {
+			var piece orb.LineString
+			flush := func() {
+				if line := v.line(piece); len(line) > 1 {
+					out = append(out, clip.LineString(frame, line)...)
+				}
+				piece = nil
+			}
+			for i := 1; i < len(ring); i++ {
+				a, b := ring[i-1], ring[i]
+				if drawn[[4]float64{b[0], b[1], a[0], a[1]}] || drawn[[4]float64{a[0], a[1], b[0], b[1]}] {
+					flush()
+					continue
+				}
+				drawn[[4]float64{a[0], a[1], b[0], b[1]}] = true
+				if piece == nil {
+					piece = orb.LineString{a}
+				}
+				piece = append(piece, b)
+			}
+			flush()
+		}
+	}
+	return out
+}
+
+func ringsOf(g orb.Geometry) []orb.Ring {
+	var out []orb.Ring
+	switch g := g.(type) {
+	case orb.Polygon:
+		return g
+	case orb.MultiPolygon:
+		for _, polygon := range g {
+			out = append(out, polygon...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,91 @@
+package server
+
+import (
+	"container/list"
+	"context"
+	"errors"
+	"sync"
+)
+
+// Bounds of the work on pictures. One is drawn at a time, so that on two processors the pages keep one of them, and only
+// a few may wait: who would wait for longer is told to ask again.
+const (
+	pictureCacheBytes = 24 << 20
+	picturesWaiting   = 6
+)
+
+// errBusy means that too many pictures are being waited for.
+var errBusy = errors.New("too many pictures are being drawn; ask again in a moment")
+
+// queue lets one work while a few wait.
+type queue struct {
+	turn  chan struct{}
+	seats chan struct{}
+}
+
+func newQueue(waiting int) *queue {
+	return &queue{turn: make(chan struct{}, 1), seats: make(chan struct{}, waiting+1)}
+}
+
+// enter waits for the turn; leave must be called after. The error is [errBusy] where no seat is free, or that of a context
+// that ends before.
+func (q *queue) enter(ctx context.Context) (leave func(), err error) {
+	select {
+	case q.seats <- struct{}{}:
+	default:
+		return nil, errBusy
+	}
+	select {
+	case q.turn <- struct{}{}:
+		return func() { <-q.turn; <-q.seats }, nil
+	case <-ctx.Done():
+		<-q.seats
+		return nil, ctx.Err()
+	}
+}
+
+// pictureCache keeps the pictures that were asked for last, in so many bytes.
+type pictureCache struct {
+	mu    sync.Mutex
+	limit int
+	bytes int
+	order *list.List // of cachedPicture, the last used first
+	byKey map[string]*list.Element
+}
+
+type cachedPicture struct {
+	key  string
+	body []byte
+}
+
+func newPictureCache(limit int) *pictureCache {
+	return &pictureCache{limit: limit, order: list.New(), byKey: map[string]*list.Element{}}
+}
+
+func (c *pictureCache) get(key string) ([]byte, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	at, ok := c.byKey[key]
+	if !ok {
+		return nil, false
+	}
+	c.order.MoveToFront(at)
+	return at.Value.(cachedPicture).body, true
+}
+
+// put keeps a picture that is not larger than a quarter of the cache.
+func (c *pictureCache) put(key string, body []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, ok := c.byKey[key]; ok || len(body) > c.limit/4 {
+		return
+	}
+	c.byKey[key] = c.order.PushFront(cachedPicture{key, body})
+	c.bytes += len(body)
+	for c.bytes > c.limit {
+		last := c.order.Back()
+		old := c.order.Remove(last).(cachedPicture)
+		delete(c.byKey, old.key)
+		c.bytes -= len(old.body)
+	}
+}

@@ -1,0 +1,287 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
+
+	"corridor/draw"
+	"corridor/routes"
+	"corridor/static"
+	"corridor/store"
+	"corridor/store/tiles"
+)
+
+// pictures draws routes, a few at a time, and keeps what was drawn.
+type pictures struct {
+	painter *draw.Painter
+	cache   *pictureCache
+	queue   *queue
+}
+
+func (s *Server) newPictures() *pictures {
+	return &pictures{
+		painter: &draw.Painter{Fonts: draw.NewFonts(static.DrawFonts()), Tiles: drawTiles(s.Basemap)},
+		cache:   newPictureCache(pictureCacheBytes), queue: newQueue(picturesWaiting),
+	}
+}
+
+// drawTiles gives the basemap to those who draw. An archive of pictures has no lines to draw.
+func drawTiles(a *tiles.Archive) draw.Tiles {
+	about := a.Info()
+	if about.Format != tiles.MVT {
+		return draw.Tiles{}
+	}
+	return draw.Tiles{MinZoom: about.MinZoom, MaxZoom: about.MaxZoom, Tile: func(ctx context.Context, z, x, y int) ([]byte, error) {
+		tile, err := a.Tile(ctx, z, x, y)
+		switch {
+		case errors.Is(err, tiles.ErrEmpty), errors.Is(err, tiles.ErrOutOfRange):
+			return nil, nil
+		case err != nil || !tile.Gzipped:
+			return tile.Data, err
+		}
+		return tiles.Unzip(tile.Data)
+	}}
+}
+
+// parsePicture reads the parameters of a picture. The error names the first that cannot be used.
+func parsePicture(format draw.Format, q url.Values) (draw.Options, error) {
+	o := draw.Options{Format: format, Width: draw.SocialWidth, Theme: draw.Light, Stop: q.Get("stop")}
+	known := []string{"lang", "stop", "width", "theme", "empty"}
+	if format == draw.PDF {
+		known = []string{"lang", "stop", "theme", "empty"} // a page has its own width
+	}
+	if err := onlyParams(q, known...); err != nil {
+		return o, err
+	}
+	var err error
+	if q.Has("width") {
+		if o.Width, err = strconv.Atoi(q.Get("width")); err != nil || o.Width < draw.MinWidth || o.Width > draw.MaxWidth {
+			return o, &paramError{"width", fmt.Sprintf("it must be a whole number of pixels from %d to %d", draw.MinWidth, draw.MaxWidth)}
+		}
+	}
+	if q.Has("theme") {
+		if o.Theme = draw.Theme(q.Get("theme")); !slices.Contains(draw.Themes(), o.Theme) {
+			return o, &paramError{"theme", "it must be light, dark or print"}
+		}
+	}
+	if q.Has("empty") {
+		if o.Empty, err = strconv.ParseBool(q.Get("empty")); err != nil {
+			return o, &paramError{"empty", "it must be true or false"}
+		}
+	}
+	return o, nil
+}
+
+// picture answers a route as a still picture.
+func (s *Server) picture(format draw.Format) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		o, err := parsePicture(format, r.URL.Query())
+		if err != nil {
+			return err
+		}
+		lang, err := s.pageLanguage(r)
+		if err != nil {
+			return err
+		}
+		var job *pictureJob
+		err = s.Store.View(r.Context(), func(v *store.View) error {
+			pack, err := v.Route(r.Context(), chi.URLParam(r, "id"))
+			if err != nil {
+				return err
+			}
+			if err := hasStop(pack.Routes[0], o.Stop); err != nil {
+				return err
+			}
+			if s.pageUnchanged(w, r, v.Version, lang) {
+				return nil
+			}
+			job, err = s.pictureJob(r.Context(), v, pack, lang, o)
+			return err
+		})
+		if err != nil || job == nil {
+			return err
+		}
+		body, err := s.drawn(r.Context(), job)
+		if err != nil {
+			w.Header().Del("ETag")
+			if errors.Is(err, errBusy) {
+				w.Header().Set("Retry-After", "2")
+			}
+			return err
+		}
+		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+		w.Header().Set("Content-Language", lang)
+		return writeBody(w, format.ContentType(), body)
+	}
+}
+
+func hasStop(r routes.Route, id string) error {
+	if id == "" || slices.ContainsFunc(r.Stops, func(stop routes.Stop) bool { return stop.ID == id }) {
+		return nil
+	}
+	return &paramError{"stop", "the route has no stop of this id"}
+}
+
+// Picture draws a route in a language of the interface. The error is [store.ErrNotFound] where there is no such route and
+// [draw.ErrNoStop] where it has no such stop.
+func (s *Server) Picture(ctx context.Context, id, lang string, o draw.Options) ([]byte, error) {
+	if !slices.Contains(s.tags, lang) {
+		return nil, fmt.Errorf("the interface has no language %q; it has %v", lang, s.tags)
+	}
+	var job *pictureJob
+	err := s.Store.View(ctx, func(v *store.View) error {
+		pack, err := v.Route(ctx, id)
+		if err != nil {
+			return err
+		}
+		job, err = s.pictureJob(ctx, v, pack, lang, o)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.drawn(ctx, job)
+}
+
+// pictureJob is a picture to be drawn, with all that it needs from the database, which nobody holds while they wait.
+type pictureJob struct {
+	// key names all that determines the picture.
+	key     string
+	route   draw.Route
+	options draw.Options
+	// body is the picture itself where it was drawn before.
+	body []byte
+}
+
+func (s *Server) pictureJob(ctx context.Context, v *store.View, pack routes.Pack, lang string, o draw.Options) (*pictureJob, error) {
+	key := fmt.Sprintf("%s %s %d %s %s %+v", v.Version, s.build, s.historicalBefore(), lang, pack.Routes[0].ID, o)
+	if body, ok := s.pictures.cache.get(key); ok {
+		return &pictureJob{body: body}, nil
+	}
+	route, err := s.drawRoute(ctx, v, pack, lang)
+	return &pictureJob{key: key, route: route, options: o}, err
+}
+
+// drawn gives the picture, drawing it when it is its turn.
+func (s *Server) drawn(ctx context.Context, job *pictureJob) ([]byte, error) {
+	if job.body != nil {
+		return job.body, nil
+	}
+	leave, err := s.pictures.queue.enter(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	if body, ok := s.pictures.cache.get(job.key); ok { // another asked for the same and was before us
+		return body, nil
+	}
+	body, err := s.pictures.painter.Draw(ctx, job.route, s.strings[job.route.Lang].Format, job.options)
+	if err != nil {
+		return nil, err
+	}
+	s.pictures.cache.put(job.key, body)
+	return body, nil
+}
+
+// drawRoute gathers what a picture shows.
+func (s *Server) drawRoute(ctx context.Context, v *store.View, pack routes.Pack, lang string) (draw.Route, error) {
+	p, r := s.presenter(pack, lang), pack.Routes[0]
+	title := p.words(r.Title)
+	out := draw.Route{
+		Lang: lang, Title: title.Plain, TitleLang: title.Lang, SaidBy: p.organisation(r.SaidBy).Plain, AsOf: r.AsOf,
+		Historical: p.old(r.AsOf), Attribution: s.basemapAttribution(),
+	}
+	for _, c := range r.Citations {
+		out.Citations = append(out.Citations, string(c))
+	}
+	features := contentLanguage(lang, pack.About.Tags())
+	all := func(q store.ItemsQuery, each func(store.Item, orb.Geometry) error) error {
+		q.Lang, q.Limit = features, maxLimit
+		items, _, err := v.Items(ctx, q)
+		if err != nil {
+			return err
+		}
+		for _, item := range items {
+			g, err := geometryOf(item)
+			if err == nil {
+				err = each(item, g)
+			}
+			if err != nil {
+				return fmt.Errorf("%s %s: %w", q.Collection, item.FID, err)
+			}
+		}
+		return nil
+	}
+	err := all(store.ItemsQuery{Collection: routes.Stops, Route: r.ID}, func(item store.Item, g orb.Geometry) error {
+		stop := draw.Stop{Geometry: g}
+		if err := json.Unmarshal([]byte(item.Properties), &stop.StopProperties); err != nil {
+			return err
+		}
+		if stop.OneOf && stop.StopProperties.Parts > 0 {
+			q := store.ItemsQuery{Collection: routes.Places, Route: r.ID, PartOf: stop.PlaceID}
+			if err := all(q, func(_ store.Item, part orb.Geometry) error {
+				stop.Parts = append(stop.Parts, part)
+				return nil
+			}); err != nil {
+				return err
+			}
+		}
+		out.Stops = append(out.Stops, stop)
+		return nil
+	})
+	if err != nil {
+		return out, err
+	}
+	err = all(store.ItemsQuery{Collection: routes.Legs, Route: r.ID}, func(item store.Item, g orb.Geometry) error {
+		leg := draw.Leg{Geometry: g}
+		out.Legs = append(out.Legs, leg)
+		return json.Unmarshal([]byte(item.Properties), &out.Legs[len(out.Legs)-1].LegProperties)
+	})
+	slices.SortFunc(out.Stops, func(a, b draw.Stop) int { return a.Seq - b.Seq })
+	return out, err
+}
+
+func geometryOf(item store.Item) (orb.Geometry, error) {
+	if item.Geometry == "" {
+		return nil, nil
+	}
+	g, err := geojson.UnmarshalGeometry([]byte(item.Geometry))
+	if err != nil {
+		return nil, err
+	}
+	return g.Geometry(), nil
+}
+
+// narrowPicture is the width in pixels of the picture for narrow screens.
+const narrowPicture = 640
+
+// pictureView gives the addresses of a route's pictures in a language. Where many devices have no font for the script,
+// the picture brings its letters drawn.
+func (s *Server) pictureView(id, lang string, v *RouteView) PictureView {
+	format := draw.SVG
+	if base, _, _ := strings.Cut(lang, "-"); slices.Contains([]string{"my", "km", "lo"}, base) {
+		format = draw.PNG
+	}
+	sized := func(format draw.Format, width int) SizedPicture {
+		w, h := draw.Size(width)
+		q := url.Values{"lang": {lang}, "width": {strconv.Itoa(width)}}
+		return SizedPicture{URL: "/routes/" + id + "." + string(format) + "?" + q.Encode(), Width: w, Height: h}
+	}
+	p := PictureView{
+		Wide: sized(format, draw.SocialWidth), Narrow: sized(format, narrowPicture), Social: sized(draw.PNG, draw.SocialWidth),
+		Alt: v.Title.Plain + ". " + v.Summary.Plain,
+	}
+	p.Social.URL = s.BaseURL + p.Social.URL
+	return p
+}
