@@ -5,7 +5,7 @@ import { Flows } from "./flows.ts";
 import { passScrolling } from "./gestures.ts";
 import { Labels } from "./labels.ts";
 import { Legs } from "./legs.ts";
-import { createMap, show } from "./map.ts";
+import { createMap, reveal, show } from "./map.ts";
 import type { Motion } from "./motion.ts";
 import { Movements } from "./movements.ts";
 import { element, type Page } from "./page.ts";
@@ -39,7 +39,11 @@ export class Atlas {
 		const card = new Card(element("[data-card]"), strings);
 		this.#stops = new Stops(this.#map, labels, strings, ({ properties }) => {
 			if (page.page === "route") choose(properties.stop);
-			else card.open([card.stop(properties, lang)]);
+			else {
+				card.open([card.stop(properties, lang)]);
+				const at = this.#stops.spotOf(properties.stop);
+				if (at) reveal(this.#map, at, element("[data-card]"));
+			}
 		});
 		const flows = new Flows(this.#map, labels);
 		this.#legs = new Legs(flows, strings);

@@ -1,7 +1,7 @@
 import type { Geometry, LineString, MultiLineString, Position } from "geojson";
 import * as L from "leaflet";
 import { band, fade, length, type Planar, project, unproject } from "./curve.ts";
-import type { Arrow } from "./lanes.ts";
+import type { Arrow, Fading } from "./lanes.ts";
 import { type Pane, rendererOf } from "./map.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -30,14 +30,16 @@ export class FlowLine {
 	/** The curve as it is told, before it makes way for others. */
 	readonly told: readonly L.LatLng[];
 	readonly group = L.featureGroup();
+	readonly fading: Fading;
 	readonly #map: L.Map;
 	readonly #lines: L.Polyline[];
 	readonly #gradients: SVGLinearGradientElement[] = [];
 	readonly #arrows = L.layerGroup();
 
-	constructor(map: L.Map, flow: Flow, line: Position[], ends: { start: boolean; end: boolean; part: number }) {
+	constructor(map: L.Map, flow: Flow, line: Position[], ends: Fading & { part: number }) {
 		this.#map = map;
 		this.flow = flow;
+		this.fading = ends;
 		this.told = line.map(([lon = 0, lat = 0]) => L.latLng(lat, lon));
 		const stops = fade(ends.start, ends.end);
 		const id = `${flow.id}-${ends.part}`;

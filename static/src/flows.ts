@@ -8,6 +8,8 @@ import { apart, arrows } from "./lanes.ts";
 const SPACING = { legs: 130, movements: 190 };
 /** How far apart the spots of a line are that names and labels keep off, in pixels. */
 const STEP = 8;
+/** How far apart the positions of a drawn curve are, in pixels: nearer ones would show that each is a whole pixel. */
+const BEND = 14;
 /** How far beyond the view arrowheads are drawn, in pixels. */
 const BEYOND = 40;
 
@@ -66,11 +68,11 @@ export class Flows {
 			x > min.x - BEYOND && x < max.x + BEYOND && y > min.y - BEYOND && y < max.y + BEYOND;
 		const place = ({ x, y }: Planar) => this.#map.unproject([x, y]);
 		for (const { line, run } of shown) {
-			const pointing = arrows(run, SPACING[line.flow.pane as FlowGroup]).filter(({ at }) => inView(at));
+			const pointing = arrows(run, SPACING[line.flow.pane as FlowGroup], line.fading).filter(({ at }) => inView(at));
 			line.fadeAlong();
 			line.point(pointing);
 			heads.push(...pointing.map(({ at }) => place(at)));
-			points.push(...spots(run).filter(inView).map(place));
+			points.push(...spots(run, STEP).filter(inView).map(place));
 		}
 		this.#labels.keepOff(points, heads);
 	}
@@ -81,7 +83,7 @@ export class Flows {
 		const runs = apart(shown.map(({ line }) => line.told.map((at) => this.#map.project(at))));
 		for (const [i, drawn] of shown.entries()) {
 			drawn.run = runs[i] ?? [];
-			drawn.line.lay(drawn.run.map(({ x, y }) => this.#map.unproject([x, y])));
+			drawn.line.lay(spots(drawn.run, BEND).map(({ x, y }) => this.#map.unproject([x, y])));
 		}
 	}
 
@@ -91,8 +93,8 @@ export class Flows {
 	}
 }
 
-/** Spots along a line, as far apart as names need to keep off it. */
-function spots(line: readonly Planar[]): Planar[] {
-	const count = Math.max(1, Math.ceil(length(line) / STEP));
+/** Spots along a line, at most so many pixels apart. */
+function spots(line: readonly Planar[], step: number): Planar[] {
+	const count = Math.max(1, Math.ceil(length(line) / step));
 	return Array.from({ length: count + 1 }, (_, i) => along(line, i / count).at);
 }

@@ -102,13 +102,20 @@ export class Labels {
 		const wishes = placed.map(({ label }) => {
 			const { offsetWidth: width, offsetHeight: height } = label.node;
 			const upon = this.#carries(label, width, height);
-			return { anchor: this.#spot(label.at), width, height, upon, own: upon ? undefined : this.#small(label) };
+			const small = this.#small(label);
+			return {
+				anchor: this.#spot(label.at),
+				width,
+				height,
+				upon,
+				own: upon ? undefined : small,
+				keep: label === this.#favoured ? small : undefined,
+			};
 		});
 		const lines = this.#lines.map((at) => this.#spot(at));
 		const heads = this.#heads.map((at) => this.#spot(at));
 		const controls = this.#controls();
-		const free = (this.#favoured && this.#small(this.#favoured)) ?? [];
-		const offsets = arrange(wishes, controls.concat(free), { lines, heads }, this.#view());
+		const offsets = arrange(wishes, controls, { lines, heads }, this.#view());
 		for (const [i, { label, leader }] of placed.entries()) {
 			const offset = offsets[i] as Spot;
 			const size = wishes[i] as { width: number; height: number };

@@ -6,13 +6,15 @@ const LANE = 11;
 /** Lines nearer than this are taken for one. */
 const NEAR = 8;
 /** The lanes that are tried, in this order; positive ones lie to the right of a line's direction. */
-const LANES = [0, 1, -1, 2, -2, 3, -3];
+const LANES = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5];
 /** Where along a line it is looked at: its ends mean nothing in an area, and may meet in a town. */
 const SAMPLES = [0.2, 0.27, 0.34, 0.41, 0.48, 0.55, 0.62, 0.69, 0.76];
 /** An arrowhead of a line shorter than this stands beside it, where it can be seen. */
 const BESIDE = 26;
-/** The part of a line from its middle to each side that bears arrowheads, as a share of it. */
-const BEARING = 0.32;
+/** The share of a line at an end that fades out there, which bears no arrowheads. */
+const FADED = 0.18;
+/** How far from a spot that a line ends on arrowheads stay, in pixels. */
+const OFF = 40;
 
 export interface Arrow {
 	readonly at: Planar;
@@ -48,10 +50,10 @@ export function apart(lines: readonly (readonly Planar[])[]): Planar[][] {
 	return placed;
 }
 
-/** At how many places a line runs upon another; that it crosses it once is nothing. */
+/** At how many places, and how closely, a line runs upon another; that it crosses it once is nothing. */
 export function together(line: readonly Planar[], other: readonly Planar[]): number {
-	const near = SAMPLES.filter((t) => distance(along(line, t).at, other) < NEAR).length;
-	return Math.max(0, near - 1);
+	const near = SAMPLES.map((t) => Math.max(0, 1 - distance(along(line, t).at, other) / NEAR));
+	return Math.max(0, near.reduce((sum, share) => sum + share) - 1);
 }
 
 /** The distance from a point to a line. */
@@ -67,14 +69,20 @@ export function distance(point: Planar, line: readonly Planar[]): number {
 	return least;
 }
 
-/** The arrowheads of a line: one in its middle, and more where it is long, but none near its ends. */
-export function arrows(line: readonly Planar[], spacing: number): Arrow[] {
+/** Whether a line fades out at its ends. */
+export interface Fading {
+	readonly start: boolean;
+	readonly end: boolean;
+}
+
+/** The arrowheads of a line: one in its middle, and more where it is long, but none where it fades or near a spot. */
+export function arrows(line: readonly Planar[], spacing: number, fading: Fading): Arrow[] {
 	const all = length(line);
 	if (all < BESIDE) return [beside(along(line, 0.5))];
-	const list: Arrow[] = [];
-	const more = Math.floor((all * BEARING) / spacing);
-	for (let i = -more; i <= more; i++) list.push(along(line, 0.5 + (i * spacing) / all));
-	return list;
+	const bare = (fades: boolean) => (fades ? all * FADED : OFF);
+	const before = Math.max(0, Math.floor((all / 2 - bare(fading.start)) / spacing));
+	const after = Math.max(0, Math.floor((all / 2 - bare(fading.end)) / spacing));
+	return Array.from({ length: before + 1 + after }, (_, i) => along(line, 0.5 + ((i - before) * spacing) / all));
 }
 
 function beside({ at, degrees }: Arrow): Arrow {

@@ -20,6 +20,8 @@ const FIRST_VIEW: L.LatLngBoundsLiteral = [
 	[36, 118],
 ];
 
+/** How far from what covers the map a spot is brought, in pixels. */
+const MARGIN = 48;
 /** How long the map moves to a new view, in seconds. */
 const MOVING = 0.4;
 
@@ -91,6 +93,18 @@ export function show(map: L.Map, bounds: L.LatLngBounds, { animate = true, maxZo
 		maxZoom,
 		animate,
 		duration: MOVING,
+	});
+}
+
+/** Moves the map just so far that a spot lies beside the legend and the open card, or above a card that is wide. */
+export function reveal(map: L.Map, at: L.LatLng, card: HTMLElement): void {
+	const { x, y } = map.getSize();
+	const left = x > 700 ? coveredLeft(map) : 0;
+	const beside = x - left - card.offsetWidth > 4 * MARGIN;
+	const below = Math.min(card.offsetHeight + MARGIN, y - 2 * MARGIN);
+	map.panInside(at, {
+		paddingTopLeft: [left + MARGIN, MARGIN],
+		paddingBottomRight: beside ? [card.offsetWidth + MARGIN, MARGIN] : [MARGIN, below],
 	});
 }
 

@@ -87,6 +87,11 @@ export class Stops {
 		return stop && !stop.feature.properties.one_of ? stop.shape.getBounds() : undefined;
 	}
 
+	/** Where a stop's label belongs. */
+	spotOf(id: string): L.LatLng | undefined {
+		return this.#shown.find(({ feature }) => feature.properties.stop === id)?.label.at;
+	}
+
 	/** What to bring into view for the whole route: all but an area of which only some part is meant. */
 	bounds(): L.LatLngBounds {
 		const all = L.latLngBounds([]);
@@ -107,7 +112,7 @@ export class Stops {
 					properties.label_lon ?? shape.getBounds().getCenter().lng,
 				);
 		const spot = isPoint(geometry);
-		const bounds = isArea(geometry) ? shape.getBounds() : undefined;
+		const bounds = spot ? undefined : shape.getBounds();
 		const names = [properties.title, properties.place_id ?? ""];
 		const label = { at, bounds, node: this.#tablet(feature), names, spot, upon: isArea(geometry) };
 		return { feature, shape, label };

@@ -5,6 +5,11 @@ import type { Strings } from "./strings.ts";
 /** Beyond how many heights of the window a text is far. */
 const FAR = 1.5;
 
+/** Where the text stands beside the map and scrolls without it. */
+const BESIDE = matchMedia("(min-width: 56rem)");
+/** The height of the page's head with some air, in pixels. */
+const HEAD = 80;
+
 interface Item {
 	id: string;
 	title: string;
@@ -58,7 +63,13 @@ export class Story {
 	#scrollTo(node: HTMLElement): void {
 		const far = Math.abs(node.getBoundingClientRect().top) > FAR * innerHeight;
 		const behavior = this.#opened && !this.#motion.less && !far ? "smooth" : "instant";
-		node.scrollIntoView({ block: "start", behavior });
+		node.scrollIntoView({ block: this.#endsSoon(node) ? "end" : "start", behavior });
+	}
+
+	/** Whether the text ends so soon after a stop that bringing the stop to the top would push the map out of view. */
+	#endsSoon(node: HTMLElement): boolean {
+		const end = element(".lead").getBoundingClientRect().bottom;
+		return BESIDE.matches && end - node.getBoundingClientRect().top < innerHeight - HEAD;
 	}
 
 	#listen(): void {

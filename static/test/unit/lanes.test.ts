@@ -35,10 +35,18 @@ test("the distance to a line is that to its nearest spot", () => {
 	assert.equal(distance({ x: 14, y: 3 }, line), 5);
 });
 
+const fading = { start: true, end: true };
+
+test("arrowheads come nearer to an end that is a spot", () => {
+	const line = straight(0, 0, 10000, 0);
+	const last = (end: boolean) => arrows(line, 130, { start: true, end }).at(-1)?.at.x ?? 0;
+	assert.ok(last(true) < 8200 && last(false) > 9800);
+});
+
 test("each line has an arrowhead, long ones have more, and none stands at an end", () => {
 	for (const long of [1, 20, 40, 200, 1000, 20000]) {
 		const line = straight(0, 0, long, 0);
-		const heads = arrows(line, 130);
+		const heads = arrows(line, 130, fading);
 		assert.equal(heads.length % 2, 1, "one of them in the middle");
 		for (const { at, degrees } of heads) {
 			assert.ok(at.x > 0.17 * long && at.x < 0.83 * long, `${at.x} of ${long}`);
@@ -46,5 +54,8 @@ test("each line has an arrowhead, long ones have more, and none stands at an end
 		}
 		assert.ok(heads.length >= (length(line) * 0.6) / 130 - 2);
 	}
-	assert.ok((arrows(straight(0, 0, 6, 0), 130)[0]?.at.y ?? 0) > 5, "that of a very short line stands beside it");
+	assert.ok(
+		(arrows(straight(0, 0, 6, 0), 130, fading)[0]?.at.y ?? 0) > 5,
+		"that of a very short line stands beside it",
+	);
 });
