@@ -1,6 +1,7 @@
 import { items } from "./api.ts";
 import { Atlas } from "./atlas.ts";
 import { Legend } from "./legend.ts";
+import { Motion } from "./motion.ts";
 import { element, type Page } from "./page.ts";
 import { type Layer, type State, Store } from "./state.ts";
 import { Status } from "./status.ts";
@@ -14,6 +15,7 @@ export class App {
 	readonly #atlas: Atlas;
 	readonly #story: Story | undefined;
 	readonly #legend: Legend;
+	readonly #motion: Motion;
 	readonly #store: Store;
 	/** Settled once the stops are there; none before the start. */
 	#stops: Promise<void> | undefined;
@@ -25,8 +27,9 @@ export class App {
 	constructor(page: Page) {
 		this.#page = page;
 		this.#status = new Status(element("[data-status]"), element("[data-frame]"), page.strings);
-		this.#atlas = new Atlas(page, (id) => this.#choose(id));
-		this.#story = page.page === "route" ? new Story(page.strings, (id) => this.#choose(id)) : undefined;
+		this.#motion = new Motion(element("[data-motion]"), (motion) => this.#store.update({ motion }));
+		this.#atlas = new Atlas(page, this.#motion, (id) => this.#choose(id));
+		this.#story = page.page === "route" ? new Story(page.strings, this.#motion, (id) => this.#choose(id)) : undefined;
 		this.#legend = new Legend(page.strings, (layers) => this.#store.update({ layers }));
 		this.#store = new Store(defaultLayers(page), (state) => this.#apply(state));
 	}
@@ -91,6 +94,7 @@ export class App {
 	/** Shows the state everywhere: in the legend, in the text and on the map. */
 	#apply(state: State): void {
 		const stop = this.#story?.has(state.stop) ? state.stop : undefined;
+		this.#motion.show(state.motion);
 		this.#legend.show(state.layers);
 		this.#story?.select(stop, this.#scrolling && stop !== undefined);
 		this.#atlas.show(state.layers);

@@ -2,9 +2,10 @@ import type { Geometry } from "geojson";
 import * as L from "leaflet";
 import { type Pane, rendererOf } from "./map.ts";
 
-/** The hatch of a precision: the coarser the place, the wider it stands. */
+/** The hatch of a precision: the coarser the place, the wider it stands; each runs in its own way. */
 export function hatchOf(precision: string): string {
-	if (precision === "country" || precision === "region" || precision === "unknown") return "country";
+	if (precision === "region" || precision === "unknown") return "region";
+	if (precision === "country") return "country";
 	return precision === "province" ? "province" : "prefecture";
 }
 

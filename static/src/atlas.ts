@@ -1,10 +1,12 @@
 import * as L from "leaflet";
 import { Basemap, type Loader, pictures } from "./basemap.ts";
 import { Card } from "./card.ts";
+import { Flows } from "./flows.ts";
 import { passScrolling } from "./gestures.ts";
 import { Labels } from "./labels.ts";
 import { Legs } from "./legs.ts";
-import { createMap, show } from "./map.ts";
+import { createMap, reveal, show } from "./map.ts";
+import type { Motion } from "./motion.ts";
 import { Movements } from "./movements.ts";
 import { element, type Page } from "./page.ts";
 import { Sites } from "./sites.ts";
@@ -26,10 +28,10 @@ export class Atlas {
 	#selected: string | undefined;
 	#framed = false;
 
-	constructor(page: Page, choose: (stop: string) => void) {
+	constructor(page: Page, motion: Motion, choose: (stop: string) => void) {
 		this.#page = page;
 		const { strings, lang } = page;
-		this.#map = createMap(element("#map"), strings);
+		this.#map = createMap(element("#map"), strings, motion);
 		const hints = { touch: strings.text("map.gesture"), wheel: strings.text("map.wheel") };
 		passScrolling(this.#map, element("[data-hint]"), hints, page.page === "home");
 		this.#basemap = page.basemap.vector ? new Basemap(page.basemap, lang) : undefined;
@@ -37,12 +39,15 @@ export class Atlas {
 		const card = new Card(element("[data-card]"), strings);
 		this.#stops = new Stops(this.#map, labels, strings, ({ properties }) => {
 			if (page.page === "route") choose(properties.stop);
-			else card.open([card.stop(properties, lang)]);
+			else {
+				card.open([card.stop(properties, lang)]);
+				const at = this.#stops.spotOf(properties.stop);
+				if (at) reveal(this.#map, at, element("[data-card]"));
+			}
 		});
-		this.#legs = new Legs(this.#map, labels, strings);
-		this.movements = new Movements(this.#map, labels, strings, (movement) =>
-			card.open([card.movement(movement.properties)]),
-		);
+		const flows = new Flows(this.#map, labels);
+		this.#legs = new Legs(flows, strings);
+		this.movements = new Movements(flows, strings, (movement) => card.open([card.movement(movement.properties)]));
 		matchMedia("print").addEventListener("change", () => this.#refit());
 		this.#sites = new Sites(this.#map, labels, strings, (sites) =>
 			card.open(sites.map((site) => card.site(site.properties))),

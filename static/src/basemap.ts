@@ -16,11 +16,13 @@ const LABELLED = 64;
 export type Loader = (signal: AbortSignal) => Promise<void>;
 
 /**
- * The vector map under the routes, on one canvas: painted and lettered by protomaps-leaflet, at the map's own zoom, so that
- * it is sharp between whole zooms too and its names keep off the labels of the stops.
+ * The vector map under the routes: painted and lettered by protomaps-leaflet, at the map's own zoom, so that it is sharp
+ * between whole zooms too. Its names have a canvas of their own over the areas, whose hatches would cross them out; they
+ * keep off the stops' labels and off the lines.
  */
 export class Basemap extends L.Layer {
-	readonly #canvas = document.createElement("canvas");
+	readonly #ground = canvas("basemap");
+	readonly #names = canvas("basemap-names");
 	readonly #tiles: BasemapTiles;
 	readonly #lang: string;
 	#run: (load: Loader) => void = () => {};
@@ -36,9 +38,7 @@ export class Basemap extends L.Layer {
 		super();
 		this.#tiles = new BasemapTiles(source);
 		this.#lang = lang;
-		this.#canvas.className = "leaflet-zoom-animated basemap";
-		this.#canvas.setAttribute("aria-hidden", "true");
-		this.#canvas.lang = lang;
+		this.#names.lang = lang;
 	}
 
 	/** Says who runs the loading of tiles. */
@@ -48,7 +48,8 @@ export class Basemap extends L.Layer {
 	}
 
 	override onAdd(map: L.Map): this {
-		map.getPane("basemap")?.append(this.#canvas);
+		map.getPane("basemap")?.append(this.#ground);
+		map.getPane("names")?.append(this.#names);
 		for (const media of ["(prefers-color-scheme: dark)", "print"]) {
 			matchMedia(media).addEventListener("change", () => this.#recolour());
 		}
@@ -58,7 +59,8 @@ export class Basemap extends L.Layer {
 	}
 
 	override onRemove(): this {
-		this.#canvas.remove();
+		this.#ground.remove();
+		this.#names.remove();
 		return this;
 	}
 
@@ -118,28 +120,30 @@ export class Basemap extends L.Layer {
 		cancelAnimationFrame(this.#pending);
 		this.#look ??= lookOf(map.getContainer(), this.#lang);
 		const view = this.#view();
-		const context = this.#place(view);
-		if (!context) return;
+		const context = this.#place(this.#ground, view);
+		const lettering = this.#place(this.#names, view);
+		if (!context || !lettering) return;
 		const tiles = new Map([["", this.#tiles.prepared(view)]]);
 		const origin = new Point(view.minX, view.minY);
 		// Areas overlap at the edges of tiles, so that no seam is seen there; lines and names end at them.
 		paint(context, view.zoom, tiles, null, areaRules(this.#look), view, origin, false);
-		paint(context, view.zoom, tiles, this.#labels(context, view, tiles), lineRules(this.#look), view, origin, true);
+		paint(context, view.zoom, tiles, null, lineRules(this.#look), view, origin, true);
+		paint(lettering, view.zoom, tiles, this.#labels(lettering, view, tiles), [], view, origin, true);
 	}
 
-	/** Lays the canvas over the view and gives it, empty. */
-	#place({ zoom, minX, minY, maxX, maxY }: View): CanvasRenderingContext2D | null {
+	/** Lays a canvas over the view and gives it, empty. */
+	#place(node: HTMLCanvasElement, { zoom, minX, minY, maxX, maxY }: View): CanvasRenderingContext2D | null {
 		const map = this._map;
 		const at = map.containerPointToLayerPoint(L.point(0, 0)).subtract(this.#pad());
 		this.#zoom = zoom;
 		this.#corner = map.layerPointToLatLng(at);
 		const ratio = window.devicePixelRatio || 1;
-		this.#canvas.width = (maxX - minX) * ratio;
-		this.#canvas.height = (maxY - minY) * ratio;
-		this.#canvas.style.width = `${maxX - minX}px`;
-		this.#canvas.style.height = `${maxY - minY}px`;
-		L.DomUtil.setTransform(this.#canvas, at, 1);
-		const context = this.#canvas.getContext("2d");
+		node.width = (maxX - minX) * ratio;
+		node.height = (maxY - minY) * ratio;
+		node.style.width = `${maxX - minX}px`;
+		node.style.height = `${maxY - minY}px`;
+		L.DomUtil.setTransform(node, at, 1);
+		const context = node.getContext("2d");
 		context?.scale(ratio, ratio);
 		return context;
 	}
@@ -147,6 +151,7 @@ export class Basemap extends L.Layer {
 	/** Places the names: first come the boxes that they must keep clear. */
 	#labels(context: CanvasRenderingContext2D, view: View, tiles: Map<string, PreparedTile[]>) {
 		const labeler = new Labeler(view.zoom, context, labelRules(this.#look as Look, this.#told), LABELLED);
+		labeler.index.dim = 256 * 2 ** view.zoom; // its own is right for whole zooms only, and names come again that far
 		const pad = this.#pad();
 		const [x, y] = [view.minX + pad.x, view.minY + pad.y];
 		for (const { left, top, right, bottom } of [...this.#clear, ...edges(this._map.getSize())]) {
@@ -164,8 +169,16 @@ export class Basemap extends L.Layer {
 		const moved = pane ? L.DomUtil.getPosition(pane) : L.point(0, 0);
 		const origin = map.project(center, zoom).subtract(map.getSize().divideBy(2)).add(moved).round();
 		const corner = map.project(this.#corner, zoom).subtract(origin);
-		L.DomUtil.setTransform(this.#canvas, corner, map.getZoomScale(zoom, this.#zoom));
+		for (const node of [this.#ground, this.#names])
+			L.DomUtil.setTransform(node, corner, map.getZoomScale(zoom, this.#zoom));
 	}
+}
+
+function canvas(className: string): HTMLCanvasElement {
+	const node = document.createElement("canvas");
+	node.className = `leaflet-zoom-animated ${className}`;
+	node.setAttribute("aria-hidden", "true");
+	return node;
 }
 
 /** The edges of a map's container, which no name is to cross. */

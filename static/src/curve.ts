@@ -45,25 +45,6 @@ export function length(line: readonly Planar[]): number {
 	return sum;
 }
 
-/** A gradient's vector from a line's start to its end, in fractions of the bounding box of the shape that it paints. */
-export function gradientVector(
-	line: readonly Planar[],
-	shape: readonly Planar[] = line,
-): { x1: number; y1: number; x2: number; y2: number } | undefined {
-	const xs = shape.map((p) => p.x);
-	const ys = shape.map((p) => p.y);
-	const [left, top] = [Math.min(...xs), Math.min(...ys)];
-	const [width, height] = [Math.max(...xs) - left, Math.max(...ys) - top];
-	const [first, last] = [line[0], line.at(-1)];
-	if (!first || !last || width < 1e-6 || height < 1e-6) return undefined;
-	return {
-		x1: (first.x - left) / width,
-		y1: (first.y - top) / height,
-		x2: (last.x - left) / width,
-		y2: (last.y - top) / height,
-	};
-}
-
 /** A gradient's stops, as offset and opacity: a line fades out where its end is no spot. */
 export function fade(start: boolean, end: boolean, reach = 0.24): [offset: number, opacity: number][] {
 	const stops: [number, number][] = [];

@@ -1,9 +1,11 @@
 import * as L from "leaflet";
 import type { Pane } from "./map.ts";
-import { arrange, type Box, boxAt, type Spot } from "./place.ts";
+import { around, arrange, type Box, boxAt, type Spot } from "./place.ts";
 
 /** An area that is narrower than this on the screen, in pixels, is not covered by its own label. */
 const SMALL = 180;
+/** How far names keep from the middle of a line, and from that of an arrowhead, in pixels. */
+const [LINE, HEAD] = [2, 7];
 const SVG = "http://www.w3.org/2000/svg";
 
 export interface Label {
@@ -32,14 +34,16 @@ export class Labels {
 	readonly #map: L.Map;
 	readonly #covered: (boxes: readonly Box[], told: ReadonlySet<string>) => void;
 	readonly #groups = new Map<string, Placed[]>();
-	readonly #lines = new Map<string, L.LatLng[]>();
+	#lines: readonly L.LatLng[] = [];
+	#heads: readonly L.LatLng[] = [];
+	#favoured: Label | undefined;
 	#pending = 0;
 
 	/** Says which boxes of the map's container are taken, and which names and places the labels tell of already. */
 	constructor(map: L.Map, covered: (boxes: readonly Box[], told: ReadonlySet<string>) => void) {
 		this.#map = map;
 		this.#covered = covered;
-		map.on("moveend resize", () => this.#arrange());
+		map.on("moveend resize", () => this.#later());
 		document.fonts.addEventListener("loadingdone", () => this.#later());
 	}
 
@@ -53,9 +57,17 @@ export class Labels {
 		this.#later();
 	}
 
-	/** The lines that a group's labels and all others keep off. */
-	keepOff(group: string, line: L.LatLng[]): void {
-		this.#lines.set(group, line);
+	/** The spots of lines, and their arrowheads, that labels and names keep off. */
+	keepOff(lines: readonly L.LatLng[], heads: readonly L.LatLng[]): void {
+		this.#lines = lines;
+		this.#heads = heads;
+		this.#later();
+	}
+
+	/** Lets a label choose its place before all others, which leave free what it is of. */
+	favour(label: Label | undefined): void {
+		if (label === this.#favoured) return;
+		this.#favoured = label;
 		this.#later();
 	}
 
@@ -85,15 +97,25 @@ export class Labels {
 	}
 
 	#arrange(): void {
-		const placed = [...this.#groups.values()].flat();
+		const first = ({ label }: Placed) => Number(label === this.#favoured);
+		const placed = [...this.#groups.values()].flat().sort((a, b) => first(b) - first(a));
 		const wishes = placed.map(({ label }) => {
 			const { offsetWidth: width, offsetHeight: height } = label.node;
 			const upon = this.#carries(label, width, height);
-			return { anchor: this.#spot(label.at), width, height, upon, own: upon ? undefined : this.#small(label) };
+			const small = this.#small(label);
+			return {
+				anchor: this.#spot(label.at),
+				width,
+				height,
+				upon,
+				own: upon ? undefined : small,
+				keep: label === this.#favoured ? small : undefined,
+			};
 		});
-		const lines = [...this.#lines.values()].flat().map((at) => this.#spot(at));
+		const lines = this.#lines.map((at) => this.#spot(at));
+		const heads = this.#heads.map((at) => this.#spot(at));
 		const controls = this.#controls();
-		const offsets = arrange(wishes, controls, lines, this.#view());
+		const offsets = arrange(wishes, controls, { lines, heads }, this.#view());
 		for (const [i, { label, leader }] of placed.entries()) {
 			const offset = offsets[i] as Spot;
 			const size = wishes[i] as { width: number; height: number };
@@ -101,7 +123,9 @@ export class Labels {
 			lead(leader, offset, size);
 		}
 		const told = new Set(placed.flatMap(({ label }) => label.names ?? []));
-		this.#covered([...controls, ...wishes.map((wish, i) => boxAt(wish, offsets[i] as Spot))], told);
+		const labels = wishes.map((wish, i) => boxAt(wish, offsets[i] as Spot));
+		const drawn = [...lines.map((spot) => around(spot, LINE)), ...heads.map((spot) => around(spot, HEAD))];
+		this.#covered([...controls, ...labels, ...drawn], told);
 	}
 
 	#spot(at: L.LatLng): Spot {

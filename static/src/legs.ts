@@ -1,50 +1,42 @@
-import * as L from "leaflet";
-import { drawFlow, isLine, positions } from "./flow.ts";
-import type { Labels } from "./labels.ts";
-import { toggle } from "./stops.ts";
+import type { LatLngBounds } from "leaflet";
+import { type Flow, isLine } from "./flow.ts";
+import type { Flows } from "./flows.ts";
 import type { Strings } from "./strings.ts";
 import { isSpot, type LegFeature } from "./types.ts";
 
 /** The legs: solid where documented, dashed where inferred, fading out where an end is no spot. */
 export class Legs {
-	readonly #map: L.Map;
-	readonly #labels: Labels;
+	readonly #flows: Flows;
 	readonly #strings: Strings;
-	#shown = L.featureGroup();
-	#visible = true;
 
-	constructor(map: L.Map, labels: Labels, strings: Strings) {
-		this.#map = map;
-		this.#labels = labels;
+	constructor(flows: Flows, strings: Strings) {
+		this.#flows = flows;
 		this.#strings = strings;
 	}
 
 	load(features: readonly LegFeature[]): void {
-		this.#shown.remove();
-		this.#shown = L.featureGroup(features.flatMap((feature) => this.#draw(feature)));
-		this.#labels.keepOff(
+		this.#flows.set(
 			"legs",
-			features.flatMap(({ geometry }) => (isLine(geometry) ? positions(geometry) : [])),
+			features.flatMap((feature) => this.#flow(feature)),
 		);
-		this.show(this.#visible);
 	}
 
 	show(visible: boolean): void {
-		this.#visible = visible;
-		toggle(this.#map, this.#shown, visible);
+		this.#flows.show("legs", visible);
 	}
 
-	bounds(): L.LatLngBounds {
-		return this.#shown.getBounds();
+	bounds(): LatLngBounds {
+		return this.#flows.bounds("legs");
 	}
 
-	#draw(feature: LegFeature): L.Layer[] {
+	#flow(feature: LegFeature): Flow[] {
 		const { geometry, properties } = feature;
 		if (!isLine(geometry)) return [];
 		const inferred = properties.evidence === "inferred";
-		const flow = {
+		const flow: Flow = {
 			id: `leg-${properties.route}-${properties.leg}`,
-			pane: "legs" as const,
+			pane: "legs",
+			geometry,
 			kind: inferred ? "inferred" : "documented",
 			hollow: inferred,
 			fadeStart: !isSpot(properties.from_precision),
@@ -52,7 +44,7 @@ export class Legs {
 			broad: !!properties.from_one_of,
 			tooltip: this.#tip(feature),
 		};
-		return [drawFlow(this.#map, geometry, flow)];
+		return [flow];
 	}
 
 	#tip({ properties: { title, evidence, means, lang } }: LegFeature): HTMLElement {

@@ -1,4 +1,5 @@
 import * as L from "leaflet";
+import type { Motion } from "./motion.ts";
 import type { Strings } from "./strings.ts";
 
 /** Panes from the bottom up; each has a renderer of its own, so that its order stays. */
@@ -6,6 +7,7 @@ export const PANES = {
 	basemap: 210,
 	areas: 320,
 	sites: 340,
+	names: 350,
 	movements: 360,
 	legs: 380,
 	leaders: 610,
@@ -18,11 +20,32 @@ const FIRST_VIEW: L.LatLngBoundsLiteral = [
 	[36, 118],
 ];
 
-const quiet = matchMedia("(prefers-reduced-motion: reduce)");
+/** How far from what covers the map a spot is brought, in pixels. */
+const MARGIN = 48;
+/** How long the map moves to a new view, in seconds. */
+const MOVING = 0.4;
+
+/** A map that moves only for those who want it to: all ways to another view lead through these two. */
+class CalmMap extends L.Map {
+	readonly #motion: Motion;
+
+	constructor(node: HTMLElement, motion: Motion, options: L.MapOptions) {
+		super(node, options);
+		this.#motion = motion;
+	}
+
+	override setView(center: L.LatLngExpression, zoom?: number, options?: L.ZoomPanOptions): this {
+		return super.setView(center, zoom, this.#motion.less ? { ...options, animate: false } : options);
+	}
+
+	override panBy(offset: L.PointExpression, options?: L.PanOptions): this {
+		return super.panBy(offset, this.#motion.less ? { ...options, animate: false } : options);
+	}
+}
 
 /** Makes the empty map: panes, zoom buttons, scale and a sea that the style colours. */
-export function createMap(node: HTMLElement, strings: Strings): L.Map {
-	const map = L.map(node, {
+export function createMap(node: HTMLElement, strings: Strings, motion: Motion): L.Map {
+	const map = new CalmMap(node, motion, {
 		zoomControl: false,
 		attributionControl: false,
 		zoomSnap: 0.25,
@@ -34,15 +57,17 @@ export function createMap(node: HTMLElement, strings: Strings): L.Map {
 			[84, 230],
 		],
 		maxBoundsViscosity: 0.6,
-		zoomAnimation: !quiet.matches,
-		fadeAnimation: !quiet.matches,
-		markerZoomAnimation: !quiet.matches,
+		fadeAnimation: false,
+		inertia: false,
 	});
 	for (const [name, level] of Object.entries(PANES)) map.createPane(name).style.zIndex = String(level);
 	L.control
 		.zoom({ position: "topright", zoomInTitle: strings.text("map.zoomIn"), zoomOutTitle: strings.text("map.zoomOut") })
 		.addTo(map);
 	L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+	map.on("zoomend", () => {
+		node.dataset.zoom = String(map.getZoom());
+	});
 	map.fitBounds(FIRST_VIEW);
 	return map;
 }
@@ -66,8 +91,20 @@ export function show(map: L.Map, bounds: L.LatLngBounds, { animate = true, maxZo
 		paddingTopLeft: [wide ? coveredLeft(map) + 24 : 16, 28],
 		paddingBottomRight: [wide ? 40 : 16, 24],
 		maxZoom,
-		animate: animate && !quiet.matches,
-		duration: 0.5,
+		animate,
+		duration: MOVING,
+	});
+}
+
+/** Moves the map just so far that a spot lies beside the legend and the open card, or above a card that is wide. */
+export function reveal(map: L.Map, at: L.LatLng, card: HTMLElement): void {
+	const { x, y } = map.getSize();
+	const left = x > 700 ? coveredLeft(map) : 0;
+	const beside = x - left - card.offsetWidth > 4 * MARGIN;
+	const below = Math.min(card.offsetHeight + MARGIN, y - 2 * MARGIN);
+	map.panInside(at, {
+		paddingTopLeft: [left + MARGIN, MARGIN],
+		paddingBottomRight: beside ? [card.offsetWidth + MARGIN, MARGIN] : [MARGIN, below],
 	});
 }
 

@@ -1,7 +1,5 @@
-import * as L from "leaflet";
-import { drawFlow, isLine, positions } from "./flow.ts";
-import type { Labels } from "./labels.ts";
-import { toggle } from "./stops.ts";
+import { type Flow, isLine } from "./flow.ts";
+import type { Flows } from "./flows.ts";
 import type { Strings } from "./strings.ts";
 import { isSpot, type MovementFeature } from "./types.ts";
 
@@ -9,38 +7,28 @@ const HOME = ["return", "repatriation"];
 
 /** Flows told of besides the route; returns and repatriation never look like trafficking. */
 export class Movements {
-	readonly #map: L.Map;
-	readonly #labels: Labels;
+	readonly #flows: Flows;
 	readonly #strings: Strings;
 	readonly #choose: (movement: MovementFeature) => void;
-	#shown = L.featureGroup();
-	#lines: L.LatLng[] = [];
-	#visible = false;
 
-	constructor(map: L.Map, labels: Labels, strings: Strings, choose: (movement: MovementFeature) => void) {
-		this.#map = map;
-		this.#labels = labels;
+	constructor(flows: Flows, strings: Strings, choose: (movement: MovementFeature) => void) {
+		this.#flows = flows;
 		this.#strings = strings;
 		this.#choose = choose;
 	}
 
 	/** Draws those that have a place at both ends and gives their number. */
 	load(features: readonly MovementFeature[]): number {
-		this.#shown.remove();
-		const drawn = features.filter(({ geometry }) => isLine(geometry));
-		this.#shown = L.featureGroup(drawn.flatMap((feature) => this.#draw(feature)));
-		this.#lines = drawn.flatMap(({ geometry }) => (isLine(geometry) ? positions(geometry) : []));
-		this.show(this.#visible);
+		const drawn = features.flatMap((feature) => this.#flow(feature));
+		this.#flows.set("movements", drawn);
 		return drawn.length;
 	}
 
 	show(visible: boolean): void {
-		this.#visible = visible;
-		toggle(this.#map, this.#shown, visible);
-		this.#labels.keepOff("movements", visible ? this.#lines : []);
+		this.#flows.show("movements", visible);
 	}
 
-	#draw(feature: MovementFeature): L.Layer[] {
+	#flow(feature: MovementFeature): Flow[] {
 		const { geometry, properties } = feature;
 		if (!isLine(geometry)) return [];
 		const tip = document.createElement("div");
@@ -50,9 +38,10 @@ export class Movements {
 		const kind = document.createElement("span");
 		kind.textContent = this.#strings.term("movement_kind", properties.kind);
 		tip.append(name, kind);
-		const flow = {
+		const flow: Flow = {
 			id: `movement-${properties.movement}`,
-			pane: "movements" as const,
+			pane: "movements",
+			geometry,
 			kind: HOME.includes(properties.kind) ? "return" : "movement",
 			hollow: !HOME.includes(properties.kind),
 			fadeStart: !isSpot(properties.from_precision),
@@ -61,6 +50,6 @@ export class Movements {
 			tooltip: tip,
 			onClick: () => this.#choose(feature),
 		};
-		return [drawFlow(this.#map, geometry, flow)];
+		return [flow];
 	}
 }

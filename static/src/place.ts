@@ -20,28 +20,38 @@ export interface Wish {
 	readonly upon: boolean;
 	/** What the label is of and should leave to be seen, where that is small. */
 	readonly own?: Box | undefined;
+	/** What later labels must leave free. */
+	readonly keep?: Box | undefined;
 }
 
-/** Gaps between an anchor and its label that are tried, nearest first. */
-const GAPS = [14, 34, 60, 96, 140];
+/** Gaps between an anchor and its label that are tried, nearest first; the widest lead out from under the legend. */
+const GAPS = [14, 34, 60, 96, 140, 200, 300];
+/** How many of them a label is given whose anchor is out of view: it does not come far into it. */
+const OUT_OF_VIEW = 5;
 const AROUND = 12;
+/** What it costs to leave the view, and to cover what is there already: that is worse, since it hides a number. */
+const [LEAVING, COVERING] = [900, 1000];
 /** What it costs to hide all of what a label is of; a part of it costs its share. */
-const HIDDEN = 120;
+const HIDDEN = 180;
+/** What it costs to hide a spot of a line, and an arrowhead. */
+const [ON_LINE, ON_HEAD] = [9, 80];
+
+/** What labels had better not hide: spots along the lines, and the arrowheads. */
+export interface Drawn {
+	readonly lines: readonly Spot[];
+	readonly heads: readonly Spot[];
+}
 
 /** Gives each label's centre, as an offset from its anchor; earlier labels choose first. */
-export function arrange(
-	wishes: readonly Wish[],
-	keepClear: readonly Box[],
-	lines: readonly Spot[],
-	within: Box,
-): Spot[] {
+export function arrange(wishes: readonly Wish[], keepClear: readonly Box[], drawn: Drawn, within: Box): Spot[] {
 	const taken: Box[] = [...keepClear];
 	const anchors = wishes.filter((wish) => !wish.upon).map((wish) => wish.anchor);
 	return wishes.map((wish) => {
-		const near = lines.filter((spot) => withinReach(wish, spot));
+		const [lines, heads] = [drawn.lines, drawn.heads].map((spots) => spots.filter((spot) => withinReach(wish, spot)));
+		const near = { lines: lines ?? [], heads: heads ?? [] };
 		let best: Spot = { x: 0, y: 0 };
 		let least = Number.POSITIVE_INFINITY;
-		for (const { offset, cost } of candidates(wish)) {
+		for (const { offset, cost } of candidates(wish, holds(within, wish.anchor) ? GAPS.length : OUT_OF_VIEW)) {
 			const box = boxAt(wish, offset);
 			const hides = wish.own ? HIDDEN * (overlap(box, wish.own) / areaOf(wish.own)) : 0;
 			const sum = cost + hides + costOf(box, taken, near, anchors, within) + leaderCost(wish.anchor, offset, taken);
@@ -51,6 +61,7 @@ export function arrange(
 			}
 		}
 		taken.push(grow(boxAt(wish, best), 3));
+		if (wish.keep) taken.push(wish.keep);
 		return best;
 	});
 }
@@ -61,9 +72,9 @@ function withinReach({ anchor, width, height }: Wish, { x, y }: Spot): boolean {
 	return Math.abs(x - anchor.x) < reach + width && Math.abs(y - anchor.y) < reach + height;
 }
 
-function candidates({ width, height, upon }: Wish): { offset: Spot; cost: number }[] {
+function candidates({ width, height, upon }: Wish, gaps: number): { offset: Spot; cost: number }[] {
 	const list: { offset: Spot; cost: number }[] = upon ? [{ offset: { x: 0, y: 0 }, cost: 0 }] : [];
-	for (const [rank, gap] of GAPS.entries()) {
+	for (const [rank, gap] of GAPS.slice(0, gaps).entries()) {
 		for (let i = 0; i < AROUND; i++) {
 			const angle = (i / AROUND) * 2 * Math.PI;
 			const x = Math.cos(angle) * (gap + width / 2);
@@ -78,16 +89,17 @@ function candidates({ width, height, upon }: Wish): { offset: Spot; cost: number
 function costOf(
 	box: Box,
 	taken: readonly Box[],
-	lines: readonly Spot[],
+	{ lines, heads }: Drawn,
 	anchors: readonly Spot[],
 	within: Box,
 ): number {
 	let cost = 0;
-	for (const other of taken) cost += overlap(box, other) > 0 ? 400 + overlap(box, other) / 20 : 0;
-	for (const spot of lines) cost += holds(box, spot) ? 9 : 0;
+	for (const other of taken) cost += overlap(box, other) > 0 ? COVERING + overlap(box, other) / 20 : 0;
+	for (const spot of lines) cost += holds(box, spot) ? ON_LINE : 0;
+	for (const spot of heads) cost += holds(grow(box, 8), spot) ? ON_HEAD : 0;
 	for (const spot of anchors) cost += holds(grow(box, 4), spot) ? 120 : 0;
 	if (box.left < within.left || box.right > within.right || box.top < within.top || box.bottom > within.bottom)
-		cost += 900;
+		cost += LEAVING;
 	return cost;
 }
 
@@ -101,6 +113,11 @@ export function boxAt({ anchor, width, height }: Wish, offset: Spot): Box {
 	const x = anchor.x + offset.x;
 	const y = anchor.y + offset.y;
 	return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
+}
+
+/** The box that reaches so far from a spot. */
+export function around({ x, y }: Spot, by: number): Box {
+	return { left: x - by, top: y - by, right: x + by, bottom: y + by };
 }
 
 function areaOf({ left, top, right, bottom }: Box): number {

@@ -1,7 +1,11 @@
+import { type MotionWish, motionWish } from "./motion.ts";
+
 /** What the reader has chosen, mirrored in the page's address. */
 export interface State {
 	readonly stop: string | undefined;
 	readonly layers: ReadonlySet<Layer>;
+	/** None where motion is as the system asks. */
+	readonly motion?: MotionWish | undefined;
 }
 
 export const LAYERS = ["route", "movements", "sites"] as const;
@@ -18,6 +22,7 @@ export function parse(search: string, defaults: ReadonlySet<Layer>): State {
 	return {
 		stop: query.get("stop") || undefined,
 		layers: layers === null ? defaults : new Set(layers.split(",").filter(isLayer)),
+		motion: motionWish(query.get("motion")),
 	};
 }
 
@@ -26,8 +31,10 @@ export function format(state: State, defaults: ReadonlySet<Layer>, search: strin
 	const query = new URLSearchParams(search);
 	query.delete("stop");
 	query.delete("layers");
+	query.delete("motion");
 	if (state.stop) query.set("stop", state.stop);
 	if (!same(state.layers, defaults)) query.set("layers", LAYERS.filter((l) => state.layers.has(l)).join(","));
+	if (state.motion) query.set("motion", state.motion);
 	const text = query.toString().replaceAll("%2C", ",");
 	return text && `?${text}`;
 }

@@ -69,6 +69,7 @@ export class Stops {
 
 	/** Emphasises a stop; the others recede. */
 	select(id: string | undefined): void {
+		this.#labels.favour(this.#shown.find(({ feature }) => feature.properties.stop === id)?.label);
 		for (const { feature, shape, label } of this.#shown) {
 			const chosen = feature.properties.stop === id;
 			mark(shape, "is-selected", chosen);
@@ -84,6 +85,11 @@ export class Stops {
 	boundsOf(id: string): L.LatLngBounds | undefined {
 		const stop = this.#shown.find(({ feature }) => feature.properties.stop === id);
 		return stop && !stop.feature.properties.one_of ? stop.shape.getBounds() : undefined;
+	}
+
+	/** Where a stop's label belongs. */
+	spotOf(id: string): L.LatLng | undefined {
+		return this.#shown.find(({ feature }) => feature.properties.stop === id)?.label.at;
 	}
 
 	/** What to bring into view for the whole route: all but an area of which only some part is meant. */
@@ -106,7 +112,7 @@ export class Stops {
 					properties.label_lon ?? shape.getBounds().getCenter().lng,
 				);
 		const spot = isPoint(geometry);
-		const bounds = isArea(geometry) ? shape.getBounds() : undefined;
+		const bounds = spot ? undefined : shape.getBounds();
 		const names = [properties.title, properties.place_id ?? ""];
 		const label = { at, bounds, node: this.#tablet(feature), names, spot, upon: isArea(geometry) };
 		return { feature, shape, label };
@@ -120,9 +126,8 @@ export class Stops {
 		}
 		const onClick = () => this.#choose(feature);
 		if (!isArea(geometry)) return border(this.#map, geometry, onClick);
-		if (properties.one_of) return area(this.#map, geometry, { pane: "areas", className: "area is-oneof", onClick });
-		const hatch = hatchOf(properties.precision);
-		return area(this.#map, geometry, { pane: "areas", className: "area", hatch, onClick });
+		const className = properties.one_of ? "area is-oneof" : "area";
+		return area(this.#map, geometry, { pane: "areas", className, hatch: hatchOf(properties.precision), onClick });
 	}
 
 	/** A stop's label: its number, its name, and how precisely the source says where. */
@@ -153,7 +158,7 @@ export class Stops {
 
 /** A border as a cased line: it is reached, at no point that is meant. */
 function border(map: L.Map, geometry: Geometry, onClick: () => void): L.FeatureGroup {
-	const base = { pane: "areas", renderer: rendererOf(map, "areas"), smoothFactor: 1 };
+	const base = { pane: "areas", renderer: rendererOf(map, "areas"), smoothFactor: 2.5 };
 	const line = (className: string, interactive: boolean) =>
 		L.geoJSON(geometry, { ...base, interactive, style: { className, fill: false } } as L.GeoJSONOptions);
 	const casing = line("border-casing", true).on("click", onClick);

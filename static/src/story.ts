@@ -1,5 +1,14 @@
+import type { Motion } from "./motion.ts";
 import { element } from "./page.ts";
 import type { Strings } from "./strings.ts";
+
+/** Beyond how many heights of the window a text is far. */
+const FAR = 1.5;
+
+/** Where the text stands beside the map and scrolls without it. */
+const BESIDE = matchMedia("(min-width: 56rem)");
+/** The height of the page's head with some air, in pixels. */
+const HEAD = 80;
 
 interface Item {
 	id: string;
@@ -11,12 +20,14 @@ interface Item {
 export class Story {
 	readonly #items: Item[];
 	readonly #strings: Strings;
+	readonly #motion: Motion;
 	readonly #choose: (id: string | undefined) => void;
 	#opened = false;
 	#current: string | undefined;
 
-	constructor(strings: Strings, choose: (id: string | undefined) => void) {
+	constructor(strings: Strings, motion: Motion, choose: (id: string | undefined) => void) {
 		this.#strings = strings;
+		this.#motion = motion;
 		this.#choose = choose;
 		this.#items = [...document.querySelectorAll<HTMLElement>("[data-stop]")].map((node) => ({
 			id: node.dataset.stop ?? "",
@@ -34,19 +45,31 @@ export class Story {
 	select(id: string | undefined, scroll: boolean): void {
 		const changed = id !== this.#current;
 		this.#current = id;
-		const behavior = this.#opened ? behaviour() : "instant";
-		this.#opened = true;
 		for (const item of this.#items) {
 			if (item.id === id) item.node.setAttribute("aria-current", "true");
 			else item.node.removeAttribute("aria-current");
-			if (item.id === id && scroll) item.node.scrollIntoView({ block: "start", behavior });
+			if (item.id === id && scroll) this.#scrollTo(item.node);
 		}
+		this.#opened = true;
 		const at = this.#say();
 		element("[data-step-text]").textContent = at;
 		if (changed) element("[data-live]").textContent = at;
 		this.#button("previous").ariaDisabled = String(this.#index() < 0);
 		this.#button("next").ariaDisabled = String(this.#index() === this.#items.length - 1);
 		this.#button("all").ariaPressed = String(id === undefined);
+	}
+
+	/** Brings a stop's text into view: at once where it is far, since a long ride takes long. */
+	#scrollTo(node: HTMLElement): void {
+		const far = Math.abs(node.getBoundingClientRect().top) > FAR * innerHeight;
+		const behavior = this.#opened && !this.#motion.less && !far ? "smooth" : "instant";
+		node.scrollIntoView({ block: this.#endsSoon(node) ? "end" : "start", behavior });
+	}
+
+	/** Whether the text ends so soon after a stop that bringing the stop to the top would push the map out of view. */
+	#endsSoon(node: HTMLElement): boolean {
+		const end = element(".lead").getBoundingClientRect().bottom;
+		return BESIDE.matches && end - node.getBoundingClientRect().top < innerHeight - HEAD;
 	}
 
 	#listen(): void {
@@ -94,8 +117,4 @@ export class Story {
 	#button(step: string): HTMLButtonElement {
 		return element<HTMLButtonElement>(`[data-step="${step}"]`);
 	}
-}
-
-function behaviour(): ScrollBehavior {
-	return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { along, band, fade, gradientVector, length, project, unproject } from "../../src/curve.ts";
+import { along, band, fade, length, project, unproject } from "../../src/curve.ts";
 
 const close = (a: number, b: number, tolerance: number) => assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
 
@@ -32,22 +32,6 @@ test("the middle of a line is half its length from its start", () => {
 	close(length(line), 20, 1e-12);
 	assert.deepEqual(along(line, 0.5).at, { x: 6, y: 8 });
 	assert.deepEqual(along(line, 1).at, { x: 6, y: 18 });
-});
-
-test("a gradient runs from the line's start to its end, and a straight line has none", () => {
-	const line = [
-		{ x: 10, y: 0 },
-		{ x: 4, y: 3 },
-		{ x: 0, y: 10 },
-	];
-	assert.deepEqual(gradientVector(line), { x1: 1, y1: 0, x2: 0, y2: 1 });
-	assert.equal(
-		gradientVector([
-			{ x: 0, y: 0 },
-			{ x: 5, y: 0 },
-		]),
-		undefined,
-	);
 });
 
 test("a line is whole at a spot and gone at the end that is none", () => {

@@ -9,11 +9,13 @@ test("the state survives the address", () => {
 		{ stop: undefined, layers: defaults },
 		{ stop: "bangkok", layers: defaults },
 		{ stop: "thai-malaysian-border", layers: new Set<Layer>(["route", "movements", "sites"]) },
-		{ stop: undefined, layers: new Set<Layer>() },
+		{ stop: undefined, layers: new Set<Layer>(), motion: "less" },
+		{ stop: undefined, layers: defaults, motion: "full" },
 	];
 	for (const state of states) {
 		const back = parse(format(state, defaults, ""), defaults);
 		assert.equal(back.stop, state.stop);
+		assert.equal(back.motion, state.motion);
 		assert.deepEqual([...back.layers].sort(), [...state.layers].sort());
 	}
 });
@@ -26,6 +28,7 @@ test("what the page has by default leaves no trace, and other parameters stay", 
 	);
 });
 
-test("unknown layers are left out", () => {
+test("unknown layers and words about motion are left out", () => {
+	assert.equal(parse("?motion=none", defaults).motion, undefined);
 	assert.deepEqual([...parse("?layers=route,roads", defaults).layers], ["route"]);
 });

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { length, type Planar } from "../../src/curve.ts";
+import { apart, arrows, distance, shifted, together } from "../../src/lanes.ts";
+
+const straight = (x1: number, y1: number, x2: number, y2: number, n = 24): Planar[] =>
+	Array.from({ length: n }, (_, i) => ({ x: x1 + ((x2 - x1) * i) / (n - 1), y: y1 + ((y2 - y1) * i) / (n - 1) }));
+
+test("a line is moved to the right of its direction, and its ends stay", () => {
+	const east = straight(0, 0, 230, 0);
+	const moved = shifted(east, 10);
+	assert.deepEqual([moved[0], moved.at(-1)], [east[0], east.at(-1)]);
+	const middle = moved[12]?.y ?? 0;
+	assert.ok(middle > 9.9 && middle <= 10, `${middle}: right of east is south, where y grows`);
+	assert.deepEqual(shifted(east, 0), east);
+});
+
+test("lines between the same places run beside each other, in either direction", () => {
+	const there = straight(0, 0, 300, 120);
+	const back = [...there].reverse();
+	const laid = apart([there, there, back, back]);
+	for (const [i, a] of laid.entries()) for (const b of laid.slice(i + 1)) assert.equal(together(a, b), 0);
+	assert.deepEqual(laid[0], there, "the first one keeps its place");
+	assert.deepEqual(apart([there, there, back, back]), laid, "and so they lie each time");
+});
+
+test("lines that only cross stay where they are", () => {
+	const lines = [straight(0, 0, 300, 0), straight(150, -150, 150, 150)];
+	assert.deepEqual(apart(lines), lines);
+});
+
+test("the distance to a line is that to its nearest spot", () => {
+	const line = straight(0, 0, 10, 0, 2);
+	assert.equal(distance({ x: 5, y: 3 }, line), 3);
+	assert.equal(distance({ x: 14, y: 3 }, line), 5);
+});
+
+const fading = { start: true, end: true };
+
+test("arrowheads come nearer to an end that is a spot", () => {
+	const line = straight(0, 0, 10000, 0);
+	const last = (end: boolean) => arrows(line, 130, { start: true, end }).at(-1)?.at.x ?? 0;
+	assert.ok(last(true) < 8200 && last(false) > 9800);
+});
+
+test("each line has an arrowhead, long ones have more, and none stands at an end", () => {
+	for (const long of [1, 20, 40, 200, 1000, 20000]) {
+		const line = straight(0, 0, long, 0);
+		const heads = arrows(line, 130, fading);
+		assert.equal(heads.length % 2, 1, "one of them in the middle");
+		for (const { at, degrees } of heads) {
+			assert.ok(at.x > 0.17 * long && at.x < 0.83 * long, `${at.x} of ${long}`);
+			assert.equal(degrees, 0);
+		}
+		assert.ok(heads.length >= (length(line) * 0.6) / 130 - 2);
+	}
+	assert.ok(
+		(arrows(straight(0, 0, 6, 0), 130, fading)[0]?.at.y ?? 0) > 5,
+		"that of a very short line stands beside it",
+	);
+});
