@@ -29,8 +29,8 @@ const GAPS = [14, 34, 60, 96, 140, 200, 300];
 /** How many of them a label is given whose anchor is out of view: it does not come far into it. */
 const OUT_OF_VIEW = 5;
 const AROUND = 12;
-/** What it costs to leave the view, and to cover what is there already: that is worse, since it hides a number. */
-const [LEAVING, COVERING] = [900, 1000];
+/** What it costs to leave the view, to cover what is there already, and to stay away with an anchor that is out of view. */
+const [LEAVING, COVERING, AWAY] = [2000, 1000, 900];
 /** What it costs to hide all of what a label is of; a part of it costs its share. */
 const HIDDEN = 180;
 /** What it costs to hide a spot of a line, and an arrowhead. */
@@ -49,12 +49,14 @@ export function arrange(wishes: readonly Wish[], keepClear: readonly Box[], draw
 	return wishes.map((wish) => {
 		const [lines, heads] = [drawn.lines, drawn.heads].map((spots) => spots.filter((spot) => withinReach(wish, spot)));
 		const near = { lines: lines ?? [], heads: heads ?? [] };
+		const inView = holds(within, wish.anchor);
 		let best: Spot = { x: 0, y: 0 };
 		let least = Number.POSITIVE_INFINITY;
-		for (const { offset, cost } of candidates(wish, holds(within, wish.anchor) ? GAPS.length : OUT_OF_VIEW)) {
+		for (const { offset, cost } of candidates(wish, inView ? GAPS.length : OUT_OF_VIEW)) {
 			const box = boxAt(wish, offset);
+			const leaves = isWithin(box, within) ? 0 : inView ? LEAVING : AWAY;
 			const hides = wish.own ? HIDDEN * (overlap(box, wish.own) / areaOf(wish.own)) : 0;
-			const sum = cost + hides + costOf(box, taken, near, anchors, within) + leaderCost(wish.anchor, offset, taken);
+			const sum = cost + leaves + hides + costOf(box, taken, near, anchors) + leaderCost(wish.anchor, offset, taken);
 			if (sum < least) {
 				least = sum;
 				best = offset;
@@ -86,20 +88,12 @@ function candidates({ width, height, upon }: Wish, gaps: number): { offset: Spot
 	return list;
 }
 
-function costOf(
-	box: Box,
-	taken: readonly Box[],
-	{ lines, heads }: Drawn,
-	anchors: readonly Spot[],
-	within: Box,
-): number {
+function costOf(box: Box, taken: readonly Box[], { lines, heads }: Drawn, anchors: readonly Spot[]): number {
 	let cost = 0;
 	for (const other of taken) cost += overlap(box, other) > 0 ? COVERING + overlap(box, other) / 20 : 0;
 	for (const spot of lines) cost += holds(box, spot) ? ON_LINE : 0;
 	for (const spot of heads) cost += holds(grow(box, 8), spot) ? ON_HEAD : 0;
 	for (const spot of anchors) cost += holds(grow(box, 4), spot) ? 120 : 0;
-	if (box.left < within.left || box.right > within.right || box.top < within.top || box.bottom > within.bottom)
-		cost += LEAVING;
 	return cost;
 }
 
@@ -132,6 +126,10 @@ export function overlap(a: Box, b: Box): number {
 
 function grow(box: Box, by: number): Box {
 	return { left: box.left - by, top: box.top - by, right: box.right + by, bottom: box.bottom + by };
+}
+
+function isWithin(box: Box, { left, top, right, bottom }: Box): boolean {
+	return box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
 }
 
 function holds(box: Box, { x, y }: Spot): boolean {
