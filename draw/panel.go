@@ -138,7 +138,8 @@ func (s *sheet) legend(width, size float64) []block {
 		if !has[k.key] {
 			continue
 		}
-		b := s.block(s.words(k.text), typeface{size: size, weight: regular, colour: s.colours.ink}, width-keyWidth)
+		text := strings.TrimRight(s.words(k.text), " :：-") // on the live map a list follows
+		b := s.block(text, typeface{size: size, weight: regular, colour: s.colours.ink}, width-keyWidth)
 		b.key, b.rule = k.key, len(out) == 0
 		out = append(out, b)
 	}
@@ -218,7 +219,7 @@ func (s *sheet) drawKey(p *pen, k key, b box) {
 		s.drawFlow(p, flow{line: orb.LineString{{b.left, middle}, {b.right, middle}}, inferred: k == keyInferred})
 	case keyArea:
 		p.rectangle(area, 4, paint{c.route, c.tone}, paint{c.route, 0.55}, 1)
-		p.stroke(hatch([]orb.LineString{area.ring()}, 4.5, area), paint{c.route, c.hatch}, 1.4)
+		p.stroke(hatch([]orb.LineString{area.ring()}, hatching{apart: 6, angle: -45}, area), paint{c.route, c.hatch}, 1.4)
 	case keyOneOf:
 		p.rectangle(area, 4, paint{c.route, c.tone}, paint{c.route, 0.16}, 4)
 		parts := []orb.LineString{

@@ -4,15 +4,18 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// hatchApart is how far the lines of an area's hatch stand: the coarser the place, the wider.
-func hatchApart(precision string) float64 {
+// hatchOf is the hatch of a precision, as on the live map: the coarser the place, the wider it stands, and each runs in its
+// own way.
+func hatchOf(precision string) hatching {
 	switch precision {
-	case "country", "region", "unknown":
-		return 11
+	case "country":
+		return hatching{apart: 12, angle: -45}
 	case "province":
-		return 8
+		return hatching{apart: 7, angle: 45}
+	case "region", "unknown":
+		return hatching{apart: 9, angle: 45, dashes: []float64{2, 5}}
 	}
-	return 4.5
+	return hatching{apart: 4}
 }
 
 // receded is the opacity of what is not the stop that the picture frames.
@@ -41,7 +44,8 @@ func (s *sheet) drawAreas(p *pen) {
 			p.stroke(s.view.shared(stop.Parts), paint{c.route, c.part * strength}, 0.8, 1, 3)
 		} else {
 			p.round(false)
-			p.stroke(hatch(rings, hatchApart(stop.Precision), s.view.frame), paint{c.route, c.hatch * strength}, 1.4)
+			h := hatchOf(stop.Precision)
+			p.stroke(hatch(rings, h, s.view.frame), paint{c.route, c.hatch * strength}, 1.2, h.dashes...)
 			p.stroke(rings, paint{c.route, 0.55 * strength}, 1)
 		}
 		p.round(false)

@@ -7,20 +7,27 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// hatch gives the lines at 45 degrees, so many pixels apart, that lie inside of rings by the even-odd rule.
-func hatch(rings []orb.LineString, apart float64, within box) []orb.LineString {
-	// Along a line of the hatch x+y is constant: u counts the lines and v runs along them.
+// A hatching says how the lines of a hatch run: so many pixels apart, at an angle in degrees clockwise from the x axis.
+type hatching struct {
+	apart, angle float64
+	dashes       []float64
+}
+
+// hatch gives the lines of a hatching that lie inside of rings by the even-odd rule.
+func hatch(rings []orb.LineString, h hatching, within box) []orb.LineString {
+	// Along a line of the hatch u is constant: it counts the lines, and v runs along them.
+	sin, cos := math.Sincos(h.angle * math.Pi / 180)
 	crossings := map[int][]float64{}
 	for _, ring := range rings {
 		for i := 1; i < len(ring); i++ {
-			u1, v1 := ring[i-1][0]+ring[i-1][1], ring[i-1][0]-ring[i-1][1]
-			u2, v2 := ring[i][0]+ring[i][1], ring[i][0]-ring[i][1]
+			from, to := ring[i-1], ring[i]
+			u1, v1 := from[1]*cos-from[0]*sin, from[0]*cos+from[1]*sin
+			u2, v2 := to[1]*cos-to[0]*sin, to[0]*cos+to[1]*sin
 			if u1 > u2 {
 				u1, v1, u2, v2 = u2, v2, u1, v1
 			}
-			step := apart * math.Sqrt2
-			for n := int(math.Ceil(u1 / step)); float64(n)*step < u2; n++ {
-				t := (float64(n)*step - u1) / (u2 - u1)
+			for n := int(math.Ceil(u1 / h.apart)); float64(n)*h.apart < u2; n++ {
+				t := (float64(n)*h.apart - u1) / (u2 - u1)
 				crossings[n] = append(crossings[n], v1+(v2-v1)*t)
 			}
 		}
@@ -34,9 +41,10 @@ func hatch(rings []orb.LineString, apart float64, within box) []orb.LineString {
 	for _, n := range numbers {
 		vs := crossings[n]
 		slices.Sort(vs)
-		u := float64(n) * apart * math.Sqrt2
+		u := float64(n) * h.apart
 		for i := 0; i+1 < len(vs); i += 2 {
-			a, b := orb.Point{(u + vs[i]) / 2, (u - vs[i]) / 2}, orb.Point{(u + vs[i+1]) / 2, (u - vs[i+1]) / 2}
+			a := orb.Point{vs[i]*cos - u*sin, vs[i]*sin + u*cos}
+			b := orb.Point{vs[i+1]*cos - u*sin, vs[i+1]*sin + u*cos}
 			if reach := (orb.LineString{a, b}); reach.Bound().Intersects(within.bound()) {
 				out = append(out, reach)
 			}
