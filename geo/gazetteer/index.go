@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"hash/crc32"
+	"io"
+	"math"
 	"os"
 	"sort"
 	"strconv"
@@ -37,6 +40,9 @@ func Open(path string) (*Index, error) {
 	if info, err := f.Stat(); err != nil || info.Size() < headerSize {
 		return nil, fmt.Errorf("%s: %w", path, ErrIndex)
 	}
+	if err := whole(f); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
 	m, err := mmap.Map(f, mmap.RDONLY, 0)
 	if err != nil {
 		return nil, fmt.Errorf("gazetteer: map %s: %w", path, err)
@@ -49,12 +55,27 @@ func Open(path string) (*Index, error) {
 	return ix, nil
 }
 
-// read opens an index that is already in memory.
+// whole compares a file with its checksum. It reads the file, since going through the mapped pages takes several times as
+// long.
+func whole(f *os.File) error {
+	var head [16]byte
+	if _, err := f.ReadAt(head[:], 0); err != nil {
+		return err
+	}
+	const buffer = 1 << 20
+	sum := crc32.New(crc32.MakeTable(crc32.Castagnoli))
+	if _, err := io.CopyBuffer(sum, io.NewSectionReader(f, int64(len(head)), math.MaxInt64-int64(len(head))), make([]byte, buffer)); err != nil {
+		return err
+	}
+	if sum.Sum32() != order.Uint32(head[12:]) {
+		return ErrIndex
+	}
+	return nil
+}
+
+// read opens an index that is in memory and whole.
 func read(b []byte) (*Index, error) {
 	if len(b) < headerSize || string(b[:8]) != magic || order.Uint32(b[8:]) != version {
-		return nil, ErrIndex
-	}
-	if checksum(b[16:]) != order.Uint32(b[12:]) {
 		return nil, ErrIndex
 	}
 	ix := &Index{}
