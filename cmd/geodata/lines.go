@@ -59,7 +59,7 @@ func riverFeatures(rivers []shape) *geojson.FeatureCollection {
 			continue
 		}
 		f := geojson.NewFeature(g)
-		f.Properties = geojson.Properties{"name": s.Attributes["name"], "rank": rank}
+		f.Properties = geojson.Properties{"name": wholeName(s.Attributes["name"]), "rank": rank}
 		out.Append(f)
 	}
 	return out
