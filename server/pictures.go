@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/paulmach/orb"
@@ -266,20 +265,16 @@ func geometryOf(item store.Item) (orb.Geometry, error) {
 // narrowPicture is the width in pixels of the picture for narrow screens.
 const narrowPicture = 640
 
-// pictureView gives the addresses of a route's pictures in a language. Where many devices have no font for the script,
-// the picture brings its letters drawn.
+// pictureView gives the addresses of a route's pictures in a language. They bring their letters drawn: an SVG shown as an
+// image may load no font, and a device without one of the script would show boxes that run over their labels.
 func (s *Server) pictureView(id, lang string, v *RouteView) PictureView {
-	format := draw.SVG
-	if base, _, _ := strings.Cut(lang, "-"); slices.Contains([]string{"my", "km", "lo"}, base) {
-		format = draw.PNG
-	}
-	sized := func(format draw.Format, width int) SizedPicture {
+	sized := func(width int) SizedPicture {
 		w, h := draw.Size(width)
 		q := url.Values{"lang": {lang}, "width": {strconv.Itoa(width)}}
-		return SizedPicture{URL: "/routes/" + id + "." + string(format) + "?" + q.Encode(), Width: w, Height: h}
+		return SizedPicture{URL: "/routes/" + id + "." + string(draw.PNG) + "?" + q.Encode(), Width: w, Height: h}
 	}
 	p := PictureView{
-		Wide: sized(format, draw.SocialWidth), Narrow: sized(format, narrowPicture), Social: sized(draw.PNG, draw.SocialWidth),
+		Wide: sized(draw.SocialWidth), Narrow: sized(narrowPicture), Social: sized(draw.SocialWidth),
 		Alt: v.Title.Plain + ". " + v.Summary.Plain,
 	}
 	p.Social.URL = s.BaseURL + p.Social.URL
