@@ -67,7 +67,7 @@ func (s *sheet) placeLabels(lines []orb.LineString) []label {
 			anchors = append(anchors, l.anchor)
 		}
 	}
-	taken := []box{s.scaleBox()}
+	taken := append([]box{s.scaleBox()}, s.sourceBoxes()...)
 	for i := range labels {
 		labels[i].box = labels[i].best(taken, dots, anchors, s.view.frame.grown(-8))
 		taken = append(taken, labels[i].box.grown(4))
@@ -239,6 +239,10 @@ func (s *sheet) drawNames(p *pen, b *basemap, labels []label) {
 		{b.countries, typeface{size: larger * ramp(z, 3, 12, 8, 19), weight: semibold, colour: c.country}, 0, false},
 		{b.towns, typeface{size: larger * 12, weight: regular, colour: c.townInk}, 0, true},
 		{b.areas, typeface{size: larger * 11, weight: regular, colour: c.province}, 4.6, false},
+	}
+	if s.options.bare() {
+		groups = groups[:1] // it must be light, and the map that takes its place names the towns
+		taken = append(taken, s.sourceBoxes()...)
 	}
 	for _, g := range groups {
 		g.face.halo, g.face.haloed = c.land, true

@@ -42,6 +42,11 @@ func (s *sheet) arrange() {
 	s.width, s.height = wideWidth, wideHeight
 	narrow := s.options.Format != PDF && s.options.Width < NarrowBelow
 	switch {
+	case s.options.bare():
+		s.width, s.height = float64(s.options.Width), float64(s.options.Height)
+		s.view = fit(box{0, 0, s.width, s.height}, s.bound(), box{48, 30, 48, 36})
+		s.view.detail = lightDetail
+		return
 	case s.options.Format == PDF:
 		s.height = a4Height
 	case narrow:
@@ -129,7 +134,11 @@ func (s *sheet) draw(p *pen, base *basemap) {
 	}
 	s.drawNames(p, base, labels)
 	s.drawLabels(p, labels)
-	s.drawPanel(p)
+	if s.options.bare() {
+		s.drawSource(p)
+	} else {
+		s.drawPanel(p)
+	}
 	s.drawScale(p)
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/go-chi/chi/v5/middleware"
 	"github.com/go-chi/cors"
 	"github.com/klauspost/compress/gzhttp"
+	"github.com/klauspost/compress/gzip"
 
 	"corridor/draw"
 )
@@ -15,6 +16,11 @@ import (
 // router is the table of every URL.
 func (s *Server) router() (http.Handler, error) {
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix))
+	if err != nil {
+		return nil, err
+	}
+	// A picture is drawn once and read often.
+	compressWell, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix), gzhttp.CompressionLevel(gzip.BestCompression))
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +40,8 @@ func (s *Server) router() (http.Handler, error) {
 	})
 	r.Group(func(r chi.Router) {
 		r.Use(picturePolicy)
-		r.With(compressed(compress)).Get("/routes/{id}.svg", s.api(s.picture(draw.SVG)))
+		r.With(compressed(compressWell)).Get("/routes/{id}.svg", s.api(s.picture(draw.SVG)))
+		r.With(compressed(compressWell)).Get("/embed/{id}.svg", s.api(s.pictureOf(parseEmbedPicture)))
 		r.Get("/routes/{id}.png", s.api(s.picture(draw.PNG)))
 		r.Get("/routes/{id}.pdf", s.api(s.picture(draw.PDF)))
 	})
