@@ -151,7 +151,7 @@ func (p placer) point(at orb.Point) orb.Point {
 }
 
 // detail is how far a line may depart from the tile's, in pixels; a map that must be light has less of it.
-const detail, lightDetail = 0.7, 1.1
+const detail, lightDetail = 0.7, 1.3
 
 // seen says whether an island or a lake is large enough to be seen.
 func seen(ring orb.LineString) bool {

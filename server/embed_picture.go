@@ -69,4 +69,3 @@ func embedPictureView(id, lang, stop, theme string) embedPictures {
 		source("wide", "light", wideFrame), source("tall", "light", ""),
 	}}
 }
-

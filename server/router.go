@@ -20,7 +20,7 @@ func (s *Server) router() (http.Handler, error) {
 		return nil, err
 	}
 	// A picture is drawn once and read often.
-	compressWell, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix), gzhttp.CompressionLevel(gzip.BestCompression))
+	compressWell, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix), gzhttp.CompressionLevel(gzip.BestCompression), gzhttp.EnableZstd(false))
 	if err != nil {
 		return nil, err
 	}
@@ -37,6 +37,11 @@ func (s *Server) router() (http.Handler, error) {
 		r.Use(compressed(compress), pagePolicy)
 		r.Get("/", s.page(s.home))
 		r.Get("/routes/{id}", s.page(s.route))
+	})
+	r.Group(func(r chi.Router) {
+		r.Use(compressed(compress), s.embedPolicy)
+		r.Get("/embed/{id}", s.embedded(s.embed))
+		r.With(readable()).Get("/embed/{id}.json", s.api(s.embedFeatures))
 	})
 	r.Group(func(r chi.Router) {
 		r.Use(picturePolicy)

@@ -42,8 +42,11 @@ type Page struct {
 	Historical bool
 	// HasDrafts says that the page shows draft translations.
 	HasDrafts bool
+	// Canonical is the absolute address that stands for the page, whatever its options are.
+	Canonical string
 	Home      *HomeView
 	Route     *RouteView
+	Embed     *EmbedView
 	Failure   *FailureView
 }
 
@@ -63,13 +66,15 @@ type LanguageLink struct {
 
 // ClientData is the part of a page that its script needs.
 type ClientData struct {
-	// Page is "home" or "route".
+	// Page is "home", "route" or "embed".
 	Page string `json:"page"`
 	Lang string `json:"lang"`
 	// Route is the id of the page's route; empty on the map of everything.
 	Route   string         `json:"route,omitempty"`
 	Basemap ClientBasemap  `json:"basemap"`
 	Strings static.Strings `json:"strings"`
+	// Embed is for the script of an embed.
+	Embed *ClientEmbed `json:"embed,omitempty"`
 }
 
 // ClientBasemap says where the tiles of the map below the routes are; it spares the script the TileJSON.

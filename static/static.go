@@ -32,9 +32,11 @@ var ErrNotBuilt = errors.New("static: the front end was not built; run make buil
 
 // Assets are the addresses of the built bundle, each with a hash of its content in its name.
 type Assets struct {
-	// Scripts are the pages' scripts by name: main, present, live.
+	// Scripts are the pages' scripts by name: main, present, live, embed, embed-map.
 	Scripts map[string]string `json:"scripts"`
 	Style   string            `json:"style"`
+	// Styles are the style sheets of embeds by name: embed-auto, embed-light, embed-dark, embed-map.
+	Styles map[string]string `json:"styles"`
 }
 
 // LoadAssets reads the manifest of the built bundle. The error is [ErrNotBuilt] where there is none.
