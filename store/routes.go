@@ -52,6 +52,7 @@ func (v *View) Route(ctx context.Context, id string) (routes.Pack, error) {
 		func() error { return readAll(ctx, r, kindMovement, &p.Movements) },
 		func() error { return readAll(ctx, r, kindSite, &p.Sites) },
 		func() error { return readAll(ctx, r, kindFinding, &p.Findings) },
+		func() error { return readAll(ctx, r, kindLesson, &p.Lessons) },
 	} {
 		if err := step(); err != nil {
 			return p, err
@@ -100,7 +101,7 @@ func readAll[D any](ctx context.Context, r documentReader, kind string, into *[]
 		switch kind {
 		case kindRoute:
 			query, args = query+` AND id = ?`, append(args, r.route)
-		case kindMovement, kindSite, kindFinding:
+		case kindMovement, kindSite, kindFinding, kindLesson:
 			query += ` AND id IN (SELECT id FROM document_routes WHERE route = ? AND kind = ? AND pack = ?)`
 			args = append(args, r.route, kind, r.pack)
 		}
