@@ -25,6 +25,7 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		page := s.newPage(r, lang, "home")
+		page.Script = "main"
 		page.Title = page.T("site.title")
 		page.Description = page.T("site.description")
 		s.fillHome(&page, packs)
@@ -47,6 +48,7 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) error {
 			return nil
 		}
 		page := s.newPage(r, lang, "route")
+		page.Script = "main"
 		page.Client.Route = pack.Routes[0].ID
 		s.fillRoute(&page, pack)
 		return s.render(w, "route.html", http.StatusOK, page)

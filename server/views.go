@@ -28,6 +28,8 @@ type Page struct {
 	Title, Description string
 	Languages          []LanguageLink
 	Assets             static.Assets
+	// Script names the page's script, one of Assets.Scripts; empty for a page without.
+	Script string
 	// Counts are how many movements and sites the map shows, 0 where the script will tell.
 	Counts struct{ Movements, Sites int }
 	// MapAttribution is whom an operator's own basemap wants named, without links; empty for the program's.

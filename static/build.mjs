@@ -21,13 +21,15 @@ const DRAW_FONTS = [
 	...["thai", "myanmar", "lao", "khmer"].map((subset) => [`noto-sans-${subset}`, subset, ["400", "600"]]),
 	["noto-sans-sc", "chinese-simplified", ["400"]],
 ];
+/** The scripts of pages, each with everything it needs: a page loads one of them. */
+const SCRIPTS = ["main", "present", "live"];
 /** Packages that protomaps-leaflet imports for what the map does not use. */
 const UNUSED = ["@protomaps/basemaps", "pmtiles", "color2k"];
 
 empty();
 const fonts = Object.fromEntries(FONTS.map((font) => [`font:${font.name}`, place(font.name, "woff2", fontFile(font))]));
 const manifest = {
-	script: place("main", "js", await bundle("src/main.ts")),
+	scripts: await scripts(),
 	style: place("style", "css", await bundle("styles/main.css")),
 	draw: drawFonts(),
 };
@@ -64,6 +66,11 @@ function drawFonts() {
 		}
 	}
 	return hash.digest("hex").slice(0, 10);
+}
+
+async function scripts() {
+	const placed = SCRIPTS.map(async (name) => [name, place(name, "js", await bundle(`src/${name}.ts`))]);
+	return Object.fromEntries(await Promise.all(placed));
 }
 
 async function bundle(entry) {

@@ -32,8 +32,9 @@ var ErrNotBuilt = errors.New("static: the front end was not built; run make buil
 
 // Assets are the addresses of the built bundle, each with a hash of its content in its name.
 type Assets struct {
-	Script string `json:"script"`
-	Style  string `json:"style"`
+	// Scripts are the pages' scripts by name: main, present, live.
+	Scripts map[string]string `json:"scripts"`
+	Style   string            `json:"style"`
 }
 
 // LoadAssets reads the manifest of the built bundle. The error is [ErrNotBuilt] where there is none.

@@ -23,8 +23,9 @@ for (const file of readdirSync(lang)) {
 
 test("every text that a template or a module asks for by its whole key exists", () => {
 	const files = ["templates", "src"].flatMap((folder) => {
-		const names = readdirSync(new URL(`${folder}/`, root));
-		return names.map((name) => readFileSync(new URL(`${folder}/${name}`, root), "utf8"));
+		const names = readdirSync(new URL(`${folder}/`, root), { recursive: true, encoding: "utf8" });
+		const texts = names.filter((name) => /\.(html|ts)$/.test(name));
+		return texts.map((name) => readFileSync(new URL(`${folder}/${name}`, root), "utf8"));
 	});
 	for (const [, key] of files.join("\n").matchAll(/(?:\.T |\.text\()"([\w.]+)"/g))
 		assert.ok(key && key in english, key);
