@@ -34,6 +34,7 @@ func (s *Server) router() (http.Handler, error) {
 		r.Get("/routes/{id}/present", s.page(s.present("present")))
 		r.Get("/routes/{id}/notes", s.page(s.present("notes")))
 		r.Get("/routes/{id}/lesson.json", s.api(s.lessonKit))
+		r.Get("/routes/{id}/lesson.html", s.api(s.lessonFile))
 	})
 	r.Group(func(r chi.Router) {
 		r.Use(picturePolicy)
