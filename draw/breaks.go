@@ -80,6 +80,8 @@ func (l lexicon) pieces(text string) []piece {
 	for i := 1; i < len(letters); i++ {
 		how := breakBefore(letters, i, start)
 		switch {
+		case within[i] && unicode.Is(unicode.Han, letters[i]):
+			how = min(how, syllable) // Chinese may break anywhere; a title had better not
 		case within[i]:
 			how = min(how, anySyllable)
 		case beside[i] && (how == anySyllable || isConsonant(letters[i]) && !leads(letters[i-1]) && at(letters, i+1) != silent):
@@ -108,26 +110,32 @@ func breakBefore(letters []rune, i, start int) breaking {
 	switch {
 	case r == 'ๆ' || r == 'ໆ': // says the word before it again
 		return never
-	case before == ' ' || before == zeroWidthSpace:
-		if r == ' ' || r == zeroWidthSpace {
-			return never
-		}
-		return word
-	case r == ' ' || r == zeroWidthSpace || opens(before) || unicode.IsPunct(r) && !opens(r):
+	case isSpace(r) || opens(before) || unicode.IsPunct(r) && !opens(r) && !isSpace(before):
 		return never
-	case unicode.Is(unicode.Han, r) || unicode.Is(unicode.Han, before):
+	case isSpace(before) || unicode.Is(unicode.Han, r) || unicode.Is(unicode.Han, before):
 		return word
 	}
-	for _, s := range []struct {
-		table *unicode.RangeTable
-		rule  func(letters []rune, i, start int) breaking
-	}{{unicode.Myanmar, beforeBurmese}, {unicode.Thai, beforeThai}, {unicode.Lao, beforeThai}, {unicode.Khmer, beforeKhmer}} {
+	for _, s := range syllables() {
 		if unicode.Is(s.table, r) && (unicode.Is(s.table, before) || unicode.IsDigit(before) || before == '-') {
-			return s.rule(letters, i, start)
+			return s.before(letters, i, start)
 		}
 	}
 	return never
 }
+
+// syllabic is a script that sets no space between words, and how well a line may break before one of its letters.
+type syllabic struct {
+	table  *unicode.RangeTable
+	before func(letters []rune, i, start int) breaking
+}
+
+func syllables() []syllabic {
+	return []syllabic{
+		{unicode.Myanmar, beforeBurmese}, {unicode.Thai, beforeThai}, {unicode.Lao, beforeThai}, {unicode.Khmer, beforeKhmer},
+	}
+}
+
+func isSpace(r rune) bool { return r == ' ' || r == zeroWidthSpace }
 
 func opens(r rune) bool { return r == '(' || r == '（' || r == '“' || r == '《' }
 

@@ -54,12 +54,12 @@ func (f *Fonts) wrap(text string, t typeface, width float64) []string {
 	}
 	var lines []string
 	for end := len(list); end > 0; end = best[end].from {
-		line := ""
+		var line strings.Builder
 		for _, p := range list[best[end].from:end] {
-			line += p.text
+			line.WriteString(p.text)
 		}
-		if line = strings.TrimSpace(line); line != "" {
-			lines = append(lines, line)
+		if text := strings.TrimSpace(line.String()); text != "" {
+			lines = append(lines, text)
 		}
 	}
 	slices.Reverse(lines)
