@@ -108,9 +108,7 @@ const zeroWidthSpace = '\u200b'
 func breakBefore(letters []rune, i, start int) breaking {
 	before, r := letters[i-1], letters[i]
 	switch {
-	case r == 'ๆ' || r == 'ໆ': // says the word before it again
-		return never
-	case isSpace(r) || opens(before) || unicode.IsPunct(r) && !opens(r) && !isSpace(before):
+	case joined(before, r):
 		return never
 	case isSpace(before) || unicode.Is(unicode.Han, r) || unicode.Is(unicode.Han, before):
 		return word
@@ -121,6 +119,12 @@ func breakBefore(letters []rune, i, start int) breaking {
 		}
 	}
 	return never
+}
+
+// joined says that two signs stay together whatever their script: nothing parts from the sign that follows or encloses it.
+func joined(before, r rune) bool {
+	repeats := r == 'ๆ' || r == 'ໆ' // they say the word before again, with a space between
+	return repeats || isSpace(r) || opens(before) || unicode.IsPunct(r) && !opens(r) && !isSpace(before)
 }
 
 // syllabic is a script that sets no space between words, and how well a line may break before one of its letters.
