@@ -12,7 +12,7 @@ import (
 	"corridor/draw"
 )
 
-// router is the table of every URL.
+// router is the table of every URL. Tiles that are there are answered before it, see [Server.tilesFirst].
 func (s *Server) router() (http.Handler, error) {
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix))
 	if err != nil {
@@ -60,7 +60,7 @@ func (s *Server) router() (http.Handler, error) {
 		r.Get("/collections/{collection}/items", s.api(s.items))
 		r.Get("/collections/{collection}/items/{fid}", s.api(s.item))
 	})
-	return r, nil
+	return s.tilesFirst(r), nil
 }
 
 // readable lets the scripts of every origin read.
