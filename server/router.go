@@ -13,7 +13,7 @@ import (
 	"corridor/draw"
 )
 
-// router is the table of every URL.
+// router is the table of every URL. Tiles that are there are answered before it, see [Server.tilesFirst].
 func (s *Server) router() (http.Handler, error) {
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix))
 	if err != nil {
@@ -37,6 +37,10 @@ func (s *Server) router() (http.Handler, error) {
 		r.Use(compressed(compress), pagePolicy)
 		r.Get("/", s.page(s.home))
 		r.Get("/routes/{id}", s.page(s.route))
+		r.Get("/routes/{id}/present", s.page(s.present("present")))
+		r.Get("/routes/{id}/notes", s.page(s.present("notes")))
+		r.Get("/routes/{id}/lesson.json", s.api(s.lessonKit))
+		r.Get("/routes/{id}/lesson.html", s.api(s.lessonFile))
 	})
 	r.Group(func(r chi.Router) {
 		r.Use(compressed(compress), s.embedPolicy)
@@ -64,10 +68,11 @@ func (s *Server) router() (http.Handler, error) {
 		r.With(s.limited).Get("/geocode", s.api(s.geocode))
 		r.Get("/routes", s.api(s.listRoutes))
 		r.Get("/routes/{id}", s.api(s.routeDocument))
+		r.Get("/lessons/{id}", s.api(s.lessonDocument))
 		r.Get("/collections/{collection}/items", s.api(s.items))
 		r.Get("/collections/{collection}/items/{fid}", s.api(s.item))
 	})
-	return r, nil
+	return s.tilesFirst(r), nil
 }
 
 // readable lets the scripts of every origin read.

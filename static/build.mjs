@@ -25,6 +25,8 @@ const DRAW_FONTS = [
 const SCRIPTS = ["main", "present", "live", "embed", "embed-map"];
 /** What holds nothing of others. */
 const LIGHT = ["src/embed.ts"];
+/** Styles that only some pages load, beside the one of all. */
+const STYLES = ["present"];
 /** Packages that protomaps-leaflet imports for what the map does not use. */
 const UNUSED = ["@protomaps/basemaps", "pmtiles", "color2k"];
 
@@ -33,7 +35,7 @@ const fonts = Object.fromEntries(FONTS.map((font) => [`font:${font.name}`, place
 const manifest = {
 	scripts: await scripts(),
 	style: place("style", "css", await bundle("styles/main.css")),
-	styles: await embedStyles(),
+	styles: { ...(await styles()), ...(await embedStyles()) },
 	draw: drawFonts(),
 };
 writeFileSync(path.join(dist, "manifest.json"), `${JSON.stringify(manifest, null, "\t")}\n`);
@@ -73,6 +75,11 @@ function drawFonts() {
 
 async function scripts() {
 	const placed = SCRIPTS.map(async (name) => [name, place(name, "js", await bundle(`src/${name}.ts`))]);
+	return Object.fromEntries(await Promise.all(placed));
+}
+
+async function styles() {
+	const placed = STYLES.map(async (name) => [name, place(name, "css", await bundle(`styles/${name}.css`))]);
 	return Object.fromEntries(await Promise.all(placed));
 }
 

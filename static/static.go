@@ -35,7 +35,7 @@ type Assets struct {
 	// Scripts are the pages' scripts by name: main, present, live, embed, embed-map.
 	Scripts map[string]string `json:"scripts"`
 	Style   string            `json:"style"`
-	// Styles are the style sheets of embeds by name: embed-auto, embed-light, embed-dark, embed-map.
+	// Styles are those that only some pages load, by name: present, embed-auto, embed-light, embed-dark, embed-map.
 	Styles map[string]string `json:"styles"`
 }
 
@@ -110,6 +110,7 @@ type on struct{ Page, It any }
 func functions() template.FuncMap {
 	return template.FuncMap{
 		"on":     func(page, it any) on { return on{page, it} },
+		"list":   func(items ...string) []string { return items },
 		"number": number,
 		"period": period,
 	}
