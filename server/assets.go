@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -44,6 +45,15 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	_, _ = w.Write(body) // the reader is gone; nobody is left to tell
+}
+
+// assetBody gives a file of the built front end by its address.
+func assetBody(address string) ([]byte, error) {
+	body, err := fs.ReadFile(static.Files(), strings.TrimPrefix(address, "/assets/"))
+	if err != nil {
+		return nil, fmt.Errorf("assets: %w", err)
+	}
+	return body, nil
 }
 
 // hidden are the files of the build that are not for readers.

@@ -219,7 +219,7 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 		e.Picture = embedPictureView(e.Routes[0].ID, page.Lang, p.Stop, p.Theme)
 		e.Picture.Alt = page.T("embed.picture", "title", e.Routes[0].Title.Plain) + " " + stopNames(e.Routes[0].Stops)
 	}
-	page.Canonical = e.Page
+	page.Found = &FoundView{Canonical: e.Page}
 	page.Embed = e
 	page.Client.Embed = &ClientEmbed{Layers: append([]string{"route"}, p.Layers...), Scroll: p.Scroll, Single: len(e.Routes) == 1}
 	page.Client.Embed.Data = embedDataAddress(id, page.Lang, e.Routes, p)

@@ -29,6 +29,8 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 		page.Title = page.T("site.title")
 		page.Description = page.T("site.description")
 		s.fillHome(&page, packs)
+		page.Leave, page.Found = s.ExitURL, s.found(r, lang)
+		s.foundHome(&page)
 		return s.render(w, "home.html", http.StatusOK, page)
 	})
 }
@@ -51,6 +53,9 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) error {
 		page.Script = "main"
 		page.Client.Route = pack.Routes[0].ID
 		s.fillRoute(&page, pack)
+		page.Leave, page.Found = s.ExitURL, s.found(r, lang)
+		s.foundRoute(&page)
+		page.Route.Share = s.share(pack.Routes[0].ID, lang, stopOf(pack.Routes[0], r), page.Title, page.Found)
 		return s.render(w, "route.html", http.StatusOK, page)
 	})
 }
@@ -66,7 +71,7 @@ func (s *Server) failure(w http.ResponseWriter, r *http.Request, status int, err
 	if status != http.StatusInternalServerError && status != http.StatusNotFound {
 		page.Failure.Detail = publicDetail(err, status)
 	}
-	page.Title = page.T(page.Failure.Key)
+	page.Title, page.Leave, page.Script = page.T(page.Failure.Key), s.ExitURL, "plain"
 	w.Header().Del("ETag")
 	w.Header().Set("Cache-Control", "no-store")
 	pagePolicy(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -112,7 +117,7 @@ func (s *Server) newPage(r *http.Request, lang, kind string) Page {
 // page's data, since each reader pays for it.
 func clientPrefixes() []string {
 	return []string{
-		"map.", "card.", "claim.", "steps.", "figure.", "legend.count", "fact.means", "mark.", "home.read", "term.role.",
+		"map.", "card.", "claim.", "steps.", "figure.", "legend.count", "fact.means", "mark.", "home.read", "share.copied", "share.copyByHand", "term.role.",
 		"term.precision.", "term.evidence.", "term.means.", "term.movement_kind.", "term.site_kind.", "term.unit.",
 	}
 }

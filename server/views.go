@@ -42,15 +42,20 @@ type Page struct {
 	Historical bool
 	// HasDrafts says that the page shows draft translations.
 	HasDrafts bool
-	// Canonical is the absolute address that stands for the page, whatever its options are.
-	Canonical string
-	Home      *HomeView
-	Route     *RouteView
-	Embed     *EmbedView
-	Lesson    *LessonView
+	// Found is what the page tells those who find it; nil for pages that are not to be found.
+	Found *FoundView
+	// Leave is where the quick exit goes; empty for pages without one.
+	Leave   string
+	Privacy *PrivacyView
+	// Help is where help is to be had, as the content says it; empty where it says nothing that is recent enough.
+	Help   []ContactView
+	Home   *HomeView
+	Route  *RouteView
+	Embed  *EmbedView
+	Lesson *LessonView
 	// File holds what a lesson in one file brings along.
-	File *FileView
-	Failure   *FailureView
+	File    *FileView
+	Failure *FailureView
 }
 
 // T gives the interface's text for a key in the page's language, with {name} replaced from the pairs name, value…
@@ -144,6 +149,8 @@ type RouteView struct {
 	JSON string
 	// Picture is the map for readers without JavaScript, and what other sites show of the page.
 	Picture PictureView
+	// Share is for those who pass the page on.
+	Share *ShareView
 }
 
 // LessonLink is a lesson that tells a route.

@@ -22,9 +22,9 @@ const DRAW_FONTS = [
 	["noto-sans-sc", "chinese-simplified", ["400"]],
 ];
 /** The scripts of pages, each with everything it needs: a page loads one of them. */
-const SCRIPTS = ["main", "present", "live", "embed", "embed-map"];
+const SCRIPTS = ["main", "present", "live", "plain", "embed", "embed-map", "resize"];
 /** What holds nothing of others. */
-const LIGHT = ["src/embed.ts"];
+const LIGHT = ["src/embed.ts", "src/plain.ts", "src/resize.ts"];
 /** Styles that only some pages load, beside the one of all. */
 const STYLES = ["present"];
 /** Packages that protomaps-leaflet imports for what the map does not use. */
