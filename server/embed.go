@@ -140,7 +140,7 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 				return err
 			}
 		}
-		if s.pageUnchanged(w, r, v.Version, lang) {
+		if s.pageUnchanged(w, r, v.Version, lang, s.helpDay(packs...)) {
 			return nil
 		}
 		page := s.newPage(r, lang, "embed")
@@ -189,6 +189,7 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 		MapScript: s.assets.Scripts["embed-map"], Title: Words{Plain: page.T("site.title"), Lang: page.Lang},
 	}
 	var years []int
+	helped := map[string]bool{}
 	for _, pack := range packs {
 		t := s.presenter(pack, page.Lang)
 		route := pack.Routes[0]
@@ -200,6 +201,10 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 			}
 		}
 		e.Routes = append(e.Routes, view)
+		if !helped[pack.About.ID] { // two routes of a pack have the same contacts
+			page.Help = append(page.Help, s.help(t)...)
+		}
+		helped[pack.About.ID] = true
 		years = append(years, t.years...)
 		page.Historical = page.Historical || t.historical
 		page.HasDrafts = page.HasDrafts || t.drafts

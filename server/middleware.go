@@ -67,10 +67,10 @@ func picturePolicy(next http.Handler) http.Handler {
 // permissions closes every power of the browser that a page could ask for. The whole screen stays: a reader asks for it.
 func permissions() string {
 	closed := []string{
-		"accelerometer", "ambient-light-sensor", "attribution-reporting", "autoplay", "bluetooth", "browsing-topics", "camera",
+		"accelerometer", "autoplay", "browsing-topics", "camera",
 		"display-capture", "encrypted-media", "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection",
 		"interest-cohort", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment",
-		"publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "usb", "web-share", "window-management",
+		"publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "usb", "window-management",
 		"xr-spatial-tracking",
 	}
 	return strings.Join(closed, "=(), ") + "=()"

@@ -17,12 +17,12 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.Store.View(r.Context(), func(v *store.View) error {
-		if s.pageUnchanged(w, r, v.Version, lang) {
-			return nil
-		}
 		packs, err := v.Routes(r.Context())
 		if err != nil {
 			return err
+		}
+		if s.pageUnchanged(w, r, v.Version, lang, s.helpDay(packs...)) {
+			return nil
 		}
 		page := s.newPage(r, lang, "home")
 		page.Script = "main"
@@ -46,7 +46,7 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		if s.pageUnchanged(w, r, v.Version, lang) {
+		if s.pageUnchanged(w, r, v.Version, lang, s.helpDay(pack)) {
 			return nil
 		}
 		page := s.newPage(r, lang, "route")
@@ -92,9 +92,9 @@ func failureKey(status int) string {
 	return "failure.badRequest"
 }
 
-func (s *Server) pageUnchanged(w http.ResponseWriter, r *http.Request, version, lang string) bool {
+func (s *Server) pageUnchanged(w http.ResponseWriter, r *http.Request, version string, more ...string) bool {
 	w.Header().Set("Vary", "Accept-Language")
-	return s.unchanged(w, r, version, lang)
+	return s.unchanged(w, r, version, more...)
 }
 
 func (s *Server) newPage(r *http.Request, lang, kind string) Page {
@@ -117,7 +117,7 @@ func (s *Server) newPage(r *http.Request, lang, kind string) Page {
 // page's data, since each reader pays for it.
 func clientPrefixes() []string {
 	return []string{
-		"map.", "card.", "claim.", "steps.", "figure.", "legend.count", "fact.means", "mark.", "home.read", "share.copied", "share.copyByHand", "term.role.",
+		"map.", "card.", "claim.", "steps.", "figure.", "legend.count", "legend.stops", "fact.means", "mark.", "home.read", "share.copied", "share.copyByHand", "term.role.",
 		"term.precision.", "term.evidence.", "term.means.", "term.movement_kind.", "term.site_kind.", "term.unit.",
 	}
 }

@@ -41,6 +41,7 @@ func (s *Server) fillHome(page *Page, packs []routes.Pack) {
 			}
 			page.Home.Routes = append(page.Home.Routes, card)
 		}
+		page.Help = append(page.Help, s.help(p)...)
 		years = append(years, p.years...)
 		page.Historical = page.Historical || p.historical
 		page.HasDrafts = page.HasDrafts || p.drafts
@@ -84,6 +85,7 @@ func (s *Server) fillRoute(page *Page, pack routes.Pack) {
 		q := url.Values{"lesson": {lesson.ID}, "lang": {page.Lang}}
 		v.Lessons = append(v.Lessons, LessonLink{p.words(lesson.Title), "/routes/" + r.ID + "/present?" + q.Encode()})
 	}
+	page.Help = s.help(p)
 	v.Picture = s.pictureView(r.ID, page.Lang, v)
 	page.Route = v
 	page.Title, page.Description = v.Title.Plain, v.Summary.Plain

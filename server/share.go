@@ -50,8 +50,12 @@ func (s *Server) share(id, lang, stop, title string, f *FoundView) *ShareView {
 		},
 		Code: SizedPicture{at + "/qr.svg" + query("lang", lang, "stop", stop), codeSide, codeSide},
 		Options: []ShareOption{
-			{"lang", "en, zh-Hans, th, my"}, {"stop", stop}, {"theme", "auto, light, dark"}, {"layers", "movements,sites"},
-			{"controls", "on, off"}, {"scroll", "page, map"},
+			{"lang", "en, zh-Hans, th, my"},
+			{"stop", stop},
+			{"theme", "auto, light, dark"},
+			{"layers", "movements,sites"},
+			{"controls", "on, off"},
+			{"scroll", "page, map"},
 		},
 	}
 }
