@@ -11,7 +11,7 @@ import (
 	"golang.org/x/text/language"
 )
 
-// contactsFile is the file of contacts, which a pack may have.
+// contactsName is the file of contacts, which a pack may have.
 const contactsName = "contacts.yaml"
 
 type contactsFile struct {
@@ -82,28 +82,38 @@ func (l *Loaded) checkContacts() {
 	for i, c := range l.Contacts {
 		s := l.spots.contacts[i]
 		l.id(c.ID, idForm, s.field("id"), seen)
-		if region, err := language.ParseRegion(c.Country); c.Country != "" && (err != nil || !region.IsCountry() || region.String() != c.Country) {
-			l.refuse(s.field("country"), fmt.Sprintf("%q is no country's code", c.Country), "write an ISO 3166-1 alpha-2 code such as TH")
-		}
-		for j, tag := range c.Languages {
-			if parsed, err := language.Parse(tag); err != nil || parsed.String() != tag {
-				l.refuse(s.field("languages").item(j), fmt.Sprintf("%q is no language tag", tag), "write a BCP 47 tag such as en, zh-Hans or th")
-			}
-		}
-		if c.Phone == "" && c.URL == "" {
-			l.refuse(s, "the contact has neither a phone nor a url", "add one of them")
-		}
-		if c.Phone != "" && !phoneForm.MatchString(c.Phone) {
-			l.refuse(s.field("phone"), fmt.Sprintf("%q is no phone number", c.Phone), "write digits as one dials them, such as +66 2 000 0000")
-		}
-		if c.URL != "" && !strings.HasPrefix(c.URL, "https://") {
-			l.refuse(s.field("url"), "the address is not an https one", "write https://…")
-		}
+		l.checkServed(c, s)
+		l.checkReached(c, s)
 		if _, err := time.Parse(time.DateOnly, c.Verified); c.Verified != "" && err != nil {
 			l.refuse(s.field("verified"), fmt.Sprintf("%q is no day", c.Verified), "write year-month-day, such as 2026-05-01")
 		}
 		if c.Kind == Shelter {
 			l.refuse(s.field("kind"), "a shelter's own contact is not published", "name the service through which it is reached")
 		}
+	}
+}
+
+// checkServed checks whom a contact serves.
+func (l *Loaded) checkServed(c Contact, s spot) {
+	if region, err := language.ParseRegion(c.Country); c.Country != "" && (err != nil || !region.IsCountry() || region.String() != c.Country) {
+		l.refuse(s.field("country"), fmt.Sprintf("%q is no country's code", c.Country), "write an ISO 3166-1 alpha-2 code such as TH")
+	}
+	for j, tag := range c.Languages {
+		if parsed, err := language.Parse(tag); err != nil || parsed.String() != tag {
+			l.refuse(s.field("languages").item(j), fmt.Sprintf("%q is no language tag", tag), "write a BCP 47 tag such as en, zh-Hans or th")
+		}
+	}
+}
+
+// checkReached checks how a contact is reached.
+func (l *Loaded) checkReached(c Contact, s spot) {
+	if c.Phone == "" && c.URL == "" {
+		l.refuse(s, "the contact has neither a phone nor a url", "add one of them")
+	}
+	if c.Phone != "" && !phoneForm.MatchString(c.Phone) {
+		l.refuse(s.field("phone"), fmt.Sprintf("%q is no phone number", c.Phone), "write digits as one dials them, such as +66 2 000 0000")
+	}
+	if c.URL != "" && !strings.HasPrefix(c.URL, "https://") {
+		l.refuse(s.field("url"), "the address is not an https one", "write https://…")
 	}
 }

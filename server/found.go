@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"corridor/draw"
@@ -81,7 +82,7 @@ func (s *Server) linkedRoute(page *Page) linked {
 		return linked{
 			"@type": kind, "name": v.Title.Plain, "description": v.Summary.Plain, "inLanguage": v.Title.Lang, "license": licenceAddress(v.Licence),
 			"creditText": v.Attribution, "about": linked{"@type": "Thing", "name": page.T("found.about")}, "citation": citations,
-			"temporalCoverage": fmt.Sprint(v.Claim.AsOf), "isAccessibleForFree": true,
+			"temporalCoverage": strconv.Itoa(v.Claim.AsOf), "isAccessibleForFree": true,
 		}
 	}
 	article, data := shared("Article"), shared("Dataset")

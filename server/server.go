@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -113,7 +114,7 @@ func buildOf(c Config) (string, error) {
 		return "", err
 	}
 	const digits = 12
-	sum := sha256.Sum256([]byte(c.Version + "\n" + c.BaseURL + "\n" + c.Basemap.Info().Version + "\n" + pages + "\n" + c.ExitURL + fmt.Sprint(c.LogAddresses)))
+	sum := sha256.Sum256([]byte(c.Version + "\n" + c.BaseURL + "\n" + c.Basemap.Info().Version + "\n" + pages + "\n" + c.ExitURL + strconv.FormatBool(c.LogAddresses)))
 	return hex.EncodeToString(sum[:])[:digits], nil
 }
 

@@ -67,7 +67,7 @@ export class EmbedStory {
 	#show(node: HTMLElement | undefined): void {
 		this.#told.hidden = !node;
 		const parts = [...(node?.children ?? [])].filter((child) => !child.classList.contains("embed-leg"));
-		this.#told.replaceChildren(...parts.map((child) => child.cloneNode(true)));
+		element("[data-told-body]", this.#told).replaceChildren(...parts.map((child) => child.cloneNode(true)));
 	}
 
 	#say(id: string | undefined, aloud: boolean): void {
