@@ -23,6 +23,8 @@ const DRAW_FONTS = [
 ];
 /** The scripts of pages, each with everything it needs: a page loads one of them. */
 const SCRIPTS = ["main", "present", "live"];
+/** Styles that only some pages load, beside the one of all. */
+const STYLES = ["present"];
 /** Packages that protomaps-leaflet imports for what the map does not use. */
 const UNUSED = ["@protomaps/basemaps", "pmtiles", "color2k"];
 
@@ -31,6 +33,9 @@ const fonts = Object.fromEntries(FONTS.map((font) => [`font:${font.name}`, place
 const manifest = {
 	scripts: await scripts(),
 	style: place("style", "css", await bundle("styles/main.css")),
+	styles: Object.fromEntries(
+		await Promise.all(STYLES.map(async (name) => [name, place(name, "css", await bundle(`styles/${name}.css`))])),
+	),
 	draw: drawFonts(),
 };
 writeFileSync(path.join(dist, "manifest.json"), `${JSON.stringify(manifest, null, "\t")}\n`);

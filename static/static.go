@@ -35,6 +35,8 @@ type Assets struct {
 	// Scripts are the pages' scripts by name: main, present, live.
 	Scripts map[string]string `json:"scripts"`
 	Style   string            `json:"style"`
+	// Styles are those that only some pages load besides, by name: present.
+	Styles map[string]string `json:"styles"`
 }
 
 // LoadAssets reads the manifest of the built bundle. The error is [ErrNotBuilt] where there is none.
@@ -108,6 +110,7 @@ type on struct{ Page, It any }
 func functions() template.FuncMap {
 	return template.FuncMap{
 		"on":     func(page, it any) on { return on{page, it} },
+		"list":   func(items ...string) []string { return items },
 		"number": number,
 		"period": period,
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"corridor/routes"
 )
@@ -145,4 +146,19 @@ func collect[T any](ctx context.Context, v *View, query string, args ...any) ([]
 		return nil, fmt.Errorf("store: %w", err)
 	}
 	return list, nil
+}
+
+// Lesson gives a lesson with its route and everything told beside it, as [View.Route] does, without the route's other
+// lessons. The error is [ErrNotFound] where there is none.
+func (v *View) Lesson(ctx context.Context, id string) (routes.Pack, error) {
+	found, err := collect[string](ctx, v, `SELECT body ->> 'route' FROM documents WHERE kind = 'lesson' AND id = ?`, id)
+	if err != nil {
+		return routes.Pack{}, err
+	}
+	if len(found) == 0 {
+		return routes.Pack{}, fmt.Errorf("lesson %q: %w", id, ErrNotFound)
+	}
+	p, err := v.Route(ctx, found[0])
+	p.Lessons = slices.DeleteFunc(p.Lessons, func(l routes.Lesson) bool { return l.ID != id })
+	return p, err
 }
