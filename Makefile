@@ -81,6 +81,10 @@ bench: build ## Measure import, start, memory and page weight
 	$(GO) test -tags $(TAGS) -run '^$$' -bench Picture -benchtime 10x ./draw ./server
 	bench/figures.sh
 
+.PHONY: bench-tiles
+bench-tiles: build ## Measure the serving of tiles against mbtileserver's way
+	bench/tiles.sh
+
 .PHONY: golden
 golden: build ## Write the goldens and schemas again, after a change that is meant
 	$(GO) test -tags $(TAGS) ./routes -run 'Golden|Schema' -update

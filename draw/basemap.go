@@ -18,6 +18,7 @@ import (
 // basemap is what the tiles of a view hold, in pixels.
 type basemap struct {
 	land, water             []orb.LineString // rings
+	waterNames              []riverName
 	coasts, rivers          []orb.LineString
 	provinces, borders      []orb.LineString
 	disputed                []orb.LineString
@@ -39,9 +40,6 @@ const (
 // loadBasemap reads the tiles that a view needs.
 func loadBasemap(ctx context.Context, t Tiles, v view) (*basemap, error) {
 	b := &basemap{}
-	if t.Tile == nil {
-		return b, nil
-	}
 	z := max(t.MinZoom, min(t.MaxZoom, int(math.Round(math.Log2(v.scale*360/tilePixels)))))
 	shown := v.bound()
 	degrees := 360 / float64(int(1)<<z)
@@ -125,7 +123,11 @@ func (b *basemap) place(f *geojson.Feature, p placer) {
 func (b *basemap) ground(layer string, f *geojson.Feature, p placer) {
 	if f.Geometry.Dimensions() < 2 {
 		if layer == "water" && f.Properties["kind"] == "river" {
-			b.rivers = append(b.rivers, p.lines(f.Geometry)...)
+			lines := p.lines(f.Geometry)
+			b.rivers = append(b.rivers, lines...)
+			if f.Properties["name"] != nil {
+				b.waterNames = append(b.waterNames, riverName{lines, name{properties: f.Properties}})
+			}
 		}
 		return
 	}

@@ -56,6 +56,8 @@ type Options struct {
 	Stop string
 	// Empty leaves the route out: a map of the same region to draw upon.
 	Empty bool
+	// Movements and Sites show what the route's document tells of besides.
+	Movements, Sites bool
 }
 
 // Stop is a stop with its geometry in longitude-latitude degrees.
@@ -72,6 +74,24 @@ type Leg struct {
 	Geometry orb.Geometry
 }
 
+// Movement is a flow besides the route with its drawn curve in longitude-latitude degrees, nil where it has no place.
+type Movement struct {
+	routes.MovementProperties
+	Geometry orb.Geometry
+	// Historical says that its source is older than ten years.
+	Historical bool
+}
+
+// Site is a programme with its geometry in longitude-latitude degrees, nil where it has no place.
+type Site struct {
+	routes.SiteProperties
+	Geometry orb.Geometry
+	// Parts are the areas that its place is made of, where it is made of such.
+	Parts []orb.Geometry
+	// Historical says that its source is older than ten years.
+	Historical bool
+}
+
 // Route is what a picture shows, all in one language.
 type Route struct {
 	// Lang is the BCP 47 tag of the interface's words and of the names on the map.
@@ -86,13 +106,11 @@ type Route struct {
 	Historical bool
 	Stops      []Stop
 	Legs       []Leg
+	// Movements and Sites are shown where the options ask for them.
+	Movements []Movement
+	Sites     []Site
 	// Attribution is whom an operator's own basemap wants named; empty for the program's.
 	Attribution string
-}
-
-// draft says whether a text of the picture is a translation that nobody has reviewed.
-func (r Route) draft() bool {
-	return slices.ContainsFunc(r.Stops, func(s Stop) bool { return s.Draft })
 }
 
 // Words gives the interface's text of a key in the picture's language, with {name} replaced from pairs of name and value.
@@ -120,11 +138,17 @@ func (p *Painter) Draw(ctx context.Context, r Route, words Words, o Options) ([]
 	if o.Width == 0 {
 		o.Width = SocialWidth
 	}
+	if o.Empty {
+		o.Movements, o.Sites = false, false
+	}
 	s := &sheet{route: r, words: words, options: o, colours: o.Theme.colours(), fonts: p.Fonts}
 	s.arrange()
-	base, err := loadBasemap(ctx, p.Tiles, s.view)
-	if err != nil {
-		return nil, err
+	var base *basemap // nil where there are no vector tiles
+	if p.Tiles.Tile != nil {
+		var err error
+		if base, err = loadBasemap(ctx, p.Tiles, s.view); err != nil {
+			return nil, err
+		}
 	}
 	pen, err := newPen(s)
 	if err != nil {

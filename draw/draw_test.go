@@ -56,12 +56,21 @@ func routeIn(t testing.TB, lang string) draw.Route {
 			out.Stops = append(out.Stops, draw.Stop{StopProperties: properties, Geometry: f.Geometry})
 		case routes.LegProperties:
 			out.Legs = append(out.Legs, draw.Leg{LegProperties: properties, Geometry: f.Geometry})
+		case routes.MovementProperties:
+			out.Movements = append(out.Movements, draw.Movement{MovementProperties: properties, Geometry: f.Geometry, Historical: true})
+		case routes.SiteProperties:
+			out.Sites = append(out.Sites, draw.Site{SiteProperties: properties, Geometry: f.Geometry, Historical: true})
 		}
 	}
 	for _, f := range p.features {
 		i := slices.IndexFunc(out.Stops, func(s draw.Stop) bool { return s.OneOf && s.PlaceID == f.PartOf })
 		if f.PartOf != "" && i >= 0 {
 			out.Stops[i].Parts = append(out.Stops[i].Parts, f.Geometry)
+		}
+		for i, site := range out.Sites {
+			if f.PartOf != "" && site.PlaceID == f.PartOf {
+				out.Sites[i].Parts = append(out.Sites[i].Parts, f.Geometry)
+			}
 		}
 	}
 	return out

@@ -38,6 +38,7 @@ const families = `"Source Sans 3","Noto Sans","Noto Sans Thai","Noto Sans Myanma
 type Fonts struct {
 	files  fs.FS
 	loaded map[fontName]*canvas.FontFamily
+	words  lexicon
 	// missing is why a text could not be measured.
 	missing error
 }
@@ -49,7 +50,7 @@ type fontName struct {
 
 // NewFonts takes a folder with a file for each script and weight: latin-400.woff, latin-ext-400.woff, thai-600.woff…
 func NewFonts(files fs.FS) *Fonts {
-	return &Fonts{files: files, loaded: map[fontName]*canvas.FontFamily{}}
+	return &Fonts{files: files, loaded: map[fontName]*canvas.FontFamily{}, words: newLexicon(wordList)}
 }
 
 func (f *Fonts) family(name fontName) (*canvas.FontFamily, error) {

@@ -7,16 +7,21 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// label is a stop's number, name and precision, and where they stand.
+// label is what stands beside a stop or a programme, and where: a stop's number, name and precision, a programme's words.
 type label struct {
-	stop          Stop
-	anchor        orb.Point
-	box           box
-	number        string
-	title, say    []string
+	anchor orb.Point
+	box    box
+	// id and place are the ids of the stop and of the place; named is the name that the label says.
+	id, place, named string
+	number           string
+	title, say       []string
+	// lang is the language of the title.
+	lang          string
 	width, height float64
+	// site says that it is a programme's; spot that it belongs to a point.
+	site, spot bool
 	// upon says that the label may stand upon its anchor: an area that is large enough to carry it.
-	upon, spot bool
+	upon bool
 	// own is what the label is of and should leave to be seen, where that is small.
 	own box
 }
@@ -36,29 +41,37 @@ func (s *sheet) labelSay() typeface {
 	return typeface{size: 11.5, weight: regular, colour: s.colours.inkSoft}
 }
 
-// placeLabels sets each stop's label near its anchor, not upon another, and off the lines where that can be.
-func (s *sheet) placeLabels(lines []orb.LineString) []label {
+func (s *sheet) labelSite() typeface {
+	return typeface{size: 12, weight: semibold, colour: s.colours.site}
+}
+
+// placeLabels sets each label near its anchor, not upon another, and off the lines where that can be. The route's own come
+// first.
+func (s *sheet) placeLabels(flows []flow, sites []siteGroup) []label {
 	var labels []label
-	for _, stop := range s.route.Stops {
-		at, ok := stop.spot()
-		if !ok {
-			continue
-		}
+	shown := func(at orb.Point, ok bool) (orb.Point, bool) {
 		anchor := s.view.pixel(at)
-		if !s.view.frame.grown(-4).holds(anchor) {
-			continue // beside the part that the picture frames
+		return anchor, ok && s.view.frame.grown(-4).holds(anchor) // others are beside the part that the picture frames
+	}
+	for _, stop := range s.route.Stops {
+		if anchor, ok := shown(stop.spot()); ok {
+			labels = append(labels, s.stopLabel(stop, anchor))
 		}
-		labels = append(labels, s.newLabel(stop, anchor))
+	}
+	for _, group := range sites {
+		if anchor, ok := shown(group[0].spot()); ok {
+			labels = append(labels, s.siteLabel(group, anchor))
+		}
 	}
 	var dots []orb.Point
 	var anchors []orb.Point // and arrowheads, which no label hides
-	for _, line := range lines {
+	for _, f := range flows {
 		for i := 0.0; i <= 60; i++ {
-			at, _ := along(line, i/60)
+			at, _ := along(f.line, i/60)
 			dots = append(dots, at)
 		}
-		for _, fraction := range (flow{line: line}).heads() {
-			at, _ := along(line, fraction)
+		for _, fraction := range f.heads(s.colours.flow(f.kind)) {
+			at, _ := along(f.line, fraction)
 			anchors = append(anchors, at)
 		}
 	}
@@ -75,8 +88,8 @@ func (s *sheet) placeLabels(lines []orb.LineString) []label {
 	return labels
 }
 
-func (s *sheet) newLabel(stop Stop, anchor orb.Point) label {
-	l := label{stop: stop, anchor: anchor, number: strconv.Itoa(stop.Seq)}
+func (s *sheet) stopLabel(stop Stop, anchor orb.Point) label {
+	l := label{anchor: anchor, id: stop.Stop, place: stop.PlaceID, named: stop.Title, number: strconv.Itoa(stop.Seq), lang: stop.Lang}
 	_, l.spot = stop.Geometry.(orb.Point)
 	l.title = s.fonts.wrap(stop.Title, s.labelTitle(), labelWords)
 	say := s.words("term.precision." + stop.Precision)
@@ -84,25 +97,46 @@ func (s *sheet) newLabel(stop Stop, anchor orb.Point) label {
 		say = s.words("map.oneOf")
 	}
 	l.say = s.fonts.wrap(say, s.labelSay(), labelWords)
+	lead := leading(s.route.Lang) * 0.97
+	l.width = labelNumber + 3*labelPad + s.widest(l.title, s.labelTitle(), l.say)
+	l.height = 2*labelPad + lead*(14*float64(len(l.title))+11.5*float64(len(l.say))) - 2
+	l.stand(s.view.rings(stop.Geometry))
+	return l
+}
+
+func (s *sheet) siteLabel(group siteGroup, anchor orb.Point) label {
+	first := group[0]
+	l := label{anchor: anchor, site: true, place: first.PlaceID, named: first.Place, lang: first.Lang}
+	_, l.spot = first.Geometry.(orb.Point)
+	l.title = s.fonts.wrap(group.says(s.words, s.route.AsOf), s.labelSite(), labelWords)
+	l.width = 2*labelPad + 2 + s.widest(l.title, s.labelSite(), nil)
+	l.height = labelPad + leading(s.route.Lang)*0.97*12*float64(len(l.title))
+	l.stand(s.view.rings(first.Geometry))
+	return l
+}
+
+// widest is the width of a label's words, in pixels. A reader's own font for an SVG may be a little wider than ours.
+func (s *sheet) widest(title []string, face typeface, say []string) float64 {
 	widest := 0.0
-	for _, line := range l.title {
-		widest = math.Max(widest, s.fonts.measure(line, s.labelTitle()))
+	for _, line := range title {
+		widest = math.Max(widest, s.fonts.measure(line, face))
 	}
-	for _, line := range l.say {
+	for _, line := range say {
 		widest = math.Max(widest, s.fonts.measure(line, s.labelSay()))
 	}
-	lead := leading(s.route.Lang) * 0.97
-	// A reader's own font for an SVG may be a little wider than ours.
-	l.width = labelNumber + 3*labelPad + widest*1.04
-	l.height = 2*labelPad + lead*(14*float64(len(l.title))+11.5*float64(len(l.say))) - 2
-	if rings := s.view.rings(stop.Geometry); len(rings) > 0 {
-		b := orb.MultiLineString(rings).Bound()
-		l.upon = b.Max[0]-b.Min[0] > l.width*1.15 && b.Max[1]-b.Min[1] > l.height*2.2
-		if b.Max[0]-b.Min[0] < 180 && !l.upon {
-			l.own = box{b.Min[0], b.Min[1], b.Max[0], b.Max[1]}
-		}
+	return widest * 1.04
+}
+
+// stand says how a label stands to the area that it is of, given as its rings in pixels.
+func (l *label) stand(rings []orb.LineString) {
+	if len(rings) == 0 {
+		return
 	}
-	return l
+	b := orb.MultiLineString(rings).Bound()
+	l.upon = b.Max[0]-b.Min[0] > l.width*1.15 && b.Max[1]-b.Min[1] > l.height*2.2
+	if b.Max[0]-b.Min[0] < 180 && !l.upon {
+		l.own = box{b.Min[0], b.Min[1], b.Max[0], b.Max[1]}
+	}
 }
 
 // best tries places around the anchor and takes that which hides least.
@@ -174,19 +208,43 @@ func (s *sheet) drawLabels(p *pen, labels []label) {
 			p.stroke([]orb.LineString{{l.anchor, middle}}, solid(c.land), 3.4)
 			p.stroke([]orb.LineString{{l.anchor, middle}}, solid(c.ink), 1.2)
 		}
-		if l.spot {
+		switch {
+		case l.spot && l.site:
+			p.rectangle(box{l.anchor[0], l.anchor[1], l.anchor[0], l.anchor[1]}.grown(4.5), 0, solid(c.site), solid(c.page), 1.5)
+		case l.spot:
 			p.circle(l.anchor, 6, solid(c.page), solid(c.route), 4)
 		}
 	}
 	for _, l := range labels {
-		s.drawLabel(p, l)
+		if l.site {
+			s.drawSiteLabel(p, l)
+		} else {
+			s.drawStopLabel(p, l)
+		}
 	}
 }
 
-func (s *sheet) drawLabel(p *pen, l label) {
+func (s *sheet) drawSiteLabel(p *pen, l label) {
+	p.rectangle(l.box, 0, solid(s.colours.page), solid(s.colours.site), 1.5)
+	face := s.labelSite()
+	face.lang = l.lang
+	s.drawLines(p, l.box.left+labelPad+1, l.box.top+labelPad/2, l.title, face)
+}
+
+// drawLines writes lines below y and gives the y below them.
+func (s *sheet) drawLines(p *pen, x, y float64, lines []string, face typeface) float64 {
+	lead := leading(s.route.Lang) * 0.97
+	for _, line := range lines {
+		y += face.size * lead
+		p.text(x, y-face.size*(lead-1)*0.62, line, face)
+	}
+	return y
+}
+
+func (s *sheet) drawStopLabel(p *pen, l label) {
 	c := s.colours
 	width := 1.5
-	if l.stop.Stop == s.options.Stop {
+	if l.id == s.options.Stop {
 		width = 3
 	}
 	p.rectangle(l.box, 7, solid(c.page), solid(c.route), width)
@@ -203,90 +261,9 @@ func (s *sheet) drawLabel(p *pen, l label) {
 	}
 	face := typeface{size: 14, weight: semibold, colour: ink, anchor: atMiddle}
 	p.text(number.left+labelNumber/2, (number.top+number.bottom)/2+5, l.number, face)
-	lead := leading(s.route.Lang) * 0.97
-	x, y := number.right+labelPad, l.box.top+labelPad-1
-	title, say := s.labelTitle(), s.labelSay()
-	title.lang = l.stop.Lang
-	for _, line := range l.title {
-		y += title.size * lead
-		p.text(x, y-title.size*(lead-1)*0.62, line, title)
-	}
-	for _, line := range l.say {
-		y += say.size * lead
-		p.text(x, y-say.size*(lead-1)*0.62, line, say)
-	}
-}
-
-// drawNames writes the names of countries, towns and provinces that keep off all that stands already.
-func (s *sheet) drawNames(p *pen, b *basemap, labels []label) {
-	c, z := s.colours, s.view.zoom()
-	taken := []box{s.scaleBox().grown(6)}
-	told := map[string]bool{}
-	for _, l := range labels {
-		taken = append(taken, l.box.grown(5), box{l.anchor[0], l.anchor[1], l.anchor[0], l.anchor[1]}.grown(10))
-		told[l.stop.Title], told[l.stop.PlaceID] = true, true
-	}
-	larger := 1.0
-	if leading(s.route.Lang) > 1.45 {
-		larger = 1.08
-	}
-	groups := []struct {
-		names []name
-		face  typeface
-		from  float64
-		dot   bool
-	}{
-		{b.countries, typeface{size: larger * ramp(z, 3, 12, 8, 19), weight: semibold, colour: c.country}, 0, false},
-		{b.towns, typeface{size: larger * 12, weight: regular, colour: c.townInk}, 0, true},
-		{b.areas, typeface{size: larger * 11, weight: regular, colour: c.province}, 4.6, false},
-	}
-	for _, g := range groups {
-		g.face.halo, g.face.haloed = c.land, true
-		for _, n := range g.names {
-			if z < g.from || !n.startsBy(z) || n.toldBy(told, s.route.Lang) {
-				continue
-			}
-			taken = s.drawName(p, n, g.face, g.dot, taken)
-		}
-	}
-}
-
-// drawName writes a name where there is room: a town's beside its dot, others about their place.
-func (s *sheet) drawName(p *pen, n name, face typeface, dot bool, taken []box) []box {
-	text := n.in(s.route.Lang)
-	width := s.fonts.measure(text, face)
-	offsets := []orb.Point{{0, 0}, {0, -18}, {0, 18}, {0, -36}, {0, 36}, {-30, 0}, {30, 0}}
-	face.anchor = atMiddle
-	if dot {
-		offsets = []orb.Point{{8 + width/2, 0}, {-8 - width/2, 0}, {0, -13}, {0, 13}}
-	}
-	for _, o := range offsets {
-		at := orb.Point{n.at[0] + o[0], n.at[1] + o[1]}
-		b := box{at[0] - width/2, at[1] - face.size*0.75, at[0] + width/2, at[1] + face.size*0.65}
-		all := b
-		if dot {
-			all = box{math.Min(b.left, n.at[0]-4), math.Min(b.top, n.at[1]-4), math.Max(b.right, n.at[0]+4), math.Max(b.bottom, n.at[1]+4)}
-		}
-		if !free(all, taken, s.view.frame.grown(-6)) {
-			continue
-		}
-		if dot {
-			p.circle(n.at, 2.2, solid(s.colours.land), solid(face.colour), 1.2)
-		}
-		p.text(at[0], at[1]+face.size*0.35, text, face)
-		return append(taken, all.grown(3))
-	}
-	return taken
-}
-
-func free(b box, taken []box, within box) bool {
-	if b.left < within.left || b.right > within.right || b.top < within.top || b.bottom > within.bottom {
-		return false
-	}
-	for _, other := range taken {
-		if b.overlap(other) > 0 {
-			return false
-		}
-	}
-	return true
+	title := s.labelTitle()
+	title.lang = l.lang
+	x := number.right + labelPad
+	y := s.drawLines(p, x, l.box.top+labelPad-1, l.title, title)
+	s.drawLines(p, x, y, l.say, s.labelSay())
 }

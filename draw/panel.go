@@ -3,7 +3,6 @@ package draw
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"github.com/paulmach/orb"
 )
@@ -37,6 +36,10 @@ const (
 	keyOneOf
 	keyBorder
 	keyPoint
+	keyHomeward
+	keyMovement
+	keySiteArea
+	keySitePoint
 )
 
 // keyWidth is the room of a key's sign, in pixels.
@@ -95,55 +98,12 @@ func (s *sheet) head(width, size float64) []block {
 	title.after = size * 0.7
 	blocks := []block{kicker, title}
 	said := s.words("claim.saidBy", "who", r.SaidBy)
-	if len(r.Citations) > 0 {
-		said += " · " + strings.Join(r.Citations, ", ")
+	if cited := s.citations(); cited != "" {
+		said += " · " + cited
 	}
 	by := s.block(said, typeface{size: size, weight: regular, colour: c.inkSoft}, width)
 	by.after = size * 1.1
 	return append(append(blocks, by), s.legend(width, size)...)
-}
-
-// legend explains the signs that this route has; the foot says that lines are no paths.
-func (s *sheet) legend(width, size float64) []block {
-	has := map[key]bool{}
-	for _, stop := range s.route.Stops {
-		switch stop.Geometry.(type) {
-		case orb.Point:
-			has[keyPoint] = true
-		case orb.LineString, orb.MultiLineString:
-			has[keyBorder] = true
-		case nil:
-		default:
-			has[keyOneOf] = has[keyOneOf] || stop.OneOf
-			has[keyArea] = has[keyArea] || !stop.OneOf
-		}
-	}
-	for _, leg := range s.route.Legs {
-		has[keyInferred] = has[keyInferred] || leg.Evidence == "inferred"
-		has[keyDocumented] = has[keyDocumented] || leg.Evidence != "inferred"
-	}
-	keys := []struct {
-		key  key
-		text string
-	}{
-		{keyDocumented, "legend.documented"},
-		{keyInferred, "legend.inferred"},
-		{keyArea, "legend.area"},
-		{keyOneOf, "legend.oneOf"},
-		{keyBorder, "legend.border"},
-		{keyPoint, "legend.point"},
-	}
-	var out []block
-	for _, k := range keys {
-		if !has[k.key] {
-			continue
-		}
-		text := strings.TrimRight(s.words(k.text), " :：-") // on the live map a list follows
-		b := s.block(text, typeface{size: size, weight: regular, colour: s.colours.ink}, width-keyWidth)
-		b.key, b.rule = k.key, len(out) == 0
-		out = append(out, b)
-	}
-	return out
 }
 
 // foot is what every picture says of itself.
@@ -153,7 +113,7 @@ func (s *sheet) foot(width, size float64) []block {
 	var out []block
 	if !s.options.Empty {
 		out = append(out, s.block(s.words("map.notPath"), typeface{size: size, weight: semibold, colour: c.ink}, width))
-		if s.route.draft() {
+		if s.draft() {
 			out = append(out, s.block(s.words("mark.draft")+": "+s.words("mark.draftTitle"), small, width))
 		}
 	}
@@ -215,8 +175,14 @@ func (s *sheet) drawKey(p *pen, k key, b box) {
 	middle := (b.top + b.bottom) / 2
 	area := box{b.left + 1, b.top + 1, b.right - 1, b.bottom - 1}
 	switch k {
-	case keyDocumented, keyInferred:
-		s.drawFlow(p, flow{line: orb.LineString{{b.left, middle}, {b.right, middle}}, inferred: k == keyInferred})
+	case keyDocumented, keyInferred, keyHomeward, keyMovement:
+		kind := map[key]flowKind{keyDocumented: documentedLeg, keyInferred: inferredLeg, keyHomeward: homeward, keyMovement: otherMovement}[k]
+		s.drawFlow(p, flow{line: orb.LineString{{b.left, middle}, {b.right, middle}}, kind: kind})
+	case keySiteArea:
+		p.rectangle(area, 0, paint{c.site, 0.06}, paint{c.site, 0.9}, 1.6)
+		p.text((b.left+b.right)/2, middle+4, "16", typeface{size: 11, weight: semibold, colour: c.site, anchor: atMiddle})
+	case keySitePoint:
+		p.rectangle(box{(b.left + b.right) / 2, middle, (b.left + b.right) / 2, middle}.grown(4.5), 0, solid(c.site), solid(c.page), 1.5)
 	case keyArea:
 		p.rectangle(area, 4, paint{c.route, c.tone}, paint{c.route, 0.55}, 1)
 		p.stroke(hatch([]orb.LineString{area.ring()}, hatching{apart: 6, angle: -45}, area), paint{c.route, c.hatch}, 1.4)

@@ -33,6 +33,8 @@ type typeface struct {
 	halo   colour
 	haloed bool
 	anchor anchor
+	// angle turns the text about its position, in radians clockwise.
+	angle float64
 	// lang is the BCP 47 tag of the text where it is not the picture's.
 	lang string
 }
@@ -236,14 +238,19 @@ func (p *pen) text(x, y float64, text string, t typeface) {
 	for _, r := range runs {
 		total += r.width
 	}
+	middleX := x
 	switch t.anchor {
 	case atMiddle:
 		x -= total / 2
 	case atEnd:
 		x -= total
 	}
+	turned := canvas.Identity
+	if t.angle != 0 {
+		turned = turned.RotateAbout(-t.angle*180/math.Pi, middleX, p.height-y)
+	}
 	for _, r := range runs {
-		p.drawRun(x, y, r, t)
+		p.drawRun(x, y, r, t, turned)
 		x += r.width
 	}
 }
@@ -258,7 +265,7 @@ func (p *pen) outlined(script string) bool {
 	return p.format == PNG
 }
 
-func (p *pen) drawRun(x, y float64, r run, t typeface) {
+func (p *pen) drawRun(x, y float64, r run, t typeface, turned canvas.Matrix) {
 	if !t.haloed && !p.outlined(r.script) {
 		p.letters(x, y, r)
 		return
@@ -267,11 +274,11 @@ func (p *pen) drawRun(x, y float64, r run, t typeface) {
 	if err != nil {
 		return // the face has no outlines; fonts of ours all have
 	}
-	path = path.Translate(x, p.height-y)
+	path = path.Translate(x, p.height-y).Transform(turned)
 	if t.haloed {
 		p.halo(path, t)
 	}
-	if p.outlined(r.script) {
+	if t.angle != 0 || p.outlined(r.script) {
 		p.fillPath(path, solid(t.colour))
 		return
 	}

@@ -74,9 +74,9 @@ func (p *pen) svgGradient(from, to orb.Point, c colour, stops [][2]float64) stri
 }
 
 // svgFading draws a line that fades out where its end is no spot.
-func (p *pen) svgFading(f flow, c colour, width float64) {
+func (p *pen) svgFading(f flow, c colour, width float64, dashes []float64) {
 	if !f.start && !f.end {
-		p.stroke([]orb.LineString{f.line}, solid(c), width)
+		p.stroke([]orb.LineString{f.line}, solid(c), width, dashes...)
 		return
 	}
 	var stops [][2]float64
@@ -84,7 +84,19 @@ func (p *pen) svgFading(f flow, c colour, width float64) {
 		stops = append(stops, [2]float64{at, fade(at, f.start, f.end)})
 	}
 	with := p.svgGradient(f.line[0], f.line[len(f.line)-1], c, stops)
-	p.svgPath([]orb.LineString{f.line}, false, fmt.Sprintf(` fill="none" stroke="%s" stroke-width="%.3g"`, with, width))
+	p.svgPath([]orb.LineString{f.line}, false, fmt.Sprintf(` fill="none" stroke="%s" stroke-width="%.3g"%s`, with, width, dashArray(dashes)))
+}
+
+// dashArray is the attribute of dashes; nothing for a whole line.
+func dashArray(dashes []float64) string {
+	if len(dashes) == 0 {
+		return ""
+	}
+	list := make([]string, len(dashes))
+	for i, d := range dashes {
+		list[i] = strconv.FormatFloat(d, 'g', 3, 64)
+	}
+	return ` stroke-dasharray="` + strings.Join(list, " ") + `"`
 }
 
 // svgBand draws the broad beginning of a line.
@@ -109,10 +121,7 @@ func (p *pen) strokeOf(with paint, width float64, dashes ...float64) string {
 	if p.rounded {
 		style += ` stroke-linecap="round"`
 	}
-	if len(dashes) > 1 {
-		style += fmt.Sprintf(` stroke-dasharray="%g %g"`, dashes[0], dashes[1])
-	}
-	return style
+	return style + dashArray(dashes)
 }
 
 // svgText leaves the letters to the reader's browser, which shapes every script.
@@ -123,6 +132,9 @@ func (p *pen) svgText(x, y float64, text string, t typeface) {
 	}
 	if t.anchor != atStart {
 		fmt.Fprintf(p.out, ` text-anchor="%s"`, t.anchor)
+	}
+	if t.angle != 0 {
+		fmt.Fprintf(p.out, ` transform="rotate(%g %g %g)"`, tenth(t.angle*180/math.Pi), tenth(x), tenth(y))
 	}
 	if t.haloed {
 		fmt.Fprintf(p.out, ` class="h" stroke="%s"`, t.halo.css())

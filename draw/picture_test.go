@@ -199,8 +199,9 @@ func TestInferredLegsLookDifferentWithoutColour(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, m := bytes.Count(inferred, []byte("<path")), bytes.Count(documented, []byte("<path")); n < m+20 {
-		t.Errorf("%d shapes where inferred, %d where documented: no dashes", n, m)
+	dashes := []byte(`stroke-dasharray="9 6"`)
+	if n, m := bytes.Count(inferred, dashes), bytes.Count(documented, dashes); n < len(r.Legs) || m != 0 {
+		t.Errorf("%d dashed lines where inferred, %d where documented", n, m)
 	}
 	if !strings.Contains(strings.Join(textsOf(t, inferred), " "), "Inferred") {
 		t.Error("the legend does not explain it")
@@ -258,6 +259,9 @@ func TestReference(t *testing.T) {
 		"th-dark":       {"th", draw.Options{Theme: draw.Dark}},
 		"zh-Hans-print": {"zh-Hans", draw.Options{Theme: draw.Print}},
 		"en-empty":      {"en", draw.Options{Theme: draw.Print, Empty: true}},
+		"en-layers":     {"en", draw.Options{Theme: draw.Light, Movements: true, Sites: true}},
+		"my-layers":     {"my", draw.Options{Theme: draw.Print, Movements: true, Sites: true}},
+		"th-narrow":     {"th", draw.Options{Theme: draw.Light, Width: 640}},
 		"en-stop":       {"en", draw.Options{Theme: draw.Light, Stop: "xishuangbanna"}},
 	}
 	for name, tt := range tests {

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+
+	"corridor/routes"
 )
 
 // sheet is one picture while it is drawn. All of it is in pixels of a layout of fixed width, which the pen scales.
@@ -62,72 +64,113 @@ func (s *sheet) arrange() {
 		frame.left = panelWidth + 2*margin - 4
 		s.panel.x, s.panel.top, s.panel.bottom = margin, margin, s.height-margin-s.panel.bottomHeight
 	}
-	s.view = fit(frame, s.bound(), box{70, 46, 70, 46})
+	bound, wraps := s.bound()
+	s.view = fit(frame, bound, box{70, 46, 70, 46})
+	s.view.wraps = wraps
 }
 
-// bound is what is to be seen, on the plane: all of the route but an area of which only some part is meant, or one stop.
-func (s *sheet) bound() orb.Bound {
-	const around = 1.6 // degrees about a stop that is a point
-	if i := slices.IndexFunc(s.route.Stops, func(p Stop) bool { return p.Stop == s.options.Stop }); i >= 0 {
-		if stop := s.route.Stops[i]; stop.Geometry != nil && !stop.OneOf {
-			b := boundOf(stop.Geometry)
-			if b.Max[0]-b.Min[0] < around {
-				b = b.Pad(around)
-			}
-			return b
+// bound is what is to be seen, on the plane, and whether that is less across the antimeridian.
+func (s *sheet) bound() (b orb.Bound, wraps bool) {
+	const (
+		around = 1.6 // degrees about a stop that is a point
+		half   = 180 // degrees, half of the world
+	)
+	stop, told := s.framed(), s.told()
+	if stop != nil {
+		told = []orb.Geometry{stop}
+	}
+	if len(told) == 0 {
+		return orb.Bound{Min: orb.Point{-170, -80}, Max: orb.Point{170, 80}}, false
+	}
+	b = boundOf(told, false)
+	if b.Max[0]-b.Min[0] > half {
+		if across := boundOf(told, true); across.Max[0]-across.Min[0] < b.Max[0]-b.Min[0] {
+			b, wraps = across, true
 		}
 	}
-	var all *orb.Bound
-	add := func(b orb.Bound) {
-		if all == nil {
-			all = &b
-			return
-		}
-		joined := all.Union(b)
-		all = &joined
+	if stop != nil && b.Max[0]-b.Min[0] < around {
+		b = b.Pad(around)
 	}
+	return b, wraps
+}
+
+// framed is where the stop is that the picture frames; nil where it frames none, or one that is some part of its area only.
+func (s *sheet) framed() orb.Geometry {
+	i := slices.IndexFunc(s.route.Stops, func(p Stop) bool { return p.Stop == s.options.Stop })
+	if i < 0 || s.route.Stops[i].OneOf {
+		return nil
+	}
+	return s.route.Stops[i].Geometry
+}
+
+// told is all that the picture tells of, but of an area of which only some part is meant, or where a programme is, the spot
+// of its label.
+func (s *sheet) told() []orb.Geometry {
+	var out []orb.Geometry
 	for _, stop := range s.route.Stops {
 		switch at, ok := stop.spot(); {
 		case stop.Geometry == nil:
 		case stop.OneOf && ok:
-			add(orb.Bound{Min: mercator(at), Max: mercator(at)})
+			out = append(out, at)
 		default:
-			add(boundOf(stop.Geometry))
+			out = append(out, stop.Geometry)
 		}
 	}
-	if all == nil {
-		return orb.Bound{Min: orb.Point{-170, -80}, Max: orb.Point{170, 80}}
+	for _, leg := range s.route.Legs {
+		if leg.Geometry != nil {
+			out = append(out, leg.Geometry)
+		}
 	}
-	return *all
+	for _, m := range s.shownMovements() {
+		out = append(out, m.Geometry)
+	}
+	for _, g := range s.siteGroups() {
+		at, _ := g[0].spot()
+		out = append(out, at)
+	}
+	return out
 }
 
 // spot is where a stop's label belongs, in longitude-latitude degrees.
-func (s Stop) spot() (orb.Point, bool) {
-	if p, ok := s.Geometry.(orb.Point); ok {
+func (s Stop) spot() (orb.Point, bool) { return spotOf(s.Geometry, s.Label) }
+
+// spotOf is where the label of a place belongs.
+func spotOf(g orb.Geometry, l routes.Label) (orb.Point, bool) {
+	if p, ok := g.(orb.Point); ok {
 		return p, true
 	}
-	if s.Lon != nil && s.Lat != nil {
-		return orb.Point{*s.Lon, *s.Lat}, true
+	if l.Lon != nil && l.Lat != nil {
+		return orb.Point{*l.Lon, *l.Lat}, true
 	}
-	if s.Geometry == nil {
+	if g == nil {
 		return orb.Point{}, false
 	}
-	return s.Geometry.Bound().Center(), true
+	return g.Bound().Center(), true
 }
 
 // draw draws the map first and lays what has words over it.
 func (s *sheet) draw(p *pen, base *basemap) {
 	c := s.colours
 	p.round(false)
-	p.fill([]orb.LineString{s.view.frame.ring()}, solid(c.sea))
+	ground := c.sea
+	if base == nil { // without tiles nobody knows where land is
+		ground, base = c.land, &basemap{}
+	}
+	p.fill([]orb.LineString{s.view.frame.ring()}, solid(ground))
 	s.drawGround(p, base)
 	var labels []label
+	var flows []flow
 	if !s.options.Empty {
+		sites := s.siteGroups()
+		s.drawSites(p, sites)
 		s.drawAreas(p)
-		lines := s.drawLegs(p)
-		labels = s.placeLabels(lines)
+		flows = s.flows()
+		for i := len(flows) - 1; i >= 0; i-- { // the route's own lie over the others
+			s.drawFlow(p, flows[i])
+		}
+		labels = s.placeLabels(flows, sites)
 	}
-	s.drawNames(p, base, labels)
+	s.drawNames(p, base, labels, flows)
 	s.drawLabels(p, labels)
 	s.drawPanel(p)
 	s.drawScale(p)

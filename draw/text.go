@@ -1,8 +1,9 @@
 package draw
 
 import (
+	"math"
+	"slices"
 	"strings"
-	"unicode"
 )
 
 // measure is a text's width in pixels.
@@ -14,99 +15,68 @@ func (f *Fonts) measure(text string, t typeface) float64 {
 	return sum
 }
 
-// wrap breaks a text into lines that are no wider than a number of pixels where that can be, and of like width: a last
-// line of one syllable is hard to read.
+// wrap breaks a text into lines that are no wider than a number of pixels where that can be: as few as can be, of like
+// width, since a last line of one syllable is hard to read, and between words rather than within.
 func (f *Fonts) wrap(text string, t typeface, width float64) []string {
-	list := pieces(text)
-	widths := make([]float64, len(list))
-	for i, piece := range list {
-		widths[i] = f.measure(piece, t)
+	list := f.words.pieces(text)
+	if len(list) == 0 {
+		return nil
 	}
+	// A piece's width holds that of the space at its end, which does not count at the end of a line.
+	widths, spaces := make([]float64, len(list)), make([]float64, len(list))
 	space := f.measure(" ", t)
-	lines := fill(list, widths, space, width)
-	for narrower := 0.96; narrower > 0.5 && len(lines) > 1; narrower -= 0.04 {
-		even := fill(list, widths, space, width*narrower)
-		if len(even) > len(lines) {
-			break
+	for i, p := range list {
+		list[i].text = strings.ReplaceAll(p.text, string(zeroWidthSpace), "")
+		widths[i] = f.measure(list[i].text, t)
+		if strings.HasSuffix(list[i].text, " ") {
+			spaces[i] = space
 		}
-		lines = even
 	}
-	return lines
-}
-
-// fill puts as many pieces into each line as it holds; the space at a line's end does not count.
-func fill(list []string, widths []float64, space, width float64) []string {
+	// best is what the lines up to a piece cost at least, from what piece the last of them starts.
+	type choice struct {
+		cost float64
+		from int
+	}
+	best := make([]choice, len(list)+1)
+	for end := 1; end <= len(list); end++ {
+		best[end].cost = math.Inf(1)
+		used := -spaces[end-1]
+		for from := end - 1; from >= 0; from-- {
+			used += widths[from]
+			if used > width && from < end-1 {
+				break
+			}
+			cost := best[from].cost + costOfLine(used/width, list[end-1].after, end == len(list))
+			if cost < best[end].cost {
+				best[end] = choice{cost, from}
+			}
+		}
+	}
 	var lines []string
-	line, used := "", 0.0
-	for i, piece := range list {
-		need := widths[i]
-		if strings.HasSuffix(piece, " ") {
-			need -= space
+	for end := len(list); end > 0; end = best[end].from {
+		var line strings.Builder
+		for _, p := range list[best[end].from:end] {
+			line.WriteString(p.text)
 		}
-		if line != "" && used+need > width {
-			lines = append(lines, strings.TrimSpace(line))
-			line, used = "", 0
+		if text := strings.TrimSpace(line.String()); text != "" {
+			lines = append(lines, text)
 		}
-		line += piece
-		used += widths[i]
 	}
-	if line = strings.TrimSpace(line); line != "" {
-		lines = append(lines, line)
-	}
+	slices.Reverse(lines)
 	return lines
 }
 
-// pieces cuts a text where a line may break: after a space, around Chinese characters, and between the syllables of the
-// scripts that set no space between words. These last are found by the letters alone, without a dictionary: a Burmese
-// syllable starts with a consonant that is not killed or stacked; a Thai or Lao one surely with a vowel that is written
-// before its consonant.
-func pieces(text string) []string {
-	runes := []rune(text)
-	var out []string
-	start := 0
-	for i := 1; i < len(runes); i++ {
-		if breaks(runes, i) {
-			out = append(out, string(runes[start:i]))
-			start = i
-		}
-	}
-	if start < len(runes) {
-		out = append(out, string(runes[start:]))
-	}
-	return out
-}
-
-// breaks says whether a line may break before a rune.
-func breaks(runes []rune, i int) bool {
-	before, r := runes[i-1], runes[i]
+// costOfLine is what a line costs that is filled to a share and breaks so at its end.
+func costOfLine(filled float64, after breaking, last bool) float64 {
+	cost := 1 + (1-filled)*(1-filled)
 	switch {
-	case before == ' ' || before == '\u200b':
-		return r != ' '
-	case r == ' ' || opens(before) || unicode.IsPunct(r) && !opens(r):
-		return false
-	case unicode.Is(unicode.Han, r) || unicode.Is(unicode.Han, before):
-		return true
-	case unicode.Is(unicode.Myanmar, r) && unicode.Is(unicode.Myanmar, before):
-		return startsBurmese(runes, i)
+	case last: // the end of a text is where it is
+	case after == syllable:
+		cost += 0.2
+	case after == anySyllable:
+		cost += 3
 	}
-	return leads(r) && (unicode.Is(unicode.Thai, before) || unicode.Is(unicode.Lao, before))
-}
-
-// leads says whether a Thai or Lao vowel is written before its consonant.
-func leads(r rune) bool { return r >= 'เ' && r <= 'ไ' || r >= 'ເ' && r <= 'ໄ' }
-
-func opens(r rune) bool { return r == '(' || r == '（' || r == '“' || r == '《' }
-
-func startsBurmese(runes []rune, i int) bool {
-	const (
-		stacker = '\u1039'
-		killer  = '\u103a'
-	)
-	r := runes[i]
-	if r < 'က' || r > 'အ' || runes[i-1] == stacker {
-		return false
-	}
-	return i+1 >= len(runes) || runes[i+1] != stacker && runes[i+1] != killer
+	return cost
 }
 
 // leading is the distance of baselines as a multiple of the size: scripts with marks above and below need more.

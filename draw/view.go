@@ -52,6 +52,8 @@ type view struct {
 	// scale is pixels a degree of longitude; centre is on the plane.
 	scale  float64
 	centre orb.Point
+	// wraps says that the view crosses the antimeridian: western longitudes lie to the right of the eastern ones.
+	wraps bool
 }
 
 // maxScale keeps a picture from showing more detail than the basemap has: zoom 8 of the live map.
@@ -78,7 +80,7 @@ func (v view) plane(p orb.Point) orb.Point {
 }
 
 // pixel gives the pixel of a position in longitude-latitude degrees.
-func (v view) pixel(p orb.Point) orb.Point { return v.plane(mercator(p)) }
+func (v view) pixel(p orb.Point) orb.Point { return v.plane(mercator(wrapped(p, v.wraps))) }
 
 // zoom is that of the live map at the same scale.
 func (v view) zoom() float64 { return math.Log2(v.scale * 360 / 256) }
@@ -138,11 +140,46 @@ func (v view) line(line orb.LineString) orb.LineString {
 	return simplify.DouglasPeucker(detail).LineString(out)
 }
 
-// boundOf is the bound of a geometry on the plane.
-func boundOf(g orb.Geometry) orb.Bound {
-	b := g.Bound()
-	north, south := mercator(orb.Point{b.Min[0], b.Max[1]}), mercator(orb.Point{b.Max[0], b.Min[1]})
-	return orb.Bound{Min: north, Max: south}
+// boundOf is the bound of geometries on the plane.
+func boundOf(geometries []orb.Geometry, wraps bool) orb.Bound {
+	var b orb.Bound
+	for i, p := range pointsOf(geometries) {
+		at := mercator(wrapped(p, wraps))
+		if i == 0 {
+			b = at.Bound()
+		}
+		b = b.Extend(at)
+	}
+	return b
+}
+
+// wrapped brings a western longitude to where it lies in a view that crosses the antimeridian.
+func wrapped(p orb.Point, wraps bool) orb.Point {
+	if wraps && p[0] < 0 {
+		return orb.Point{p[0] + 360, p[1]}
+	}
+	return p
+}
+
+func pointsOf(geometries []orb.Geometry) []orb.Point {
+	var out []orb.Point
+	for _, g := range geometries {
+		switch g := g.(type) {
+		case orb.Point:
+			out = append(out, g)
+		case orb.LineString:
+			out = append(out, g...)
+		case orb.MultiLineString:
+			for _, line := range g {
+				out = append(out, line...)
+			}
+		default:
+			for _, ring := range ringsOf(g) {
+				out = append(out, ring...)
+			}
+		}
+	}
+	return out
 }
 
 // shared gives the outlines of areas that were generalised together, each step that two of them share once.

@@ -70,9 +70,9 @@ func lesson() live.Outline {
 	return live.OutlineOf(routes.Lesson{
 		ID: "talk", Route: "way",
 		Steps: []routes.Step{
-			{ID: "hello"},
+			{ID: "hello", Kind: routes.Opening},
 			{ID: "middle", Questions: []routes.Text{text, text}, Decision: text},
-			{ID: "goodbye"},
+			{ID: "goodbye", Kind: routes.Closing},
 		},
 		Quiz: []routes.Question{{ID: "lines", Answers: []routes.Answer{{ID: "a"}, {ID: "b", Correct: true}}}},
 	})
@@ -159,8 +159,8 @@ func TestFollowersSeeWhatIsShown(t *testing.T) {
 		t.Errorf("at first %+v", got)
 	}
 	move(t, s, secret, live.Move{Step: "goodbye", HideLater: true})
-	state := move(t, s, secret, live.Move{Step: "middle", Open: "quiz.before", HideLater: true})
-	if want := (live.State{Seq: 3, Step: "middle", Reached: "goodbye", HideLater: true, Open: "quiz.before"}); state != want {
+	state := move(t, s, secret, live.Move{Step: "middle", Open: "quiz-before", HideLater: true})
+	if want := (live.State{Seq: 3, Step: "middle", Reached: "goodbye", HideLater: true, Open: "quiz-before"}); state != want {
 		t.Errorf("state %+v, want %+v", state, want)
 	}
 	if got := follow(t, s).state(t); got != state {
@@ -173,6 +173,24 @@ func TestFollowersSeeWhatIsShown(t *testing.T) {
 	}
 	if s.Followers() != 2 {
 		t.Errorf("%d followers, want 2", s.Followers())
+	}
+}
+
+func TestTheOutlineOfALesson(t *testing.T) {
+	o := lesson()
+	if want := []string{"hello", "quiz-before", "middle", "quiz-after", "goodbye"}; !slices.Equal(o.Steps, want) {
+		t.Errorf("steps %q, want %q", o.Steps, want)
+	}
+	var polls []string
+	for _, p := range o.Polls {
+		polls = append(polls, p.Group+" "+p.ID)
+	}
+	want := []string{
+		"quiz-before quiz-before.lines", "question.middle question.middle.0", "question.middle question.middle.1",
+		"decision.middle decision.middle", "quiz-after quiz-after.lines",
+	}
+	if !slices.Equal(polls, want) {
+		t.Errorf("polls %q, want %q", polls, want)
 	}
 }
 
@@ -193,6 +211,9 @@ func TestOnlyTheSecretMoves(t *testing.T) {
 		}
 	}
 	var move *live.MoveError
+	if _, err := s.Move(ctx, secret, live.Move{Step: "middle", Screen: "<b>"}); !errors.As(err, &move) || move.Field != "screen" {
+		t.Errorf("moved to a screen that is no word: %v", err)
+	}
 	if _, err := s.Move(ctx, secret, live.Move{Step: "nowhere"}); !errors.As(err, &move) || move.Field != "step" {
 		t.Errorf("moved to a step that is none: %v", err)
 	}
@@ -302,39 +323,39 @@ func TestEachAnswersOnce(t *testing.T) {
 	vote := func(r, poll, answer string) error {
 		return s.Vote(live.Vote{Token: token(r), Poll: poll, Answer: answer})
 	}
-	if err := vote("a", "quiz.before.lines", "a"); !errors.Is(err, live.ErrClosed) {
+	if err := vote("a", "quiz-before.lines", "a"); !errors.Is(err, live.ErrClosed) {
 		t.Errorf("answered before it was open: %v", err)
 	}
-	move(t, s, secret, live.Move{Step: "hello", Open: "quiz.before"})
+	move(t, s, secret, live.Move{Step: "hello", Open: "quiz-before"})
 	for _, r := range []string{"a", "b", "c"} {
-		if err := vote(r, "quiz.before.lines", "b"); err != nil {
+		if err := vote(r, "quiz-before.lines", "b"); err != nil {
 			t.Error(err)
 		}
 	}
-	if err := vote("a", "quiz.before.lines", "a"); !errors.Is(err, live.ErrVoted) {
+	if err := vote("a", "quiz-before.lines", "a"); !errors.Is(err, live.ErrVoted) {
 		t.Errorf("answered twice: %v", err)
 	}
 	var wrong *live.MoveError
 	for _, bad := range []live.Vote{
-		{Token: "short", Poll: "quiz.before.lines", Answer: "a"},
-		{Token: strings.Repeat("x", 65), Poll: "quiz.before.lines", Answer: "a"},
-		{Token: token("<"), Poll: "quiz.before.lines", Answer: "a"},
+		{Token: "short", Poll: "quiz-before.lines", Answer: "a"},
+		{Token: strings.Repeat("x", 65), Poll: "quiz-before.lines", Answer: "a"},
+		{Token: token("<"), Poll: "quiz-before.lines", Answer: "a"},
 		{Token: token("d"), Poll: "quiz.lines", Answer: "a"},
-		{Token: token("d"), Poll: "quiz.before.lines", Answer: "c"},
+		{Token: token("d"), Poll: "quiz-before.lines", Answer: "c"},
 	} {
 		if err := s.Vote(bad); !errors.As(err, &wrong) {
 			t.Errorf("%+v: %v, want a MoveError", bad, err)
 		}
 	}
-	if got := votes(t, s, secret, "quiz.before.lines"); !slices.Equal(got, []int{0, 3}) {
+	if got := votes(t, s, secret, "quiz-before.lines"); !slices.Equal(got, []int{0, 3}) {
 		t.Errorf("before the lesson %v, want 0 and 3", got)
 	}
-	move(t, s, secret, live.Move{Step: "goodbye", Open: "quiz.after"})
-	if err := vote("a", "quiz.after.lines", "a"); err != nil {
+	move(t, s, secret, live.Move{Step: "goodbye", Open: "quiz-after"})
+	if err := vote("a", "quiz-after.lines", "a"); err != nil {
 		t.Errorf("the same question after the lesson: %v", err)
 	}
-	move(t, s, secret, live.Move{Step: "goodbye", Open: "quiz.after", Reveal: true})
-	if err := vote("b", "quiz.after.lines", "a"); !errors.Is(err, live.ErrClosed) {
+	move(t, s, secret, live.Move{Step: "goodbye", Open: "quiz-after", Reveal: true})
+	if err := vote("b", "quiz-after.lines", "a"); !errors.Is(err, live.ErrClosed) {
 		t.Errorf("answered when the answers are shown: %v", err)
 	}
 }
@@ -345,9 +366,9 @@ func TestNothingOfFollowersIsKept(t *testing.T) {
 	db := database(t, filepath.Join(t.TempDir(), "live.db"))
 	h := hub(t, func(c *live.Config) { c.Sessions = db })
 	s, secret := begin(t, h)
-	move(t, s, secret, live.Move{Step: "hello", Open: "quiz.before"})
+	move(t, s, secret, live.Move{Step: "hello", Open: "quiz-before"})
 	token := strings.Repeat("secret-token-", 2)
-	if err := s.Vote(live.Vote{Token: token, Poll: "quiz.before.lines", Answer: "b"}); err != nil {
+	if err := s.Vote(live.Vote{Token: token, Poll: "quiz-before.lines", Answer: "b"}); err != nil {
 		t.Fatal(err)
 	}
 	move(t, s, secret, live.Move{Step: "middle"}) // writes the vote too
@@ -370,7 +391,7 @@ func TestNothingOfFollowersIsKept(t *testing.T) {
 	if _, voters := kept(); voters != 0 {
 		t.Errorf("%d voters are kept after the end", voters)
 	}
-	if got := votes(t, s, secret, "quiz.before.lines"); !slices.Equal(got, []int{0, 1}) {
+	if got := votes(t, s, secret, "quiz-before.lines"); !slices.Equal(got, []int{0, 1}) {
 		t.Errorf("the presenter sees %v after the end", got)
 	}
 }
@@ -426,14 +447,14 @@ func TestManyAtOnce(t *testing.T) {
 			}
 		})
 		all.Go(func() {
-			_ = s.Vote(live.Vote{Token: strings.Repeat(string(rune('a'+i)), 16), Poll: "quiz.before.lines", Answer: "a"})
+			_ = s.Vote(live.Vote{Token: strings.Repeat(string(rune('a'+i)), 16), Poll: "quiz-before.lines", Answer: "a"})
 			_, _ = h.Find(ctx, s.Code, "", "a")
 			_, _ = s.Totals(secret)
 			h.Sweep(ctx)
 		})
 	}
 	for _, step := range []string{"middle", "hello", "middle", "goodbye"} {
-		move(t, s, secret, live.Move{Step: step, Open: "quiz.before"})
+		move(t, s, secret, live.Move{Step: step, Open: "quiz-before"})
 	}
 	all.Wait()
 	cancel()

@@ -41,7 +41,7 @@ func (s *Session) Vote(v Vote) error {
 		return &MoveError{"poll", "the lesson has no such question"}
 	case !slices.Contains(poll.Answers, v.Answer):
 		return &MoveError{"answer", "the question has no such answer"}
-	case poll.Group != s.record.State.Open || s.record.State.Reveal:
+	case !poll.openBy(s.record.State.Open) || s.record.State.Reveal:
 		return ErrClosed
 	case len(s.voters) >= mostVotes:
 		return ErrFull

@@ -1,5 +1,7 @@
 package routes
 
+import "slices"
+
 // Lesson tells a route in steps, for a trainer before a group. It is a document of its own beside the route, so that a
 // route may have several and a trainer their own (lessons/ID.yaml).
 type Lesson struct {
@@ -14,6 +16,37 @@ type Lesson struct {
 	Steps []Step `json:"steps"`
 	// Asked before the lesson and again after it, without names.
 	Quiz []Question `json:"quiz,omitempty"`
+}
+
+// Only gives the lesson with its texts in some languages and no others; the lesson itself stays as it is.
+func (l Lesson) Only(tags ...string) Lesson {
+	copied := l
+	for _, t := range []*Text{&copied.Title, &copied.Summary} {
+		*t = t.only(tags)
+	}
+	copied.Steps = slices.Clone(l.Steps)
+	for i := range copied.Steps {
+		s := &copied.Steps[i]
+		s.Questions = slices.Clone(s.Questions)
+		for j := range s.Questions {
+			s.Questions[j] = s.Questions[j].only(tags)
+		}
+		for _, t := range []*Text{&s.Title, &s.Narration, &s.Noticing, &s.Protects, &s.Help, &s.Notes, &s.Decision} {
+			*t = t.only(tags)
+		}
+	}
+	copied.Quiz = slices.Clone(l.Quiz)
+	for i := range copied.Quiz {
+		q := &copied.Quiz[i]
+		for _, t := range []*Text{&q.Question, &q.Explanation} {
+			*t = t.only(tags)
+		}
+		q.Answers = slices.Clone(q.Answers)
+		for j := range q.Answers {
+			q.Answers[j].Text = q.Answers[j].Text.only(tags)
+		}
+	}
+	return copied
 }
 
 // Step is one screen of a lesson, and what the trainer does with it.

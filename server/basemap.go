@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-chi/chi/v5"
-
 	"corridor/store/tiles"
 )
 
@@ -71,62 +69,128 @@ func (s *Server) basemapAttribution() string {
 	return html.UnescapeString(s.renderer.bare.Sanitize(said))
 }
 
-// basemapTile answers one tile, compressed as it is stored where the reader takes that. An address with the archive's
-// version may be kept for ever; without it, or with that of another archive, it is asked for again.
+// tileHeaders are values of headers that every tile's answer shares; nobody changes them.
+type tileHeaders struct {
+	kept, asked, any, gzip, vary, nosniff, crossOrigin, exposed, contentType []string
+	// plainTag and packedTag are the ETags of tiles that are sent plain and compressed.
+	plainTag, packedTag []string
+	// query is the query of the addresses that may be kept for ever.
+	query string
+}
+
+func newTileHeaders(about tiles.Info) tileHeaders {
+	return tileHeaders{
+		kept: []string{"public, max-age=31536000, immutable"}, asked: []string{"no-cache"},
+		any: []string{"*"}, gzip: []string{"gzip"}, vary: []string{"Accept-Encoding"}, nosniff: []string{"nosniff"},
+		crossOrigin: []string{"cross-origin"}, exposed: []string{"ETag"}, contentType: []string{about.Format.ContentType()},
+		plainTag: []string{`"` + about.Version + `"`}, packedTag: []string{`"` + about.Version + gzipSuffix + `"`},
+		query: "v=" + url.QueryEscape(about.Version),
+	}
+}
+
+// tilesFirst answers the tiles that are asked for and are there before the table of URLs is looked through: a view of the
+// map asks for a dozen at once, and none needs a header that is for pages. Everything else is left to the table.
+func (s *Server) tilesFirst(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet {
+			if at, ok := tileOf(r.URL.Path, s.Basemap.Info().Format); ok {
+				if tile, err := s.Basemap.Tile(r.Context(), at.z, at.x, at.y); err == nil && s.sendTile(w, r, tile) == nil {
+					return
+				}
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// basemapTile answers one tile, or why there is none.
 func (s *Server) basemapTile(w http.ResponseWriter, r *http.Request) error {
-	about := s.Basemap.Info()
-	at, err := tileOf(r, about.Format)
-	if err != nil {
-		return err
+	at, ok := tileOf(r.URL.Path, s.Basemap.Info().Format)
+	if !ok {
+		return tiles.ErrOutOfRange
 	}
 	tile, err := s.Basemap.Tile(r.Context(), at.z, at.x, at.y)
-	if err != nil && !errors.Is(err, tiles.ErrEmpty) {
-		return err
-	}
-	h := w.Header()
-	if r.URL.RawQuery == "v="+about.Version {
-		h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	} else {
-		h.Set("Cache-Control", "no-cache")
-	}
 	if errors.Is(err, tiles.ErrEmpty) {
+		s.keepTile(w.Header(), r)
 		w.WriteHeader(http.StatusNoContent)
 		return nil
 	}
-	h.Set("Vary", "Accept-Encoding")
-	tag, body := about.Version, tile.Data
+	if err != nil {
+		return err
+	}
+	return s.sendTile(w, r, tile)
+}
+
+// keepTile says how long an answer may be kept. An address with the archive's version may be kept for ever; without it, or
+// with that of another archive, it is asked for again.
+func (s *Server) keepTile(h http.Header, r *http.Request) {
+	t := &s.tileHeaders
+	h["X-Content-Type-Options"], h["Access-Control-Allow-Origin"] = t.nosniff, t.any
+	h["Cross-Origin-Resource-Policy"] = t.crossOrigin
+	if h["Cache-Control"] = t.asked; r.URL.RawQuery == t.query {
+		h["Cache-Control"] = t.kept
+	}
+}
+
+// sendTile sends a tile compressed as it is stored, where the reader takes that. The error means that nothing was sent.
+func (s *Server) sendTile(w http.ResponseWriter, r *http.Request, tile tiles.Tile) error {
+	t, h := &s.tileHeaders, w.Header()
+	tag, body, encoding := t.plainTag, tile.Data, []string(nil)
 	if tile.Gzipped {
 		if accepts(r, "gzip") {
-			h.Set("Content-Encoding", "gzip")
-			tag += gzipSuffix
-		} else if body, err = tiles.Unzip(tile.Data); err != nil {
-			return err
+			tag, encoding = t.packedTag, t.gzip
+		} else {
+			var err error
+			if body, err = tiles.Unzip(tile.Data); err != nil {
+				return err
+			}
 		}
 	}
-	tag = `"` + tag + `"`
-	h.Set("ETag", tag)
-	if strings.Contains(r.Header.Get("If-None-Match"), tag) {
-		h.Del("Content-Encoding")
+	s.keepTile(h, r)
+	h["Vary"], h["Etag"] = t.vary, tag
+	if len(r.Header["Origin"]) > 0 {
+		h["Access-Control-Expose-Headers"] = t.exposed
+	}
+	if strings.Contains(r.Header.Get("If-None-Match"), tag[0]) {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
-	h.Set("Content-Length", strconv.Itoa(len(body))) // else what is longer than a buffer goes out in chunks
-	return writeBody(w, about.Format.ContentType(), body)
+	if encoding != nil {
+		h["Content-Encoding"] = encoding
+	}
+	h["Content-Type"] = t.contentType
+	h["Content-Length"] = []string{strconv.Itoa(len(body))} // else what is longer than a buffer goes out in chunks
+	_, _ = w.Write(body)                                    // the reader is gone; nobody is left to tell
+	return nil
 }
 
 // tileAddress is a tile's zoom, column and row, counted from the north-west.
 type tileAddress struct{ z, x, y int }
 
-// tileOf reads which tile is meant. What is written in another way than the one is not there.
-func tileOf(r *http.Request, format tiles.Format) (at tileAddress, err error) {
-	row, ok := strings.CutSuffix(chi.URLParam(r, "file"), "."+string(format))
+// tileOf reads which tile a path means. What is written in another way than the one is not there.
+func tileOf(path string, format tiles.Format) (at tileAddress, ok bool) {
+	path, ok = strings.CutPrefix(path, "/tiles/basemap/")
 	if !ok {
-		return at, tiles.ErrOutOfRange
+		return at, false
 	}
-	for into, text := range map[*int]string{&at.z: chi.URLParam(r, "z"), &at.x: chi.URLParam(r, "x"), &at.y: row} {
-		if *into, err = strconv.Atoi(text); err != nil || strconv.Itoa(*into) != text {
-			return at, tiles.ErrOutOfRange
-		}
+	z, path, _ := strings.Cut(path, "/")
+	x, path, _ := strings.Cut(path, "/")
+	y, extension, _ := strings.Cut(path, ".")
+	if extension != string(format) {
+		return at, false
 	}
-	return at, nil
+	var zOK, xOK, yOK bool
+	at.z, zOK = plainNumber(z)
+	at.x, xOK = plainNumber(x)
+	at.y, yOK = plainNumber(y)
+	return at, zOK && xOK && yOK
+}
+
+// plainNumber reads a number without a sign and without zeros before it.
+func plainNumber(text string) (int, bool) {
+	if text == "" || text[0] < '0' || text[0] > '9' || text[0] == '0' && len(text) > 1 {
+		return 0, false
+	}
+	n, err := strconv.Atoi(text)
+	return n, err == nil
 }

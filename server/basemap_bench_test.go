@@ -104,3 +104,33 @@ func fetch(b *testing.B, client *http.Client, address, encoding string) (int, er
 	}
 	return int(n), err
 }
+
+// BenchmarkTileHandler is the server's own part of answering a tile, without the network.
+func BenchmarkTileHandler(b *testing.B) {
+	s := realServer(b)
+	r := httptest.NewRequestWithContext(b.Context(), http.MethodGet, "/tiles/basemap/4/12/7.mvt?v="+basemap(b).Info().Version, nil)
+	r.Header.Set("Accept-Encoding", "gzip")
+	b.ReportAllocs()
+	for b.Loop() {
+		w := &sink{header: http.Header{}}
+		s.ServeHTTP(w, r)
+		if w.bytes == 0 {
+			b.Fatal("nothing was written")
+		}
+	}
+}
+
+// sink counts what is written.
+type sink struct {
+	header http.Header
+	bytes  int
+}
+
+func (s *sink) Header() http.Header { return s.header }
+
+func (s *sink) WriteHeader(int) {}
+
+func (s *sink) Write(p []byte) (int, error) {
+	s.bytes += len(p)
+	return len(p), nil
+}

@@ -108,6 +108,25 @@ func TestATileIsSentAsItIsStored(t *testing.T) {
 	}
 }
 
+// A tile is answered before the table of URLs, so it must carry by itself what a reader of another site needs.
+func TestATileCarriesWhatOtherSitesNeed(t *testing.T) {
+	s := realServer(t)
+	for _, target := range []string{"/tiles/basemap/3/6/3.mvt", "/tiles/basemap/6/8/32.mvt"} {
+		a := get(t, s, target, "Origin", "https://elsewhere.example", "Accept-Encoding", "gzip")
+		for name, want := range map[string]string{
+			"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag", "X-Content-Type-Options": "nosniff",
+			"Cross-Origin-Resource-Policy": "cross-origin",
+		} {
+			if got := a.Header.Get(name); !strings.Contains(strings.ToLower(got), strings.ToLower(want)) {
+				t.Errorf("%s: %s is %q, want %s", target, name, got, want)
+			}
+		}
+	}
+	if a := get(t, s, "/tiles/basemap/3/6/3.mvt", "Accept-Encoding", "gzip;q=0, identity"); a.Header.Get("Content-Encoding") != "" {
+		t.Error("gzip for a reader that refuses it")
+	}
+}
+
 func TestOnlyTheAddressOfThisVersionIsKeptForEver(t *testing.T) {
 	s := realServer(t)
 	for _, query := range []string{"", "?v=another", "?v="} {

@@ -46,8 +46,16 @@ type kitRoute struct {
 	AsOf       int               `json:"as_of"`
 	Historical bool              `json:"historical"`
 	Citations  []routes.Citation `json:"citations"`
+	// Stops are the ids of the stops in order; Legs are one between each two of them.
+	Stops []string `json:"stops"`
+	Legs  []kitLeg `json:"legs"`
 	// URL is the absolute address of the route's page.
 	URL string `json:"url"`
+}
+
+type kitLeg struct {
+	ID string `json:"id"`
+	To string `json:"to"`
 }
 
 type kitFeature struct {
@@ -83,6 +91,12 @@ func (s *Server) kitOf(ctx context.Context, v *store.View, p routes.Pack, lesson
 			Citations: r.Citations, URL: s.BaseURL + "/routes/" + r.ID,
 		},
 		Strings: make(map[string]kitWords, len(s.tags)),
+	}
+	for _, stop := range r.Stops {
+		kit.Route.Stops = append(kit.Route.Stops, stop.ID)
+	}
+	for _, leg := range r.Legs {
+		kit.Route.Legs = append(kit.Route.Legs, kitLeg{leg.ID, leg.To})
 	}
 	for _, o := range p.Organisations {
 		if o.ID == r.SaidBy {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -78,17 +79,19 @@ func (s *Server) liveOpen(w http.ResponseWriter, r *http.Request) error {
 // there is none.
 func (s *Server) lessonOf(r *http.Request, route, id string) (pack routes.Pack, lesson routes.Lesson, err error) {
 	err = s.Store.View(r.Context(), func(v *store.View) error {
-		pack, err = v.Route(r.Context(), route)
+		pack, lesson, err = lessonIn(r.Context(), v, route, id)
 		return err
 	})
+	return pack, lesson, err
+}
+
+func lessonIn(ctx context.Context, v *store.View, route, id string) (routes.Pack, routes.Lesson, error) {
+	pack, err := v.Route(ctx, route)
 	if err != nil {
-		return pack, lesson, err
+		return pack, routes.Lesson{}, err
 	}
-	i := slices.IndexFunc(pack.Lessons, func(l routes.Lesson) bool { return id == "" || l.ID == id })
-	if i < 0 {
-		return pack, lesson, store.ErrNotFound
-	}
-	return pack, pack.Lessons[i], nil
+	lesson, err := chosenLesson(pack, id)
+	return pack, lesson, err
 }
 
 // followURL is the address that a QR code holds.
@@ -231,20 +234,36 @@ func (s *Server) liveQR(w http.ResponseWriter, r *http.Request) error {
 	return writeBody(w, "image/svg+xml", code)
 }
 
-// liveLesson answers the lesson as its document, without what is for the speaker alone.
+// liveLesson answers all that a follower's page needs to show the lesson on the map, in the page's language: the lesson
+// without what is for the speaker alone, and its features.
 func (s *Server) liveLesson(w http.ResponseWriter, r *http.Request) error {
+	lang, err := s.pageLanguage(r)
+	if err != nil {
+		return err
+	}
 	session, err := s.session(r)
 	if err != nil {
 		return err
 	}
-	_, lesson, err := s.lessonOf(r, session.Route(), session.Lesson())
-	if err != nil {
-		return err
-	}
-	lesson.Steps = slices.Clone(lesson.Steps)
-	for i := range lesson.Steps {
-		lesson.Steps[i].Notes = nil
-	}
-	w.Header().Set("Cache-Control", "no-cache")
-	return writeJSON(w, lesson)
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		pack, lesson, err := lessonIn(r.Context(), v, session.Route(), session.Lesson())
+		if err != nil {
+			return err
+		}
+		w.Header().Set("Vary", "Accept-Language")
+		if s.unchanged(w, r, v.Version, lang) {
+			return nil
+		}
+		lesson.Steps = slices.Clone(lesson.Steps)
+		for i := range lesson.Steps {
+			lesson.Steps[i].Notes = nil
+		}
+		kit, err := s.kitOf(r.Context(), v, pack, lesson)
+		if err != nil {
+			return err
+		}
+		kit.Strings = map[string]kitWords{lang: withPrefixes(s.strings[lang], kitPrefixes())}
+		kit.Basemap.Tiles = "/live" + kit.Basemap.Tiles
+		return writeJSON(w, kit)
+	})
 }

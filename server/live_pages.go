@@ -97,6 +97,8 @@ func (s *Server) renderLive(w http.ResponseWriter, r *http.Request, status int, 
 	keep := url.Values{}
 	if p.client != nil {
 		page.Script = "live"
+		page.HasDrafts = p.view.Drafts
+		page.Client.Strings = withPrefixes(s.strings[p.lang], []string{"live."})
 		page.Title = p.view.Title.Plain
 		keep.Set("k", p.client.Pass)
 	}
@@ -109,38 +111,63 @@ func (s *Server) renderLive(w http.ResponseWriter, r *http.Request, status int, 
 	return s.render(w, p.template, status, page)
 }
 
-// followView is a lesson as followers see it.
+// followView is a lesson as followers see it, the quiz as steps of its own.
 func (s *Server) followView(pack routes.Pack, lesson routes.Lesson, state live.State, lang string) *LiveView {
 	p := s.presenter(pack, lang)
 	v := &LiveView{Title: p.words(lesson.Title), State: state}
-	for i, step := range lesson.Steps {
-		view := LiveStep{
-			ID: step.ID, Seq: i + 1, Total: len(lesson.Steps), Current: step.ID == state.Step,
-			Title: p.words(step.Title), Narration: p.words(step.Narration), Noticing: p.words(step.Noticing),
-			Protects: p.words(step.Protects), Help: p.words(step.Help),
+	for _, step := range lesson.Steps {
+		if step.Kind == routes.Closing {
+			v.addQuiz(live.QuizAfter, "live.quiz.after", p.quiz(lesson.Quiz, live.QuizAfter))
 		}
-		for n, q := range step.Questions {
-			id := "question." + step.ID + "." + strconv.Itoa(n)
-			view.Questions = append(view.Questions, LivePoll{ID: id, Group: id, Text: p.words(q), Answers: ownAnswers("question", live.QuestionAnswers())})
+		v.Steps = append(v.Steps, p.liveStep(step))
+		if step.Kind == routes.Opening {
+			v.addQuiz(live.QuizBefore, "live.quiz.before", p.quiz(lesson.Quiz, live.QuizBefore))
 		}
-		if len(step.Decision) > 0 {
-			id := "decision." + step.ID
-			view.Decision = &LivePoll{ID: id, Group: id, Text: p.words(step.Decision), Answers: ownAnswers("decision", live.DecisionAnswers())}
-		}
-		if len(step.Citations) > 0 {
-			claim := p.claim(routes.Claim{Citations: step.Citations, AsOf: step.AsOf}, pack.Routes[0].SaidBy)
-			view.Claim = &claim
-		}
-		v.Steps = append(v.Steps, view)
 	}
-	for _, q := range lesson.Quiz {
-		poll := LivePoll{ID: q.ID, Group: "quiz", Text: p.words(q.Question), Explanation: p.words(q.Explanation)}
-		for _, a := range q.Answers {
-			poll.Answers = append(poll.Answers, LiveAnswer{ID: a.ID, Text: p.words(a.Text), Correct: a.Correct})
-		}
-		v.Quiz = append(v.Quiz, poll)
+	for i := range v.Steps {
+		v.Steps[i].Seq, v.Steps[i].Total, v.Steps[i].Current = i+1, len(v.Steps), v.Steps[i].ID == state.Step
 	}
+	v.Drafts = p.drafts
 	return v
+}
+
+func (v *LiveView) addQuiz(id, key string, polls []LivePoll) {
+	if len(polls) > 0 {
+		v.Steps = append(v.Steps, LiveStep{ID: id, Key: key, Quiz: polls})
+	}
+}
+
+func (p *presenter) liveStep(step routes.Step) LiveStep {
+	view := LiveStep{
+		ID: step.ID, Title: p.words(step.Title), Narration: p.words(step.Narration), Noticing: p.words(step.Noticing),
+		Protects: p.words(step.Protects), Help: p.words(step.Help),
+	}
+	for n, q := range step.Questions {
+		group := "question." + step.ID
+		view.Questions = append(view.Questions, LivePoll{
+			ID: group + "." + strconv.Itoa(n), Group: group, Text: p.words(q), Answers: ownAnswers("question", live.QuestionAnswers()),
+		})
+	}
+	if len(step.Decision) > 0 {
+		id := "decision." + step.ID
+		view.Decision = &LivePoll{ID: id, Group: id, Text: p.words(step.Decision), Answers: ownAnswers("decision", live.DecisionAnswers())}
+	}
+	if len(step.Citations) > 0 {
+		claim := p.claim(routes.Claim{Citations: step.Citations, AsOf: step.AsOf}, p.pack.Routes[0].SaidBy)
+		view.Claim = &claim
+	}
+	return view
+}
+
+func (p *presenter) quiz(questions []routes.Question, round string) []LivePoll {
+	polls := make([]LivePoll, len(questions))
+	for i, q := range questions {
+		polls[i] = LivePoll{ID: round + "." + q.ID, Group: round, Screen: q.ID, Text: p.words(q.Question), Explanation: p.words(q.Explanation)}
+		for _, a := range q.Answers {
+			polls[i].Answers = append(polls[i].Answers, LiveAnswer{ID: a.ID, Text: p.words(a.Text), Correct: a.Correct})
+		}
+	}
+	return polls
 }
 
 // ownAnswers are answers that have the interface's words.

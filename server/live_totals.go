@@ -82,12 +82,12 @@ type pollWords struct {
 
 // of gives a question's and an answer's words; correct is "yes", "no" or, where none is right, empty.
 func (p pollWords) of(poll, answer string) (question, text, correct string) {
-	kind, rest, _ := strings.Cut(poll, ".")
-	of, id, _ := strings.Cut(rest, ".")
-	if kind == "quiz" {
+	kind, of, _ := strings.Cut(poll, ".")
+	of, id, _ := strings.Cut(of, ".")
+	if kind == live.QuizBefore || kind == live.QuizAfter {
 		for _, q := range p.lesson.Quiz {
 			for _, a := range q.Answers {
-				if q.ID == id && a.ID == answer {
+				if q.ID == of && a.ID == answer {
 					correct = "no"
 					if a.Correct {
 						correct = "yes"

@@ -10,13 +10,15 @@ type LiveView struct {
 	Title   Words
 	Address string
 	Steps   []LiveStep
-	Quiz    []LivePoll
 	State   live.State
+	// Drafts says that a translation that nobody has reviewed is among the texts.
+	Drafts bool
 }
 
-// LiveStep is one step as followers see it: all but what is for the speaker alone.
+// LiveStep is one step as followers see it: all but what is for the speaker alone; or the quiz, whose title is the
+// interface's under Key.
 type LiveStep struct {
-	ID                       string
+	ID, Key                  string
 	Seq, Total               int
 	Current                  bool
 	Title, Narration         Words
@@ -24,16 +26,17 @@ type LiveStep struct {
 	// Questions and Decision may be opened for answers; Decision is nil where there is none.
 	Questions []LivePoll
 	Decision  *LivePoll
+	Quiz      []LivePoll
 	// Claim is nil where the step tells nothing of a source.
 	Claim *ClaimView
 }
 
 // LivePoll is a question with the answers that can be tapped.
 type LivePoll struct {
-	// ID and Group are those of the session's poll; of the quiz without the round: it is asked before and after.
-	ID, Group string
-	Text      Words
-	Answers   []LiveAnswer
+	// ID and Group are those of the session's poll. Screen is the presenter's name for its screen, of the quiz only.
+	ID, Group, Screen string
+	Text              Words
+	Answers           []LiveAnswer
 	// Explanation is told with the right answer of the quiz.
 	Explanation Words
 }

@@ -2,17 +2,15 @@ package server
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
-	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/geojson"
 
 	"corridor/draw"
 	"corridor/routes"
@@ -56,9 +54,9 @@ func drawTiles(a *tiles.Archive) draw.Tiles {
 // parsePicture reads the parameters of a picture. The error names the first that cannot be used.
 func parsePicture(format draw.Format, q url.Values) (draw.Options, error) {
 	o := draw.Options{Format: format, Width: draw.SocialWidth, Theme: draw.Light, Stop: q.Get("stop")}
-	known := []string{"lang", "stop", "width", "theme", "empty"}
+	known := []string{"lang", "stop", "width", "theme", "empty", "layers"}
 	if format == draw.PDF {
-		known = []string{"lang", "stop", "theme", "empty"} // a page has its own width
+		known = []string{"lang", "stop", "theme", "empty", "layers"} // a page has its own width
 	}
 	if err := onlyParams(q, known...); err != nil {
 		return o, err
@@ -77,6 +75,27 @@ func parsePicture(format draw.Format, q url.Values) (draw.Options, error) {
 	if q.Has("empty") {
 		if o.Empty, err = strconv.ParseBool(q.Get("empty")); err != nil {
 			return o, &paramError{"empty", "it must be true or false"}
+		}
+	}
+	return withLayers(o, q)
+}
+
+// withLayers reads what is shown besides the route.
+func withLayers(o draw.Options, q url.Values) (draw.Options, error) {
+	if !q.Has("layers") {
+		return o, nil
+	}
+	if o.Empty {
+		return o, &paramError{"layers", "an empty map has none; leave layers or empty out"}
+	}
+	for layer := range strings.SplitSeq(q.Get("layers"), ",") {
+		switch layer {
+		case "movements":
+			o.Movements = true
+		case "sites":
+			o.Sites = true
+		default:
+			return o, &paramError{"layers", "it must be movements, sites, or both with a comma between them"}
 		}
 	}
 	return o, nil
@@ -168,7 +187,7 @@ func (s *Server) pictureJob(ctx context.Context, v *store.View, pack routes.Pack
 	if body, ok := s.pictures.cache.get(key); ok {
 		return &pictureJob{body: body}, nil
 	}
-	route, err := s.drawRoute(ctx, v, pack, lang)
+	route, err := s.drawRoute(ctx, v, pack, lang, o)
 	return &pictureJob{key: key, route: route, options: o}, err
 }
 
@@ -194,72 +213,32 @@ func (s *Server) drawn(ctx context.Context, job *pictureJob) ([]byte, error) {
 }
 
 // drawRoute gathers what a picture shows.
-func (s *Server) drawRoute(ctx context.Context, v *store.View, pack routes.Pack, lang string) (draw.Route, error) {
+func (s *Server) drawRoute(ctx context.Context, v *store.View, pack routes.Pack, lang string, o draw.Options) (out draw.Route, err error) {
 	p, r := s.presenter(pack, lang), pack.Routes[0]
 	title := p.words(r.Title)
-	out := draw.Route{
+	out = draw.Route{
 		Lang: lang, Title: title.Plain, TitleLang: title.Lang, SaidBy: p.organisation(r.SaidBy).Plain, AsOf: r.AsOf,
 		Historical: p.old(r.AsOf), Attribution: s.basemapAttribution(),
 	}
 	for _, c := range r.Citations {
 		out.Citations = append(out.Citations, string(c))
 	}
-	features := contentLanguage(lang, pack.About.Tags())
-	all := func(q store.ItemsQuery, each func(store.Item, orb.Geometry) error) error {
-		q.Lang, q.Limit = features, maxLimit
-		items, _, err := v.Items(ctx, q)
-		if err != nil {
-			return err
-		}
-		for _, item := range items {
-			g, err := geometryOf(item)
-			if err == nil {
-				err = each(item, g)
-			}
-			if err != nil {
-				return fmt.Errorf("%s %s: %w", q.Collection, item.FID, err)
-			}
-		}
-		return nil
-	}
-	err := all(store.ItemsQuery{Collection: routes.Stops, Route: r.ID}, func(item store.Item, g orb.Geometry) error {
-		stop := draw.Stop{Geometry: g}
-		if err := json.Unmarshal([]byte(item.Properties), &stop.StopProperties); err != nil {
-			return err
-		}
-		if stop.OneOf && stop.StopProperties.Parts > 0 {
-			q := store.ItemsQuery{Collection: routes.Places, Route: r.ID, PartOf: stop.PlaceID}
-			if err := all(q, func(_ store.Item, part orb.Geometry) error {
-				stop.Parts = append(stop.Parts, part)
-				return nil
-			}); err != nil {
-				return err
-			}
-		}
-		out.Stops = append(out.Stops, stop)
-		return nil
-	})
-	if err != nil {
+	read := drawReader{view: v, lang: contentLanguage(lang, pack.About.Tags()), route: r.ID}
+	if out.Stops, err = read.stops(ctx); err != nil {
 		return out, err
 	}
-	err = all(store.ItemsQuery{Collection: routes.Legs, Route: r.ID}, func(item store.Item, g orb.Geometry) error {
-		leg := draw.Leg{Geometry: g}
-		out.Legs = append(out.Legs, leg)
-		return json.Unmarshal([]byte(item.Properties), &out.Legs[len(out.Legs)-1].LegProperties)
-	})
-	slices.SortFunc(out.Stops, func(a, b draw.Stop) int { return a.Seq - b.Seq })
+	if out.Legs, err = read.legs(ctx); err != nil || o.Empty {
+		return out, err
+	}
+	if o.Movements {
+		if out.Movements, err = read.movements(ctx, p.old); err != nil {
+			return out, err
+		}
+	}
+	if o.Sites {
+		out.Sites, err = read.sites(ctx, p.old)
+	}
 	return out, err
-}
-
-func geometryOf(item store.Item) (orb.Geometry, error) {
-	if item.Geometry == "" {
-		return nil, nil
-	}
-	g, err := geojson.UnmarshalGeometry([]byte(item.Geometry))
-	if err != nil {
-		return nil, err
-	}
-	return g.Geometry(), nil
 }
 
 // narrowPicture is the width in pixels of the picture for narrow screens.

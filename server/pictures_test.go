@@ -80,6 +80,7 @@ func TestBadParametersOfPicturesAreNamed(t *testing.T) {
 		"svg?width=0": "width", "svg?width=319": "width", "png?width=2401": "width", "png?width=wide": "width",
 		"svg?theme=pink": "theme", "svg?theme=": "theme", "svg?empty=perhaps": "empty", "svg?stop=nowhere": "stop",
 		"svg?lang=%21": "lang", "svg?colour=red": "colour", "svg?width=640&width=700": "width", "pdf?width=640": "width",
+		"svg?layers=": "layers", "svg?layers=stops": "layers", "png?layers=sites,": "layers", "pdf?layers=sites&empty=true": "layers",
 	} {
 		a := get(t, s, picture+"."+query)
 		if a.StatusCode != http.StatusBadRequest || !strings.Contains(a.body, `"parameter":"`+param+`"`) {
@@ -96,7 +97,10 @@ func TestBadParametersOfPicturesAreNamed(t *testing.T) {
 func TestPicturesDifferByWhatIsAsked(t *testing.T) {
 	s := realServer(t)
 	seen := map[string]string{}
-	for _, query := range []string{"", "?lang=my", "?theme=dark", "?theme=print", "?empty=true", "?width=640", "?stop=xishuangbanna"} {
+	for _, query := range []string{
+		"", "?lang=my", "?theme=dark", "?theme=print", "?empty=true", "?width=640", "?stop=xishuangbanna", "?layers=movements",
+		"?layers=sites", "?layers=sites,movements",
+	} {
 		body := get(t, s, picture+".svg"+query).body
 		if other, ok := seen[body]; ok {
 			t.Errorf("%q and %q give the same picture", query, other)
@@ -104,6 +108,23 @@ func TestPicturesDifferByWhatIsAsked(t *testing.T) {
 		seen[body] = query
 		if again := get(t, s, picture+".svg"+query).body; again != body {
 			t.Errorf("%q gives another picture when it is asked again", query)
+		}
+	}
+}
+
+// What is asked for besides the route comes out of the database as the map shows it.
+func TestPicturesShowTheLayers(t *testing.T) {
+	s := realServer(t)
+	for query, want := range map[string][]string{
+		"layers=movements":       {"Return or repatriation", "Other movement"},
+		"layers=sites":           {"16 cities and prefectures", "Programme in a town"},
+		"layers=movements,sites": {"Return or repatriation", "Programme in a town"},
+	} {
+		a := get(t, s, picture+".svg?lang=en&"+query)
+		for _, text := range want {
+			if !strings.Contains(a.body, text) {
+				t.Errorf("%s: %s, no %q", query, a.Status, text)
+			}
 		}
 	}
 }

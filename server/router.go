@@ -12,7 +12,7 @@ import (
 	"corridor/draw"
 )
 
-// router is the table of every URL.
+// router is the table of every URL. Tiles that are there are answered before it, see [Server.tilesFirst].
 func (s *Server) router() (http.Handler, error) {
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix))
 	if err != nil {
@@ -34,6 +34,7 @@ func (s *Server) router() (http.Handler, error) {
 		r.Get("/routes/{id}/present", s.page(s.present("present")))
 		r.Get("/routes/{id}/notes", s.page(s.present("notes")))
 		r.Get("/routes/{id}/lesson.json", s.api(s.lessonKit))
+		r.Get("/routes/{id}/lesson.html", s.api(s.lessonFile))
 	})
 	r.Group(func(r chi.Router) {
 		r.Use(picturePolicy)
@@ -65,7 +66,7 @@ func (s *Server) router() (http.Handler, error) {
 			s.lead(r)
 		})
 	}
-	return r, nil
+	return s.tilesFirst(r), nil
 }
 
 // follow is what an audience needs: the pages, the stream, votes, and the map's data. Nothing else is on the listener for the
@@ -83,8 +84,7 @@ func (s *Server) follow(r chi.Router, compress func(http.Handler) http.Handler) 
 	r.With(s.sameOrigin).Post("/{code}/votes", s.api(s.liveVote))
 	r.With(compress).Get("/{code}/lesson.json", s.api(s.liveLesson))
 	r.Get("/{code}/qr.svg", s.api(s.liveQR))
-	r.With(compress).Get("/api/collections/{collection}/items", s.api(s.items))
-	r.Get("/tiles/basemap/{z}/{x}/{file}", s.api(s.basemapTile))
+	r.Method(http.MethodGet, "/tiles/basemap/{z}/{x}/{file}", http.StripPrefix("/live", s.api(s.basemapTile)))
 }
 
 // lead is what a presenter needs besides.

@@ -60,7 +60,9 @@ type Server struct {
 	tags      []string
 	matcher   language.Matcher
 	pictures  *pictures
-	handler   http.Handler
+	// tileHeaders are made once; tiles are what is asked for most.
+	tileHeaders tileHeaders
+	handler     http.Handler
 }
 
 // New makes a server. The error is [static.ErrNotBuilt] where the front end is missing from the binary.
@@ -98,6 +100,7 @@ func New(c Config) (*Server, error) {
 	}
 	s.matcher = matcherOf(s.tags)
 	s.pictures = s.newPictures()
+	s.tileHeaders = newTileHeaders(c.Basemap.Info())
 	if s.handler, err = s.router(); err != nil {
 		return nil, err
 	}

@@ -45,6 +45,8 @@ type Page struct {
 	Home      *HomeView
 	Route     *RouteView
 	Lesson    *LessonView
+	// File holds what a lesson in one file brings along.
+	File *FileView
 	Failure   *FailureView
 	// Live is a session that an audience follows.
 	Live *LiveView
@@ -159,6 +161,15 @@ type LessonView struct {
 	Title Words
 	Claim ClaimView
 	Steps []StepView
+}
+
+// FileView is what a lesson in one file brings along; all of it is our own or JSON.
+type FileView struct {
+	Style  template.CSS
+	Script template.JS
+	Kit    lessonKit
+	// Tiles are the basemap's tiles by z/x/y, gzipped and in base64.
+	Tiles map[string]string
 }
 
 // StepView is one step of a lesson.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"corridor/draw"
 	"corridor/server"
@@ -14,22 +15,26 @@ import (
 )
 
 type exportCommand struct {
-	Route   string `arg:"" help:"The id of the route."`
-	Out     string `short:"o" required:"" help:"The file to write; one that is there is replaced." placeholder:"FILE"`
-	Format  string `help:"What to write: svg, png or pdf." enum:"svg,png,pdf" required:""`
-	Lang    string `help:"The language, such as en, zh-Hans, th or my." default:"en"`
-	Stop    string `help:"The id of the stop to frame; the whole route where left out."`
-	Width   int    `help:"The width in pixels, from 320 to 2400; a PDF is a page of A4 whatever the width." default:"1200"`
-	Theme   string `help:"The colours: light, dark, or print, which is black and white." enum:"light,dark,print" default:"light"`
-	Empty   bool   `help:"Leave the route out: a map of the same region to draw upon."`
-	DB      string `help:"The database." default:"data/corridor.db" placeholder:"FILE" type:"existingfile"`
-	Basemap string `help:"The map under the route." default:"build/basemap.mbtiles" placeholder:"FILE"`
+	Route   string   `arg:"" help:"The id of the route."`
+	Out     string   `short:"o" required:"" help:"The file to write; one that is there is replaced." placeholder:"FILE"`
+	Format  string   `help:"What to write: svg, png or pdf." enum:"svg,png,pdf" required:""`
+	Lang    string   `help:"The language, such as en, zh-Hans, th or my." default:"en"`
+	Stop    string   `help:"The id of the stop to frame; the whole route where left out."`
+	Width   int      `help:"The width in pixels, from 320 to 2400; a PDF is a page of A4 whatever the width." default:"1200"`
+	Theme   string   `help:"The colours: light, dark, or print, which is black and white." enum:"light,dark,print" default:"light"`
+	Empty   bool     `help:"Leave the route out: a map of the same region to draw upon."`
+	Layers  []string `help:"What to show besides the route: movements, sites, or both with a comma between them." enum:"movements,sites"`
+	DB      string   `help:"The database." default:"data/corridor.db" placeholder:"FILE" type:"existingfile"`
+	Basemap string   `help:"The map under the route." default:"build/basemap.mbtiles" placeholder:"FILE"`
 }
 
 // Run draws the picture and writes the file whole or not at all.
 func (c exportCommand) Run(ctx context.Context, con console) error {
 	if c.Width < draw.MinWidth || c.Width > draw.MaxWidth {
 		return usageError{fmt.Errorf("--width %d: it must be from %d to %d pixels", c.Width, draw.MinWidth, draw.MaxWidth)}
+	}
+	if c.Empty && len(c.Layers) > 0 {
+		return usageError{errors.New("--layers: an empty map has none; leave --layers or --empty out")}
 	}
 	s, err := store.Open(ctx, c.DB)
 	if err != nil {
@@ -48,6 +53,7 @@ func (c exportCommand) Run(ctx context.Context, con console) error {
 	}
 	body, err := painter.Picture(ctx, c.Route, c.Lang, draw.Options{
 		Format: draw.Format(c.Format), Width: c.Width, Theme: draw.Theme(c.Theme), Stop: c.Stop, Empty: c.Empty,
+		Movements: slices.Contains(c.Layers, "movements"), Sites: slices.Contains(c.Layers, "sites"),
 	})
 	switch {
 	case errors.Is(err, store.ErrNotFound):

@@ -47,6 +47,8 @@ func TestExportSaysWhatIsWrongAndWritesNothing(t *testing.T) {
 		{"has no route", 1, []string{"--format", "svg", "nowhere", "-o", out}},
 		{"--stop", 1, []string{"--format", "svg", "--stop", "nowhere", "yunnan", "-o", out}},
 		{"--width 5", 2, []string{"--format", "svg", "--width", "5", "yunnan", "-o", out}},
+		{"--layers", 2, []string{"--format", "svg", "--layers", "stops", "yunnan", "-o", out}},
+		{"--layers", 2, []string{"--format", "svg", "--layers", "sites", "--empty", "yunnan", "-o", out}},
 		{"--format", 2, []string{"--format", "gif", "yunnan", "-o", out}},
 		{"--theme", 2, []string{"--format", "svg", "--theme", "pink", "yunnan", "-o", out}},
 		{"no language", 1, []string{"--format", "svg", "--lang", "xx", "yunnan", "-o", out}},

@@ -57,9 +57,9 @@ export class Flows {
 		this.#lay();
 	}
 
-	/** Draws a flow's lines from their start to their end in so many seconds, once the map stands still. */
-	grow(id: string, seconds: number): void {
-		const lines = this.#shown().filter(({ line }) => line.flow.id === id);
+	/** Draws the lines of flows from their start to their end in so many seconds, once the map stands still. */
+	grow(ids: ReadonlySet<string>, seconds: number): void {
+		const lines = this.#shown().filter(({ line }) => ids.has(line.flow.id));
 		this.#stopGrowing();
 		const draw = (share: number) => {
 			for (const drawn of lines) this.#draw(drawn, share);

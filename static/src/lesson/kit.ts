@@ -59,10 +59,16 @@ export interface ToldFeature {
 	readonly historical: boolean;
 }
 
+/** The ids of a route's stops in order, and the legs that lead to them. */
+export interface Order {
+	readonly stops: readonly string[];
+	readonly legs: readonly { readonly id: string; readonly to: string }[];
+}
+
 /** All that is needed to tell a lesson in any of its languages, without asking the server again. */
 export interface Kit {
 	readonly lesson: Lesson;
-	readonly route: {
+	readonly route: Order & {
 		readonly id: string;
 		readonly title: Text;
 		readonly said_by: Text;

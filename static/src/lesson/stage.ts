@@ -86,9 +86,11 @@ export class Stage {
 		this.#reveal(picture);
 		if (astray && this.#astray) return;
 		this.#astray = false;
-		const fresh = picture.leg !== undefined && !former?.legs.has(picture.leg);
+		const fresh = picture.leg ? [...picture.legs].filter((leg) => !former?.legs.has(leg)) : [];
+		if (animate && !this.#motion.less && fresh.length > 0) {
+			this.#flows.grow(new Set(fresh.map((leg) => `leg-${this.#kit.route.id}-${leg}`)), DRAWING);
+		}
 		this.#frame(animate);
-		if (fresh && animate && !this.#motion.less) this.#flows.grow(`leg-${this.#kit.route.id}-${picture.leg}`, DRAWING);
 	}
 
 	/** Brings back into view what is told of. */

@@ -1,12 +1,14 @@
 import { element } from "../page.ts";
 import { type Connection, Stream } from "./connection.ts";
 import type { Followed, State } from "./session.ts";
+import { StepMap } from "./step-map.ts";
 import { Votes } from "./votes.ts";
 
 /** The page of one who follows: shows the presenter's step, or another that they look at meanwhile. */
 export class Follower {
 	readonly #followed: Followed;
 	readonly #votes: Votes;
+	readonly #map: StepMap;
 	readonly #steps = [...document.querySelectorAll<HTMLElement>("[data-step-id]")];
 	#state: State;
 	/** The step that is looked at instead of the presenter's. */
@@ -18,6 +20,7 @@ export class Follower {
 		this.#followed = followed;
 		this.#state = followed.state;
 		this.#votes = new Votes(followed);
+		this.#map = new StepMap(followed);
 	}
 
 	start(): void {
@@ -31,22 +34,24 @@ export class Follower {
 			(state) => this.#told(state),
 			(connection) => this.#connected(connection),
 		).start();
+		void this.#map.load();
 	}
 
 	#told(state: State): void {
 		const opened = state.open !== this.#state.open && state.open !== "";
+		const turned = state.step !== this.#state.step || state.screen !== this.#state.screen;
 		this.#state = state;
 		if (opened) this.#own = undefined; // what may be answered is at the presenter's step
 		this.#show();
-		if (opened) this.#reveal(state.open);
+		if ((turned || opened) && this.#own === undefined) this.#reveal(state);
 	}
 
-	/** Brings what was opened into view. */
-	#reveal(open: string): void {
-		const target = open.startsWith("quiz.")
-			? document.querySelector("[data-quiz]")
-			: document.querySelector(`[data-group="${CSS.escape(open)}"]`);
-		target?.scrollIntoView({ block: "start" });
+	/** Brings the part of the step that is told of into view. */
+	#reveal({ step, screen }: State): void {
+		const node = this.#steps[this.#indexOf(step)];
+		const part = screen ? node?.querySelector(`[data-screen="${CSS.escape(screen)}"]`) : undefined;
+		if (part) part.scrollIntoView({ block: "start" });
+		else scrollTo({ top: 0 });
 	}
 
 	#connected(connection: Connection): void {
@@ -96,6 +101,7 @@ export class Follower {
 		this.#button("previous").ariaDisabled = String(at <= 0);
 		this.#button("next").ariaDisabled = String(at >= this.#furthest());
 		this.#votes.show(this.#state);
+		this.#map.show(id, !this.#state.hide_later);
 		if (id !== this.#shown) this.#arrive(id, at);
 	}
 
@@ -105,12 +111,9 @@ export class Follower {
 		this.#shown = id;
 		if (first) return;
 		const title = this.#steps[at]?.querySelector("h2")?.textContent ?? "";
-		element("[data-live]").textContent = this.#followed.strings.text("live.said", {
-			seq: at + 1,
-			total: this.#steps.length,
-			title,
-		});
-		scrollTo({ top: 0 });
+		const total = this.#steps.length;
+		element("[data-live]").textContent = this.#followed.strings.text("live.said", { seq: at + 1, total, title });
+		if (this.#own !== undefined) scrollTo({ top: 0 });
 	}
 
 	#button(way: "previous" | "next"): HTMLButtonElement {

@@ -7,9 +7,11 @@ export interface State {
 	/** The id of the current step, and of the furthest that was shown. */
 	step: string;
 	reached: string;
+	/** The presenter's name for the part of the step that is shown: "ask", or of the quiz a question's id; may be empty. */
+	screen: string;
 	blank: boolean;
 	hide_later: boolean;
-	/** What may be answered now: quiz.before, quiz.after, decision.STEP, question.STEP.N; empty for nothing. */
+	/** The poll or the group of polls that may be answered now; empty for none. */
 	open: string;
 	/** Whether the right answers of the quiz are shown. */
 	reveal: boolean;

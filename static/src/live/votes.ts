@@ -13,6 +13,8 @@ interface Memory {
 export class Votes {
 	readonly #followed: Followed;
 	readonly #memory: Memory;
+	/** The polls whose answer may have arrived though nobody said so. */
+	readonly #tried = new Set<string>();
 	#state: State;
 
 	constructor(followed: Followed) {
@@ -26,33 +28,42 @@ export class Votes {
 
 	/** Opens what the presenter has opened. */
 	show(state: State): void {
-		const { strings } = this.#followed;
 		this.#state = state;
-		const round = state.open.startsWith("quiz.") ? state.open : "";
-		const quiz = document.querySelector<HTMLElement>("[data-quiz]");
-		if (quiz) {
-			quiz.hidden = round === "";
-			const title = quiz.querySelector("[data-quiz-title]");
-			if (title && round) title.textContent = strings.text(`live.${round}`);
-		}
 		for (const poll of document.querySelectorAll<HTMLElement>("[data-poll]")) this.#showPoll(poll);
 	}
 
 	#showPoll(poll: HTMLElement): void {
-		const quiz = poll.dataset.group === "quiz";
-		const open = quiz ? this.#state.open.startsWith("quiz.") : poll.dataset.group === this.#state.open;
-		const given = this.#memory.answers[this.#idOf(poll)];
-		const reveal = quiz && this.#state.reveal;
+		const { screen, reveal } = this.#state;
+		const question = poll.dataset.question;
+		// Of the quiz the question that the presenter shows is to be seen alone; of other screens nothing is known.
+		const shown = question === undefined || !this.#namesQuestion() || screen.replace(/-answer$/, "") === question;
+		const open = this.#isOpen(poll);
+		const given = this.#memory.answers[poll.dataset.poll ?? ""];
+		const right = question !== undefined && reveal && shown;
+		poll.hidden = !shown;
 		const answers = poll.querySelector<HTMLElement>("[data-answers]");
-		if (answers) answers.hidden = !open && given === undefined;
+		if (answers) answers.hidden = !open && !right && given === undefined && question === undefined;
 		for (const button of buttonsOf(poll)) {
 			button.ariaPressed = String(button.dataset.answer === given);
 			button.disabled = !open || reveal || given !== undefined;
-			this.#mark(button, reveal && button.dataset.correct !== undefined);
+			this.#mark(button, right && button.dataset.correct !== undefined);
 		}
 		const explanation = poll.querySelector<HTMLElement>("[data-explanation]");
-		if (explanation) explanation.hidden = !reveal;
+		if (explanation) explanation.hidden = !right;
 		this.#say(poll, given === undefined ? "" : "live.vote.counted");
+	}
+
+	#isOpen({ dataset }: HTMLElement): boolean {
+		const { open } = this.#state;
+		return open !== "" && (dataset.poll === open || dataset.group === open);
+	}
+
+	/** Whether the presenter's screen is one question of the quiz, or its answer. */
+	#namesQuestion(): boolean {
+		const { step, screen } = this.#state;
+		if (step !== "quiz-before" && step !== "quiz-after") return false;
+		const name = CSS.escape(screen.replace(/-answer$/, ""));
+		return document.querySelector(`[data-question="${name}"]`) !== null;
 	}
 
 	#mark(button: HTMLElement, right: boolean): void {
@@ -67,7 +78,7 @@ export class Votes {
 	}
 
 	async #answer(poll: HTMLElement, button: HTMLButtonElement): Promise<void> {
-		const id = this.#idOf(poll);
+		const id = poll.dataset.poll ?? "";
 		const answer = button.dataset.answer ?? "";
 		for (const one of buttonsOf(poll)) one.disabled = true;
 		button.ariaPressed = "true";
@@ -77,14 +88,14 @@ export class Votes {
 			this.#memory.answers[id] = answer;
 			this.#remember();
 		}
-		if (id === this.#idOf(poll)) this.#showPoll(poll);
+		this.#showPoll(poll);
 		if (status === 409 || status === 410) this.#say(poll, "live.vote.closed", true);
 		else if (status !== 204) this.#say(poll, "live.vote.failed", true);
 	}
 
 	/** Sends an answer and gives the status; 0 where no server answered. One that was sent twice is counted once. */
 	async #send(vote: { token: string; poll: string; answer: string }): Promise<number> {
-		const { token, poll } = vote;
+		const { poll } = vote;
 		try {
 			const response = await fetch(addressOf(this.#followed, "votes"), {
 				method: "POST",
@@ -92,21 +103,12 @@ export class Votes {
 				body: JSON.stringify(vote),
 				signal: AbortSignal.timeout(TIMEOUT),
 			});
-			const tried = this.#tried.has(`${token} ${poll}`);
-			return response.status === 409 && tried && poll.startsWith(this.#state.open) ? 204 : response.status;
+			// A try that nobody answered may have been counted.
+			return response.status === 409 && this.#tried.has(poll) ? 204 : response.status;
 		} catch {
-			this.#tried.add(`${token} ${poll}`);
+			this.#tried.add(poll);
 			return 0;
 		}
-	}
-
-	/** Answers that may have arrived though nobody said so. */
-	readonly #tried = new Set<string>();
-
-	/** A poll's id in the session: the quiz is asked in two rounds. */
-	#idOf(poll: HTMLElement): string {
-		const id = poll.dataset.poll ?? "";
-		return poll.dataset.group === "quiz" ? `${this.#state.open}.${id}` : id;
 	}
 
 	#say(poll: HTMLElement, key: string, failure = false): void {

@@ -186,7 +186,7 @@ export class Presenter {
 		element("[data-presenter]").dataset.face = beat.face;
 		this.#panel.show(beat, this.#language);
 		this.#says.show(beat, this.#language, stepCount(this.#beats));
-		const picture = pictureOf(this.#kit.lesson, this.#told(), beat.told, this.#place.ahead);
+		const picture = pictureOf(this.#kit.route, this.#told(), beat.told, this.#place.ahead);
 		element("[data-back]").hidden = true;
 		this.#stage.show(picture, { animate });
 		this.#tell();

@@ -73,16 +73,21 @@ test("an address leads to its screen, else to its step, else to the beginning", 
 
 test("the map shows nothing of what comes, unless the group may look ahead", () => {
 	const [open, one, two, close] = lesson.steps as [Step, Step, Step, Step];
+	const legs = ["a-b", "b-c", "c-d"].map((id) => ({ id, to: id.at(-1) ?? "" }));
+	const order = { stops: ["a", "b", "c", "d"], legs };
 	const shown = (told: Step[], current: Step | undefined, ahead = false) => {
-		const { stops, legs, movements } = pictureOf(lesson, told, current, ahead);
-		return [[...stops], [...legs], [...movements]];
+		const picture = pictureOf(order, told, current, ahead);
+		return [[...picture.stops], [...picture.legs], [...picture.movements]];
 	};
+	const all = [order.stops, legs.map(({ id }) => id)];
 	assert.deepEqual(shown([open], open), [[], [], []]);
 	assert.deepEqual(shown([open, one], one), [["a"], [], []]);
 	assert.deepEqual(shown([open, one, two], two), [["a", "b"], ["a-b"], ["back"]]);
 	assert.deepEqual(shown([open], undefined), [[], [], []], "a quiz before the lesson gives nothing away");
-	assert.deepEqual(shown([open, one], one, true), [["a", "b"], ["a-b"], []]);
-	assert.deepEqual(shown([open, one, two, close], close), [["a", "b"], ["a-b"], []]);
+	assert.deepEqual(shown([open, one], one, true), [...all, []]);
+	assert.deepEqual(shown([open, one, two, close], close), [...all, []]);
+	const far = step("far", { leg: "c-d" });
+	assert.deepEqual(shown([one, far], far), [...all, []], "a step that tells of two stops shows the way to both");
 });
 
 test("an address keeps where the presenter is and how it was set", () => {
