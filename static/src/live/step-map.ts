@@ -55,7 +55,7 @@ export class StepMap {
 		const stage = this.#stage ?? this.#make(kit);
 		this.#stage = stage;
 		stage.map.invalidateSize({ animate: false });
-		stage.show(pictureOf(kit.lesson, steps.slice(0, at + 1), steps[at], ahead), { animate: !first });
+		stage.show(pictureOf(kit.route, steps.slice(0, at + 1), steps[at], ahead), { animate: !first });
 		element("[data-map-return]").hidden = true;
 	}
 
