@@ -250,12 +250,13 @@ export class Presenter {
 	#covered(): Covered {
 		const map = element("#map").getBoundingClientRect();
 		const panel = element(".panel-frame").getBoundingClientRect();
+		const says = element("[data-says]").getBoundingClientRect();
 		const beside = panel.left > map.left + map.width / 4;
 		return {
 			left: 0,
 			top: 0,
 			right: beside ? Math.max(0, map.right - panel.left) : 0,
-			bottom: beside ? 40 : Math.max(0, map.bottom - panel.top),
+			bottom: Math.max(0, map.bottom - (beside ? says.top : Math.min(says.top, panel.top))),
 		};
 	}
 }
