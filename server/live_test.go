@@ -90,22 +90,23 @@ func (s *stage) move(body string) {
 	}
 }
 
-// states reads the states of a stream as they come.
-func states(t *testing.T, response *http.Response) func() live.State {
-	t.Helper()
-	t.Cleanup(func() { _ = response.Body.Close() })
+// follow opens a stream and gives its head and what reads its next state.
+func (s *stage) follow(headers ...string) (http.Header, func() live.State) {
+	s.t.Helper()
+	response := s.request(s.Server.URL+s.path("/events"), http.MethodGet, "", headers...)
+	s.t.Cleanup(func() { _ = response.Body.Close() })
 	lines := bufio.NewReader(response.Body)
-	return func() live.State {
-		t.Helper()
+	return response.Header, func() live.State {
+		s.t.Helper()
 		for {
 			line, err := lines.ReadString('\n')
 			if err != nil {
-				t.Fatalf("the stream broke: %v", err)
+				s.t.Fatalf("the stream broke: %v", err)
 			}
 			var state live.State
 			if data, ok := strings.CutPrefix(line, "data: {"); ok {
 				if err := json.Unmarshal([]byte("{"+data), &state); err != nil {
-					t.Fatal(err)
+					s.t.Fatal(err)
 				}
 				return state
 			}
@@ -118,15 +119,14 @@ func TestAFollowerGetsStates(t *testing.T) {
 	if want := "http://192.168.1.7:8090/live/" + s.Code + "?k="; !strings.HasPrefix(s.URL, want) {
 		t.Errorf("followers are led to %s, want %s…", s.URL, want)
 	}
-	response := s.request(s.Server.URL+s.path("/events"), http.MethodGet, "", "Accept-Encoding", "gzip")
+	head, next := s.follow("Accept-Encoding", "gzip")
 	for name, want := range map[string]string{
 		"Content-Type": "text/event-stream", "Cache-Control": "no-store", "Content-Encoding": "", "X-Content-Type-Options": "nosniff",
 	} {
-		if got := response.Header.Get(name); got != want {
+		if got := head.Get(name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	next := states(t, response)
 	if got := next(); got != s.State {
 		t.Errorf("at first %+v, want %+v", got, s.State)
 	}
@@ -137,7 +137,7 @@ func TestAFollowerGetsStates(t *testing.T) {
 	if got := next(); got != want {
 		t.Errorf("after a move %+v, want %+v", got, want)
 	}
-	again := states(t, s.request(s.Server.URL+s.path("/events"), http.MethodGet, "", "Last-Event-ID", "1"))
+	_, again := s.follow("Last-Event-ID", "1")
 	if got := again(); got != want {
 		t.Errorf("who comes back sees %+v, want %+v", got, want)
 	}
@@ -163,7 +163,9 @@ func TestAStreamOutlivesTheWriteTimeout(t *testing.T) {
 	if err := json.Unmarshal([]byte(body), st); err != nil {
 		t.Fatal(err)
 	}
-	lines := bufio.NewReader(st.request(web.URL+st.path("/events"), http.MethodGet, "").Body)
+	response := st.request(web.URL+st.path("/events"), http.MethodGet, "")
+	defer response.Body.Close()
+	lines := bufio.NewReader(response.Body)
 	for beats := 0; beats < 1; {
 		line, err := lines.ReadString('\n')
 		if err != nil {
