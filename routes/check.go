@@ -51,6 +51,11 @@ func (l *Loaded) check() {
 		l.referAll(f.Routes, s.field("routes"), known.routes)
 		l.disagreements(f, s)
 	}
+	lessons := map[string]bool{}
+	for i, lesson := range l.Lessons {
+		l.id(lesson.ID, idForm, l.spots.lessons[i].field("id"), lessons)
+		l.checkLesson(lesson, l.spots.lessons[i], known)
+	}
 	l.eachText(l.checkText)
 }
 
@@ -198,6 +203,9 @@ func (l *Loaded) eachText(visit func(t Text, s spot)) {
 	}
 	for i, d := range l.Findings {
 		walk(d, l.spots.findings[i])
+	}
+	for i, d := range l.Lessons {
+		walk(d, l.spots.lessons[i])
 	}
 }
 

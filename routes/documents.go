@@ -240,4 +240,5 @@ type Pack struct {
 	Movements     []Movement
 	Sites         []Site
 	Findings      []Finding
+	Lessons       []Lesson
 }

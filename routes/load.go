@@ -19,7 +19,7 @@ type Loaded struct {
 
 // documentSpots holds, for each list of a pack, where its documents stand.
 type documentSpots struct {
-	sources, organisations, places, routes, movements, sites, findings []spot
+	sources, organisations, places, routes, movements, sites, findings, lessons []spot
 }
 
 // The files of a pack that hold a list.
@@ -69,6 +69,7 @@ func Load(pack fs.FS) (*Loaded, Problems) {
 	l.Sources, l.Organisations, l.Places = sources.Sources, organisations.Organisations, places.Places
 	l.Movements, l.Sites, l.Findings = movements.Movements, sites.Sites, findings.Findings
 	l.readRoutes(pack)
+	l.readLessons(pack)
 	l.spots.sources = listSpots("sources.yaml", "sources", len(l.Sources))
 	l.spots.organisations = listSpots("organisations.yaml", "organisations", len(l.Organisations))
 	l.spots.places = listSpots("places.yaml", "places", len(l.Places))
@@ -98,10 +99,29 @@ func (l *Loaded) readRoutes(pack fs.FS) {
 		l.read(pack, file, &r)
 		l.Routes = append(l.Routes, r)
 		l.spots.routes = append(l.spots.routes, spot{file, ""})
-		if want := strings.TrimSuffix(path.Base(file), ".yaml"); r.ID != "" && r.ID != want {
-			l.refuse(spot{file, "id"}, fmt.Sprintf("the route is %q in a file named %q", r.ID, path.Base(file)),
-				"give the file the route's id")
-		}
+		l.named(file, "route", r.ID)
+	}
+}
+
+func (l *Loaded) readLessons(pack fs.FS) {
+	files, err := fs.Glob(pack, "lessons/*.yaml")
+	if err != nil {
+		return // the pattern is a constant and well-formed
+	}
+	for _, file := range files {
+		var lesson Lesson
+		l.read(pack, file, &lesson)
+		l.Lessons = append(l.Lessons, lesson)
+		l.spots.lessons = append(l.spots.lessons, spot{file, ""})
+		l.named(file, "lesson", lesson.ID)
+	}
+}
+
+// named wants a file to bear the id of its document.
+func (l *Loaded) named(file, kind, id string) {
+	if want := strings.TrimSuffix(path.Base(file), ".yaml"); id != "" && id != want {
+		l.refuse(spot{file, "id"}, fmt.Sprintf("the %s is %q in a file named %q", kind, id, path.Base(file)),
+			fmt.Sprintf("give the file the %s's id", kind))
 	}
 }
 
@@ -126,7 +146,7 @@ func (l *Loaded) unknownFiles(pack fs.FS) {
 	for _, file := range files {
 		if !slices.Contains(packFiles(), file) {
 			l.refuse(spot{file, ""}, "no file of a pack has this name",
-				"name it one of "+strings.Join(packFiles(), ", ")+" or routes/ID.yaml")
+				"name it one of "+strings.Join(packFiles(), ", ")+", routes/ID.yaml or lessons/ID.yaml")
 		}
 	}
 }

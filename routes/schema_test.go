@@ -27,6 +27,7 @@ func forms() map[string]any {
 	return map[string]any{
 		"pack": &About{}, "sources": &sourcesFile{}, "organisations": &organisationsFile{}, "places": &placesFile{},
 		"route": &Route{}, "movements": &movementsFile{}, "sites": &sitesFile{}, "findings": &findingsFile{},
+		"lesson": &Lesson{},
 	}
 }
 
@@ -101,8 +102,8 @@ func TestTheRealPackFitsTheSchemas(t *testing.T) {
 			return err
 		}
 		kind := strings.TrimSuffix(path.Base(file), ".yaml")
-		if path.Dir(file) == "routes" {
-			kind = "route"
+		if folder := path.Dir(file); folder != "." {
+			kind = strings.TrimSuffix(folder, "s")
 		}
 		content, err := os.ReadFile(filepath.Join(realPack, file))
 		if err != nil {

@@ -22,6 +22,20 @@ func (a About) In(t Text, lang string) Wording {
 	return Wording{Text: t[lang], Lang: lang, Draft: a.status(lang) == Draft}
 }
 
+// only gives the text in some languages and no others.
+func (t Text) only(tags []string) Text {
+	if t == nil {
+		return nil
+	}
+	some := Text{}
+	for _, tag := range tags {
+		if text, ok := t[tag]; ok {
+			some[tag] = text
+		}
+	}
+	return some
+}
+
 // Original is the language the pack was written in, "en" where the pack names none.
 func (a About) Original() string {
 	if len(a.Languages) == 0 {

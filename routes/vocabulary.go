@@ -14,6 +14,8 @@ type Term struct {
 const (
 	SchemeHTCDS   = "HTCDS v2.0"
 	SchemePalermo = "Palermo Protocol Art. 3"
+	SchemeILO     = "ILO indicators of forced labour"
+	SchemeCOMMIT  = "COMMIT regional training programme"
 	SchemeOwn     = "Corridor"
 )
 
@@ -53,6 +55,18 @@ type MovementKind string
 // Unit is what a figure counts.
 type Unit string
 
+// StepKind is what a step of a lesson is for.
+type StepKind string
+
+// Module is the part of a training programme that a step belongs to.
+type Module string
+
+// Act is the Palermo Protocol's "act" of a stage.
+type Act string
+
+// Sign is what one could notice: an ILO indicator of forced labour.
+type Sign string
+
 // TranslationStatus says how far a language of a pack can be relied on.
 type TranslationStatus string
 
@@ -76,6 +90,11 @@ const (
 	ChildrensActivityCentre SiteKind = "childrens_activity_centre"
 
 	People Unit = "people"
+
+	Opening StepKind = "opening"
+	Stage   StepKind = "stage"
+	Topic   StepKind = "topic"
+	Closing StepKind = "closing"
 
 	Original TranslationStatus = "original"
 	Reviewed TranslationStatus = "reviewed"
@@ -166,6 +185,36 @@ func (MovementKind) Terms() []Term {
 
 // Terms lists what figures count.
 func (Unit) Terms() []Term { return own(string(People), "centres", "areas", "plans", "practices") }
+
+// Terms lists the kinds of steps: a stage tells of one stop or leg, a topic of something beside the route.
+func (StepKind) Terms() []Term {
+	return own(string(Opening), string(Stage), string(Topic), string(Closing))
+}
+
+// Terms lists the modules of COMMIT's training programme.
+func (Module) Terms() []Term {
+	return terms(SchemeCOMMIT,
+		"A", "introduction", "B", "prevention", "C", "protection", "D", "prosecution", "E", "policy and cooperation")
+}
+
+// Terms lists the acts of Art. 3.
+func (Act) Terms() []Term {
+	return terms(SchemePalermo, "recruitment", "recruitment", "transportation", "transportation", "transfer", "transfer",
+		"harbouring", "harbouring", "receipt", "receipt")
+}
+
+// Terms lists the eleven indicators.
+func (Sign) Terms() []Term {
+	return terms(SchemeILO,
+		"abuse_of_vulnerability", "abuse of vulnerability", "deception", "deception",
+		"restriction_of_movement", "restriction of movement", "isolation", "isolation",
+		"physical_and_sexual_violence", "physical and sexual violence",
+		"intimidation_and_threats", "intimidation and threats",
+		"retention_of_identity_documents", "retention of identity documents",
+		"withholding_of_wages", "withholding of wages", "debt_bondage", "debt bondage",
+		"abusive_working_and_living_conditions", "abusive working and living conditions",
+		"excessive_overtime", "excessive overtime")
+}
 
 // Terms lists the standings of a language in a pack.
 func (TranslationStatus) Terms() []Term {

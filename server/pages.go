@@ -25,6 +25,7 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		page := s.newPage(r, lang, "home")
+		page.Script = "main"
 		page.Title = page.T("site.title")
 		page.Description = page.T("site.description")
 		s.fillHome(&page, packs)
@@ -47,6 +48,7 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) error {
 			return nil
 		}
 		page := s.newPage(r, lang, "route")
+		page.Script = "main"
 		page.Client.Route = pack.Routes[0].ID
 		s.fillRoute(&page, pack)
 		return s.render(w, "route.html", http.StatusOK, page)
@@ -92,7 +94,7 @@ func (s *Server) pageUnchanged(w http.ResponseWriter, r *http.Request, version, 
 
 func (s *Server) newPage(r *http.Request, lang, kind string) Page {
 	p := Page{Lang: lang, Strings: s.strings[lang], Assets: s.assets, MapAttribution: s.basemapAttribution()}
-	p.Client = ClientData{Page: kind, Lang: lang, Basemap: s.clientBasemap(), Strings: s.strings[lang]}
+	p.Client = ClientData{Page: kind, Lang: lang, Basemap: s.clientBasemap(), Strings: withPrefixes(s.strings[lang], clientPrefixes())}
 	for _, tag := range s.tags {
 		q := url.Values{"lang": {tag}}
 		if stop := r.URL.Query().Get("stop"); stop != "" {
@@ -104,6 +106,15 @@ func (s *Server) newPage(r *http.Request, lang, kind string) Page {
 		})
 	}
 	return p
+}
+
+// clientPrefixes are those of the texts that the script of the map pages shows; what templates alone show stays out of the
+// page's data, since each reader pays for it.
+func clientPrefixes() []string {
+	return []string{
+		"map.", "card.", "claim.", "steps.", "figure.", "legend.count", "fact.means", "mark.", "home.read", "term.role.",
+		"term.precision.", "term.evidence.", "term.means.", "term.movement_kind.", "term.site_kind.", "term.unit.",
+	}
 }
 
 // render writes a page whole or not at all.

@@ -2,6 +2,7 @@ package server
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -78,6 +79,10 @@ func (s *Server) fillRoute(page *Page, pack routes.Pack) {
 			ID: src.ID, Title: src.Title, Created: src.Created, Author: p.words(src.Author), Nature: p.words(src.Nature),
 			Marking: p.words(src.Marking), URL: src.URL, NamesPeople: src.NamesPeople,
 		})
+	}
+	for _, lesson := range pack.Lessons {
+		q := url.Values{"lesson": {lesson.ID}, "lang": {page.Lang}}
+		v.Lessons = append(v.Lessons, LessonLink{p.words(lesson.Title), "/routes/" + r.ID + "/present?" + q.Encode()})
 	}
 	v.Picture = s.pictureView(r.ID, page.Lang, v)
 	page.Route = v

@@ -31,6 +31,10 @@ func (s *Server) router() (http.Handler, error) {
 		r.Use(compressed(compress), pagePolicy)
 		r.Get("/", s.page(s.home))
 		r.Get("/routes/{id}", s.page(s.route))
+		r.Get("/routes/{id}/present", s.page(s.present("present")))
+		r.Get("/routes/{id}/notes", s.page(s.present("notes")))
+		r.Get("/routes/{id}/lesson.json", s.api(s.lessonKit))
+		r.Get("/routes/{id}/lesson.html", s.api(s.lessonFile))
 	})
 	r.Group(func(r chi.Router) {
 		r.Use(picturePolicy)
@@ -52,6 +56,7 @@ func (s *Server) router() (http.Handler, error) {
 		r.With(s.limited).Get("/geocode", s.api(s.geocode))
 		r.Get("/routes", s.api(s.listRoutes))
 		r.Get("/routes/{id}", s.api(s.routeDocument))
+		r.Get("/lessons/{id}", s.api(s.lessonDocument))
 		r.Get("/collections/{collection}/items", s.api(s.items))
 		r.Get("/collections/{collection}/items/{fid}", s.api(s.item))
 	})

@@ -28,6 +28,8 @@ type Page struct {
 	Title, Description string
 	Languages          []LanguageLink
 	Assets             static.Assets
+	// Script names the page's script, one of Assets.Scripts; empty for a page without. Style names one of Assets.Styles.
+	Script, Style string
 	// Counts are how many movements and sites the map shows, 0 where the script will tell.
 	Counts struct{ Movements, Sites int }
 	// MapAttribution is whom an operator's own basemap wants named, without links; empty for the program's.
@@ -42,6 +44,9 @@ type Page struct {
 	HasDrafts bool
 	Home      *HomeView
 	Route     *RouteView
+	Lesson    *LessonView
+	// File holds what a lesson in one file brings along.
+	File *FileView
 	Failure   *FailureView
 }
 
@@ -126,6 +131,7 @@ type RouteView struct {
 	// Findings are in groups: a group of more than one holds findings that disagree, to be shown side by side.
 	Findings []FindingGroup
 	Sources  []SourceView
+	Lessons  []LessonLink
 	Licence  string
 	// Attribution is whom to name when the content is used.
 	Attribution string
@@ -133,6 +139,44 @@ type RouteView struct {
 	JSON string
 	// Picture is the map for readers without JavaScript, and what other sites show of the page.
 	Picture PictureView
+}
+
+// LessonLink is a lesson that tells a route.
+type LessonLink struct {
+	Title Words
+	// Present is the address of its presenter.
+	Present string
+}
+
+// LessonView is a lesson as its presenter's page shows it without a script.
+type LessonView struct {
+	// View is "present" or "notes".
+	ID, Route, View string
+	// Kit is the address of all that the script needs.
+	Kit   string
+	Title Words
+	Claim ClaimView
+	Steps []StepView
+}
+
+// FileView is what a lesson in one file brings along; all of it is our own or JSON.
+type FileView struct {
+	Style  template.CSS
+	Script template.JS
+	Kit    lessonKit
+	// Tiles are the basemap's tiles by z/x/y, gzipped and in base64.
+	Tiles map[string]string
+}
+
+// StepView is one step of a lesson.
+type StepView struct {
+	Seq              int
+	ID               string
+	Title, Narration Words
+	Notes, Decision  Words
+	Questions        []Words
+	// Minutes is the time planned.
+	Minutes int
 }
 
 // PictureView is a still picture of a route.

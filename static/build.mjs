@@ -21,14 +21,21 @@ const DRAW_FONTS = [
 	...["thai", "myanmar", "lao", "khmer"].map((subset) => [`noto-sans-${subset}`, subset, ["400", "600"]]),
 	["noto-sans-sc", "chinese-simplified", ["400"]],
 ];
+/** The scripts of pages, each with everything it needs: a page loads one of them. */
+const SCRIPTS = ["main", "present", "live"];
+/** Styles that only some pages load, beside the one of all. */
+const STYLES = ["present"];
 /** Packages that protomaps-leaflet imports for what the map does not use. */
 const UNUSED = ["@protomaps/basemaps", "pmtiles", "color2k"];
 
 empty();
 const fonts = Object.fromEntries(FONTS.map((font) => [`font:${font.name}`, place(font.name, "woff2", fontFile(font))]));
 const manifest = {
-	script: place("main", "js", await bundle("src/main.ts")),
+	scripts: await scripts(),
 	style: place("style", "css", await bundle("styles/main.css")),
+	styles: Object.fromEntries(
+		await Promise.all(STYLES.map(async (name) => [name, place(name, "css", await bundle(`styles/${name}.css`))])),
+	),
 	draw: drawFonts(),
 };
 writeFileSync(path.join(dist, "manifest.json"), `${JSON.stringify(manifest, null, "\t")}\n`);
@@ -64,6 +71,11 @@ function drawFonts() {
 		}
 	}
 	return hash.digest("hex").slice(0, 10);
+}
+
+async function scripts() {
+	const placed = SCRIPTS.map(async (name) => [name, place(name, "js", await bundle(`src/${name}.ts`))]);
+	return Object.fromEntries(await Promise.all(placed));
 }
 
 async function bundle(entry) {

@@ -32,8 +32,11 @@ var ErrNotBuilt = errors.New("static: the front end was not built; run make buil
 
 // Assets are the addresses of the built bundle, each with a hash of its content in its name.
 type Assets struct {
-	Script string `json:"script"`
-	Style  string `json:"style"`
+	// Scripts are the pages' scripts by name: main, present, live.
+	Scripts map[string]string `json:"scripts"`
+	Style   string            `json:"style"`
+	// Styles are those that only some pages load besides, by name: present.
+	Styles map[string]string `json:"styles"`
 }
 
 // LoadAssets reads the manifest of the built bundle. The error is [ErrNotBuilt] where there is none.
@@ -107,6 +110,7 @@ type on struct{ Page, It any }
 func functions() template.FuncMap {
 	return template.FuncMap{
 		"on":     func(page, it any) on { return on{page, it} },
+		"list":   func(items ...string) []string { return items },
 		"number": number,
 		"period": period,
 	}

@@ -2,6 +2,8 @@ package static_test
 
 import (
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,7 +35,12 @@ func TestTheBundleIsWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, address := range []string{a.Script, a.Style} {
+	for _, name := range []string{"main", "present", "live"} {
+		if a.Scripts[name] == "" {
+			t.Errorf("there is no script %q", name)
+		}
+	}
+	for _, address := range append(slices.Collect(maps.Values(a.Scripts)), a.Style) {
 		name, ok := strings.CutPrefix(address, "/assets/")
 		if !ok {
 			t.Errorf("%q lies outside /assets/", address)

@@ -29,11 +29,12 @@ const (
 	kindMovement     = "movement"
 	kindSite         = "site"
 	kindFinding      = "finding"
+	kindLesson       = "lesson"
 )
 
 // SavePack replaces a pack's documents and features, all in one transaction: after an error, or when the process dies,
-// the former content is whole. It says whether anything changed. The error is [ErrConflict] where a route or a feature of
-// another pack has the same id.
+// the former content is whole. It says whether anything changed. The error is [ErrConflict] where a route, a lesson or a
+// feature of another pack has the same id.
 func (s *Store) SavePack(ctx context.Context, pack routes.Pack, features []routes.Feature) (changed bool, err error) {
 	documents, err := documentsOf(pack)
 	if err != nil {
@@ -105,6 +106,9 @@ func documentsOf(p routes.Pack) ([]document, error) {
 	for _, d := range p.Findings {
 		add(kindFinding, d.ID, d.Routes, d)
 	}
+	for _, d := range p.Lessons {
+		add(kindLesson, d.ID, []string{d.Route}, d)
+	}
 	return list, failed
 }
 
@@ -152,9 +156,9 @@ func (w packWriter) saveDocuments(documents []document) error {
 		return err
 	}
 	for i, d := range documents {
-		if d.kind == kindRoute {
-			if err := w.free(`SELECT pack FROM documents WHERE kind = 'route' AND id = ?`, d.id); err != nil {
-				return fmt.Errorf("route %q: %w", d.id, err)
+		if d.kind == kindRoute || d.kind == kindLesson { // their ids are addresses
+			if err := w.free(`SELECT pack FROM documents WHERE kind = ? AND id = ?`, d.kind, d.id); err != nil {
+				return fmt.Errorf("%s %q: %w", d.kind, d.id, err)
 			}
 		}
 		err := w.exec(`INSERT INTO documents (pack, kind, id, position, body) VALUES (?, ?, ?, ?, ?)`,

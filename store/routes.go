@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"corridor/routes"
 )
@@ -52,6 +53,7 @@ func (v *View) Route(ctx context.Context, id string) (routes.Pack, error) {
 		func() error { return readAll(ctx, r, kindMovement, &p.Movements) },
 		func() error { return readAll(ctx, r, kindSite, &p.Sites) },
 		func() error { return readAll(ctx, r, kindFinding, &p.Findings) },
+		func() error { return readAll(ctx, r, kindLesson, &p.Lessons) },
 	} {
 		if err := step(); err != nil {
 			return p, err
@@ -100,7 +102,7 @@ func readAll[D any](ctx context.Context, r documentReader, kind string, into *[]
 		switch kind {
 		case kindRoute:
 			query, args = query+` AND id = ?`, append(args, r.route)
-		case kindMovement, kindSite, kindFinding:
+		case kindMovement, kindSite, kindFinding, kindLesson:
 			query += ` AND id IN (SELECT id FROM document_routes WHERE route = ? AND kind = ? AND pack = ?)`
 			args = append(args, r.route, kind, r.pack)
 		}
@@ -144,4 +146,19 @@ func collect[T any](ctx context.Context, v *View, query string, args ...any) ([]
 		return nil, fmt.Errorf("store: %w", err)
 	}
 	return list, nil
+}
+
+// Lesson gives a lesson with its route and everything told beside it, as [View.Route] does, without the route's other
+// lessons. The error is [ErrNotFound] where there is none.
+func (v *View) Lesson(ctx context.Context, id string) (routes.Pack, error) {
+	found, err := collect[string](ctx, v, `SELECT body ->> 'route' FROM documents WHERE kind = 'lesson' AND id = ?`, id)
+	if err != nil {
+		return routes.Pack{}, err
+	}
+	if len(found) == 0 {
+		return routes.Pack{}, fmt.Errorf("lesson %q: %w", id, ErrNotFound)
+	}
+	p, err := v.Route(ctx, found[0])
+	p.Lessons = slices.DeleteFunc(p.Lessons, func(l routes.Lesson) bool { return l.ID != id })
+	return p, err
 }

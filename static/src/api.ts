@@ -48,8 +48,8 @@ export async function tile(address: string, signal: AbortSignal): Promise<ArrayB
 	return response.status === 204 ? undefined : response.arrayBuffer();
 }
 
-async function json<T>(address: string, signal: AbortSignal): Promise<T> {
-	const response = await fetch(sameOrigin(address), { signal });
+export async function json<T>(address: string, signal?: AbortSignal): Promise<T> {
+	const response = await fetch(sameOrigin(address), signal ? { signal } : {});
 	if (!response.ok) throw new Error(`${response.status} ${address}`);
 	return (await response.json()) as T;
 }

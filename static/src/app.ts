@@ -38,6 +38,7 @@ export class App {
 	async start(): Promise<void> {
 		this.#apply(this.#store.state);
 		this.#scrolling = false;
+		startByKey();
 		const query = { lang: this.#page.lang, route: this.#page.route };
 		const stops = this.#status.run("stops", async (signal) => {
 			const features = await items("stops", query, signal);
@@ -116,6 +117,17 @@ export class App {
 			void this.#status.run(`places-${partOf}`, load, "places");
 		}
 	}
+}
+
+/** F5 starts the presenter of the route's lesson, as it starts any presentation; with Ctrl it loads the page again. */
+function startByKey(): void {
+	const present = document.querySelector<HTMLAnchorElement>("[data-present]");
+	if (!present) return;
+	addEventListener("keydown", (event) => {
+		if (event.key !== "F5" || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+		event.preventDefault();
+		location.assign(present.href);
+	});
 }
 
 /** The map of everything shows everything where there is room for its labels. */

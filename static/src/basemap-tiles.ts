@@ -4,6 +4,7 @@ import Pbf from "pbf";
 import type { Feature, PreparedTile } from "protomaps-leaflet";
 import { tile } from "./api.ts";
 import type { BasemapSource } from "./page.ts";
+import { COARSER, hasTilesWithin, tileWithin } from "./tiles-within.ts";
 
 /** The width of a tile, in pixels, at the zoom that it is made for. */
 const SIZE = 512;
@@ -32,7 +33,8 @@ export interface View {
 /** The basemap's tiles: what a view needs, what of it is missing, and what there is to draw. */
 export class BasemapTiles {
 	readonly #source: BasemapSource;
-	readonly #kept = new Map<string, Layers>();
+	/** None for a tile of which only a coarser one is to be had. */
+	readonly #kept = new Map<string, Layers | undefined>();
 
 	constructor(source: BasemapSource) {
 		this.#source = source;
@@ -48,7 +50,7 @@ export class BasemapTiles {
 		for (const address of this.#needed(view)) {
 			if (!this.#kept.has(keyOf(address))) missing.set(keyOf(address), wrapped(address));
 		}
-		const loading = [...missing].map(async ([key, address]) => this.#keep(key, await this.#fetch(address, signal)));
+		const loading = [...missing.values()].map((address) => this.#get(address, signal));
 		const failed = (await Promise.allSettled(loading)).find((result) => result.status === "rejected");
 		if (failed) throw failed.reason;
 	}
@@ -92,13 +94,25 @@ export class BasemapTiles {
 		return list;
 	}
 
-	async #fetch({ z, x, y }: Address, signal: AbortSignal): Promise<Layers> {
-		const address = this.#source.tiles.replace("{z}", `${z}`).replace("{x}", `${x}`).replace("{y}", `${y}`);
-		const data = await tile(address, signal);
-		return data ? decode(data) : new Map();
+	/** Gets a tile; where only a coarser one is to be had, that one. */
+	async #get(address: Address, signal: AbortSignal): Promise<void> {
+		const { z, x, y } = address;
+		const data = hasTilesWithin(this.#source) ? await tileWithin(z, x, y) : await this.#fetch(address, signal);
+		if (data !== COARSER) {
+			this.#keep(keyOf(address), data ? decode(data) : new Map());
+			return;
+		}
+		this.#keep(keyOf(address), undefined);
+		const up = { z: z - 1, x: x >> 1, y: y >> 1 };
+		if (up.z >= this.#source.minzoom && !this.#kept.has(keyOf(up))) await this.#get(up, signal);
 	}
 
-	#keep(key: string, layers: Layers): void {
+	async #fetch({ z, x, y }: Address, signal: AbortSignal): Promise<ArrayBuffer | undefined> {
+		const address = this.#source.tiles.replace("{z}", `${z}`).replace("{x}", `${x}`).replace("{y}", `${y}`);
+		return tile(address, signal);
+	}
+
+	#keep(key: string, layers: Layers | undefined): void {
 		this.#kept.set(key, layers);
 		for (const oldest of this.#kept.keys()) {
 			if (this.#kept.size <= KEPT) break;

@@ -66,7 +66,13 @@ export class Basemap extends L.Layer {
 
 	override getEvents(): { [name: string]: L.LeafletEventHandlerFn } {
 		const moved = () => this.#moved();
-		return { moveend: moved, resize: moved, zoomanim: (event) => this.#follow(event as L.ZoomAnimEvent) };
+		const map = this._map;
+		return {
+			moveend: moved,
+			resize: moved,
+			zoomanim: (event) => this.#follow(event as L.ZoomAnimEvent),
+			zoom: () => this.#follow({ center: map.getCenter(), zoom: map.getZoom() }),
+		};
 	}
 
 	/** Keeps names out of boxes of the map's container, and leaves out those of places that are told of already. */
@@ -163,7 +169,7 @@ export class Basemap extends L.Layer {
 	}
 
 	/** Moves and scales the picture along while the map zooms; the drawing itself follows at the end. */
-	#follow({ center, zoom }: L.ZoomAnimEvent): void {
+	#follow({ center, zoom }: { center: L.LatLng; zoom: number }): void {
 		const map = this._map;
 		const pane = map.getPane("mapPane");
 		const moved = pane ? L.DomUtil.getPosition(pane) : L.point(0, 0);

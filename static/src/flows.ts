@@ -28,6 +28,9 @@ export class Flows {
 	readonly #groups: Record<FlowGroup, Drawn[]> = { legs: [], movements: [] };
 	readonly #visible: Record<FlowGroup, boolean> = { legs: true, movements: false };
 	#zoom: number | undefined;
+	/** The frame that draws the next bit of a line, and what begins it. */
+	#growing = 0;
+	#begin: (() => void) | undefined;
 
 	constructor(map: L.Map, labels: Labels) {
 		this.#map = map;
@@ -37,6 +40,7 @@ export class Flows {
 
 	/** Shows a group's lines in place of its former ones. */
 	set(group: FlowGroup, flows: readonly Flow[]): void {
+		this.#stopGrowing();
 		for (const { line } of this.#groups[group]) line.group.remove();
 		const lines = flows.flatMap((flow) => linesOf(this.#map, flow));
 		this.#groups[group] = lines.map((line) => ({ line, run: [] }));
@@ -51,6 +55,43 @@ export class Flows {
 		}
 		this.#zoom = undefined;
 		this.#lay();
+	}
+
+	/** Draws the lines of flows from their start to their end in so many seconds, once the map stands still. */
+	grow(ids: ReadonlySet<string>, seconds: number): void {
+		const lines = this.#shown().filter(({ line }) => ids.has(line.flow.id));
+		this.#stopGrowing();
+		const draw = (share: number) => {
+			for (const drawn of lines) this.#draw(drawn, share);
+		};
+		draw(0);
+		this.#begin = () => {
+			this.#stopGrowing();
+			draw(0);
+			let begun: number | undefined;
+			const step = (now: number) => {
+				begun ??= now;
+				const share = Math.min(1, (now - begun) / (1000 * seconds));
+				draw(share);
+				if (share < 1) this.#growing = requestAnimationFrame(step);
+				else this.#lay();
+			};
+			this.#growing = requestAnimationFrame(step);
+		};
+		this.#map.once("moveend", this.#begin);
+	}
+
+	#stopGrowing(): void {
+		cancelAnimationFrame(this.#growing);
+		if (this.#begin) this.#map.off("moveend", this.#begin);
+		this.#begin = undefined;
+	}
+
+	/** Draws the first share of a line, without arrowheads. */
+	#draw({ line, run }: Drawn, share: number): void {
+		const path = spots(run, BEND).map(({ x, y }) => this.#map.unproject([x, y]));
+		line.lay(path.slice(0, Math.max(2, Math.ceil(path.length * eased(share)))));
+		line.point([]);
 	}
 
 	bounds(group: FlowGroup): L.LatLngBounds {
@@ -91,6 +132,11 @@ export class Flows {
 		const groups = Object.keys(this.#groups) as FlowGroup[];
 		return groups.flatMap((group) => (this.#visible[group] ? this.#groups[group] : []));
 	}
+}
+
+/** Slow at both ends. */
+function eased(share: number): number {
+	return share * share * (3 - 2 * share);
 }
 
 /** Spots along a line, at most so many pixels apart. */

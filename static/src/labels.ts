@@ -153,11 +153,13 @@ export class Labels {
 		return { left: 4, top: 4, right: x - 4, bottom: y - 4 };
 	}
 
-	/** What lies over the map: the legend and the controls. */
+	/** What lies over the map: the legend, the controls and the words of a presenter. */
 	#controls(): Box[] {
 		const frame = this.#map.getContainer();
 		const { left, top } = frame.getBoundingClientRect();
-		const over = (frame.closest(".stage") ?? frame).querySelectorAll("[data-legend], .leaflet-control");
+		const over = (frame.closest(".room, .stage") ?? frame).querySelectorAll(
+			"[data-legend], [data-over], .leaflet-control",
+		);
 		return [...over].map((node) => {
 			const box = node.getBoundingClientRect();
 			return { left: box.left - left, top: box.top - top, right: box.right - left, bottom: box.bottom - top };

@@ -22,6 +22,8 @@ export class Stops {
 	#shown: Shown[] = [];
 	readonly #parts = L.featureGroup();
 	#visible = true;
+	/** The ids of the stops that may be seen; none where all may. */
+	#revealed: ReadonlySet<string> | undefined;
 
 	constructor(map: L.Map, labels: Labels, strings: Strings, choose: (stop: StopFeature) => void) {
 		this.#map = map;
@@ -36,16 +38,36 @@ export class Stops {
 
 	/** Takes the stops and draws them, after the view has been settled by them. */
 	async load(features: readonly StopFeature[], settle: () => void): Promise<void> {
+		this.#take(features);
+		settle();
+		for (const shown of this.#shown) {
+			toggle(this.#map, shown.shape, this.#visible && this.#sees(shown));
+			await turn();
+		}
+		this.show(this.#visible);
+	}
+
+	/** Takes the stops and draws them at once. */
+	draw(features: readonly StopFeature[]): void {
+		this.#take(features);
+		this.show(this.#visible);
+	}
+
+	/** Shows these stops and no others. */
+	reveal(ids: ReadonlySet<string>): void {
+		this.#revealed = ids;
+		this.show(this.#visible);
+	}
+
+	#take(features: readonly StopFeature[]): void {
 		for (const { shape } of this.#shown) shape.remove();
 		this.#shown = [...features]
 			.sort((a, b) => a.properties.seq - b.properties.seq)
 			.map((feature) => this.#draw(feature));
-		settle();
-		for (const { shape } of this.#shown) {
-			toggle(this.#map, shape, this.#visible);
-			await turn();
-		}
-		this.show(this.#visible);
+	}
+
+	#sees({ feature }: Shown): boolean {
+		return this.#revealed?.has(feature.properties.stop) ?? true;
 	}
 
 	/** The ids of the places of which one or another part is meant. */
@@ -62,9 +84,15 @@ export class Stops {
 
 	show(visible: boolean): void {
 		this.#visible = visible;
-		for (const { shape } of this.#shown) toggle(this.#map, shape, visible);
-		toggle(this.#map, this.#parts, visible);
-		this.#labels.set("stops", visible ? this.#shown.map(({ label }) => label) : []);
+		for (const shown of this.#shown) toggle(this.#map, shown.shape, visible && this.#sees(shown));
+		const seen = visible ? this.#shown.filter((shown) => this.#sees(shown)) : [];
+		const wholes = new Set(this.wholes());
+		const parts = seen.some(({ feature }) => wholes.has(feature.properties.place_id ?? ""));
+		toggle(this.#map, this.#parts, visible && (parts || !this.#revealed));
+		this.#labels.set(
+			"stops",
+			seen.map(({ label }) => label),
+		);
 	}
 
 	/** Emphasises a stop; the others recede. */

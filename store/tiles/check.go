@@ -134,3 +134,16 @@ func versionOf(path string) (string, error) {
 	const digits = 12
 	return hex.EncodeToString(h.Sum(nil))[:digits], nil
 }
+
+// Zip compresses a tile with gzip.
+func Zip(data []byte) ([]byte, error) {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write(data); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}

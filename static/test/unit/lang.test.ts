@@ -23,8 +23,9 @@ for (const file of readdirSync(lang)) {
 
 test("every text that a template or a module asks for by its whole key exists", () => {
 	const files = ["templates", "src"].flatMap((folder) => {
-		const names = readdirSync(new URL(`${folder}/`, root));
-		return names.map((name) => readFileSync(new URL(`${folder}/${name}`, root), "utf8"));
+		const names = readdirSync(new URL(`${folder}/`, root), { recursive: true, encoding: "utf8" });
+		const texts = names.filter((name) => /\.(html|ts)$/.test(name));
+		return texts.map((name) => readFileSync(new URL(`${folder}/${name}`, root), "utf8"));
 	});
 	for (const [, key] of files.join("\n").matchAll(/(?:\.T |\.text\()"([\w.]+)"/g))
 		assert.ok(key && key in english, key);
@@ -38,11 +39,15 @@ test("every code of a vocabulary has a name", () => {
 		Crossing: "crossing",
 		SiteKind: "site_kind",
 		MovementKind: "movement_kind",
+		Sign: "sign",
+		Act: "act",
+		Module: "module",
 	};
 	for (const [type, list] of Object.entries(lists)) {
 		const body =
 			vocabulary.match(new RegExp(`func \\(${type}\\) Terms\\(\\) \\[\\]Term \\{([\\s\\S]*?)\\n\\}`))?.[1] ?? "";
-		const codes = [...body.matchAll(/"([a-z_]+)"/g)].map(([, code]) => code);
+		const form = list === "module" ? /"([A-E])"/g : /"([a-z_]+)"/g;
+		const codes = [...body.matchAll(form)].map(([, code]) => code);
 		assert.ok(codes.length > 0, type);
 		for (const code of codes) assert.ok(`term.${list}.${code}` in english, `${list} ${code}`);
 	}

@@ -1,0 +1,260 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
+	"github.com/paulmach/orb/maptile"
+
+	"corridor/routes"
+	"corridor/static"
+	"corridor/store"
+	"corridor/store/tiles"
+)
+
+// ErrPictureBasemap means that a lesson cannot be put in one file, since the basemap's tiles are pictures.
+var ErrPictureBasemap = errors.New("a lesson in one file needs a basemap of vector tiles")
+
+// errLanguage means that a lesson is wanted in a language that neither the content nor the interface has.
+var errLanguage = errors.New("no such language")
+
+// LessonFile gives a lesson as one HTML file that needs nothing besides: the presenter with its map, fonts, notes and quiz.
+// The lesson is the one that its id names, the route's first for ""; langs are the languages to bring along, all for
+// none. The error is [store.ErrNotFound] for an unknown route or lesson.
+func (s *Server) LessonFile(ctx context.Context, route, lesson string, langs []string) (body []byte, err error) {
+	err = s.Store.View(ctx, func(v *store.View) error {
+		body, err = s.lessonFileOf(ctx, v, route, lesson, langs)
+		return err
+	})
+	return body, err
+}
+
+func (s *Server) lessonFileOf(ctx context.Context, v *store.View, route, id string, langs []string) ([]byte, error) {
+	if s.Basemap.Info().Format != tiles.MVT {
+		return nil, ErrPictureBasemap
+	}
+	p, err := v.Route(ctx, route)
+	if err != nil {
+		return nil, err
+	}
+	lesson, err := chosenLesson(p, id)
+	if err != nil {
+		return nil, err
+	}
+	if langs, err = s.languagesFor(p.About, langs); err != nil {
+		return nil, err
+	}
+	kit, err := s.kitOf(ctx, v, p, lesson)
+	if err != nil {
+		return nil, err
+	}
+	kit.keepLanguages(langs)
+	file := &FileView{Kit: kit}
+	if file.Tiles, err = s.tilesAround(ctx, kit.Features); err != nil {
+		return nil, err
+	}
+	file.Kit.Basemap.Tiles = "" // they lie in the file
+	if file.Script, file.Style, err = s.inlined(langs); err != nil {
+		return nil, err
+	}
+	page := Page{Lang: langs[0], Strings: s.strings[langs[0]], File: file}
+	s.fillLesson(&page, p, lesson, "present")
+	var b bytes.Buffer
+	err = s.templates.ExecuteTemplate(&b, "lesson-file.html", page)
+	return b.Bytes(), err
+}
+
+// languagesFor checks the languages that are wanted; for none it gives those of the interface that the content has.
+func (s *Server) languagesFor(about routes.About, wanted []string) ([]string, error) {
+	var have []string
+	for _, tag := range s.tags {
+		if slices.Contains(about.Tags(), tag) {
+			have = append(have, tag)
+		}
+	}
+	if len(have) == 0 {
+		have = s.tags[:1]
+	}
+	if len(wanted) == 0 {
+		return have, nil
+	}
+	for _, tag := range wanted {
+		if !slices.Contains(have, tag) {
+			return nil, fmt.Errorf("%w %q; this lesson has %s", errLanguage, tag, strings.Join(have, ", "))
+		}
+	}
+	return wanted, nil
+}
+
+// keepLanguages leaves out every other language; the one that stands in for missing texts stays.
+func (k *lessonKit) keepLanguages(langs []string) {
+	kept := func(tag string) bool { return slices.Contains(langs, tag) }
+	k.Languages = slices.DeleteFunc(k.Languages, func(l kitLanguage) bool { return !kept(l.Code) })
+	for tag := range k.Strings {
+		if !kept(tag) {
+			delete(k.Strings, tag)
+		}
+	}
+	keep := append(slices.Clone(langs), k.Original)
+	k.Lesson = k.Lesson.Only(keep...)
+	for _, f := range k.Features {
+		for tag := range f.Texts {
+			if !slices.Contains(keep, tag) {
+				delete(f.Texts, tag)
+			}
+		}
+	}
+}
+
+// How far around what a lesson tells of its file has the basemap, in degrees by zoom: the finer the nearer, since the map
+// shows coarser tiles where it has no others.
+var tileMargins = []float64{180, 180, 90, 60, 25, 12, 5}
+
+// tilesAround gives the tiles around features. What one or another part of a large area tells of is seen from afar, so its
+// area counts for the coarse zooms only.
+func (s *Server) tilesAround(ctx context.Context, features []kitFeature) (map[string]string, error) {
+	const coarse = 4
+	var wide, near orb.Bound
+	var begun [2]bool
+	extend := func(b *orb.Bound, i int, with orb.Bound) {
+		if !begun[i] {
+			*b, begun[i] = with, true
+			return
+		}
+		*b = b.Union(with)
+	}
+	for _, f := range features {
+		if string(f.Geometry) == "null" {
+			continue
+		}
+		g, err := geojson.UnmarshalGeometry(f.Geometry)
+		if err != nil {
+			return nil, fmt.Errorf("feature %s: %w", f.ID, err)
+		}
+		extend(&wide, 0, g.Coordinates.Bound())
+		if f.Collection == routes.Legs || f.Collection == routes.Movements {
+			extend(&near, 1, g.Coordinates.Bound())
+		}
+	}
+	list := map[string]string{}
+	if !begun[0] {
+		return list, nil
+	}
+	about := s.Basemap.Info()
+	for z := about.MinZoom; z <= min(about.MaxZoom, len(tileMargins)-1); z++ {
+		around := near
+		if z < coarse || !begun[1] {
+			around = wide
+		}
+		if err := s.addTiles(ctx, list, around.Pad(tileMargins[z]), z); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// addTiles adds the tiles of a zoom that meet a box in degrees.
+func (s *Server) addTiles(ctx context.Context, list map[string]string, box orb.Bound, z int) error {
+	const edge = 85.05 // degrees, where the square world of the tiles ends
+	zoom := maptile.Zoom(z)
+	low := maptile.At(orb.Point{max(-180, box.Left()), min(edge, box.Top())}, zoom)
+	high := maptile.At(orb.Point{min(179.999, box.Right()), max(-edge, box.Bottom())}, zoom)
+	for y := low.Y; y <= high.Y; y++ {
+		for x := low.X; x <= high.X; x++ {
+			tile, err := s.Basemap.Tile(ctx, z, int(x), int(y))
+			if errors.Is(err, tiles.ErrEmpty) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			data := tile.Data
+			if !tile.Gzipped {
+				if data, err = tiles.Zip(data); err != nil {
+					return err
+				}
+			}
+			list[fmt.Sprintf("%d/%d/%d", z, x, y)] = base64.StdEncoding.EncodeToString(data)
+		}
+	}
+	return nil
+}
+
+// fontAddress is a font of the built style; its name begins with the script.
+var fontAddress = regexp.MustCompile(`url\("?(/assets/noto-sans-([a-z]+)-[^")]+\.woff2)"?\)`)
+
+// fontScripts are the scripts that some languages need a font for where the device has none.
+var fontScripts = map[string]string{"th": "thai", "my": "myanmar", "lo": "lao", "km": "khmer"}
+
+// inlined gives the presenter's script and style with the fonts of some languages in them.
+func (s *Server) inlined(langs []string) (template.JS, template.CSS, error) {
+	script, err := builtFile(s.assets.Scripts["present"])
+	if err != nil {
+		return "", "", err
+	}
+	var style []byte
+	for _, address := range []string{s.assets.Style, s.assets.Styles["present"]} {
+		part, err := builtFile(address)
+		if err != nil {
+			return "", "", err
+		}
+		style = append(style, part...)
+	}
+	var failed error
+	style = fontAddress.ReplaceAllFunc(style, func(found []byte) []byte {
+		match := fontAddress.FindSubmatch(found)
+		if !slices.ContainsFunc(langs, func(tag string) bool { return fontScripts[tag] == string(match[2]) }) {
+			return []byte(`url("data:,")`)
+		}
+		font, err := builtFile(string(match[1]))
+		failed = errors.Join(failed, err)
+		return []byte(`url("data:font/woff2;base64,` + base64.StdEncoding.EncodeToString(font) + `")`)
+	})
+	// Within a page a script ends at the first "</script", wherever that stands.
+	safe := bytes.ReplaceAll(script, []byte("</script"), []byte(`<\/script`))
+	return template.JS(safe), template.CSS(style), failed //nolint:gosec // both are of our own build
+}
+
+func builtFile(address string) ([]byte, error) {
+	return fs.ReadFile(static.Files(), path.Base(address))
+}
+
+// lessonFile answers a lesson as one file to keep.
+func (s *Server) lessonFile(w http.ResponseWriter, r *http.Request) error {
+	q := r.URL.Query()
+	if err := onlyParams(q, "lesson", "lang"); err != nil {
+		return err
+	}
+	var langs []string
+	if q.Get("lang") != "" {
+		langs = strings.Split(q.Get("lang"), ",")
+	}
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		route := chi.URLParam(r, "id")
+		body, err := s.lessonFileOf(r.Context(), v, route, q.Get("lesson"), langs)
+		if errors.Is(err, errLanguage) {
+			return &paramError{"lang", err.Error()}
+		}
+		if err != nil {
+			return err
+		}
+		if s.unchanged(w, r, v.Version, s.Basemap.Info().Version) {
+			return nil
+		}
+		w.Header().Set("Content-Disposition", `attachment; filename="corridor-`+route+`.html"`)
+		return writeBody(w, "text/html; charset=utf-8", body)
+	})
+}

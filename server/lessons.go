@@ -1,0 +1,218 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+
+	"corridor/routes"
+	"corridor/static"
+	"corridor/store"
+)
+
+// lessonKit is all that a page needs to tell a lesson in any of its languages, without asking again.
+type lessonKit struct {
+	Lesson routes.Lesson `json:"lesson"`
+	Route  kitRoute      `json:"route"`
+	// Original is the language that stands in where another has no text.
+	Original string            `json:"original"`
+	Content  []routes.Language `json:"content"`
+	// Languages are those of the interface, with what they call themselves.
+	Languages   []kitLanguage       `json:"languages"`
+	Sources     []routes.Source     `json:"sources"`
+	Licence     string              `json:"licence"`
+	Attribution string              `json:"attribution"`
+	Features    []kitFeature        `json:"features"`
+	Basemap     ClientBasemap       `json:"basemap"`
+	Strings     map[string]kitWords `json:"strings"`
+}
+
+type kitWords = static.Strings
+
+type kitLanguage struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
+}
+
+type kitRoute struct {
+	ID         string            `json:"id"`
+	Title      routes.Text       `json:"title"`
+	Summary    routes.Text       `json:"summary"`
+	SaidBy     routes.Text       `json:"said_by"`
+	AsOf       int               `json:"as_of"`
+	Historical bool              `json:"historical"`
+	Citations  []routes.Citation `json:"citations"`
+	// Stops are the ids of the stops in order; Legs are one between each two of them.
+	Stops []string `json:"stops"`
+	Legs  []kitLeg `json:"legs"`
+	// URL is the absolute address of the route's page.
+	URL string `json:"url"`
+}
+
+type kitLeg struct {
+	ID string `json:"id"`
+	To string `json:"to"`
+}
+
+type kitFeature struct {
+	store.ToldFeature
+	Historical bool `json:"historical"`
+}
+
+// kitPrefixes are those of the interface's texts that are shown while a lesson is told.
+func kitPrefixes() []string {
+	return []string{
+		"present.", "lesson.", "quiz.", "live.", "term.", "map.", "claim.", "fact.", "figure.", "mark.", "legend.", "note.boundary",
+	}
+}
+
+// chosenLesson is the one that ?lesson= names, else the first of the route. The error is [store.ErrNotFound] where the
+// route has none.
+func chosenLesson(p routes.Pack, id string) (routes.Lesson, error) {
+	i := slices.IndexFunc(p.Lessons, func(l routes.Lesson) bool { return id == "" || l.ID == id })
+	if i < 0 {
+		return routes.Lesson{}, fmt.Errorf("lesson %q of route %q: %w", id, p.Routes[0].ID, store.ErrNotFound)
+	}
+	return p.Lessons[i], nil
+}
+
+// kitOf gathers what a page needs to tell a lesson of a pack that holds one route.
+func (s *Server) kitOf(ctx context.Context, v *store.View, p routes.Pack, lesson routes.Lesson) (lessonKit, error) {
+	r := p.Routes[0]
+	kit := lessonKit{
+		Lesson: lesson, Original: p.About.Original(), Content: p.About.Languages, Sources: p.Sources,
+		Licence: p.About.Licence, Attribution: p.About.Attribution, Basemap: s.clientBasemap(),
+		Route: kitRoute{
+			ID: r.ID, Title: r.Title, Summary: r.Summary, AsOf: r.AsOf, Historical: r.AsOf < s.historicalBefore(),
+			Citations: r.Citations, URL: s.BaseURL + "/routes/" + r.ID,
+		},
+		Strings: make(map[string]kitWords, len(s.tags)),
+	}
+	for _, stop := range r.Stops {
+		kit.Route.Stops = append(kit.Route.Stops, stop.ID)
+	}
+	for _, leg := range r.Legs {
+		kit.Route.Legs = append(kit.Route.Legs, kitLeg{leg.ID, leg.To})
+	}
+	for _, o := range p.Organisations {
+		if o.ID == r.SaidBy {
+			kit.Route.SaidBy = o.Title
+		}
+	}
+	for _, tag := range s.tags {
+		kit.Languages = append(kit.Languages, kitLanguage{tag, s.strings[tag].Format("language.self")})
+		kit.Strings[tag] = withPrefixes(s.strings[tag], kitPrefixes())
+	}
+	features, err := v.Told(ctx, r.ID)
+	if err != nil {
+		return kit, err
+	}
+	for _, f := range features {
+		kit.Features = append(kit.Features, kitFeature{f, f.AsOf != 0 && f.AsOf < s.historicalBefore()})
+	}
+	return kit, nil
+}
+
+func withPrefixes(all static.Strings, prefixes []string) static.Strings {
+	some := static.Strings{}
+	for key, text := range all {
+		if slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(key, p) }) {
+			some[key] = text
+		}
+	}
+	return some
+}
+
+// lessonDocument answers a lesson as it was written.
+func (s *Server) lessonDocument(w http.ResponseWriter, r *http.Request) error {
+	if err := onlyParams(r.URL.Query()); err != nil {
+		return err
+	}
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		p, err := v.Lesson(r.Context(), chi.URLParam(r, "id"))
+		if err != nil {
+			return err
+		}
+		if s.unchanged(w, r, v.Version) {
+			return nil
+		}
+		return writeJSON(w, p.Lessons[0])
+	})
+}
+
+// lessonKit answers all that a page needs to tell a lesson of a route.
+func (s *Server) lessonKit(w http.ResponseWriter, r *http.Request) error {
+	if err := onlyParams(r.URL.Query(), "lesson"); err != nil {
+		return err
+	}
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		p, err := v.Route(r.Context(), chi.URLParam(r, "id"))
+		if err != nil {
+			return err
+		}
+		lesson, err := chosenLesson(p, r.URL.Query().Get("lesson"))
+		if err != nil {
+			return err
+		}
+		if s.unchanged(w, r, v.Version) {
+			return nil
+		}
+		kit, err := s.kitOf(r.Context(), v, p, lesson)
+		if err != nil {
+			return err
+		}
+		return writeJSON(w, kit)
+	})
+}
+
+// present answers the presenter of a route's lesson, and notes the speaker's view of it: the same page, told apart by its
+// view, so that both know the lesson in the same words.
+func (s *Server) present(view string) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		lang, err := s.pageLanguage(r)
+		if err != nil {
+			return err
+		}
+		return s.Store.View(r.Context(), func(v *store.View) error {
+			p, err := v.Route(r.Context(), chi.URLParam(r, "id"))
+			if err != nil {
+				return err
+			}
+			lesson, err := chosenLesson(p, r.URL.Query().Get("lesson"))
+			if err != nil {
+				return err
+			}
+			if s.pageUnchanged(w, r, v.Version, lang) {
+				return nil
+			}
+			page := s.newPage(r, lang, view)
+			page.Script, page.Style = "present", "present"
+			s.fillLesson(&page, p, lesson, view)
+			return s.render(w, "present.html", http.StatusOK, page)
+		})
+	}
+}
+
+// fillLesson gives the page of a presenter the lesson's steps as text, for readers without JavaScript, and the address of
+// the rest.
+func (s *Server) fillLesson(page *Page, pack routes.Pack, lesson routes.Lesson, view string) {
+	p := s.presenter(pack, page.Lang)
+	r := pack.Routes[0]
+	l := &LessonView{
+		ID: lesson.ID, Route: r.ID, View: view, Kit: "/routes/" + r.ID + "/lesson.json?lesson=" + lesson.ID,
+		Title: p.words(lesson.Title), Claim: p.claim(r.Claim, r.SaidBy),
+	}
+	for i, step := range lesson.Steps {
+		l.Steps = append(l.Steps, StepView{
+			Seq: i + 1, ID: step.ID, Title: p.words(step.Title), Narration: p.words(step.Narration), Notes: p.words(step.Notes),
+			Questions: p.all(step.Questions), Decision: p.words(step.Decision), Minutes: step.Minutes,
+		})
+	}
+	page.Lesson = l
+	page.Title, page.Description = l.Title.Plain, p.words(lesson.Summary).Plain
+	page.Years, page.Historical, page.HasDrafts = spanOf(p.years), p.historical, p.drafts
+}

@@ -1,0 +1,69 @@
+import type { Lesson, Question, Step } from "./kit.ts";
+
+/** What one screen of a step says. A step is told first; what follows is there for those who want it. */
+export type Face = "tell" | "notice" | "protect" | "ask" | "decide" | "question" | "answer";
+
+/** One screen: a click forward leads to the next. */
+export interface Beat {
+	/** The id of a step, or of the quiz before or after the lesson. */
+	readonly step: string;
+	/** The name of the screen within its step, as the address has it: "tell", or "lines" for a question. */
+	readonly name: string;
+	readonly face: Face;
+	/** Where the step stands in the lesson, from 0. */
+	readonly at: number;
+	readonly told: Step | undefined;
+	readonly question: Question | undefined;
+}
+
+/** The quiz has the same questions before the lesson and after it; only after it come the answers. */
+export const BEFORE = "quiz-before";
+export const AFTER = "quiz-after";
+
+/** The screens of a lesson in order. The quiz comes after the opening and again before the closing. */
+export function beatsOf(lesson: Lesson): Beat[] {
+	const beats: Beat[] = [];
+	let at = 0;
+	for (const step of lesson.steps) {
+		if (step.kind === "closing" && lesson.quiz?.length) beats.push(...quiz(AFTER, lesson.quiz, at++));
+		beats.push(
+			...faces(step).map((face): Beat => ({ step: step.id, name: face, face, at, told: step, question: undefined })),
+		);
+		at++;
+		if (step.kind === "opening" && lesson.quiz?.length) beats.push(...quiz(BEFORE, lesson.quiz, at++));
+	}
+	return beats;
+}
+
+function faces(step: Step): Face[] {
+	const list: Face[] = ["tell"];
+	if (step.noticing) list.push("notice");
+	if (step.protects || step.help) list.push("protect");
+	if (step.questions?.length) list.push("ask");
+	if (step.decision) list.push("decide");
+	return list;
+}
+
+function quiz(step: string, questions: readonly Question[], at: number): Beat[] {
+	return questions.flatMap((question) => {
+		const beat = { step, at, told: undefined, question };
+		const asked: Beat = { ...beat, name: question.id, face: "question" };
+		const answered: Beat = { ...beat, name: `${question.id}-answer`, face: "answer" };
+		return step === AFTER ? [asked, answered] : [asked];
+	});
+}
+
+/** Where an address leads: the screen that it names, else the first of its step, else the lesson's first. */
+export function find(beats: readonly Beat[], step: string | undefined, name: string | undefined): number {
+	const exact = beats.findIndex((beat) => beat.step === step && beat.name === name);
+	if (exact >= 0) return exact;
+	return Math.max(
+		0,
+		beats.findIndex((beat) => beat.step === step),
+	);
+}
+
+/** How many steps a lesson has, the quizzes among them. */
+export function stepCount(beats: readonly Beat[]): number {
+	return (beats.at(-1)?.at ?? -1) + 1;
+}

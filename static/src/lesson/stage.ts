@@ -1,0 +1,191 @@
+import * as L from "leaflet";
+import { Basemap, pictures } from "../basemap.ts";
+import { Flows } from "../flows.ts";
+import { Labels } from "../labels.ts";
+import { Legs } from "../legs.ts";
+import { createMap } from "../map.ts";
+import type { Motion } from "../motion.ts";
+import { Movements } from "../movements.ts";
+import { Sites } from "../sites.ts";
+import { Stops } from "../stops.ts";
+import type { LegFeature, MovementFeature, PlaceFeature, SiteFeature, StopFeature } from "../types.ts";
+import type { Kit, ToldFeature } from "./kit.ts";
+import type { Picture } from "./picture.ts";
+import type { Language } from "./wording.ts";
+
+/** How long the map flies to a step, and how long its leg takes to be drawn, in seconds. */
+const FLYING = 0.9;
+const DRAWING = 1.1;
+/** How near the map comes: a place of which only the town is known needs no more. */
+const NEAREST = 6.25;
+
+/** How much of the map's edges the words cover, in pixels. */
+export interface Covered {
+	readonly left: number;
+	readonly top: number;
+	readonly right: number;
+	readonly bottom: number;
+}
+
+type Layered = { stops: Stops; legs: Legs; movements: Movements; sites: Sites; basemap: L.Layer };
+
+/** The map of a lesson: it shows what a step tells of and draws the leg as it is told. */
+export class Stage {
+	readonly #map: L.Map;
+	readonly #kit: Kit;
+	readonly #motion: Motion;
+	readonly #covered: () => Covered;
+	readonly #flows: Flows;
+	readonly #labels: Labels;
+	#layers: Layered | undefined;
+	#basemap: Basemap | undefined;
+	#picture: Picture | undefined;
+	#language: Language;
+	/** Whether somebody has moved the map since it last followed the lesson. */
+	#astray = false;
+	#strayed: () => void = () => {};
+
+	constructor(node: HTMLElement, kit: Kit, language: Language, motion: Motion, covered: () => Covered) {
+		this.#kit = kit;
+		this.#motion = motion;
+		this.#covered = covered;
+		this.#language = language;
+		this.#map = createMap(node, language.strings, motion);
+		this.#labels = new Labels(this.#map, (boxes, told) => this.#basemap?.keepClear(boxes, told));
+		this.#flows = new Flows(this.#map, this.#labels);
+		this.#map.on("dragstart", () => this.#stray());
+		node.addEventListener("wheel", () => this.#stray(), { passive: true });
+		this.#map.on("resize", () => this.#frame(false));
+		this.#build();
+	}
+
+	get map(): L.Map {
+		return this.#map;
+	}
+
+	/** Says who wants to know that somebody looks around. */
+	onStray(strayed: () => void): void {
+		this.#strayed = strayed;
+	}
+
+	get astray(): boolean {
+		return this.#astray;
+	}
+
+	/** Names everything in another language; the view stays. */
+	speak(language: Language): void {
+		this.#language = language;
+		this.#build();
+		if (this.#picture) this.#reveal(this.#picture);
+	}
+
+	/** Shows a step's picture: the map flies there, and the leg that is told of is drawn. */
+	show(picture: Picture, { animate = true, astray = false } = {}): void {
+		const former = this.#picture;
+		this.#picture = picture;
+		this.#reveal(picture);
+		if (astray && this.#astray) return;
+		this.#astray = false;
+		const fresh = picture.leg ? [...picture.legs].filter((leg) => !former?.legs.has(leg)) : [];
+		if (animate && !this.#motion.less && fresh.length > 0) {
+			this.#flows.grow(new Set(fresh.map((leg) => `leg-${this.#kit.route.id}-${leg}`)), DRAWING);
+		}
+		this.#frame(animate);
+	}
+
+	/** Brings back into view what is told of. */
+	comeBack(): void {
+		this.#astray = false;
+		this.#frame(true);
+	}
+
+	#stray(): void {
+		this.#astray = true;
+		this.#strayed();
+	}
+
+	#build(): void {
+		const { strings } = this.#language;
+		const nothing = () => {};
+		this.#layers?.stops.show(false);
+		this.#layers?.sites.show(false);
+		this.#layers?.basemap.remove();
+		const layers: Layered = {
+			stops: new Stops(this.#map, this.#labels, strings, nothing),
+			legs: new Legs(this.#flows, strings),
+			movements: new Movements(this.#flows, strings, nothing),
+			sites: new Sites(this.#map, this.#labels, strings, nothing),
+			basemap: this.#ground(),
+		};
+		layers.basemap.addTo(this.#map);
+		layers.stops.draw(this.#features<StopFeature>("stops"));
+		for (const part of this.#features<PlaceFeature>("places")) layers.stops.addPart(part);
+		layers.movements.show(true);
+		this.#layers = layers;
+	}
+
+	#ground(): L.Layer {
+		const run = (load: (signal: AbortSignal) => Promise<void>) => {
+			load(new AbortController().signal).catch((problem: unknown) => console.warn(problem));
+		};
+		if (!this.#kit.basemap.vector) return pictures(this.#kit.basemap, run);
+		this.#basemap = new Basemap(this.#kit.basemap, this.#language.code).start(run);
+		return this.#basemap;
+	}
+
+	/** Shows what the picture has and hides the rest. */
+	#reveal(picture: Picture): void {
+		if (!this.#layers) return;
+		const { stops, legs, movements, sites } = this.#layers;
+		stops.reveal(picture.stops);
+		stops.select(picture.stop);
+		legs.load(this.#features<LegFeature>("legs").filter(({ properties: p }) => picture.legs.has(p.leg)));
+		movements.load(
+			this.#features<MovementFeature>("movements").filter(({ properties: p }) => picture.movements.has(p.movement)),
+		);
+		sites.load(this.#features<SiteFeature>("sites").filter(({ properties: p }) => picture.sites.has(p.site)));
+		sites.show(picture.sites.size > 0);
+	}
+
+	#frame(animate: boolean): void {
+		if (!this.#picture || this.#astray) return;
+		const bounds = this.#boundsOf(this.#picture);
+		if (!bounds.isValid()) return;
+		const { left, top, right, bottom } = this.#covered();
+		const options = {
+			paddingTopLeft: L.point(left + 40, top + 40),
+			paddingBottomRight: L.point(right + 40, bottom + 40),
+			maxZoom: NEAREST,
+		};
+		if (animate && !this.#motion.less) this.#map.flyToBounds(bounds, { ...options, duration: FLYING });
+		else this.#map.fitBounds(bounds, { ...options, animate: false });
+	}
+
+	#boundsOf(picture: Picture): L.LatLngBounds {
+		const bounds = L.latLngBounds([]);
+		for (const feature of this.#kit.features) {
+			if (feature.geometry && (picture.wide ? feature.collection === "legs" : this.#tellsOf(feature, picture))) {
+				bounds.extend(L.geoJSON(feature.geometry).getBounds());
+			}
+		}
+		return bounds;
+	}
+
+	#tellsOf({ collection, texts }: ToldFeature, { stop, leg, movements, sites }: Picture): boolean {
+		const told = texts[this.#kit.original] ?? {};
+		if (collection === "stops") return told.stop === stop;
+		if (collection === "legs") return told.leg === leg;
+		if (collection === "movements") return movements.has(String(told.movement));
+		return collection === "sites" && sites.has(String(told.site));
+	}
+
+	/** The features of a collection, with their properties in the language that is spoken. */
+	#features<F>(collection: ToldFeature["collection"]): F[] {
+		return this.#kit.features
+			.filter((feature) => feature.collection === collection)
+			.map(({ id, geometry, texts, historical }) => {
+				const properties = { ...(texts[this.#language.code] ?? texts[this.#kit.original]), historical };
+				return { type: "Feature", id, geometry, properties } as F;
+			});
+	}
+}

@@ -1,0 +1,37 @@
+import { Strings } from "../strings.ts";
+import type { Kit, Text } from "./kit.ts";
+
+/** A text as it was chosen for a reader, with the language that it really is in. */
+export interface Wording {
+	readonly text: string;
+	readonly lang: string;
+	readonly draft: boolean;
+}
+
+/** The lesson's texts and the interface's in one language. */
+export class Language {
+	readonly code: string;
+	readonly strings: Strings;
+	readonly #original: string;
+	readonly #status: ReadonlyMap<string, string>;
+
+	constructor(kit: Kit, code: string) {
+		this.code = kit.strings[code] ? code : "en";
+		this.strings = new Strings(kit.strings[this.code] ?? {});
+		this.#original = kit.original;
+		this.#status = new Map(kit.content.map((language) => [language.code, language.status]));
+	}
+
+	/** The text in this language, else in the one it was written in; empty where there is none. */
+	say(text: Text | undefined): Wording {
+		const lang = text?.[this.code] ? this.code : this.#original;
+		return { text: text?.[lang] ?? "", lang, draft: this.#status.get(lang) === "draft" };
+	}
+}
+
+/** The languages that a lesson can be shown in: those of the interface that the content has, else all of the interface. */
+export function languagesOf(kit: Kit): { code: string; name: string }[] {
+	const has = new Set(kit.content.map(({ code }) => code));
+	const both = kit.languages.filter(({ code }) => has.has(code));
+	return [...(both.length > 0 ? both : kit.languages)];
+}

@@ -1,0 +1,73 @@
+import { element } from "../page.ts";
+import type { Strings } from "../strings.ts";
+import type { Command } from "./keys.ts";
+
+/** The keys of each command as they stand on a keyboard, for the card of keys. */
+const CAPS: Readonly<Record<string, string>> = {
+	next: "→  ␣  PgDn",
+	previous: "←  ⇧␣  PgUp",
+	nextStep: "↓",
+	previousStep: "↑",
+	ends: "Home  End",
+	goto: "1–9  g",
+	blank: "b  .",
+	fullscreen: "f",
+	notes: "s",
+	language: "l",
+	motion: "m",
+	pointer: "p",
+	ahead: "a",
+	keys: "?",
+	reload: "F5",
+};
+
+/** The controls of the presenter: one that can be seen for each key. */
+export class Controls {
+	readonly #bar: HTMLElement;
+
+	constructor(ask: (command: Command) => void) {
+		this.#bar = element("[data-bar]");
+		for (const button of this.#bar.querySelectorAll<HTMLButtonElement>("[data-command]")) {
+			button.addEventListener("click", (event) => {
+				if (event.detail > 0) button.blur(); // keys are the presenter's again after a click
+				ask(button.dataset.command as Command);
+			});
+		}
+	}
+
+	/** Says which commands are on, and which lead nowhere now. */
+	show(on: Partial<Record<Command, boolean>>, off: Partial<Record<Command, boolean>>): void {
+		for (const button of this.#bar.querySelectorAll<HTMLButtonElement>("[data-command]")) {
+			const command = button.dataset.command as Command;
+			if (command in on && button.ariaPressed !== null) button.ariaPressed = String(on[command]);
+			button.ariaDisabled = String(!!off[command]);
+		}
+	}
+
+	/** Names the controls in the language that is spoken, each with its key. */
+	speak(strings: Strings): void {
+		for (const button of this.#bar.querySelectorAll<HTMLButtonElement>("[data-command]")) {
+			const command = button.dataset.command ?? "";
+			button.title = `${strings.text(`present.${command}`)} (${CAPS[command] ?? ""})`;
+		}
+		for (const cap of document.querySelectorAll<HTMLElement>("[data-keycap]")) {
+			const keys = (CAPS[cap.dataset.keycap ?? ""] ?? "").split(/\s{2}/).map((key) => {
+				const node = document.createElement("kbd");
+				node.textContent = key;
+				return node;
+			});
+			cap.replaceChildren(...keys);
+		}
+	}
+}
+
+/** Puts the interface's texts, in the language that is spoken, wherever the page names one. */
+export function speak(strings: Strings, lang: string): void {
+	document.documentElement.lang = lang;
+	for (const node of document.querySelectorAll<HTMLElement>("[data-say]")) {
+		node.textContent = strings.text(node.dataset.say ?? "");
+	}
+	for (const node of document.querySelectorAll<HTMLElement>("[data-name]")) {
+		node.ariaLabel = strings.text(node.dataset.name ?? "");
+	}
+}

@@ -1,0 +1,121 @@
+import { made, worded } from "../lesson/say.ts";
+import type { Language } from "../lesson/wording.ts";
+import { element } from "../page.ts";
+
+/** How long a number waits for its next digit, in milliseconds. */
+const DIGITS = 900;
+
+/** One step in the list of the card that leads to steps. */
+export interface Stop {
+	readonly id: string;
+	readonly at: number;
+	/** None where the group may not see what comes. */
+	readonly title: { text: string; lang: string } | undefined;
+}
+
+/** The card that leads to a step, by its number or from a list. */
+export class GoTo {
+	readonly #dialog = element<HTMLDialogElement>("[data-goto]");
+	readonly #number = element<HTMLInputElement>("[data-goto-number]");
+	readonly #list = element("[data-goto-list]");
+	readonly #go: (at: number) => void;
+	#waiting = 0;
+
+	constructor(go: (at: number) => void) {
+		this.#go = go;
+		element<HTMLFormElement>("form", this.#dialog).addEventListener("submit", () => this.#submit());
+		this.#number.addEventListener("input", () => clearTimeout(this.#waiting));
+	}
+
+	open(stops: readonly Stop[], current: number, language: Language): void {
+		this.#number.value = "";
+		this.#list.replaceChildren(
+			...stops.map((stop) => {
+				const button = made("button", "", "");
+				button.type = "button";
+				button.append(made("span", "card-number", String(stop.at + 1)), " ");
+				button.append(
+					stop.title ? worded("span", "", { ...stop.title, draft: false }) : language.strings.text("present.hidden"),
+				);
+				if (stop.at === current) button.setAttribute("aria-current", "step");
+				button.addEventListener("click", () => this.#leave(stop.at));
+				const item = made("li", "");
+				item.append(button);
+				return item;
+			}),
+		);
+		if (!this.#dialog.open) this.#dialog.showModal();
+		this.#number.focus();
+	}
+
+	/** A number begins with a digit; it leads to its step when no other digit follows. Gives the number so far. */
+	type(digit: number): string {
+		if (!this.#waiting) this.#number.value = "";
+		this.#number.value += String(digit);
+		clearTimeout(this.#waiting);
+		this.#waiting = window.setTimeout(() => this.#submit(), DIGITS);
+		return this.#number.value;
+	}
+
+	#submit(): void {
+		const number = Number.parseInt(this.#number.value, 10);
+		if (number > 0) this.#leave(number - 1);
+		else this.#dialog.close();
+	}
+
+	#leave(at: number): void {
+		clearTimeout(this.#waiting);
+		this.#waiting = 0;
+		this.#dialog.close();
+		this.#go(at);
+	}
+}
+
+/** The card that lists the lesson's languages. */
+export class Languages {
+	readonly #dialog = element<HTMLDialogElement>("[data-languages]");
+
+	constructor(list: readonly { code: string; name: string }[], choose: (code: string) => void) {
+		element("[data-language-list]").replaceChildren(
+			...list.map(({ code, name }) => {
+				const button = made("button", "", name);
+				button.type = "button";
+				button.lang = code;
+				button.dataset.code = code;
+				button.addEventListener("click", () => {
+					this.#dialog.close();
+					choose(code);
+				});
+				const item = made("li", "");
+				item.append(button);
+				return item;
+			}),
+		);
+	}
+
+	open(current: string): void {
+		for (const button of this.#dialog.querySelectorAll<HTMLButtonElement>("[data-code]")) {
+			if (button.dataset.code === current) {
+				button.setAttribute("aria-current", "true");
+			} else button.removeAttribute("aria-current");
+		}
+		this.#dialog.showModal();
+		element<HTMLButtonElement>("[aria-current], [data-code]", this.#dialog).focus();
+	}
+}
+
+/** The card of keys, with the switch for those that are single signs. */
+export class KeyCard {
+	readonly #dialog = element<HTMLDialogElement>("[data-keys]");
+	readonly #letters = element<HTMLInputElement>("[data-letters]");
+
+	constructor(changed: (letters: boolean) => void) {
+		this.#letters.addEventListener("change", () => changed(this.#letters.checked));
+	}
+
+	toggle(letters: boolean): void {
+		this.#letters.checked = letters;
+		if (this.#dialog.open) this.#dialog.close();
+		else this.#dialog.showModal();
+	}
+}

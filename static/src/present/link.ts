@@ -1,0 +1,85 @@
+import { isFile } from "../lesson/address.ts";
+import type { Command } from "./keys.ts";
+
+/** What the presenter tells the speaker's window. */
+export interface Told {
+	readonly kind: "state";
+	readonly step: string;
+	readonly screen: string;
+	readonly blank: boolean;
+	readonly lang: string;
+	/** When the lesson began, in milliseconds since 1970. */
+	readonly since: number;
+}
+
+/** What the speaker's window asks of the presenter. */
+export type Asked =
+	| { readonly kind: "hello" }
+	| { readonly kind: "command"; readonly command: Command }
+	| { readonly kind: "go"; readonly step: string }
+	| { readonly kind: "restart" };
+
+interface Envelope {
+	readonly corridor: string;
+	readonly message: unknown;
+}
+
+/**
+ * Two windows of one lesson on one machine, without a server: they speak by postMessage, which a file opened from a disk
+ * has too, and know each other by a word that only they have.
+ */
+export class Link<Sent, Received> {
+	readonly #word: string;
+	#peer: Window | null = null;
+
+	constructor(word: string, received: (message: Received) => void) {
+		this.#word = word;
+		addEventListener("message", (event: MessageEvent<Envelope | null>) => {
+			if (event.origin !== location.origin || event.data?.corridor !== word) return;
+			this.#peer = event.source as Window;
+			received(event.data.message as Received);
+		});
+	}
+
+	to(peer: Window | null): void {
+		this.#peer = peer;
+	}
+
+	get isOpen(): boolean {
+		return this.#peer !== null && !this.#peer.closed;
+	}
+
+	send(message: Sent): void {
+		const envelope: Envelope = { corridor: this.#word, message };
+		if (this.isOpen) this.#peer?.postMessage(envelope, isFile() ? "*" : location.origin);
+	}
+}
+
+/** What a window remembers over a reload, in its own name: no storage is needed, and it ends with the window. */
+export interface Memory {
+	word: string;
+	since: number;
+}
+
+const PREFIX = "corridor-presenter:";
+
+export function remembered(now: number): Memory {
+	if (window.name.startsWith(PREFIX)) {
+		try {
+			return JSON.parse(window.name.slice(PREFIX.length)) as Memory;
+		} catch {
+			// Another page gave the window its name.
+		}
+	}
+	const memory = { word: newWord(), since: now };
+	remember(memory);
+	return memory;
+}
+
+export function remember(memory: Memory): void {
+	window.name = PREFIX + JSON.stringify(memory);
+}
+
+function newWord(): string {
+	return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

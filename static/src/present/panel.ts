@@ -1,0 +1,132 @@
+import type { Beat } from "../lesson/beats.ts";
+import type { Kit } from "../lesson/kit.ts";
+import { made, say, worded } from "../lesson/say.ts";
+import type { Language, Wording } from "../lesson/wording.ts";
+
+/** How small the words may become so that a long text fits, as a share of their size. */
+const SMALLEST = 0.62;
+const STEP = 0.04;
+
+/** How many chose each answer, by its id. */
+export type Totals = Readonly<Record<string, number>>;
+
+/** The words of a screen, in type that the last row can read. */
+export class Panel {
+	readonly #node: HTMLElement;
+	readonly #kit: Kit;
+
+	constructor(node: HTMLElement, kit: Kit) {
+		this.#node = node;
+		this.#kit = kit;
+		addEventListener("resize", () => this.#fit());
+		document.fonts.addEventListener("loadingdone", () => this.#fit());
+	}
+
+	get node(): HTMLElement {
+		return this.#node;
+	}
+
+	show(beat: Beat, language: Language, totals?: Totals): void {
+		this.#node.dataset.face = beat.face;
+		this.#node.replaceChildren(...(beat.question ? this.#quiz(beat, language, totals) : this.#step(beat, language)));
+		this.#fit();
+	}
+
+	#step({ told, face }: Beat, language: Language): HTMLElement[] {
+		if (!told) return [];
+		const { strings } = language;
+		const title = language.say(told.title);
+		if (face === "tell") {
+			const nodes: HTMLElement[] = [
+				worded("h1", "panel-title", title),
+				say(made("div", "panel-words"), language.say(told.narration)),
+			];
+			if (told.means?.length) nodes.push(this.#facts(strings.text("fact.means"), "means", told.means, language));
+			if (told.kind === "closing") nodes.push(this.#sources(language));
+			return nodes;
+		}
+		const head = worded("p", "panel-step", title);
+		if (face === "notice") {
+			const nodes: HTMLElement[] = [head, made("h1", "panel-title", strings.text("lesson.noticing"))];
+			nodes.push(say(made("div", "panel-words"), language.say(told.noticing)));
+			return nodes;
+		}
+		if (face === "protect") {
+			const part = (key: string, text: Wording) => [
+				made("h1", "panel-title", strings.text(key)),
+				say(made("div", "panel-words"), text),
+			];
+			return [
+				head,
+				...(told.protects ? part("lesson.protects", language.say(told.protects)) : []),
+				...(told.help ? part("lesson.help", language.say(told.help)) : []),
+			];
+		}
+		if (face === "ask") {
+			const list = made("ol", "panel-questions");
+			for (const question of told.questions ?? []) list.append(say(made("li", ""), language.say(question)));
+			return [head, made("h1", "panel-title", strings.text("lesson.questions")), list];
+		}
+		const words = say(made("div", "panel-words"), language.say(told.decision));
+		return [head, made("h1", "panel-title", strings.text("lesson.decision")), words];
+	}
+
+	#quiz({ question, face, step }: Beat, language: Language, totals: Totals = {}): HTMLElement[] {
+		if (!question) return [];
+		const number = (this.#kit.lesson.quiz ?? []).indexOf(question) + 1;
+		const count = this.#kit.lesson.quiz?.length ?? 0;
+		const at = { number, count };
+		const when = language.strings.text(step === "quiz-before" ? "quiz.before" : "quiz.after", at);
+		const list = made("ol", "panel-answers");
+		const voted = Object.values(totals).reduce((sum, n) => sum + n, 0);
+		for (const answer of question.answers) {
+			const item = worded("li", face === "answer" && answer.correct ? "is-correct" : "", language.say(answer.text));
+			if (voted > 0) {
+				const n = totals[answer.id] ?? 0;
+				const bar = made("meter", "panel-votes");
+				bar.max = voted;
+				bar.value = n;
+				item.append(bar, made("span", "panel-count", language.strings.text("quiz.votes", { count: n })));
+			}
+			if (face === "answer" && answer.correct) {
+				item.append(made("span", "panel-correct", language.strings.text("quiz.correct")));
+			}
+			list.append(item);
+		}
+		const nodes: HTMLElement[] = [
+			made("p", "panel-step", when),
+			worded("h1", "panel-title", language.say(question.question)),
+			list,
+		];
+		if (face === "answer") nodes.push(say(made("div", "panel-explains"), language.say(question.explanation)));
+		return nodes;
+	}
+
+	#facts(name: string, list: string, codes: readonly string[], language: Language): HTMLElement {
+		const node = made("p", "panel-facts", `${name}: `);
+		node.append(made("strong", "", codes.map((code) => language.strings.term(list, code)).join("; ")));
+		return node;
+	}
+
+	#sources(language: Language): HTMLElement {
+		const list = made("ul", "panel-sources");
+		for (const source of this.#kit.sources) {
+			const item = made("li", "");
+			const title = made("cite", "", source.title);
+			title.lang = "en";
+			item.append(`${source.id} · `, title, " · ", worded("span", "", language.say(source.author)));
+			list.append(item);
+		}
+		return list;
+	}
+
+	/** Makes the words as large as the panel holds. */
+	#fit(): void {
+		let share = 1;
+		this.#node.style.setProperty("--fit", "1");
+		while (share > SMALLEST && this.#node.scrollHeight > this.#node.clientHeight + 1) {
+			share -= STEP;
+			this.#node.style.setProperty("--fit", share.toFixed(2));
+		}
+	}
+}

@@ -1,0 +1,234 @@
+import { onReturn, type Place, readPlace, writePlace } from "../lesson/address.ts";
+import { type Beat, beatsOf, find, stepCount } from "../lesson/beats.ts";
+import type { Kit, Step } from "../lesson/kit.ts";
+import { pictureOf } from "../lesson/picture.ts";
+import { type Covered, Stage } from "../lesson/stage.ts";
+import { Language, languagesOf } from "../lesson/wording.ts";
+import { Motion } from "../motion.ts";
+import { element } from "../page.ts";
+import { Controls, speak } from "./controls.ts";
+import { GoTo, KeyCard, Languages } from "./dialogs.ts";
+import { type Command, commandOf, isTaken } from "./keys.ts";
+import { Panel } from "./panel.ts";
+import { Says } from "./says.ts";
+import { onSwipe, Screen } from "./screen.ts";
+import { SpeakerWindow } from "./speaker-window.ts";
+
+/** The presenter: keys, controls, fingers and the speaker's window lead through the screens of a lesson. */
+export class Presenter {
+	readonly #kit: Kit;
+	readonly #beats: readonly Beat[];
+	readonly #stage: Stage;
+	readonly #panel: Panel;
+	readonly #controls: Controls;
+	readonly #screen: Screen;
+	readonly #says: Says;
+	readonly #motion: Motion;
+	readonly #goto: GoTo;
+	readonly #languages: Languages;
+	readonly #keyCard: KeyCard;
+	readonly #speaker: SpeakerWindow;
+	#language: Language;
+	#place: Place;
+	#at: number;
+
+	constructor(kit: Kit) {
+		this.#kit = kit;
+		this.#beats = beatsOf(kit.lesson);
+		this.#place = readPlace();
+		this.#at = find(this.#beats, this.#place.step, this.#place.screen);
+		this.#language = new Language(kit, this.#place.lang ?? document.documentElement.lang);
+		element("[data-presenter]").hidden = false;
+		this.#motion = new Motion(element("[data-motion]"), (motion) => this.#set({ motion }));
+		this.#motion.show(this.#place.motion);
+		this.#panel = new Panel(element("[data-panel]"), kit);
+		this.#stage = new Stage(element("#map"), kit, this.#language, this.#motion, () => this.#covered());
+		this.#stage.map.keyboard.disable();
+		this.#screen = new Screen(() => this.#do("blank"));
+		this.#says = new Says(kit);
+		this.#goto = new GoTo((at) => this.#toStep(at));
+		this.#languages = new Languages(languagesOf(kit), (lang) => this.#speakIn(lang));
+		this.#keyCard = new KeyCard((letters) => this.#set({ letters }));
+		this.#controls = new Controls((command) => this.#do(command));
+		this.#speaker = new SpeakerWindow(kit, {
+			command: (command) => this.#do(command),
+			go: (step) => this.#go(find(this.#beats, step, undefined)),
+			state: () => ({ ...this.#address(), blank: this.#screen.blank, lang: this.#language.code }),
+		});
+	}
+
+	start(): void {
+		this.#listen();
+		speak(this.#language.strings, this.#language.code);
+		this.#controls.speak(this.#language.strings);
+		this.#show(false);
+		writePlace(this.#placed(), false);
+		document.documentElement.dataset.ready = "";
+	}
+
+	#listen(): void {
+		// In the capture phase, so that the map cannot keep a key for itself.
+		addEventListener("keydown", (event) => this.#press(event), { capture: true });
+		onReturn((place) => {
+			this.#place = place;
+			this.#at = find(this.#beats, place.step, place.screen);
+			this.#motion.show(place.motion);
+			if (place.lang && place.lang !== this.#language.code) this.#speakIn(place.lang);
+			else this.#show(true);
+		});
+		onSwipe(this.#panel.node, (forward) => this.#do(forward ? "next" : "previous"));
+		this.#stage.onStray(() => {
+			element("[data-back]").hidden = false;
+		});
+		element("[data-come-back]").addEventListener("click", () => {
+			element("[data-back]").hidden = true;
+			this.#stage.comeBack();
+		});
+	}
+
+	#press(event: KeyboardEvent): void {
+		if (isTaken(event)) return;
+		const command = commandOf(event, this.#place.letters);
+		if (command === undefined) return;
+		event.preventDefault();
+		event.stopPropagation();
+		if (typeof command === "number") this.#says.toast(this.#goto.type(command));
+		else this.#do(command);
+	}
+
+	#do(command: Command): void {
+		const { step, at } = this.#current;
+		const strings = this.#language.strings;
+		if (this.#screen.blank && command !== "blank" && MOVES.has(command)) this.#screen.blank = false;
+		const actions: Record<Command, () => void> = {
+			next: () => this.#go(this.#at + 1),
+			previous: () => this.#go(this.#at - 1),
+			nextStep: () => this.#toStep(at + 1),
+			previousStep: () => this.#go(this.#first(step) < this.#at ? this.#first(step) : this.#firstAt(at - 1)),
+			first: () => this.#go(0),
+			last: () => this.#go(this.#firstAt(stepCount(this.#beats) - 1)),
+			goto: () => this.#goto.open(this.#stops(), at, this.#language),
+			blank: () => {
+				this.#screen.blank = !this.#screen.blank;
+				this.#tell();
+			},
+			fullscreen: () =>
+				void this.#screen.full().then((done) => !done && this.#says.toast(strings.text("present.noFullscreen"))),
+			notes: () => this.#speaker.toggle(this.#current, this.#language),
+			language: () => this.#languages.open(this.#language.code),
+			motion: () => element("[data-motion]").click(),
+			pointer: () => {
+				this.#screen.pointing = !this.#screen.pointing;
+				this.#tell();
+			},
+			ahead: () => this.#set({ ahead: !this.#place.ahead }),
+			keys: () => this.#keyCard.toggle(this.#place.letters),
+		};
+		actions[command]();
+	}
+
+	get #current(): Beat {
+		return this.#beats[this.#at] as Beat;
+	}
+
+	#first(step: string): number {
+		return find(this.#beats, step, undefined);
+	}
+
+	#firstAt(at: number): number {
+		return Math.max(
+			0,
+			this.#beats.findIndex((beat) => beat.at === at),
+		);
+	}
+
+	#toStep(at: number): void {
+		if (at >= 0 && at < stepCount(this.#beats)) this.#go(this.#firstAt(at));
+		else this.#says.toast(this.#language.strings.text("present.noStep", { count: stepCount(this.#beats) }));
+	}
+
+	#go(index: number): void {
+		if (index < 0 || index >= this.#beats.length || index === this.#at) return;
+		const former = this.#current;
+		this.#at = index;
+		this.#show(true);
+		writePlace(this.#placed(), this.#current.step !== former.step);
+	}
+
+	#set(change: Partial<Place>): void {
+		this.#place = { ...this.#place, ...change };
+		this.#motion.show(this.#place.motion);
+		this.#show(true);
+		writePlace(this.#placed(), false);
+	}
+
+	#speakIn(lang: string): void {
+		this.#language = new Language(this.#kit, lang);
+		this.#place = { ...this.#place, lang: this.#language.code };
+		speak(this.#language.strings, this.#language.code);
+		this.#controls.speak(this.#language.strings);
+		this.#stage.speak(this.#language);
+		this.#show(false);
+		writePlace(this.#placed(), false);
+	}
+
+	#address(): { step: string; screen: string } {
+		return { step: this.#current.step, screen: this.#current.name };
+	}
+
+	#placed(): Place {
+		return { ...this.#place, ...this.#address(), lang: this.#language.code };
+	}
+
+	/** Shows the current screen: the words at once, the map on its way. */
+	#show(animate: boolean): void {
+		const beat = this.#current;
+		element("[data-presenter]").dataset.face = beat.face;
+		this.#panel.show(beat, this.#language);
+		this.#says.show(beat, this.#language, stepCount(this.#beats));
+		const picture = pictureOf(this.#kit.route, this.#told(), beat.told, this.#place.ahead);
+		element("[data-back]").hidden = true;
+		this.#stage.show(picture, { animate });
+		this.#tell();
+	}
+
+	/** The steps up to the current one. */
+	#told(): Step[] {
+		const steps = this.#beats.slice(0, this.#at + 1).flatMap(({ told }) => told ?? []);
+		return [...new Set(steps)];
+	}
+
+	/** Tells the controls and the speaker's window where the lesson is. */
+	#tell(): void {
+		const on = { blank: this.#screen.blank, pointer: this.#screen.pointing, ahead: this.#place.ahead };
+		this.#controls.show(on, { previous: this.#at === 0, next: this.#at === this.#beats.length - 1 });
+		this.#speaker.tell(this.#current, this.#language);
+	}
+
+	#stops() {
+		const here = this.#current.at;
+		const firsts = this.#beats.filter((beat, i) => beat.at !== this.#beats[i - 1]?.at);
+		return firsts.map((beat) => {
+			const seen = beat.at <= here || this.#place.ahead;
+			const quiz = { text: this.#language.strings.text("quiz.title"), lang: this.#language.code };
+			const title = beat.told ? this.#language.say(beat.told.title) : quiz;
+			return { id: beat.step, at: beat.at, title: seen ? title : undefined };
+		});
+	}
+
+	/** What of the map the words and the bar cover. */
+	#covered(): Covered {
+		const map = element("#map").getBoundingClientRect();
+		const panel = element(".panel-frame").getBoundingClientRect();
+		const beside = panel.left > map.left + map.width / 4;
+		return {
+			left: 0,
+			top: 0,
+			right: beside ? Math.max(0, map.right - panel.left) : 0,
+			bottom: beside ? 40 : Math.max(0, map.bottom - panel.top),
+		};
+	}
+}
+
+/** What leads on lights a dark screen again. */
+const MOVES: ReadonlySet<Command> = new Set(["next", "previous", "nextStep", "previousStep", "first", "last"]);

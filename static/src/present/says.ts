@@ -1,0 +1,48 @@
+import type { Beat } from "../lesson/beats.ts";
+import type { Kit } from "../lesson/kit.ts";
+import { made } from "../lesson/say.ts";
+import type { Language } from "../lesson/wording.ts";
+import { element } from "../page.ts";
+
+/** How long a short message stays, in milliseconds. */
+const TOAST = 2500;
+
+/** The small print of a screen: who tells it and as of when, how far the lesson is, and short messages. */
+export class Says {
+	readonly #kit: Kit;
+	#toast = 0;
+
+	constructor(kit: Kit) {
+		this.#kit = kit;
+	}
+
+	show({ at, told }: Beat, language: Language, count: number): void {
+		const { strings } = language;
+		const { route } = this.#kit;
+		const who = strings.text("claim.saidBy", { who: language.say(route.said_by).text });
+		const year = strings.text("claim.asOf", { year: told?.as_of ?? route.as_of });
+		const line = [who, year];
+		if (route.historical) line.push(strings.text("claim.historical"));
+		line.push((told?.citations?.length ? told.citations : route.citations).join("; "));
+		const source = made("strong", "", line.join(" · "));
+		const rest = [strings.text("map.notPath"), strings.text("note.boundary")];
+		const draft = told && language.say(told.narration).draft;
+		if (draft) rest.push(strings.text("mark.draft"));
+		element("[data-says]").replaceChildren(source, " ", rest.join(" "));
+		element("[data-at]").textContent = strings.text("present.at", { number: at + 1, count });
+		element("[data-progress]").replaceChildren(
+			...Array.from({ length: count }, (_, i) => made("span", i < at ? "is-told" : i === at ? "is-now" : "")),
+		);
+		document.title = `${at + 1}/${count} · ${language.say(this.#kit.lesson.title).text}`;
+	}
+
+	/** Says something for a moment. */
+	toast(text: string): void {
+		const node = element("[data-toast]");
+		node.textContent = text;
+		clearTimeout(this.#toast);
+		this.#toast = window.setTimeout(() => {
+			node.textContent = "";
+		}, TOAST);
+	}
+}

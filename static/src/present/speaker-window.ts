@@ -1,0 +1,80 @@
+import { isFile } from "../lesson/address.ts";
+import type { Beat } from "../lesson/beats.ts";
+import type { Kit } from "../lesson/kit.ts";
+import type { Language } from "../lesson/wording.ts";
+import { element } from "../page.ts";
+import type { Command } from "./keys.ts";
+import { type Asked, Link, type Memory, remember, remembered, type Told } from "./link.ts";
+import { notesOf } from "./notes.ts";
+
+/** What the speaker's window may ask of the presenter. */
+export interface Presenting {
+	command(command: Command): void;
+	go(step: string): void;
+	state(): Omit<Told, "kind" | "since">;
+}
+
+/** The presenter's end of the speaker's window; where no window may open, the notes stand on the presenter's own screen. */
+export class SpeakerWindow {
+	readonly #kit: Kit;
+	readonly #presenting: Presenting;
+	readonly #memory: Memory;
+	readonly #link: Link<Told, Asked>;
+	readonly #drawer = element("[data-drawer]");
+
+	constructor(kit: Kit, presenting: Presenting) {
+		this.#kit = kit;
+		this.#presenting = presenting;
+		this.#memory = remembered(Date.now());
+		remember(this.#memory);
+		this.#link = new Link(this.#memory.word, (asked) => this.#hear(asked));
+	}
+
+	/** Opens the window; where that is refused, says so and shows the notes here. A second wish takes them away. */
+	toggle(beat: Beat, language: Language): void {
+		if (!this.#drawer.hidden) {
+			this.#drawer.hidden = true;
+			return;
+		}
+		const opened = window.open(
+			this.#address(language.code),
+			`corridor-notes-${this.#memory.word}`,
+			"width=1000,height=720",
+		);
+		if (opened) {
+			this.#link.to(opened);
+			return;
+		}
+		this.#drawer.hidden = false;
+		element("[data-drawer-why]").textContent = language.strings.text("present.blocked");
+		this.#fill(beat, language);
+	}
+
+	/** Tells the window and the drawer where the lesson is. */
+	tell(beat: Beat, language: Language): void {
+		if (!this.#drawer.hidden) this.#fill(beat, language);
+		this.#link.send({ kind: "state", since: this.#memory.since, ...this.#presenting.state() });
+	}
+
+	#fill(beat: Beat, language: Language): void {
+		element("[data-drawer-notes]").replaceChildren(...notesOf(beat, language));
+	}
+
+	#hear(asked: Asked): void {
+		if (asked.kind === "command") this.#presenting.command(asked.command);
+		else if (asked.kind === "go") this.#presenting.go(asked.step);
+		else if (asked.kind === "restart") {
+			this.#memory.since = Date.now();
+			remember(this.#memory);
+		}
+		this.#link.send({ kind: "state", since: this.#memory.since, ...this.#presenting.state() });
+	}
+
+	#address(lang: string): string {
+		const query = new URLSearchParams({ lesson: this.#kit.lesson.id, lang });
+		if (!isFile()) return `/routes/${this.#kit.route.id}/notes?${query}#${this.#memory.word}`;
+		query.set("view", "notes");
+		query.set("word", this.#memory.word);
+		return `${location.pathname}#${query}`;
+	}
+}

@@ -1,0 +1,131 @@
+import { isFile, readPlace } from "../lesson/address.ts";
+import { type Beat, beatsOf, find, stepCount } from "../lesson/beats.ts";
+import type { Kit } from "../lesson/kit.ts";
+import { say } from "../lesson/say.ts";
+import { Language } from "../lesson/wording.ts";
+import { element } from "../page.ts";
+import { speak } from "./controls.ts";
+import { type Command, commandOf, isTaken } from "./keys.ts";
+import { type Asked, Link, type Told } from "./link.ts";
+import { notesOf } from "./notes.ts";
+
+/** How often the window says that it is there, and after how long without an answer it says so, in milliseconds. */
+const HELLO = 1000;
+const SILENT = 3500;
+
+/** The speaker's view: what is told now and what comes next, the notes, and how the time goes. */
+export class Speaker {
+	readonly #kit: Kit;
+	readonly #beats: readonly Beat[];
+	readonly #link: Link<Asked, Told>;
+	#language: Language;
+	#at: number;
+	#state: Told | undefined;
+	#heard = 0;
+
+	constructor(kit: Kit) {
+		const place = readPlace();
+		this.#kit = kit;
+		this.#beats = beatsOf(kit.lesson);
+		this.#language = new Language(kit, place.lang ?? document.documentElement.lang);
+		this.#at = find(this.#beats, place.step, place.screen);
+		const word = isFile() ? (new URLSearchParams(location.hash.slice(1)).get("word") ?? "") : location.hash.slice(1);
+		this.#link = new Link(word, (told) => this.#hear(told));
+		this.#link.to(window.opener as Window | null);
+		element("[data-speaker]").hidden = false;
+	}
+
+	start(): void {
+		addEventListener("keydown", (event) => this.#press(event));
+		for (const button of document.querySelectorAll<HTMLButtonElement>("[data-ask]")) {
+			button.addEventListener("click", () => this.#ask(button.dataset.ask as Command));
+		}
+		element("[data-restart]").addEventListener("click", () => this.#link.send({ kind: "restart" }));
+		this.#link.send({ kind: "hello" });
+		setInterval(() => {
+			this.#link.send({ kind: "hello" });
+			this.#time();
+		}, HELLO);
+		this.#show();
+	}
+
+	#press(event: KeyboardEvent): void {
+		if (isTaken(event)) return;
+		const command = commandOf(event, true);
+		if (typeof command !== "string" || command === "notes") return;
+		event.preventDefault();
+		this.#ask(command);
+	}
+
+	/** Asks the presenter; without one the window leads through the notes by itself. */
+	#ask(command: Command): void {
+		if (this.#link.isOpen) {
+			this.#link.send({ kind: "command", command });
+			return;
+		}
+		const step = command === "next" ? 1 : command === "previous" ? -1 : 0;
+		this.#at = Math.max(0, Math.min(this.#beats.length - 1, this.#at + step));
+		this.#show();
+	}
+
+	#hear(told: Told): void {
+		const former = this.#state;
+		this.#state = told;
+		this.#heard = Date.now();
+		if (told.lang !== this.#language.code) this.#language = new Language(this.#kit, told.lang);
+		const at = find(this.#beats, told.step, told.screen);
+		if (at !== this.#at || told.lang !== former?.lang || told.blank !== former?.blank) {
+			this.#at = at;
+			this.#show();
+		}
+		this.#time();
+	}
+
+	#show(): void {
+		const { strings, code } = this.#language;
+		speak(strings, code);
+		const beat = this.#beats[this.#at] as Beat;
+		const next = this.#beats.slice(this.#at + 1).find(({ step }) => step !== beat.step);
+		const where = [strings.text("present.at", { number: beat.at + 1, count: stepCount(this.#beats) })];
+		where.push(strings.text(`present.face.${beat.face}`));
+		if (beat.told) where.push(strings.text("present.minutes", { count: beat.told.minutes }));
+		if (this.#state?.blank) where.push(strings.text("present.isBlank"));
+		element("[data-where]").textContent = where.join(" · ");
+		this.#fill("now", beat);
+		element("[data-now-notes]").replaceChildren(...notesOf(beat, this.#language));
+		element(".speaker-next").hidden = !next;
+		if (next) this.#fill("next", next);
+		for (const button of document.querySelectorAll<HTMLButtonElement>("[data-ask=blank]")) {
+			button.ariaPressed = String(!!this.#state?.blank);
+		}
+		document.documentElement.dataset.at = `${beat.step} ${beat.name}`;
+		this.#time();
+	}
+
+	#fill(part: "now" | "next", { told, question }: Beat): void {
+		const title = told ? this.#language.say(told.title) : this.#language.say(question?.question);
+		const node = element(`[data-${part}-title]`);
+		node.textContent = title.text;
+		node.lang = title.lang;
+		say(element(`[data-${part}-words]`), this.#language.say(told?.narration));
+	}
+
+	/** The clock, the time since the beginning, and the time planned up to the end of this step. */
+	#time(): void {
+		const { strings, code } = this.#language;
+		const now = new Date();
+		element("[data-clock]").textContent = now.toLocaleTimeString(code, { hour: "2-digit", minute: "2-digit" });
+		const silent = now.getTime() - this.#heard > SILENT;
+		const linked = this.#link.isOpen && !silent;
+		element("[data-link]").textContent = strings.text(linked ? "present.linked" : "present.unlinked");
+		element("[data-link]").classList.toggle("is-lost", !linked);
+		if (!this.#state) return;
+		const minutes = Math.floor((now.getTime() - this.#state.since) / 60_000);
+		element("[data-elapsed]").textContent = strings.text("present.elapsed", { count: minutes });
+		const here = (this.#beats[this.#at] as Beat).at;
+		const steps = new Map(this.#beats.flatMap(({ told, at }) => (told && at <= here ? [[told.id, told.minutes]] : [])));
+		const planned = [...steps.values()].reduce((sum, n) => sum + n, 0);
+		element("[data-planned]").textContent = strings.text("present.planned", { count: planned });
+		element("[data-elapsed]").classList.toggle("is-late", minutes > planned);
+	}
+}

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { formatPlace, parsePlace } from "../../src/lesson/address.ts";
+import { AFTER, BEFORE, beatsOf, find, stepCount } from "../../src/lesson/beats.ts";
+import type { Lesson, Step } from "../../src/lesson/kit.ts";
+import { pictureOf } from "../../src/lesson/picture.ts";
+import { plain, runs } from "../../src/lesson/prose.ts";
+import { commandOf } from "../../src/present/keys.ts";
+
+const step = (id: string, more: Partial<Step> = {}): Step => ({
+	id,
+	kind: "stage",
+	title: { en: id },
+	narration: { en: id },
+	module: "A",
+	minutes: 5,
+	notes: { en: id },
+	...more,
+});
+const question = (id: string) => ({
+	id,
+	question: { en: id },
+	answers: [{ id: "a", text: { en: "A" }, correct: true }],
+	explanation: { en: "" },
+});
+const lesson: Lesson = {
+	id: "x",
+	title: {},
+	summary: {},
+	steps: [
+		step("open", { kind: "opening" }),
+		step("one", {
+			stop: "a",
+			noticing: { en: "n" },
+			help: { en: "h" },
+			questions: [{ en: "q" }],
+			decision: { en: "d" },
+		}),
+		step("two", { stop: "b", leg: "a-b", movements: ["back"] }),
+		step("close", { kind: "closing" }),
+	],
+	quiz: [question("p"), question("q")],
+};
+
+test("a lesson is told screen by screen, with the quiz after the opening and before the closing", () => {
+	const beats = beatsOf(lesson).map(({ step: id, name }) => `${id}/${name}`);
+	assert.deepEqual(beats, [
+		"open/tell",
+		`${BEFORE}/p`,
+		`${BEFORE}/q`,
+		"one/tell",
+		"one/notice",
+		"one/protect",
+		"one/ask",
+		"one/decide",
+		"two/tell",
+		`${AFTER}/p`,
+		`${AFTER}/p-answer`,
+		`${AFTER}/q`,
+		`${AFTER}/q-answer`,
+		"close/tell",
+	]);
+	assert.equal(stepCount(beatsOf(lesson)), 6);
+});
+
+test("an address leads to its screen, else to its step, else to the beginning", () => {
+	const beats = beatsOf(lesson);
+	assert.equal(beats[find(beats, "one", "ask")]?.name, "ask");
+	assert.equal(beats[find(beats, "one", "gone")]?.name, "tell");
+	assert.equal(find(beats, "nowhere", "ask"), 0);
+	assert.equal(find(beats, undefined, undefined), 0);
+});
+
+test("the map shows nothing of what comes, unless the group may look ahead", () => {
+	const [open, one, two, close] = lesson.steps as [Step, Step, Step, Step];
+	const legs = ["a-b", "b-c", "c-d"].map((id) => ({ id, to: id.at(-1) ?? "" }));
+	const order = { stops: ["a", "b", "c", "d"], legs };
+	const shown = (told: Step[], current: Step | undefined, ahead = false) => {
+		const picture = pictureOf(order, told, current, ahead);
+		return [[...picture.stops], [...picture.legs], [...picture.movements]];
+	};
+	const all = [order.stops, legs.map(({ id }) => id)];
+	assert.deepEqual(shown([open], open), [[], [], []]);
+	assert.deepEqual(shown([open, one], one), [["a"], [], []]);
+	assert.deepEqual(shown([open, one, two], two), [["a", "b"], ["a-b"], ["back"]]);
+	assert.deepEqual(shown([open], undefined), [[], [], []], "a quiz before the lesson gives nothing away");
+	assert.deepEqual(shown([open, one], one, true), [...all, []]);
+	assert.deepEqual(shown([open, one, two, close], close), [...all, []]);
+	const far = step("far", { leg: "c-d" });
+	assert.deepEqual(shown([one, far], far), [...all, []], "a step that tells of two stops shows the way to both");
+});
+
+test("an address keeps where the presenter is and how it was set", () => {
+	const text = "lesson=x&step=one&screen=ask&lang=th&motion=less&ahead=1&letters=0";
+	assert.equal(formatPlace(parsePlace(text)), text);
+	assert.equal(formatPlace(parsePlace("step=one&screen=tell")), "step=one");
+	assert.equal(parsePlace("").letters, true);
+});
+
+test("clickers and keyboards lead on; single signs can be switched off", () => {
+	const press = (key: string, letters = true, more = {}) =>
+		commandOf({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...more }, letters);
+	for (const key of ["ArrowRight", "PageDown", " "]) assert.equal(press(key, false), "next", key);
+	for (const key of ["ArrowLeft", "PageUp"]) assert.equal(press(key, false), "previous", key);
+	assert.equal(press(" ", true, { shiftKey: true }), "previous");
+	assert.equal(press("b"), "blank");
+	assert.equal(press("."), "blank");
+	assert.equal(press("B"), "blank");
+	assert.equal(press("7"), 7);
+	for (const key of ["b", ".", "g", "7", "?"]) assert.equal(press(key, false), undefined, key);
+	assert.equal(press("F5"), undefined, "the browser reloads");
+	assert.equal(press("l", true, { ctrlKey: true }), undefined, "the browser's own keys stay its own");
+});
+
+test("emphasis is cut out of a text, and what is not closed stays", () => {
+	assert.deepEqual(runs("a *b* **c d** e"), [
+		{ text: "a " },
+		{ text: "b", tag: "em" },
+		{ text: " " },
+		{ text: "c d", tag: "strong" },
+		{ text: " e" },
+	]);
+	assert.equal(plain("2 * 3 *and* snake_case_word"), "2 * 3 and snake_case_word");
+	assert.deepEqual(runs("<b>x</b>"), [{ text: "<b>x</b>" }]);
+});
