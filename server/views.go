@@ -48,6 +48,8 @@ type Page struct {
 	// File holds what a lesson in one file brings along.
 	File *FileView
 	Failure   *FailureView
+	// Live is a session that an audience follows.
+	Live *LiveView
 }
 
 // T gives the interface's text for a key in the page's language, with {name} replaced from the pairs name, value…
@@ -73,6 +75,8 @@ type ClientData struct {
 	Route   string         `json:"route,omitempty"`
 	Basemap ClientBasemap  `json:"basemap"`
 	Strings static.Strings `json:"strings"`
+	// Live is the session that the page follows.
+	Live *LiveClient `json:"live,omitempty"`
 }
 
 // ClientBasemap says where the tiles of the map below the routes are; it spares the script the TileJSON.

@@ -17,8 +17,9 @@ import (
 type exportCommand struct {
 	Route   string   `arg:"" help:"The id of the route."`
 	Out     string   `short:"o" required:"" help:"The file to write; one that is there is replaced." placeholder:"FILE"`
-	Format  string   `help:"What to write: svg, png or pdf." enum:"svg,png,pdf" required:""`
-	Lang    string   `help:"The language, such as en, zh-Hans, th or my." default:"en"`
+	Format  string   `help:"What to write: the route as a picture (svg, png, pdf) or its lesson as one file to present (lesson)." enum:"svg,png,pdf,lesson" required:""`
+	Lang    []string `help:"The language, such as en, zh-Hans, th or my; of a lesson the languages, all where left out." placeholder:"TAG"`
+	Lesson  string   `help:"The id of the lesson; the route's first where left out." placeholder:"ID"`
 	Stop    string   `help:"The id of the stop to frame; the whole route where left out."`
 	Width   int      `help:"The width in pixels, from 320 to 2400; a PDF is a page of A4 whatever the width." default:"1200"`
 	Theme   string   `help:"The colours: light, dark, or print, which is black and white." enum:"light,dark,print" default:"light"`
@@ -30,11 +31,8 @@ type exportCommand struct {
 
 // Run draws the picture and writes the file whole or not at all.
 func (c exportCommand) Run(ctx context.Context, con console) error {
-	if c.Width < draw.MinWidth || c.Width > draw.MaxWidth {
-		return usageError{fmt.Errorf("--width %d: it must be from %d to %d pixels", c.Width, draw.MinWidth, draw.MaxWidth)}
-	}
-	if c.Empty && len(c.Layers) > 0 {
-		return usageError{errors.New("--layers: an empty map has none; leave --layers or --empty out")}
+	if err := c.check(); err != nil {
+		return usageError{err}
 	}
 	s, err := store.Open(ctx, c.DB)
 	if err != nil {
@@ -51,23 +49,61 @@ func (c exportCommand) Run(ctx context.Context, con console) error {
 	if err != nil {
 		return err
 	}
-	body, err := painter.Picture(ctx, c.Route, c.Lang, draw.Options{
-		Format: draw.Format(c.Format), Width: c.Width, Theme: draw.Theme(c.Theme), Stop: c.Stop, Empty: c.Empty,
-		Movements: slices.Contains(c.Layers, "movements"), Sites: slices.Contains(c.Layers, "sites"),
-	})
-	switch {
-	case errors.Is(err, store.ErrNotFound):
-		return fmt.Errorf("%s has no route %q; corridor import brings routes in", c.DB, c.Route)
-	case errors.Is(err, draw.ErrNoStop):
-		return fmt.Errorf("--stop: the route %s has no stop %q", c.Route, c.Stop)
-	case err != nil:
-		return err
+	var body []byte
+	if c.Format == "lesson" {
+		body, err = painter.LessonFile(ctx, c.Route, c.Lesson, c.Lang)
+	} else {
+		body, err = painter.Picture(ctx, c.Route, c.lang(), draw.Options{
+			Format: draw.Format(c.Format), Width: c.Width, Theme: draw.Theme(c.Theme), Stop: c.Stop, Empty: c.Empty,
+			Movements: slices.Contains(c.Layers, "movements"), Sites: slices.Contains(c.Layers, "sites"),
+		})
+	}
+	if err != nil {
+		return c.explain(err)
 	}
 	if err := writeWhole(c.Out, body); err != nil {
 		return err
 	}
 	fmt.Fprintf(con.Err, "wrote %s, %d bytes\n", c.Out, len(body))
 	return nil
+}
+
+// check says which flags do not go together.
+func (c exportCommand) check() error {
+	switch {
+	case c.Width < draw.MinWidth || c.Width > draw.MaxWidth:
+		return fmt.Errorf("--width %d: it must be from %d to %d pixels", c.Width, draw.MinWidth, draw.MaxWidth)
+	case c.Empty && len(c.Layers) > 0:
+		return errors.New("--layers: an empty map has none; leave --layers or --empty out")
+	case c.Format != "lesson" && len(c.Lang) > 1:
+		return errors.New("--lang: a picture is in one language")
+	case c.Format != "lesson" && c.Lesson != "":
+		return errors.New("--lesson: a picture has none; write --format lesson")
+	}
+	return nil
+}
+
+// lang is the language of a picture.
+func (c exportCommand) lang() string {
+	if len(c.Lang) == 0 {
+		return "en"
+	}
+	return c.Lang[0]
+}
+
+// explain says of an error what to write instead.
+func (c exportCommand) explain(err error) error {
+	switch {
+	case errors.Is(err, store.ErrNotFound) && c.Format == "lesson":
+		return fmt.Errorf("%s: %w; corridor import brings routes and lessons in", c.DB, err)
+	case errors.Is(err, store.ErrNotFound):
+		return fmt.Errorf("%s has no route %q; corridor import brings routes in", c.DB, c.Route)
+	case errors.Is(err, draw.ErrNoStop):
+		return fmt.Errorf("--stop: the route %s has no stop %q", c.Route, c.Stop)
+	case errors.Is(err, server.ErrLanguage):
+		return fmt.Errorf("--lang: %w", err)
+	}
+	return err
 }
 
 // writeWhole writes a file beside its place and moves it there, so that no reader ever sees a part of it.
