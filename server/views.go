@@ -46,8 +46,8 @@ type Page struct {
 	Route     *RouteView
 	Lesson    *LessonView
 	// File holds what a lesson in one file brings along.
-	File *FileView
-	Failure   *FailureView
+	File    *FileView
+	Failure *FailureView
 	// Live is a session that an audience follows.
 	Live *LiveView
 }
