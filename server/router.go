@@ -30,6 +30,7 @@ func (s *Server) router() (http.Handler, error) {
 	r.Group(func(r chi.Router) {
 		r.Use(compressed(compress), pagePolicy)
 		r.Get("/", s.page(s.home))
+		r.Get("/guide", s.page(s.guide))
 		r.Get("/routes/{id}", s.page(s.route))
 		r.Get("/routes/{id}/present", s.page(s.present("present")))
 		r.Get("/routes/{id}/notes", s.page(s.present("notes")))

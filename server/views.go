@@ -148,8 +148,8 @@ type RouteView struct {
 // LessonLink is a lesson that tells a route.
 type LessonLink struct {
 	Title Words
-	// Present is the address of its presenter.
-	Present string
+	// Present is the address of its presenter, File that of the lesson in one file.
+	Present, File string
 }
 
 // LessonView is a lesson as its presenter's page shows it without a script.

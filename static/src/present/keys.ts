@@ -14,6 +14,7 @@ export type Command =
 	| "motion"
 	| "pointer"
 	| "ahead"
+	| "follow"
 	| "keys";
 
 /** Keys of clickers and keyboards, which are always on. */
@@ -40,6 +41,7 @@ const LETTERS: Readonly<Record<string, Command>> = {
 	m: "motion",
 	p: "pointer",
 	a: "ahead",
+	r: "follow",
 	"?": "keys",
 };
 

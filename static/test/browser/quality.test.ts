@@ -54,6 +54,23 @@ for (const colorScheme of ["light", "dark"] as const) {
 	}
 }
 
+test("no page shows the key of a text in place of the text", async () => {
+	const everything = "layers=route,movements,sites";
+	for (const where of [
+		`/?lang=en&${everything}`,
+		`${ROUTE}?lang=en&${everything}`,
+		`${ROUTE}/present?lang=en&step=return`,
+	]) {
+		const { page, close } = await site.open(where);
+		await page.locator("[data-frame][aria-busy=false], html[data-ready]").first().waitFor({ state: "attached" });
+		for (const button of await page.locator("[data-map-stop], .site-tablet").all()) await button.hover({ trial: true });
+		const shown = await page.evaluate(() => document.body.innerText);
+		const keys = shown.match(/\b(?:map|legend|term|claim|fact|card|steps|mark|present|lesson|quiz|live)\.[a-z_.]+\b/gi);
+		assert.deepEqual(keys, null, where);
+		await close();
+	}
+});
+
 test("script and style stay within their budgets", () => {
 	const dist = new URL("../../dist/", import.meta.url);
 	const size = (form: RegExp) =>
