@@ -133,7 +133,10 @@ func serveUntil(ctx context.Context, con console, at listeners, handler *server.
 		if err != nil {
 			return errors.Join(err, at.close())
 		}
-		servers = append(servers, newWeb(audience, log))
+		web := newWeb(audience, log)
+		// A phone that lost its network would try each connection that it had kept before it makes a new one.
+		web.SetKeepAlivesEnabled(false)
+		servers = append(servers, web)
 		go func() { failed <- servers[1].Serve(at.audience) }()
 		fmt.Fprintf(con.Err, "phones in the same network follow at %s/live\n", at.followURL)
 	}

@@ -2,12 +2,12 @@ import { addressOf, type Followed, type State } from "./session.ts";
 
 export type Connection = "connecting" | "following" | "lost" | "offline" | "ended";
 
-/** How long a new connection may take before another is tried, in milliseconds. */
-const OPENING = 2000;
+/** How long a new connection may take before another is tried, in milliseconds: three times as long as the last one took. */
+const OPENING = { least: 1000, most: 6000, times: 3 };
 /** How much later than told a sign of life may come. */
 const GRACE = 1000;
 /** When to try again; spread, so that a room does not come back in one moment. */
-const RETRY = { least: 400, most: 1000 };
+const RETRY = { least: 300, most: 800 };
 /** How long to wait where the server said that it is too much. */
 const BUSY = 3000;
 
@@ -25,6 +25,8 @@ export class Stream {
 	#due = 0;
 	/** Seconds between two signs of life. */
 	#every = 2;
+	/** How long a new connection may take. */
+	#opening = OPENING.most;
 	#over = false;
 
 	constructor(followed: Followed, tell: (state: State) => void, show: (connection: Connection) => void) {
@@ -49,7 +51,12 @@ export class Stream {
 		clearTimeout(this.#timer);
 		this.#source?.close();
 		const source = new EventSource(addressOf(this.#followed, "events"));
+		const begun = performance.now();
 		this.#source = source;
+		source.addEventListener("open", () => {
+			const took = OPENING.times * (performance.now() - begun);
+			this.#opening = Math.min(OPENING.most, Math.max(OPENING.least, took));
+		});
 		source.addEventListener("state", (event) => {
 			this.#alive();
 			this.#show("following");
@@ -61,7 +68,7 @@ export class Stream {
 		});
 		source.addEventListener("ended", () => this.#end());
 		source.addEventListener("error", () => this.#lose());
-		this.#wait(OPENING);
+		this.#wait(this.#opening);
 	}
 
 	#alive(): void {
@@ -97,7 +104,9 @@ export class Stream {
 	/** A browser does not tell why a stream was refused: the session's state does. */
 	async #ask(): Promise<void> {
 		try {
-			const { status } = await fetch(addressOf(this.#followed, "state"), { signal: AbortSignal.timeout(OPENING) });
+			const { status } = await fetch(addressOf(this.#followed, "state"), {
+				signal: AbortSignal.timeout(this.#opening),
+			});
 			if (status === 410 || status === 404) this.#end();
 			else if (status === 429 || status === 503) this.#later(BUSY * (0.5 + Math.random()));
 		} catch {

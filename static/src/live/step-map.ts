@@ -8,6 +8,8 @@ import { Motion } from "../motion.ts";
 import { element } from "../page.ts";
 import { addressOf, type Followed } from "./session.ts";
 
+/** How long loading may take: a request that hangs keeps a connection from the stream. */
+const LOADING = 10_000;
 /** When to try again to load the map, in milliseconds. */
 const AGAIN = 3000;
 
@@ -30,7 +32,7 @@ export class StepMap {
 		try {
 			this.#kit = await json<Kit>(
 				`${addressOf(this.#followed, "lesson.json")}&lang=${lang}`,
-				new AbortController().signal,
+				AbortSignal.timeout(LOADING),
 			);
 		} catch {
 			window.setTimeout(() => void this.load(), AGAIN);
