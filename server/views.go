@@ -45,9 +45,10 @@ type Page struct {
 	Home      *HomeView
 	Route     *RouteView
 	Lesson    *LessonView
+	Handout   *HandoutView
 	// File holds what a lesson in one file brings along.
-	File *FileView
-	Failure   *FailureView
+	File    *FileView
+	Failure *FailureView
 }
 
 // T gives the interface's text for a key in the page's language, with {name} replaced from the pairs name, value…
@@ -144,8 +145,8 @@ type RouteView struct {
 // LessonLink is a lesson that tells a route.
 type LessonLink struct {
 	Title Words
-	// Present is the address of its presenter.
-	Present string
+	// Present is the address of its presenter, Handout that of its handout.
+	Present, Handout string
 }
 
 // LessonView is a lesson as its presenter's page shows it without a script.

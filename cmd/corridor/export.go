@@ -17,7 +17,11 @@ import (
 type exportCommand struct {
 	Route   string   `arg:"" help:"The id of the route."`
 	Out     string   `short:"o" required:"" help:"The file to write; one that is there is replaced." placeholder:"FILE"`
-	Format  string   `help:"What to write: svg, png or pdf." enum:"svg,png,pdf" required:""`
+	Format  string   `help:"What to write: svg, png or pdf for the route as a picture, handout for a lesson on paper (PDF)." enum:"svg,png,pdf,handout" required:""`
+	Lesson  string   `help:"The id of the lesson of a handout; the route's first where left out."`
+	Paper   string   `help:"The paper of a handout: a4 or letter." enum:"a4,letter" default:"a4"`
+	Edition string   `help:"The edition of a handout: participant, or trainer with notes and answers." enum:"participant,trainer" default:"participant"`
+	BaseURL string   `help:"The address under which readers reach the server, which a handout names and bears as a QR code." default:"http://localhost:8080" placeholder:"URL"`
 	Lang    string   `help:"The language, such as en, zh-Hans, th or my." default:"en"`
 	Stop    string   `help:"The id of the stop to frame; the whole route where left out."`
 	Width   int      `help:"The width in pixels, from 320 to 2400; a PDF is a page of A4 whatever the width." default:"1200"`
@@ -46,16 +50,14 @@ func (c exportCommand) Run(ctx context.Context, con console) error {
 		return fmt.Errorf("--basemap: %w", err)
 	}
 	defer basemap.Close()
-	// Nothing of a picture names an address.
-	painter, err := server.New(server.Config{Store: s, Basemap: basemap, BaseURL: "http://localhost", Version: version()})
+	painter, err := server.New(server.Config{Store: s, Basemap: basemap, BaseURL: c.BaseURL, Version: version()})
 	if err != nil {
 		return err
 	}
-	body, err := painter.Picture(ctx, c.Route, c.Lang, draw.Options{
-		Format: draw.Format(c.Format), Width: c.Width, Theme: draw.Theme(c.Theme), Stop: c.Stop, Empty: c.Empty,
-		Movements: slices.Contains(c.Layers, "movements"), Sites: slices.Contains(c.Layers, "sites"),
-	})
+	body, err := c.drawn(ctx, painter)
 	switch {
+	case errors.Is(err, store.ErrNotFound) && c.Format == handoutFormat:
+		return fmt.Errorf("%s has no route %q with such a lesson; corridor import brings routes and lessons in", c.DB, c.Route)
 	case errors.Is(err, store.ErrNotFound):
 		return fmt.Errorf("%s has no route %q; corridor import brings routes in", c.DB, c.Route)
 	case errors.Is(err, draw.ErrNoStop):
@@ -68,6 +70,21 @@ func (c exportCommand) Run(ctx context.Context, con console) error {
 	}
 	fmt.Fprintf(con.Err, "wrote %s, %d bytes\n", c.Out, len(body))
 	return nil
+}
+
+// handoutFormat is the format of a lesson on paper.
+const handoutFormat = "handout"
+
+func (c exportCommand) drawn(ctx context.Context, painter *server.Server) ([]byte, error) {
+	if c.Format == handoutFormat {
+		return painter.Handout(ctx, c.Route, c.Lang, server.HandoutOptions{
+			Lesson: c.Lesson, Trainer: c.Edition == "trainer", Paper: draw.PaperSize(c.Paper),
+		})
+	}
+	return painter.Picture(ctx, c.Route, c.Lang, draw.Options{
+		Format: draw.Format(c.Format), Width: c.Width, Theme: draw.Theme(c.Theme), Stop: c.Stop, Empty: c.Empty,
+		Movements: slices.Contains(c.Layers, "movements"), Sites: slices.Contains(c.Layers, "sites"),
+	})
 }
 
 // writeWhole writes a file beside its place and moves it there, so that no reader ever sees a part of it.
