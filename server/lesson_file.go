@@ -46,11 +46,7 @@ func (s *Server) lessonFileOf(ctx context.Context, v *store.View, route, id stri
 	if s.Basemap.Info().Format != tiles.MVT {
 		return nil, ErrPictureBasemap
 	}
-	p, err := v.Route(ctx, route)
-	if err != nil {
-		return nil, err
-	}
-	lesson, err := chosenLesson(p, id)
+	p, lesson, err := lessonIn(ctx, v, route, id)
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -82,15 +81,6 @@ func (s *Server) lessonOf(r *http.Request, route, id string) (pack routes.Pack, 
 		pack, lesson, err = lessonIn(r.Context(), v, route, id)
 		return err
 	})
-	return pack, lesson, err
-}
-
-func lessonIn(ctx context.Context, v *store.View, route, id string) (routes.Pack, routes.Lesson, error) {
-	pack, err := v.Route(ctx, route)
-	if err != nil {
-		return pack, routes.Lesson{}, err
-	}
-	lesson, err := chosenLesson(pack, id)
 	return pack, lesson, err
 }
 

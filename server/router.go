@@ -34,6 +34,7 @@ func (s *Server) router() (http.Handler, error) {
 		r.Get("/routes/{id}", s.page(s.route))
 		r.Get("/routes/{id}/present", s.page(s.present("present")))
 		r.Get("/routes/{id}/notes", s.page(s.present("notes")))
+		r.Get("/routes/{id}/handout", s.page(s.handout))
 		r.Get("/routes/{id}/lesson.json", s.api(s.lessonKit))
 		r.Get("/routes/{id}/lesson.html", s.api(s.lessonFile))
 	})
@@ -42,6 +43,8 @@ func (s *Server) router() (http.Handler, error) {
 		r.With(compressed(compress)).Get("/routes/{id}.svg", s.api(s.picture(draw.SVG)))
 		r.Get("/routes/{id}.png", s.api(s.picture(draw.PNG)))
 		r.Get("/routes/{id}.pdf", s.api(s.picture(draw.PDF)))
+		r.Get("/routes/{id}/handout.pdf", s.api(s.handoutPDF))
+		r.Get("/routes/{id}/handout/map.png", s.api(s.handoutMap))
 	})
 	r.Route("/tiles", func(r chi.Router) {
 		r.Use(readable(), apiPolicy)

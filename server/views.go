@@ -45,6 +45,7 @@ type Page struct {
 	Home      *HomeView
 	Route     *RouteView
 	Lesson    *LessonView
+	Handout   *HandoutView
 	// File holds what a lesson in one file brings along.
 	File    *FileView
 	Failure *FailureView
@@ -148,8 +149,8 @@ type RouteView struct {
 // LessonLink is a lesson that tells a route.
 type LessonLink struct {
 	Title Words
-	// Present is the address of its presenter, File that of the lesson in one file.
-	Present, File string
+	// Present is the address of its presenter, Handout that of its handout, File that of the lesson in one file.
+	Present, Handout, File string
 }
 
 // LessonView is a lesson as its presenter's page shows it without a script.
