@@ -32,9 +32,9 @@ func (s *sheet) drawNames(p *pen, b *basemap, labels []label, flows []flow) {
 		return // it must be light, and the map that takes its place names the rest
 	}
 	write(b.towns, typeface{size: larger * 12, weight: regular, colour: c.townInk}, 0, true)
-	taken = s.drawRiverNames(p, b.waterNames, typeface{
-		size: larger * 11, weight: regular, colour: c.waterName, halo: c.land, haloed: true, anchor: atMiddle,
-	}, told, taken)
+	water := typeface{size: larger * 11, weight: regular, colour: c.waterName, halo: c.land, haloed: true, anchor: atMiddle}
+	taken = s.drawRiverNames(p, b.waterNames, water, told, taken)
+	write(b.lakes, water, 0, false)
 	write(b.areas, typeface{size: larger * 11, weight: regular, colour: c.province}, provinceLines, false)
 }
 

@@ -52,6 +52,8 @@ type pen struct {
 	ctx    *canvas.Context
 	raster *rasterizer.Rasterizer
 	page   *pdf.PDF
+	// paper takes the place of page for a document of several pages.
+	paper  *paper
 	vector *svg.SVG
 	out    *bytes.Buffer
 	width  float64
@@ -183,7 +185,7 @@ func (p *pen) strokePath(path *canvas.Path, with paint, width float64, dashes ..
 // forget draws nothing in another paint before one is set. The canvas's PDF keeps one opacity for lines and areas but
 // remembers the paint of each, so that an area in the last area's paint would get the opacity of the line between them.
 func (p *pen) forget(style canvas.Style) {
-	if p.format == PDF {
+	if p.page != nil {
 		nowhere := &canvas.Path{}
 		nowhere.MoveTo(-9, -9)
 		nowhere.LineTo(-9, -8)
@@ -248,6 +250,10 @@ func (p *pen) text(x, y float64, text string, t typeface) {
 	turned := canvas.Identity
 	if t.angle != 0 {
 		turned = turned.RotateAbout(-t.angle*180/math.Pi, middleX, p.height-y)
+	}
+	if p.paper != nil {
+		p.paper.text(p.ctx.View().Mul(turned), x, p.height-y, text, runs, t)
+		return
 	}
 	for _, r := range runs {
 		p.drawRun(x, y, r, t, turned)

@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -156,14 +157,30 @@ func spotOf(g orb.Geometry, l routes.Label) (orb.Point, bool) {
 
 // draw draws the map first and lays what has words over it.
 func (s *sheet) draw(p *pen, base *basemap) {
+	s.drawMap(p, base)
+	if s.options.bare() {
+		s.drawSource(p)
+	} else {
+		s.drawPanel(p)
+	}
+	s.drawScale(p)
+}
+
+// viewKey names the part of the world that is seen and where; the same ground is drawn for the same.
+func (s *sheet) viewKey() string { return fmt.Sprint(s.view) }
+
+// drawMap draws the map without its scale.
+func (s *sheet) drawMap(p *pen, base *basemap) {
 	c := s.colours
 	p.round(false)
 	ground := c.sea
 	if base == nil { // without tiles nobody knows where land is
 		ground, base = c.land, &basemap{}
 	}
-	p.fill([]orb.LineString{s.view.frame.ring()}, solid(ground))
-	s.drawGround(p, base)
+	p.once(s.viewKey(), func() {
+		p.fill([]orb.LineString{s.view.frame.ring()}, solid(ground))
+		s.drawGround(p, base)
+	})
 	var labels []label
 	var flows []flow
 	if !s.options.Empty {
@@ -178,12 +195,6 @@ func (s *sheet) draw(p *pen, base *basemap) {
 	}
 	s.drawNames(p, base, labels, flows)
 	s.drawLabels(p, labels)
-	if s.options.bare() {
-		s.drawSource(p)
-	} else {
-		s.drawPanel(p)
-	}
-	s.drawScale(p)
 }
 
 // provinceLines is the zoom from which boundaries of provinces are drawn: before, they are noise in a still picture, which

@@ -70,7 +70,7 @@ func permissions() string {
 		"accelerometer", "autoplay", "browsing-topics", "camera",
 		"display-capture", "encrypted-media", "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection",
 		"interest-cohort", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment",
-		"publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "usb", "window-management",
+		"publickey-credentials-get", "serial", "storage-access", "usb", "window-management",
 		"xr-spatial-tracking",
 	}
 	return strings.Join(closed, "=(), ") + "=()"

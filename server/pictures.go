@@ -201,19 +201,35 @@ func (s *Server) drawn(ctx context.Context, job *pictureJob) ([]byte, error) {
 	if job.body != nil {
 		return job.body, nil
 	}
-	leave, err := s.pictures.queue.enter(ctx)
+	return s.pictures.drawn(ctx, drawJob{job.key, func(ctx context.Context) ([]byte, error) {
+		return s.pictures.painter.Draw(ctx, job.route, s.strings[job.route.Lang].Format, job.options)
+	}})
+}
+
+// drawJob is something to be drawn, with a key that names all that determines it.
+type drawJob struct {
+	key  string
+	draw func(context.Context) ([]byte, error)
+}
+
+// drawn gives what a job draws: what was kept, or what it draws when it is its turn.
+func (p *pictures) drawn(ctx context.Context, job drawJob) ([]byte, error) {
+	if body, ok := p.cache.get(job.key); ok {
+		return body, nil
+	}
+	leave, err := p.queue.enter(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
-	if body, ok := s.pictures.cache.get(job.key); ok { // another asked for the same and was before us
+	if body, ok := p.cache.get(job.key); ok { // another asked for the same and was before us
 		return body, nil
 	}
-	body, err := s.pictures.painter.Draw(ctx, job.route, s.strings[job.route.Lang].Format, job.options)
+	body, err := job.draw(ctx)
 	if err != nil {
 		return nil, err
 	}
-	s.pictures.cache.put(job.key, body)
+	p.cache.put(job.key, body)
 	return body, nil
 }
 

@@ -75,21 +75,32 @@ func (s *Server) fillRoute(page *Page, pack routes.Pack) {
 		}
 	}
 	v.Findings = p.findings()
-	for _, src := range pack.Sources {
-		v.Sources = append(v.Sources, SourceView{
-			ID: src.ID, Title: src.Title, Created: src.Created, Author: p.words(src.Author), Nature: p.words(src.Nature),
-			Marking: p.words(src.Marking), URL: src.URL, NamesPeople: src.NamesPeople,
-		})
-	}
+	v.Sources = p.sources()
 	for _, lesson := range pack.Lessons {
 		q := url.Values{"lesson": {lesson.ID}, "lang": {page.Lang}}
-		v.Lessons = append(v.Lessons, LessonLink{p.words(lesson.Title), "/routes/" + r.ID + "/present?" + q.Encode()})
+		v.Lessons = append(v.Lessons, LessonLink{
+			Title: p.words(lesson.Title), Present: "/routes/" + r.ID + "/present?" + q.Encode(),
+			Handout: "/routes/" + r.ID + "/handout?" + q.Encode(),
+			File:    "/routes/" + r.ID + "/lesson.html?" + url.Values{"lesson": {lesson.ID}}.Encode(),
+		})
 	}
 	page.Help = s.help(p)
 	v.Picture = s.pictureView(r.ID, page.Lang, v)
 	page.Route = v
 	page.Title, page.Description = v.Title.Plain, v.Summary.Plain
 	page.Years, page.Historical, page.HasDrafts = spanOf(p.years), p.historical, p.drafts
+}
+
+// sources are the documents that the pack cites.
+func (p *presenter) sources() []SourceView {
+	var out []SourceView
+	for _, src := range p.pack.Sources {
+		out = append(out, SourceView{
+			ID: src.ID, Title: src.Title, Created: src.Created, Author: p.words(src.Author), Nature: p.words(src.Nature),
+			Marking: p.words(src.Marking), URL: src.URL, NamesPeople: src.NamesPeople,
+		})
+	}
+	return out
 }
 
 func (p *presenter) words(t routes.Text) Words {

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/language"
 
 	"corridor/geo/gazetteer"
+	"corridor/live"
 	"corridor/static"
 	"corridor/store"
 	"corridor/store/tiles"
@@ -37,6 +38,10 @@ type Config struct {
 	GeocodeRate int
 	// BaseURL is the address under which readers reach the server, without a slash at its end.
 	BaseURL string
+	// Live keeps the sessions in which an audience follows a presenter; nil for a server without them.
+	Live *live.Hub
+	// FollowURL is the address under which an audience reaches the server, without a slash at its end; BaseURL where empty.
+	FollowURL string
 	// Version is the program's own, which pages and their ETags carry.
 	Version string
 	// ExitURL is where the quick exit of viewers' pages goes; empty for pages without one.
@@ -74,6 +79,9 @@ func New(c Config) (*Server, error) {
 	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
 	if exit, err := url.Parse(c.ExitURL); err != nil || c.ExitURL != "" && (exit.Scheme != "https" && exit.Scheme != "http" || exit.Host == "") {
 		return nil, fmt.Errorf("the exit URL %q is no http or https address", c.ExitURL)
+	}
+	if c.FollowURL == "" {
+		c.FollowURL = c.BaseURL
 	}
 	if c.Now == nil {
 		c.Now = time.Now

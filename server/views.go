@@ -56,6 +56,9 @@ type Page struct {
 	// File holds what a lesson in one file brings along.
 	File    *FileView
 	Failure *FailureView
+	Handout *HandoutView
+	// Live is a session that an audience follows.
+	Live *LiveView
 }
 
 // T gives the interface's text for a key in the page's language, with {name} replaced from the pairs name, value…
@@ -83,6 +86,8 @@ type ClientData struct {
 	Strings static.Strings `json:"strings"`
 	// Embed is for the script of an embed.
 	Embed *ClientEmbed `json:"embed,omitempty"`
+	// Live is the session that the page follows.
+	Live *LiveClient `json:"live,omitempty"`
 }
 
 // ClientBasemap says where the tiles of the map below the routes are; it spares the script the TileJSON.
@@ -156,8 +161,8 @@ type RouteView struct {
 // LessonLink is a lesson that tells a route.
 type LessonLink struct {
 	Title Words
-	// Present is the address of its presenter.
-	Present string
+	// Present is the address of its presenter, Handout that of its handout, File that of the lesson in one file.
+	Present, Handout, File string
 }
 
 // LessonView is a lesson as its presenter's page shows it without a script.

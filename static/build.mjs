@@ -26,7 +26,7 @@ const SCRIPTS = ["main", "present", "live", "plain", "embed", "embed-map", "resi
 /** What holds nothing of others. */
 const LIGHT = ["src/embed.ts", "src/plain.ts", "src/resize.ts"];
 /** Styles that only some pages load, beside the one of all. */
-const STYLES = ["present"];
+const STYLES = ["present", "guide", "handout"];
 /** Packages that protomaps-leaflet imports for what the map does not use. */
 const UNUSED = ["@protomaps/basemaps", "pmtiles", "color2k"];
 

@@ -1,0 +1,305 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/go-chi/chi/v5"
+	"rsc.io/qr"
+
+	"corridor/draw"
+	"corridor/routes"
+	"corridor/store"
+)
+
+// HandoutOptions choose a handout.
+type HandoutOptions struct {
+	// Lesson is the id of one of the route's lessons; the first where empty.
+	Lesson string
+	// Trainer chooses the trainer's edition, with notes and answers; else it is the participant's.
+	Trainer bool
+	// Paper is that of the PDF.
+	Paper draw.PaperSize
+}
+
+// The editions, as addresses name them.
+const (
+	participantEdition = "participant"
+	trainerEdition     = "trainer"
+)
+
+// parseHandout reads the parameters of a handout, of those that are known at an address. The error names the first that
+// cannot be used.
+func parseHandout(q url.Values, known ...string) (HandoutOptions, error) {
+	o := HandoutOptions{Lesson: q.Get("lesson"), Paper: draw.A4}
+	if err := onlyParams(q, append([]string{"lesson", "lang"}, known...)...); err != nil {
+		return o, err
+	}
+	if q.Has("edition") {
+		switch q.Get("edition") {
+		case participantEdition:
+		case trainerEdition:
+			o.Trainer = true
+		default:
+			return o, &paramError{"edition", "it must be participant or trainer"}
+		}
+	}
+	if q.Has("paper") {
+		if o.Paper = draw.PaperSize(q.Get("paper")); !slices.Contains(draw.PaperSizes(), o.Paper) {
+			return o, &paramError{"paper", "it must be a4 or letter"}
+		}
+	}
+	return o, nil
+}
+
+// handout answers the page of a handout, which a browser prints by itself.
+func (s *Server) handout(w http.ResponseWriter, r *http.Request) error {
+	o, err := parseHandout(r.URL.Query(), "edition")
+	if err != nil {
+		return err
+	}
+	lang, err := s.pageLanguage(r)
+	if err != nil {
+		return err
+	}
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		pack, lesson, err := lessonIn(r.Context(), v, chi.URLParam(r, "id"), o.Lesson)
+		if err != nil {
+			return err
+		}
+		if s.pageUnchanged(w, r, v.Version, lang) {
+			return nil
+		}
+		page := s.newPage(r, lang, "handout")
+		page.Style = "handout"
+		if err := s.fillHandout(&page, pack, lesson, o.Trainer); err != nil {
+			return err
+		}
+		return s.render(w, "handout.html", http.StatusOK, page)
+	})
+}
+
+// handoutPDF answers a handout as a PDF.
+func (s *Server) handoutPDF(w http.ResponseWriter, r *http.Request) error {
+	o, err := parseHandout(r.URL.Query(), "edition", "paper")
+	if err != nil {
+		return err
+	}
+	lang, err := s.pageLanguage(r)
+	if err != nil {
+		return err
+	}
+	return s.answerDrawn(w, r, lang, draw.PDF, func(v *store.View) (drawJob, error) {
+		return s.handoutJob(r.Context(), v, chi.URLParam(r, "id"), lang, o)
+	})
+}
+
+// handoutMap answers the map of one step of a handout as a PNG, or the empty map where no step is named.
+func (s *Server) handoutMap(w http.ResponseWriter, r *http.Request) error {
+	q := r.URL.Query()
+	o, err := parseHandout(q, "step")
+	if err != nil {
+		return err
+	}
+	lang, err := s.pageLanguage(r)
+	if err != nil {
+		return err
+	}
+	return s.answerDrawn(w, r, lang, draw.PNG, func(v *store.View) (drawJob, error) {
+		return s.handoutMapJob(r.Context(), v, chi.URLParam(r, "id"), lang, o, q.Get("step"))
+	})
+}
+
+// answerDrawn answers what a job draws, which is prepared while the database is held and drawn after.
+func (s *Server) answerDrawn(w http.ResponseWriter, r *http.Request, lang string, format draw.Format, prepare func(*store.View) (drawJob, error)) error {
+	var job drawJob
+	err := s.Store.View(r.Context(), func(v *store.View) error {
+		var err error
+		if job, err = prepare(v); err != nil {
+			return err
+		}
+		if s.pageUnchanged(w, r, v.Version, lang) {
+			job = drawJob{}
+		}
+		return nil
+	})
+	if err != nil || job.draw == nil {
+		return err
+	}
+	body, err := s.pictures.drawn(r.Context(), job)
+	if err != nil {
+		w.Header().Del("ETag")
+		if errors.Is(err, errBusy) {
+			w.Header().Set("Retry-After", "2")
+		}
+		return err
+	}
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.Header().Set("Content-Language", lang)
+	return writeBody(w, format.ContentType(), body)
+}
+
+// Handout writes a route's lesson for printing, in a language of the interface. The error is [store.ErrNotFound] where there
+// is no such route or lesson.
+func (s *Server) Handout(ctx context.Context, route, lang string, o HandoutOptions) ([]byte, error) {
+	if !slices.Contains(s.tags, lang) {
+		return nil, fmt.Errorf("the interface has no language %q; it has %v", lang, s.tags)
+	}
+	var job drawJob
+	err := s.Store.View(ctx, func(v *store.View) (err error) {
+		job, err = s.handoutJob(ctx, v, route, lang, o)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.pictures.drawn(ctx, job)
+}
+
+func (s *Server) handoutJob(ctx context.Context, v *store.View, route, lang string, o HandoutOptions) (drawJob, error) {
+	h, err := s.drawHandout(ctx, v, route, lang, o)
+	return drawJob{
+		key: fmt.Sprintf("handout %s %s %d %s %s %+v", v.Version, s.build, s.historicalBefore(), lang, route, o),
+		draw: func(ctx context.Context) ([]byte, error) {
+			return s.pictures.painter.Handout(ctx, h, s.strings[lang].Format, o.Paper)
+		},
+	}, err
+}
+
+// handoutMapWidth is how wide in pixels the maps of a handout's page are: twice as many as the page shows, for printers.
+const handoutMapWidth = 1000
+
+func (s *Server) handoutMapJob(ctx context.Context, v *store.View, route, lang string, o HandoutOptions, step string) (drawJob, error) {
+	h, err := s.drawHandout(ctx, v, route, lang, o)
+	if err != nil {
+		return drawJob{}, err
+	}
+	i := -1
+	if step != "" {
+		i = slices.IndexFunc(h.Steps, func(told draw.HandoutStep) bool { return told.ID == step })
+		if i < 0 || !h.Steps[i].HasMap() {
+			return drawJob{}, &paramError{"step", "the lesson has no step of this id that has a map"}
+		}
+	}
+	return drawJob{
+		key: fmt.Sprintf("handout map %s %s %d %s %s %+v %d", v.Version, s.build, s.historicalBefore(), lang, route, o, i),
+		draw: func(ctx context.Context) ([]byte, error) {
+			return s.pictures.painter.StepMap(ctx, h, s.strings[lang].Format, i, handoutMapWidth)
+		},
+	}, nil
+}
+
+// drawHandout gathers what a handout shows.
+func (s *Server) drawHandout(ctx context.Context, v *store.View, route, lang string, o HandoutOptions) (draw.Handout, error) {
+	pack, lesson, err := lessonIn(ctx, v, route, o.Lesson)
+	if err != nil {
+		return draw.Handout{}, err
+	}
+	p := s.presenter(pack, lang)
+	title := p.words(lesson.Title)
+	h := draw.Handout{
+		Title: title.Plain, TitleLang: title.Lang, Summary: p.words(lesson.Summary).Plain, Trainer: o.Trainer,
+		URL:    s.routeAddress(route, lang),
+		Rights: s.strings[lang].Format("footer.licence", "licence", pack.About.Licence, "attribution", pack.About.Attribution),
+	}
+	if h.Code, err = qrModules(h.URL); err != nil {
+		return h, err
+	}
+	if h.Route, err = s.drawRoute(ctx, v, pack, lang, draw.Options{Movements: true, Sites: true}); err != nil {
+		return h, err
+	}
+	for i := range lesson.Steps {
+		h.Steps = append(h.Steps, s.handoutStep(pack, lesson, i, lang))
+	}
+	for _, q := range lesson.Quiz {
+		question := draw.HandoutQuestion{Question: p.words(q.Question).Plain, Explanation: p.words(q.Explanation).Plain}
+		for _, a := range q.Answers {
+			question.Answers = append(question.Answers, draw.HandoutAnswer{Text: p.words(a.Text).Plain, Correct: a.Correct})
+		}
+		h.Quiz = append(h.Quiz, question)
+	}
+	for _, src := range pack.Sources {
+		h.Sources = append(h.Sources, draw.HandoutSource{ID: src.ID, About: s.aboutSource(p, src)})
+	}
+	return h, nil
+}
+
+// routeAddress is the absolute address of a route's page in a language.
+func (s *Server) routeAddress(route, lang string) string {
+	return s.BaseURL + "/routes/" + route + "?" + url.Values{"lang": {lang}}.Encode()
+}
+
+// aboutSource says of a source what a reader on paper needs to find it, or why it is not to be found here.
+func (s *Server) aboutSource(p *presenter, src routes.Source) []string {
+	about := []string{src.Title, p.words(src.Author).Plain}
+	words := s.strings[p.lang]
+	if src.Created != "" {
+		about = append(about, words.Format("sources.created", "date", src.Created))
+	}
+	about = append(about, p.words(src.Nature).Plain, p.words(src.Marking).Plain)
+	if src.NamesPeople {
+		about = append(about, words.Format("sources.namesPeople"))
+	}
+	about = append(about, src.URL)
+	return slices.DeleteFunc(about, func(line string) bool { return line == "" })
+}
+
+// handoutStep is a step of the lesson in a language, with the route as far as it has been told by then.
+func (s *Server) handoutStep(pack routes.Pack, lesson routes.Lesson, i int, lang string) draw.HandoutStep {
+	p, step := s.presenter(pack, lang), lesson.Steps[i]
+	out := draw.HandoutStep{
+		ID: step.ID, Kind: step.Kind, Module: step.Module, Minutes: step.Minutes, Told: toldBy(pack.Routes[0], lesson, i),
+		Stop: step.Stop, Movements: step.Movements, Sites: step.Sites, Acts: step.Acts, Means: step.Means, Signs: step.Signs,
+		Citations: step.Citations, AsOf: step.AsOf, Historical: step.AsOf != 0 && p.old(step.AsOf),
+	}
+	say := func(t routes.Text) string {
+		w := p.words(t)
+		out.Fallback = out.Fallback || w.Fallback && w.Plain != ""
+		return w.Plain
+	}
+	out.Title, out.Narration, out.Notes = say(step.Title), say(step.Narration), say(step.Notes)
+	out.Noticing, out.Protects, out.Help, out.Decision = say(step.Noticing), say(step.Protects), say(step.Help), say(step.Decision)
+	for _, question := range step.Questions {
+		out.Questions = append(out.Questions, say(question))
+	}
+	out.HasDraft = p.drafts
+	return out
+}
+
+// toldBy counts the stops of a route that a lesson has told of by a step: all up to the furthest that was reached, since a
+// step may tell of several at once, and the whole route at the closing.
+func toldBy(r routes.Route, lesson routes.Lesson, step int) int {
+	if lesson.Steps[step].Kind == routes.Closing {
+		return len(r.Stops)
+	}
+	reached := 0
+	for _, told := range lesson.Steps[:step+1] {
+		goal := told.Stop
+		if i := slices.IndexFunc(r.Legs, func(leg routes.Leg) bool { return leg.ID == told.Leg }); goal == "" && i >= 0 {
+			goal = r.Legs[i].To
+		}
+		reached = max(reached, 1+slices.IndexFunc(r.Stops, func(stop routes.Stop) bool { return stop.ID == goal }))
+	}
+	return reached
+}
+
+// qrModules is a text as a QR code without its border, black where true.
+func qrModules(text string) ([][]bool, error) {
+	code, err := qr.Encode(text, qr.M)
+	if err != nil {
+		return nil, fmt.Errorf("QR code: %w", err)
+	}
+	rows := make([][]bool, code.Size)
+	for y := range rows {
+		rows[y] = make([]bool, code.Size)
+		for x := range rows[y] {
+			rows[y][x] = code.Black(x, y)
+		}
+	}
+	return rows, nil
+}
