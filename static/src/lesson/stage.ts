@@ -43,6 +43,8 @@ export class Stage {
 	#basemap: Basemap | undefined;
 	#picture: Picture | undefined;
 	#language: Language;
+	/** The ids of the features that are drawn, by collection. */
+	readonly #seen = new Map<string, string>();
 	/** Whether somebody has moved the map since it last followed the lesson. */
 	#astray = false;
 	#strayed: () => void = () => {};
@@ -112,6 +114,7 @@ export class Stage {
 		this.#layers?.stops.show(false);
 		this.#layers?.sites.show(false);
 		this.#layers?.basemap.remove();
+		this.#seen.clear();
 		const layers: Layered = {
 			stops: new Stops(this.#map, this.#labels, strings, nothing),
 			legs: new Legs(this.#flows, strings),
@@ -135,18 +138,31 @@ export class Stage {
 		return this.#basemap;
 	}
 
-	/** Shows what the picture has and hides the rest. */
+	/** Shows what the picture has and hides the rest; what is as before is left as it is. */
 	#reveal(picture: Picture): void {
 		if (!this.#layers) return;
 		const { stops, legs, movements, sites } = this.#layers;
-		stops.reveal(picture.stops);
+		if (this.#differs("stops", picture.stops)) stops.reveal(picture.stops);
 		stops.select(picture.stop);
-		legs.load(this.#features<LegFeature>("legs").filter(({ properties: p }) => picture.legs.has(p.leg)));
-		movements.load(
-			this.#features<MovementFeature>("movements").filter(({ properties: p }) => picture.movements.has(p.movement)),
-		);
-		sites.load(this.#features<SiteFeature>("sites").filter(({ properties: p }) => picture.sites.has(p.site)));
-		sites.show(picture.sites.size > 0);
+		if (this.#differs("legs", picture.legs)) {
+			legs.load(this.#features<LegFeature>("legs").filter(({ properties: p }) => picture.legs.has(p.leg)));
+		}
+		if (this.#differs("movements", picture.movements)) {
+			const all = this.#features<MovementFeature>("movements");
+			movements.load(all.filter(({ properties: p }) => picture.movements.has(p.movement)));
+		}
+		if (this.#differs("sites", picture.sites)) {
+			sites.load(this.#features<SiteFeature>("sites").filter(({ properties: p }) => picture.sites.has(p.site)));
+			sites.show(picture.sites.size > 0);
+		}
+	}
+
+	/** Whether other features of a collection are to be seen than those that are. */
+	#differs(collection: string, ids: ReadonlySet<string>): boolean {
+		const wanted = [...ids].join(" ");
+		if (this.#seen.get(collection) === wanted) return false;
+		this.#seen.set(collection, wanted);
+		return true;
 	}
 
 	#frame(animate: boolean): void {

@@ -34,6 +34,8 @@ export class Presenter {
 	#language: Language;
 	#place: Place;
 	#at: number;
+	/** The frame after which the map sets out. */
+	#moving = 0;
 
 	constructor(kit: Kit) {
 		this.#kit = kit;
@@ -203,7 +205,11 @@ export class Presenter {
 		this.#says.show(beat, this.#language, stepCount(this.#beats));
 		const picture = pictureOf(this.#kit.route, this.#told(), beat.told, this.#place.ahead);
 		element("[data-back]").hidden = true;
-		this.#stage.show(picture, { animate });
+		cancelAnimationFrame(this.#moving);
+		const move = () => this.#stage.show(picture, { animate });
+		// Where things move, the words are on the screen before the map sets out.
+		if (animate && !this.#motion.less) this.#moving = requestAnimationFrame(() => setTimeout(move));
+		else move();
 		this.#tell();
 	}
 
