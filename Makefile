@@ -40,7 +40,7 @@ node_modules/.installed: package.json package-lock.json
 build/gazetteer.idx: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go geo/*.go geo/gazetteer/*.go)) data/reference/yunnan-prefectures.geojson data/reference/names.csv data/reference/places.csv node_modules/.installed
 	$(GO) run -tags $(TAGS) ./cmd/geodata gazetteer --out $@
 
-BASEMAP_DATA := $(addprefix data/reference/,rivers.geojson river-names.csv disputed-lines.geojson names.csv places.csv)
+BASEMAP_DATA := $(addprefix data/reference/,rivers.geojson river-names.csv lake-names.csv disputed-lines.geojson names.csv places.csv)
 build/basemap.mbtiles: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go geo/*.go geo/basemap/*.go store/tiles/*.go)) $(BASEMAP_DATA) node_modules/.installed
 	$(GO) run -tags $(TAGS) ./cmd/geodata basemap --out $@
 
@@ -69,7 +69,7 @@ format: node_modules/.installed ## Format every file
 
 .PHONY: fuzz
 fuzz: ## Fuzz each parser for a while (FUZZTIME=30s)
-	for target in geo:FuzzCurve geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch routes:FuzzLoad server:FuzzItemsQuery server:FuzzGeocode store/tiles:FuzzPMTiles; do \
+	for target in geo:FuzzCurve geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch live:FuzzParseCode routes:FuzzLoad server:FuzzItemsQuery server:FuzzGeocode store/tiles:FuzzPMTiles; do \
 		$(GO) test -tags $(TAGS) ./$${target%:*} -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(or $(FUZZTIME),30s) -fuzzminimizetime 20x; \
 	done
 
@@ -80,6 +80,9 @@ bench: build ## Measure import, start, memory and page weight
 	$(GO) test -tags $(TAGS) -run '^$$' -bench Tiles -benchtime 20000x ./server
 	$(GO) test -tags $(TAGS) -run '^$$' -bench Picture -benchtime 10x ./draw ./server
 	bench/figures.sh
+	for run in '1000' '1000 --dead 100' '10000 --every 1s --moves 20' '10000 --every 1s --moves 20 --plain'; do \
+		$(GO) run -tags $(TAGS) ./bench/live --followers $$run; \
+	done
 
 .PHONY: bench-tiles
 bench-tiles: build ## Measure the serving of tiles against mbtileserver's way

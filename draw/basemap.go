@@ -23,6 +23,7 @@ type basemap struct {
 	provinces, borders      []orb.LineString
 	disputed                []orb.LineString
 	countries, towns, areas []name
+	lakes                   []name
 }
 
 // name is a place that the map may name.
@@ -86,6 +87,10 @@ func (b *basemap) feature(layer string, f *geojson.Feature, p placer) {
 	detail := number(f.Properties["kind_detail"])
 	switch layer {
 	case "earth", "water":
+		if _, ok := f.Geometry.(orb.Point); ok {
+			b.place(f, p)
+			return
+		}
 		b.ground(layer, f, p)
 	case "boundaries":
 		lines := p.lines(f.Geometry)
@@ -116,6 +121,8 @@ func (b *basemap) place(f *geojson.Feature, p placer) {
 		b.towns = append(b.towns, n)
 	case "region":
 		b.areas = append(b.areas, n)
+	case "lake":
+		b.lakes = append(b.lakes, n)
 	}
 }
 

@@ -39,6 +39,7 @@ type Fonts struct {
 	files  fs.FS
 	loaded map[fontName]*canvas.FontFamily
 	words  lexicon
+	widths map[measured]float64 // at a size of one pixel
 	// missing is why a text could not be measured.
 	missing error
 }
@@ -50,7 +51,7 @@ type fontName struct {
 
 // NewFonts takes a folder with a file for each script and weight: latin-400.woff, latin-ext-400.woff, thai-600.woff…
 func NewFonts(files fs.FS) *Fonts {
-	return &Fonts{files: files, loaded: map[fontName]*canvas.FontFamily{}, words: newLexicon(wordList)}
+	return &Fonts{files: files, loaded: map[fontName]*canvas.FontFamily{}, words: newLexicon(wordList), widths: map[measured]float64{}}
 }
 
 func (f *Fonts) family(name fontName) (*canvas.FontFamily, error) {

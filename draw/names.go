@@ -29,9 +29,9 @@ func (s *sheet) drawNames(p *pen, b *basemap, labels []label, flows []flow) {
 	}
 	write(b.countries, typeface{size: larger * ramp(z, 3, 12, 8, 19), weight: semibold, colour: c.country}, 0, false)
 	write(b.towns, typeface{size: larger * 12, weight: regular, colour: c.townInk}, 0, true)
-	taken = s.drawRiverNames(p, b.waterNames, typeface{
-		size: larger * 11, weight: regular, colour: c.waterName, halo: c.land, haloed: true, anchor: atMiddle,
-	}, told, taken)
+	water := typeface{size: larger * 11, weight: regular, colour: c.waterName, halo: c.land, haloed: true, anchor: atMiddle}
+	taken = s.drawRiverNames(p, b.waterNames, water, told, taken)
+	write(b.lakes, water, 0, false)
 	write(b.areas, typeface{size: larger * 11, weight: regular, colour: c.province}, provinceLines, false)
 }
 

@@ -6,12 +6,29 @@ import (
 	"strings"
 )
 
+// measured is a text in a weight; its width grows with the size alone.
+type measured struct {
+	text   string
+	weight weight
+}
+
+// mostMeasured bounds what is kept: a picture has a few hundred pieces, and the same ones in each size that is tried.
+const mostMeasured = 4096
+
 // measure is a text's width in pixels.
 func (f *Fonts) measure(text string, t typeface) float64 {
+	key := measured{text, t.weight}
+	if width, ok := f.widths[key]; ok {
+		return width * t.size
+	}
 	sum := 0.0
 	for _, r := range f.runs(text, t) {
 		sum += r.width
 	}
+	if len(f.widths) >= mostMeasured {
+		clear(f.widths)
+	}
+	f.widths[key] = sum / t.size
 	return sum
 }
 

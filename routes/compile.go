@@ -15,7 +15,10 @@ import (
 // How geometry is published.
 const (
 	areaTolerance = 0.02 // degrees, about 2 km
-	areaDecimals  = 5
+	// areaDecimals is about 100 m, since a generalised edge is up to 2 km off: more would only be bytes to load.
+	areaDecimals = 3
+	// placeDecimals is that of towns and of borders.
+	placeDecimals = 5
 	// lineDecimals is that of drawn curves, about 100 m, since no position of them is meant.
 	lineDecimals   = 3
 	curvePositions = 48
@@ -70,7 +73,7 @@ func newShape(p Place, found gazetteer.Place) shape {
 		s.geometry = simplest(geo.Dissolve(s.parts...))
 	case nil:
 	default:
-		s.geometry = simplest(geo.Rounded(g, areaDecimals))
+		s.geometry = simplest(geo.Rounded(g, placeDecimals))
 	}
 	return s
 }

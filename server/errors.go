@@ -27,6 +27,9 @@ func (e *paramError) Error() string { return fmt.Sprintf("parameter %q: %s", e.n
 // statusOf is the table from kinds of errors to statuses.
 func statusOf(err error) int {
 	var param *paramError
+	if status := statusOfLive(err); status != 0 {
+		return status
+	}
 	switch {
 	case errors.As(err, &param):
 		return http.StatusBadRequest
@@ -50,6 +53,9 @@ func publicDetail(err error, status int) string {
 	}
 	if errors.Is(err, errBusy) {
 		return errBusy.Error()
+	}
+	if detail := liveDetail(err); detail != "" {
+		return detail
 	}
 	if status == http.StatusServiceUnavailable {
 		return errNoGazetteer.Error()
@@ -98,6 +104,7 @@ func (s *Server) api(h handler) http.HandlerFunc {
 		}
 		w.Header().Set("Content-Type", "application/problem+json")
 		w.Header().Set("Cache-Control", "no-store")
+		askLater(w, status)
 		w.WriteHeader(status)
 		_, _ = w.Write(body) // the reader is gone; nobody is left to tell
 	}

@@ -70,7 +70,7 @@ func (s *Server) handout(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.Store.View(r.Context(), func(v *store.View) error {
-		pack, lesson, err := s.lessonOf(r.Context(), v, chi.URLParam(r, "id"), o.Lesson)
+		pack, lesson, err := lessonIn(r.Context(), v, chi.URLParam(r, "id"), o.Lesson)
 		if err != nil {
 			return err
 		}
@@ -84,15 +84,6 @@ func (s *Server) handout(w http.ResponseWriter, r *http.Request) error {
 		}
 		return s.render(w, "handout.html", http.StatusOK, page)
 	})
-}
-
-func (s *Server) lessonOf(ctx context.Context, v *store.View, route, id string) (routes.Pack, routes.Lesson, error) {
-	pack, err := v.Route(ctx, route)
-	if err != nil {
-		return pack, routes.Lesson{}, err
-	}
-	lesson, err := chosenLesson(pack, id)
-	return pack, lesson, err
 }
 
 // handoutPDF answers a handout as a PDF.
@@ -206,7 +197,7 @@ func (s *Server) handoutMapJob(ctx context.Context, v *store.View, route, lang s
 
 // drawHandout gathers what a handout shows.
 func (s *Server) drawHandout(ctx context.Context, v *store.View, route, lang string, o HandoutOptions) (draw.Handout, error) {
-	pack, lesson, err := s.lessonOf(ctx, v, route, o.Lesson)
+	pack, lesson, err := lessonIn(ctx, v, route, o.Lesson)
 	if err != nil {
 		return draw.Handout{}, err
 	}

@@ -120,7 +120,9 @@ func TestAHandoutsMapsTellOfNoLaterStop(t *testing.T) {
 }
 
 func TestAnOldSourceIsCalledSoOnPaper(t *testing.T) {
-	s := serverWith(t, func(c *server.Config) { c.Now = func() time.Time { return time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC) } })
+	s := serverWith(t, func(c *server.Config) {
+		c.Now = func() time.Time { return time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC) }
+	})
 	if body := get(t, s, handout+"?lang=en").body; strings.Contains(body, "historical account") {
 		t.Error("two years are no age")
 	}

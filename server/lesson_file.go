@@ -28,8 +28,8 @@ import (
 // ErrPictureBasemap means that a lesson cannot be put in one file, since the basemap's tiles are pictures.
 var ErrPictureBasemap = errors.New("a lesson in one file needs a basemap of vector tiles")
 
-// errLanguage means that a lesson is wanted in a language that neither the content nor the interface has.
-var errLanguage = errors.New("no such language")
+// ErrLanguage means that a lesson is wanted in a language that the content or the interface does not have.
+var ErrLanguage = errors.New("no such language")
 
 // LessonFile gives a lesson as one HTML file that needs nothing besides: the presenter with its map, fonts, notes and quiz.
 // The lesson is the one that its id names, the route's first for ""; langs are the languages to bring along, all for
@@ -46,11 +46,7 @@ func (s *Server) lessonFileOf(ctx context.Context, v *store.View, route, id stri
 	if s.Basemap.Info().Format != tiles.MVT {
 		return nil, ErrPictureBasemap
 	}
-	p, err := v.Route(ctx, route)
-	if err != nil {
-		return nil, err
-	}
-	lesson, err := chosenLesson(p, id)
+	p, lesson, err := lessonIn(ctx, v, route, id)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +89,7 @@ func (s *Server) languagesFor(about routes.About, wanted []string) ([]string, er
 	}
 	for _, tag := range wanted {
 		if !slices.Contains(have, tag) {
-			return nil, fmt.Errorf("%w %q; this lesson has %s", errLanguage, tag, strings.Join(have, ", "))
+			return nil, fmt.Errorf("%w %q; this lesson has %s", ErrLanguage, tag, strings.Join(have, ", "))
 		}
 	}
 	return wanted, nil
@@ -245,7 +241,7 @@ func (s *Server) lessonFile(w http.ResponseWriter, r *http.Request) error {
 	return s.Store.View(r.Context(), func(v *store.View) error {
 		route := chi.URLParam(r, "id")
 		body, err := s.lessonFileOf(r.Context(), v, route, q.Get("lesson"), langs)
-		if errors.Is(err, errLanguage) {
+		if errors.Is(err, ErrLanguage) {
 			return &paramError{"lang", err.Error()}
 		}
 		if err != nil {

@@ -80,6 +80,16 @@ func chosenLesson(p routes.Pack, id string) (routes.Lesson, error) {
 	return p.Lessons[i], nil
 }
 
+// lessonIn gives a route and the lesson that [chosenLesson] chooses.
+func lessonIn(ctx context.Context, v *store.View, route, id string) (routes.Pack, routes.Lesson, error) {
+	pack, err := v.Route(ctx, route)
+	if err != nil {
+		return pack, routes.Lesson{}, err
+	}
+	lesson, err := chosenLesson(pack, id)
+	return pack, lesson, err
+}
+
 // kitOf gathers what a page needs to tell a lesson of a pack that holds one route.
 func (s *Server) kitOf(ctx context.Context, v *store.View, p routes.Pack, lesson routes.Lesson) (lessonKit, error) {
 	r := p.Routes[0]
@@ -150,11 +160,7 @@ func (s *Server) lessonKit(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.Store.View(r.Context(), func(v *store.View) error {
-		p, err := v.Route(r.Context(), chi.URLParam(r, "id"))
-		if err != nil {
-			return err
-		}
-		lesson, err := chosenLesson(p, r.URL.Query().Get("lesson"))
+		p, lesson, err := lessonIn(r.Context(), v, chi.URLParam(r, "id"), r.URL.Query().Get("lesson"))
 		if err != nil {
 			return err
 		}
@@ -178,11 +184,7 @@ func (s *Server) present(view string) handler {
 			return err
 		}
 		return s.Store.View(r.Context(), func(v *store.View) error {
-			p, err := v.Route(r.Context(), chi.URLParam(r, "id"))
-			if err != nil {
-				return err
-			}
-			lesson, err := chosenLesson(p, r.URL.Query().Get("lesson"))
+			p, lesson, err := lessonIn(r.Context(), v, chi.URLParam(r, "id"), r.URL.Query().Get("lesson"))
 			if err != nil {
 				return err
 			}

@@ -112,7 +112,7 @@ func (s *Server) newPage(r *http.Request, lang, kind string) Page {
 // page's data, since each reader pays for it.
 func clientPrefixes() []string {
 	return []string{
-		"map.", "card.", "claim.", "steps.", "figure.", "legend.count", "fact.means", "mark.", "home.read", "term.role.",
+		"map.", "card.", "claim.", "steps.", "figure.", "legend.count", "legend.stops", "fact.means", "mark.", "home.read", "term.role.",
 		"term.precision.", "term.evidence.", "term.means.", "term.movement_kind.", "term.site_kind.", "term.unit.",
 	}
 }

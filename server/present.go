@@ -78,7 +78,9 @@ func (s *Server) fillRoute(page *Page, pack routes.Pack) {
 	for _, lesson := range pack.Lessons {
 		q := url.Values{"lesson": {lesson.ID}, "lang": {page.Lang}}
 		v.Lessons = append(v.Lessons, LessonLink{
-			Title: p.words(lesson.Title), Present: "/routes/" + r.ID + "/present?" + q.Encode(), Handout: "/routes/" + r.ID + "/handout?" + q.Encode(),
+			Title: p.words(lesson.Title), Present: "/routes/" + r.ID + "/present?" + q.Encode(),
+			Handout: "/routes/" + r.ID + "/handout?" + q.Encode(),
+			File:    "/routes/" + r.ID + "/lesson.html?" + url.Values{"lesson": {lesson.ID}}.Encode(),
 		})
 	}
 	v.Picture = s.pictureView(r.ID, page.Lang, v)

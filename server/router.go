@@ -30,6 +30,7 @@ func (s *Server) router() (http.Handler, error) {
 	r.Group(func(r chi.Router) {
 		r.Use(compressed(compress), pagePolicy)
 		r.Get("/", s.page(s.home))
+		r.Get("/guide", s.page(s.guide))
 		r.Get("/routes/{id}", s.page(s.route))
 		r.Get("/routes/{id}/present", s.page(s.present("present")))
 		r.Get("/routes/{id}/notes", s.page(s.present("notes")))
@@ -63,7 +64,59 @@ func (s *Server) router() (http.Handler, error) {
 		r.Get("/collections/{collection}/items", s.api(s.items))
 		r.Get("/collections/{collection}/items/{fid}", s.api(s.item))
 	})
+	if s.Live != nil {
+		r.Route("/live", func(r chi.Router) {
+			s.follow(r, compressed(compress))
+			s.lead(r)
+		})
+	}
 	return s.tilesFirst(r), nil
+}
+
+// follow is what an audience needs: the pages, the stream, votes, and the map's data. Nothing else is on the listener for the
+// local network.
+func (s *Server) follow(r chi.Router, compress func(http.Handler) http.Handler) {
+	r.MethodNotAllowed(s.api(func(http.ResponseWriter, *http.Request) error { return errOtherMethod }))
+	r.Group(func(r chi.Router) {
+		r.Use(compress, pagePolicy)
+		r.Get("/", s.page(s.liveEntry))
+		r.Get("/help", s.page(s.liveHelp))
+		r.Get("/{code}", s.page(s.livePage))
+	})
+	r.Get("/{code}/events", s.api(s.liveEvents))
+	r.Get("/{code}/state", s.api(s.liveState))
+	r.With(s.sameOrigin).Post("/{code}/votes", s.api(s.liveVote))
+	r.With(compress).Get("/{code}/lesson.json", s.api(s.liveLesson))
+	r.Get("/{code}/qr.svg", s.api(s.liveQR))
+	r.Method(http.MethodGet, "/tiles/basemap/{z}/{x}/{file}", http.StripPrefix("/live", s.api(s.basemapTile)))
+}
+
+// lead is what a presenter needs besides.
+func (s *Server) lead(r chi.Router) {
+	r.With(s.sameOrigin, s.limitedOpening).Post("/", s.api(s.liveOpen))
+	r.With(s.sameOrigin).Put("/{code}/state", s.api(s.liveMove))
+	r.With(s.sameOrigin).Delete("/{code}", s.api(s.liveEnd))
+	r.Get("/{code}/totals", s.api(s.liveTotals))
+	r.Get("/{code}/totals.csv", s.api(s.liveTotalsCSV))
+}
+
+// Audience is the handler for a listener that an audience can reach: sessions to follow and the front end's files, no more.
+func (s *Server) Audience() (http.Handler, error) {
+	if s.Live == nil {
+		return nil, errNoSessions
+	}
+	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix))
+	if err != nil {
+		return nil, err
+	}
+	r := chi.NewRouter()
+	r.Use(middleware.GetHead, s.recoverer, secure)
+	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
+	r.MethodNotAllowed(s.page(func(http.ResponseWriter, *http.Request) error { return errOtherMethod }))
+	r.Get("/assets/*", s.asset)
+	r.Get("/", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/live", http.StatusSeeOther) })
+	r.Route("/live", func(r chi.Router) { s.follow(r, compressed(compress)) })
+	return r, nil
 }
 
 // readable lets the scripts of every origin read.

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/text/language"
 
 	"corridor/geo/gazetteer"
+	"corridor/live"
 	"corridor/static"
 	"corridor/store"
 	"corridor/store/tiles"
@@ -36,6 +37,10 @@ type Config struct {
 	GeocodeRate int
 	// BaseURL is the address under which readers reach the server, without a slash at its end.
 	BaseURL string
+	// Live keeps the sessions in which an audience follows a presenter; nil for a server without them.
+	Live *live.Hub
+	// FollowURL is the address under which an audience reaches the server, without a slash at its end; BaseURL where empty.
+	FollowURL string
 	// Version is the program's own, which pages and their ETags carry.
 	Version string
 	// Now tells the time; time.Now where nil.
@@ -67,6 +72,9 @@ func New(c Config) (*Server, error) {
 		return nil, fmt.Errorf("the base URL %q is no http or https address", c.BaseURL)
 	}
 	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
+	if c.FollowURL == "" {
+		c.FollowURL = c.BaseURL
+	}
 	if c.Now == nil {
 		c.Now = time.Now
 	}

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"corridor/geo/gazetteer"
+	"corridor/live"
 	"corridor/routes"
 	"corridor/server"
 	"corridor/store"
@@ -102,8 +103,12 @@ func newServer(t testing.TB, change func(*routes.Pack), configure func(*server.C
 	if _, err := db.SavePack(ctx, pack, routes.Compile(pack, places)); err != nil {
 		t.Fatal(err)
 	}
+	sessions, err := live.New(ctx, live.Config{Sessions: db})
+	if err != nil {
+		t.Fatal(err)
+	}
 	c := server.Config{
-		Store: db, Basemap: basemap(t), BaseURL: baseURL, Version: "test", Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Live: sessions, Store: db, Basemap: basemap(t), BaseURL: baseURL, Version: "test", Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Now:       func() time.Time { return time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC) },
 		Gazetteer: sync.OnceValues(func() (*gazetteer.Index, error) { return gazetteer.Open("../build/gazetteer.idx") }),
 	}

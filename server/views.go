@@ -49,6 +49,8 @@ type Page struct {
 	// File holds what a lesson in one file brings along.
 	File    *FileView
 	Failure *FailureView
+	// Live is a session that an audience follows.
+	Live *LiveView
 }
 
 // T gives the interface's text for a key in the page's language, with {name} replaced from the pairs name, value…
@@ -74,6 +76,8 @@ type ClientData struct {
 	Route   string         `json:"route,omitempty"`
 	Basemap ClientBasemap  `json:"basemap"`
 	Strings static.Strings `json:"strings"`
+	// Live is the session that the page follows.
+	Live *LiveClient `json:"live,omitempty"`
 }
 
 // ClientBasemap says where the tiles of the map below the routes are; it spares the script the TileJSON.
@@ -145,8 +149,8 @@ type RouteView struct {
 // LessonLink is a lesson that tells a route.
 type LessonLink struct {
 	Title Words
-	// Present is the address of its presenter, Handout that of its handout.
-	Present, Handout string
+	// Present is the address of its presenter, Handout that of its handout, File that of the lesson in one file.
+	Present, Handout, File string
 }
 
 // LessonView is a lesson as its presenter's page shows it without a script.

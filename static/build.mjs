@@ -24,7 +24,7 @@ const DRAW_FONTS = [
 /** The scripts of pages, each with everything it needs: a page loads one of them. */
 const SCRIPTS = ["main", "present", "live"];
 /** Styles that only some pages load, beside the one of all. */
-const STYLES = ["present", "handout"];
+const STYLES = ["present", "guide", "handout"];
 /** Packages that protomaps-leaflet imports for what the map does not use. */
 const UNUSED = ["@protomaps/basemaps", "pmtiles", "color2k"];
 

@@ -17,12 +17,12 @@ import (
 type exportCommand struct {
 	Route   string   `arg:"" help:"The id of the route."`
 	Out     string   `short:"o" required:"" help:"The file to write; one that is there is replaced." placeholder:"FILE"`
-	Format  string   `help:"What to write: svg, png or pdf for the route as a picture, handout for a lesson on paper (PDF)." enum:"svg,png,pdf,handout" required:""`
-	Lesson  string   `help:"The id of the lesson of a handout; the route's first where left out."`
+	Format  string   `help:"What to write: the route as a picture (svg, png, pdf), its lesson as one file to present (lesson), or the lesson on paper (handout, a PDF)." enum:"svg,png,pdf,lesson,handout" required:""`
+	Lang    []string `help:"The language, such as en, zh-Hans, th or my; of a lesson the languages, all where left out." placeholder:"TAG"`
+	Lesson  string   `help:"The id of the lesson; the route's first where left out." placeholder:"ID"`
 	Paper   string   `help:"The paper of a handout: a4 or letter." enum:"a4,letter" default:"a4"`
 	Edition string   `help:"The edition of a handout: participant, or trainer with notes and answers." enum:"participant,trainer" default:"participant"`
 	BaseURL string   `help:"The address under which readers reach the server, which a handout names and bears as a QR code." default:"http://localhost:8080" placeholder:"URL"`
-	Lang    string   `help:"The language, such as en, zh-Hans, th or my." default:"en"`
 	Stop    string   `help:"The id of the stop to frame; the whole route where left out."`
 	Width   int      `help:"The width in pixels, from 320 to 2400; a PDF is a page of A4 whatever the width." default:"1200"`
 	Theme   string   `help:"The colours: light, dark, or print, which is black and white." enum:"light,dark,print" default:"light"`
@@ -34,11 +34,8 @@ type exportCommand struct {
 
 // Run draws the picture and writes the file whole or not at all.
 func (c exportCommand) Run(ctx context.Context, con console) error {
-	if c.Width < draw.MinWidth || c.Width > draw.MaxWidth {
-		return usageError{fmt.Errorf("--width %d: it must be from %d to %d pixels", c.Width, draw.MinWidth, draw.MaxWidth)}
-	}
-	if c.Empty && len(c.Layers) > 0 {
-		return usageError{errors.New("--layers: an empty map has none; leave --layers or --empty out")}
+	if err := c.check(); err != nil {
+		return usageError{err}
 	}
 	s, err := store.Open(ctx, c.DB)
 	if err != nil {
@@ -54,16 +51,9 @@ func (c exportCommand) Run(ctx context.Context, con console) error {
 	if err != nil {
 		return err
 	}
-	body, err := c.drawn(ctx, painter)
-	switch {
-	case errors.Is(err, store.ErrNotFound) && c.Format == handoutFormat:
-		return fmt.Errorf("%s has no route %q with such a lesson; corridor import brings routes and lessons in", c.DB, c.Route)
-	case errors.Is(err, store.ErrNotFound):
-		return fmt.Errorf("%s has no route %q; corridor import brings routes in", c.DB, c.Route)
-	case errors.Is(err, draw.ErrNoStop):
-		return fmt.Errorf("--stop: the route %s has no stop %q", c.Route, c.Stop)
-	case err != nil:
-		return err
+	body, err := c.made(ctx, painter)
+	if err != nil {
+		return c.explain(err)
 	}
 	if err := writeWhole(c.Out, body); err != nil {
 		return err
@@ -72,19 +62,64 @@ func (c exportCommand) Run(ctx context.Context, con console) error {
 	return nil
 }
 
-// handoutFormat is the format of a lesson on paper.
-const handoutFormat = "handout"
+// The formats that are made of a lesson.
+const (
+	lessonFormat  = "lesson"
+	handoutFormat = "handout"
+)
 
-func (c exportCommand) drawn(ctx context.Context, painter *server.Server) ([]byte, error) {
-	if c.Format == handoutFormat {
-		return painter.Handout(ctx, c.Route, c.Lang, server.HandoutOptions{
+// made makes the file's bytes.
+func (c exportCommand) made(ctx context.Context, painter *server.Server) ([]byte, error) {
+	switch c.Format {
+	case lessonFormat:
+		return painter.LessonFile(ctx, c.Route, c.Lesson, c.Lang)
+	case handoutFormat:
+		return painter.Handout(ctx, c.Route, c.lang(), server.HandoutOptions{
 			Lesson: c.Lesson, Trainer: c.Edition == "trainer", Paper: draw.PaperSize(c.Paper),
 		})
 	}
-	return painter.Picture(ctx, c.Route, c.Lang, draw.Options{
+	return painter.Picture(ctx, c.Route, c.lang(), draw.Options{
 		Format: draw.Format(c.Format), Width: c.Width, Theme: draw.Theme(c.Theme), Stop: c.Stop, Empty: c.Empty,
 		Movements: slices.Contains(c.Layers, "movements"), Sites: slices.Contains(c.Layers, "sites"),
 	})
+}
+
+// check says which flags do not go together.
+func (c exportCommand) check() error {
+	switch {
+	case c.Width < draw.MinWidth || c.Width > draw.MaxWidth:
+		return fmt.Errorf("--width %d: it must be from %d to %d pixels", c.Width, draw.MinWidth, draw.MaxWidth)
+	case c.Empty && len(c.Layers) > 0:
+		return errors.New("--layers: an empty map has none; leave --layers or --empty out")
+	case c.Format != lessonFormat && len(c.Lang) > 1:
+		return errors.New("--lang: a picture and a handout are in one language")
+	case c.Format != lessonFormat && c.Format != handoutFormat && c.Lesson != "":
+		return errors.New("--lesson: a picture has none; write --format lesson or handout")
+	}
+	return nil
+}
+
+// lang is the language of what is in one.
+func (c exportCommand) lang() string {
+	if len(c.Lang) == 0 {
+		return "en"
+	}
+	return c.Lang[0]
+}
+
+// explain says of an error what to write instead.
+func (c exportCommand) explain(err error) error {
+	switch {
+	case errors.Is(err, store.ErrNotFound) && (c.Format == lessonFormat || c.Format == handoutFormat):
+		return fmt.Errorf("%s: %w; corridor import brings routes and lessons in", c.DB, err)
+	case errors.Is(err, store.ErrNotFound):
+		return fmt.Errorf("%s has no route %q; corridor import brings routes in", c.DB, c.Route)
+	case errors.Is(err, draw.ErrNoStop):
+		return fmt.Errorf("--stop: the route %s has no stop %q", c.Route, c.Stop)
+	case errors.Is(err, server.ErrLanguage):
+		return fmt.Errorf("--lang: %w", err)
+	}
+	return err
 }
 
 // writeWhole writes a file beside its place and moves it there, so that no reader ever sees a part of it.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"corridor/geo/gazetteer"
+	"corridor/live"
 	"corridor/server"
 	"corridor/store"
 	"corridor/store/tiles"
@@ -25,6 +26,8 @@ type serveCommand struct {
 	Basemap     string `help:"The map under the routes: MBTiles with vector tiles in the Protomaps schema or with pictures, or PMTiles." default:"build/basemap.mbtiles" placeholder:"FILE"`
 	GeocodeRate int    `help:"How many searches of places a minute one address may make; 0 for any number." default:"300"`
 	BaseURL     string `help:"The address under which readers reach the server; http://ADDR where left out." placeholder:"URL"`
+	Share       bool   `help:"Let an audience in the same local network follow a presenter: a second listener with no more than that."`
+	ShareAddr   string `help:"Where to listen for the audience; a private address of this machine, port 8090, where left out. Implies --share." placeholder:"HOST:PORT"`
 }
 
 // How long a client may take. An answer is at most a few megabytes.
@@ -56,36 +59,104 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 		return fmt.Errorf("--basemap: %w", err)
 	}
 	defer basemap.Close()
-	var config net.ListenConfig
-	listener, err := config.Listen(ctx, "tcp", c.Addr)
+	sessions, err := live.New(ctx, live.Config{Sessions: s, Log: log})
 	if err != nil {
-		return fmt.Errorf("--addr %s: %w", c.Addr, err)
+		return err
 	}
-	address := "http://" + listener.Addr().String()
-	if c.BaseURL == "" {
-		c.BaseURL = address
+	at, err := c.listen(ctx)
+	if err != nil {
+		return err
 	}
 	handler, err := server.New(server.Config{
-		Store: s, Basemap: basemap, BaseURL: c.BaseURL, Version: version(), Log: log, GeocodeRate: c.GeocodeRate,
+		Store: s, Basemap: basemap, BaseURL: at.baseURL, FollowURL: at.followURL, Version: version(), Log: log,
+		GeocodeRate: c.GeocodeRate, Live: sessions,
 		Gazetteer: sync.OnceValues(func() (*gazetteer.Index, error) { return gazetteer.Open(c.Gazetteer) }),
 	})
 	if err != nil {
-		return errors.Join(err, listener.Close())
+		return errors.Join(err, at.close())
 	}
-	web := &http.Server{
+	keeping, stop := context.WithCancel(ctx)
+	kept := make(chan struct{})
+	go func() { defer close(kept); sessions.Run(keeping) }()
+	err = serveUntil(ctx, con, at, handler, log)
+	stop()
+	<-kept // what was answered last is written before the database closes
+	return err
+}
+
+// listeners are where the server is reached: by everybody, and by an audience in the local network where that is wanted.
+type listeners struct {
+	web, audience net.Listener
+	// baseURL is that of web for readers, followURL that of the audience.
+	baseURL, followURL string
+}
+
+func (l listeners) close() error {
+	err := l.web.Close()
+	if l.audience != nil {
+		err = errors.Join(err, l.audience.Close())
+	}
+	return err
+}
+
+// listen opens the listeners. An address that the operator names with --base-url is the audience's too.
+func (c serveCommand) listen(ctx context.Context) (listeners, error) {
+	var config net.ListenConfig
+	web, err := config.Listen(ctx, "tcp", c.Addr)
+	if err != nil {
+		return listeners{}, fmt.Errorf("--addr %s: %w", c.Addr, err)
+	}
+	l := listeners{web: web, baseURL: c.BaseURL, followURL: c.BaseURL}
+	if l.baseURL == "" {
+		l.baseURL = "http://" + web.Addr().String()
+	}
+	if !c.Share && c.ShareAddr == "" {
+		return l, nil
+	}
+	if l.audience, err = listenForAudience(ctx, c.ShareAddr); err != nil {
+		return listeners{}, errors.Join(err, web.Close())
+	}
+	if l.followURL == "" {
+		l.followURL = audienceURL(l.audience.Addr())
+	}
+	return l, nil
+}
+
+// serveUntil answers on the listeners until one fails or the context is cancelled, then lets requests end.
+func serveUntil(ctx context.Context, con console, at listeners, handler *server.Server, log *slog.Logger) error {
+	servers := []*http.Server{newWeb(handler, log)}
+	failed := make(chan error, 2)
+	go func() { failed <- servers[0].Serve(at.web) }()
+	fmt.Fprintln(con.Err, "listening on", "http://"+at.web.Addr().String())
+	if at.audience != nil {
+		audience, err := handler.Audience()
+		if err != nil {
+			return errors.Join(err, at.close())
+		}
+		web := newWeb(audience, log)
+		// A phone that lost its network would try each connection that it had kept before it makes a new one.
+		web.SetKeepAlivesEnabled(false)
+		servers = append(servers, web)
+		go func() { failed <- servers[1].Serve(at.audience) }()
+		fmt.Fprintf(con.Err, "phones in the same network follow at %s/live\n", at.followURL)
+	}
+	var err error
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		fmt.Fprintln(con.Err, "stopping")
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	defer cancel()
+	for _, s := range servers {
+		err = errors.Join(err, s.Shutdown(grace))
+	}
+	return err
+}
+
+func newWeb(handler http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
 		Handler: handler, ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
-	failed := make(chan error, 1)
-	go func() { failed <- web.Serve(listener) }()
-	fmt.Fprintln(con.Err, "listening on", address)
-	select {
-	case err := <-failed:
-		return err
-	case <-ctx.Done():
-	}
-	fmt.Fprintln(con.Err, "stopping")
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
-	defer cancel()
-	return web.Shutdown(grace)
 }

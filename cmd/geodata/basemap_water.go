@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
@@ -45,6 +46,53 @@ func riversOf(extract *geojson.FeatureCollection, names placeNames) []basemap.Fe
 		out = append(out, basemap.Feature{Layer: basemap.LayerWater, Geometry: f.Geometry, Properties: p, MinZoom: zoom})
 	}
 	return out
+}
+
+// lakeName is the names of a lake by language and a position in it, in degrees.
+type lakeName struct {
+	at    orb.Point
+	names map[string]string
+}
+
+// readLakeNames reads names of lakes by language; rows of the same position are of one lake.
+func readLakeNames(path string) ([]lakeName, error) {
+	var out []lakeName
+	err := readRows(path, []string{"longitude", "latitude", "language", "name", "source"}, func(_ int, row map[string]string) error {
+		lat, lon, err := coordinates(row["latitude"], row["longitude"])
+		if err != nil {
+			return err
+		}
+		if row["language"] == "" || row["name"] == "" || row["source"] == "" {
+			return errors.New("write a position in the lake, a language, the name and its source")
+		}
+		if at := (orb.Point{lon, lat}); len(out) == 0 || out[len(out)-1].at != at {
+			out = append(out, lakeName{at, map[string]string{}})
+		}
+		out[len(out)-1].names[row["language"]] = row["name"]
+		return nil
+	})
+	return out, err
+}
+
+// namedLakes gives a point with a name for each named lake, as the Protomaps schema has it. The error names a lake that no
+// area has.
+func namedLakes(lakes []basemap.Feature, names []lakeName) ([]basemap.Feature, error) {
+	var out []basemap.Feature
+	for _, n := range names {
+		i := slices.IndexFunc(lakes, func(f basemap.Feature) bool {
+			area, ok := f.Geometry.(orb.MultiPolygon)
+			return ok && planar.MultiPolygonContains(area, n.at)
+		})
+		if i < 0 {
+			return nil, fmt.Errorf("%s: no lake of the package lies at %v", n.names["en"], n.at)
+		}
+		// A lake's name comes a zoom after its water, when there is room for it.
+		zoom := min(basemap.MaxZoom, lakes[i].MinZoom+1)
+		p := geojson.Properties{"kind": "lake", "min_zoom": zoom}
+		name(p, n.names["en"], n.names)
+		out = append(out, basemap.Feature{Layer: basemap.LayerWater, Geometry: n.at, MinZoom: zoom, Properties: p})
+	}
+	return out, nil
 }
 
 // topology is the part of TopoJSON that is read here.

@@ -80,7 +80,7 @@ func (c cutter) pieces() []piece {
 	for i, f := range c.features {
 		switch g := f.geometry.(type) {
 		case orb.Point:
-			add(i, c.rounded(g))
+			add(i, c.spot(g))
 		case orb.LineString:
 			add(i, c.line(g))
 		case orb.MultiLineString:
@@ -101,6 +101,14 @@ func (c cutter) pieces() []piece {
 func (c cutter) rounded(p orb.Point) orb.Point {
 	scale := float64(int(1)<<c.zoom) * Extent / 360
 	return orb.Point{math.Round((p[0] + 180) * scale), math.Round((180 - p[1]) * scale)}
+}
+
+// spot is where a point stands. One so near the world's eastern or southern edge that it is rounded onto it would be in no
+// tile.
+func (c cutter) spot(p orb.Point) orb.Point {
+	last := float64(int(Extent)<<c.zoom) - 1
+	p = c.rounded(p)
+	return orb.Point{math.Max(0, math.Min(last, p[0])), math.Max(0, math.Min(last, p[1]))}
 }
 
 func (c cutter) line(l orb.LineString) orb.Geometry {

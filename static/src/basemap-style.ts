@@ -178,6 +178,17 @@ export function labelRules(look: Look, told: ReadonlySet<string>): LabelRule[] {
 			minzoom: 4,
 		},
 		{
+			dataLayer: "water",
+			symbolizer: new CenteredTextSymbolizer({
+				...font(() => 11, 400, "italic"),
+				fill: look.waterName,
+				stroke: look.sea,
+				width: 2,
+				lineHeight: 1.3,
+			}),
+			filter: (z, f) => f.geomType === GeomType.Point && f.props.kind === "lake" && startsBy(f, z) && isNew(f),
+		},
+		{
 			dataLayer: "places",
 			symbolizer: new CenteredTextSymbolizer({
 				...font(() => 10.5),

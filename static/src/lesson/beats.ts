@@ -67,3 +67,16 @@ export function find(beats: readonly Beat[], step: string | undefined, name: str
 export function stepCount(beats: readonly Beat[]): number {
 	return (beats.at(-1)?.at ?? -1) + 1;
 }
+
+/** What an audience may answer while a screen is shown, as sessions name it; empty for nothing. */
+export function openAt({ step, face, question }: Beat): string {
+	if (face === "question") return `${step}.${question?.id}`;
+	if (face === "ask") return `question.${step}`;
+	return face === "decide" ? `decision.${step}` : "";
+}
+
+/** The poll whose answers a screen shows; none for most. */
+export function pollOf({ step, face, question }: Beat): string | undefined {
+	if (question) return `${step}.${question.id}`;
+	return face === "decide" ? `decision.${step}` : undefined;
+}

@@ -16,6 +16,8 @@ import type { Language } from "./wording.ts";
 /** How long the map flies to a step, and how long its leg takes to be drawn, in seconds. */
 const FLYING = 0.9;
 const DRAWING = 1.1;
+/** How long loading of tiles may take, in milliseconds: what hangs keeps a connection from others. */
+const LOADING = 10_000;
 /** How near the map comes: a place of which only the town is known needs no more. */
 const NEAREST = 6.25;
 
@@ -126,7 +128,7 @@ export class Stage {
 
 	#ground(): L.Layer {
 		const run = (load: (signal: AbortSignal) => Promise<void>) => {
-			load(new AbortController().signal).catch((problem: unknown) => console.warn(problem));
+			load(AbortSignal.timeout(LOADING)).catch((problem: unknown) => console.warn(problem));
 		};
 		if (!this.#kit.basemap.vector) return pictures(this.#kit.basemap, run);
 		this.#basemap = new Basemap(this.#kit.basemap, this.#language.code).start(run);

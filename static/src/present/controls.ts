@@ -17,6 +17,7 @@ const CAPS: Readonly<Record<string, string>> = {
 	motion: "m",
 	pointer: "p",
 	ahead: "a",
+	follow: "r",
 	keys: "?",
 	reload: "F5",
 };

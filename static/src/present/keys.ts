@@ -14,6 +14,7 @@ export type Command =
 	| "motion"
 	| "pointer"
 	| "ahead"
+	| "follow"
 	| "keys";
 
 /** Keys of clickers and keyboards, which are always on. */
@@ -40,6 +41,7 @@ const LETTERS: Readonly<Record<string, Command>> = {
 	m: "motion",
 	p: "pointer",
 	a: "ahead",
+	r: "follow",
 	"?": "keys",
 };
 
@@ -60,7 +62,8 @@ export function commandOf(
 export function isTaken(event: KeyboardEvent): boolean {
 	const at = event.target;
 	if (!(at instanceof HTMLElement)) return false;
+	const dialog = at.closest("dialog");
+	if (dialog) return dialog.open; // one that was just closed may still have the focus
 	if (at.closest("input, select, textarea")) return true;
-	if (at.closest("dialog")) return true;
 	return (event.key === " " || event.key === "Enter") && at.closest("button, a, summary") !== null;
 }

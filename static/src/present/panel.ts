@@ -2,13 +2,11 @@ import type { Beat } from "../lesson/beats.ts";
 import type { Kit } from "../lesson/kit.ts";
 import { made, say, worded } from "../lesson/say.ts";
 import type { Language, Wording } from "../lesson/wording.ts";
+import type { Tally } from "./audience.ts";
 
 /** How small the words may become so that a long text fits, as a share of their size. */
 const SMALLEST = 0.62;
 const STEP = 0.04;
-
-/** How many chose each answer, by its id. */
-export type Totals = Readonly<Record<string, number>>;
 
 /** The words of a screen, in type that the last row can read. */
 export class Panel {
@@ -26,9 +24,12 @@ export class Panel {
 		return this.#node;
 	}
 
-	show(beat: Beat, language: Language, totals?: Totals): void {
+	/** Shows a screen, with the answers of an audience where there is one. */
+	show(beat: Beat, language: Language, tally?: Tally): void {
 		this.#node.dataset.face = beat.face;
-		this.#node.replaceChildren(...(beat.question ? this.#quiz(beat, language, totals) : this.#step(beat, language)));
+		const nodes = beat.question ? this.#quiz(beat, language, tally) : this.#step(beat, language);
+		if (beat.face === "decide" && tally) nodes.push(this.#chosen(tally, language));
+		this.#node.replaceChildren(...nodes);
 		this.#fit();
 	}
 
@@ -71,23 +72,16 @@ export class Panel {
 		return [head, made("h1", "panel-title", strings.text("lesson.decision")), words];
 	}
 
-	#quiz({ question, face, step }: Beat, language: Language, totals: Totals = {}): HTMLElement[] {
+	#quiz({ question, face, step }: Beat, language: Language, tally?: Tally): HTMLElement[] {
 		if (!question) return [];
 		const number = (this.#kit.lesson.quiz ?? []).indexOf(question) + 1;
 		const count = this.#kit.lesson.quiz?.length ?? 0;
 		const at = { number, count };
 		const when = language.strings.text(step === "quiz-before" ? "quiz.before" : "quiz.after", at);
 		const list = made("ol", "panel-answers");
-		const voted = Object.values(totals).reduce((sum, n) => sum + n, 0);
 		for (const answer of question.answers) {
 			const item = worded("li", face === "answer" && answer.correct ? "is-correct" : "", language.say(answer.text));
-			if (voted > 0) {
-				const n = totals[answer.id] ?? 0;
-				const bar = made("meter", "panel-votes");
-				bar.max = voted;
-				bar.value = n;
-				item.append(bar, made("span", "panel-count", language.strings.text("quiz.votes", { count: n })));
-			}
+			item.append(...votes(answer.id, tally, language));
 			if (face === "answer" && answer.correct) {
 				item.append(made("span", "panel-correct", language.strings.text("quiz.correct")));
 			}
@@ -100,6 +94,17 @@ export class Panel {
 		];
 		if (face === "answer") nodes.push(say(made("div", "panel-explains"), language.say(question.explanation)));
 		return nodes;
+	}
+
+	/** The kinds of change that an audience has chosen at a decision. */
+	#chosen(tally: Tally, language: Language): HTMLElement {
+		const list = made("ol", "panel-answers");
+		for (const { id } of tally.answers) {
+			const item = made("li", "", language.strings.text(`live.decision.${id}`));
+			item.append(...votes(id, tally, language));
+			list.append(item);
+		}
+		return list;
 	}
 
 	#facts(name: string, list: string, codes: readonly string[], language: Language): HTMLElement {
@@ -129,4 +134,16 @@ export class Panel {
 			this.#node.style.setProperty("--fit", share.toFixed(2));
 		}
 	}
+}
+
+/** How many of an audience chose an answer, as a bar and in words; nothing before the first has answered. */
+function votes(id: string, tally: Tally | undefined, language: Language): HTMLElement[] {
+	if (!tally?.votes) return [];
+	const count = tally.answers.find((answer) => answer.id === id)?.votes ?? 0;
+	const bar = made("meter", "panel-votes");
+	bar.max = tally.votes;
+	bar.value = count;
+	const words = language.strings.text("quiz.votes", { count });
+	bar.ariaLabel = words;
+	return [bar, made("span", "panel-count", words)];
 }

@@ -1,11 +1,12 @@
-import { onReturn, type Place, readPlace, writePlace } from "../lesson/address.ts";
-import { type Beat, beatsOf, find, stepCount } from "../lesson/beats.ts";
+import { isFile, onReturn, type Place, readPlace, writePlace } from "../lesson/address.ts";
+import { type Beat, beatsOf, find, openAt, pollOf, stepCount } from "../lesson/beats.ts";
 import type { Kit, Step } from "../lesson/kit.ts";
 import { pictureOf } from "../lesson/picture.ts";
 import { type Covered, Stage } from "../lesson/stage.ts";
 import { Language, languagesOf } from "../lesson/wording.ts";
 import { Motion } from "../motion.ts";
 import { element } from "../page.ts";
+import { Audience } from "./audience.ts";
 import { Controls, speak } from "./controls.ts";
 import { GoTo, KeyCard, Languages } from "./dialogs.ts";
 import { type Command, commandOf, isTaken } from "./keys.ts";
@@ -28,6 +29,8 @@ export class Presenter {
 	readonly #languages: Languages;
 	readonly #keyCard: KeyCard;
 	readonly #speaker: SpeakerWindow;
+	/** None in a lesson that is one file: no server, no audience. */
+	readonly #audience: Audience | undefined;
 	#language: Language;
 	#place: Place;
 	#at: number;
@@ -55,9 +58,19 @@ export class Presenter {
 			go: (step) => this.#go(find(this.#beats, step, undefined)),
 			state: () => ({ ...this.#address(), blank: this.#screen.blank, lang: this.#language.code }),
 		});
+		const { strings } = this.#language;
+		this.#audience = isFile()
+			? undefined
+			: new Audience(
+					kit,
+					strings,
+					() => this.#shown(),
+					() => this.#words(),
+				);
 	}
 
 	start(): void {
+		this.#audience?.start();
 		this.#listen();
 		speak(this.#language.strings, this.#language.code);
 		this.#controls.speak(this.#language.strings);
@@ -122,6 +135,7 @@ export class Presenter {
 				this.#tell();
 			},
 			ahead: () => this.#set({ ahead: !this.#place.ahead }),
+			follow: () => this.#audience?.show(),
 			keys: () => this.#keyCard.toggle(this.#place.letters),
 		};
 		actions[command]();
@@ -168,6 +182,7 @@ export class Presenter {
 		speak(this.#language.strings, this.#language.code);
 		this.#controls.speak(this.#language.strings);
 		this.#stage.speak(this.#language);
+		this.#audience?.speak(this.#language.strings);
 		this.#show(false);
 		writePlace(this.#placed(), false);
 	}
@@ -184,12 +199,26 @@ export class Presenter {
 	#show(animate: boolean): void {
 		const beat = this.#current;
 		element("[data-presenter]").dataset.face = beat.face;
-		this.#panel.show(beat, this.#language);
+		this.#words();
 		this.#says.show(beat, this.#language, stepCount(this.#beats));
 		const picture = pictureOf(this.#kit.route, this.#told(), beat.told, this.#place.ahead);
 		element("[data-back]").hidden = true;
 		this.#stage.show(picture, { animate });
 		this.#tell();
+	}
+
+	/** The words of the current screen, with the answers that have come in. */
+	#words(): void {
+		const poll = pollOf(this.#current);
+		this.#panel.show(this.#current, this.#language, poll ? this.#audience?.tally(poll) : undefined);
+	}
+
+	/** What followers are shown: they may answer what the screen asks. */
+	#shown() {
+		const { step, name, face } = this.#current;
+		const screen = face === "tell" ? "" : name;
+		const open = openAt(this.#current);
+		return { step, screen, blank: this.#screen.blank, hide_later: !this.#place.ahead, open, reveal: face === "answer" };
 	}
 
 	/** The steps up to the current one. */
@@ -203,6 +232,7 @@ export class Presenter {
 		const on = { blank: this.#screen.blank, pointer: this.#screen.pointing, ahead: this.#place.ahead };
 		this.#controls.show(on, { previous: this.#at === 0, next: this.#at === this.#beats.length - 1 });
 		this.#speaker.tell(this.#current, this.#language);
+		this.#audience?.move();
 	}
 
 	#stops() {
@@ -220,12 +250,13 @@ export class Presenter {
 	#covered(): Covered {
 		const map = element("#map").getBoundingClientRect();
 		const panel = element(".panel-frame").getBoundingClientRect();
+		const says = element("[data-says]").getBoundingClientRect();
 		const beside = panel.left > map.left + map.width / 4;
 		return {
 			left: 0,
 			top: 0,
 			right: beside ? Math.max(0, map.right - panel.left) : 0,
-			bottom: beside ? 40 : Math.max(0, map.bottom - panel.top),
+			bottom: Math.max(0, map.bottom - (beside ? says.top : Math.min(says.top, panel.top))),
 		};
 	}
 }

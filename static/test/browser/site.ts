@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
-import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after } from "node:test";
@@ -14,6 +15,11 @@ FLAGS.push("--disable-background-networking", "--disable-component-update", "--d
 export interface Site {
 	address: string;
 	browser: Browser;
+	/** A folder that goes away with the test, and the database in it. */
+	folder: string;
+	db: string;
+	/** Runs a command of the binary; one that fails fails the test. */
+	run(...args: string[]): void;
 	/** Opens a page that fails the test on any request beyond this machine. */
 	open(where: string, options?: BrowserContextOptions): Promise<Visit>;
 }
@@ -30,8 +36,7 @@ export interface Visit {
 export async function startSite(): Promise<Site> {
 	const folder = mkdtempSync(path.join(tmpdir(), "corridor-test-"));
 	const db = path.join(folder, "test.db");
-	const imported = spawnSync(BINARY, ["import", "--db", db, "data/content/mekong"], { encoding: "utf8" });
-	if (imported.status !== 0) throw new Error(`import failed: ${imported.stderr || imported.error}`);
+	run("import", "--db", db, "data/content/mekong");
 	const server = spawn(BINARY, ["serve", "--addr", "127.0.0.1:0", "--db", db], { stdio: ["ignore", "ignore", "pipe"] });
 	const address = await new Promise<string>((resolve, reject) => {
 		let said = "";
@@ -48,7 +53,12 @@ export async function startSite(): Promise<Site> {
 		server.kill();
 		rmSync(folder, { recursive: true, force: true });
 	});
-	return { address, browser, open: (where, options) => open(browser, address, where, options) };
+	return { address, browser, folder, db, run, open: (where, options) => open(browser, address, where, options) };
+}
+
+function run(...args: string[]): void {
+	const done = spawnSync(BINARY, args, { encoding: "utf8" });
+	if (done.status !== 0) throw new Error(`${args[0]} failed: ${done.stderr || done.error}`);
 }
 
 async function open(
@@ -58,6 +68,7 @@ async function open(
 	options: BrowserContextOptions = {},
 ): Promise<Visit> {
 	const context = await browser.newContext({ baseURL: address, reducedMotion: "reduce", ...options });
+	context.setDefaultTimeout(15_000);
 	const page = await context.newPage();
 	const visit: Visit = { page, foreign: [], problems: [], close: () => context.close() };
 	await context.route(
@@ -76,6 +87,26 @@ async function open(
 /** Waits until the map has loaded all that it wanted. */
 export async function ready(page: Page): Promise<void> {
 	await page.locator("[data-frame][aria-busy=false]").waitFor();
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** What axe finds wrong with a page, by the rules of WCAG 2.2 AA. */
+export async function violations(page: Page): Promise<string[]> {
+	const cdp = await page.context().newCDPSession(page);
+	await cdp.send("Runtime.evaluate", { expression: axeSource }); // the page's policy lets no other script in
+	const found = await page.evaluate(async (values) => {
+		const { axe } = window as unknown as {
+			axe: { run(o: object): Promise<{ passes: object[]; violations: object[] }> };
+		};
+		const { passes, violations: list } = await axe.run({ runOnly: { type: "tag", values } });
+		if (passes.length < 5) throw new Error("hardly any rule was tried");
+		return list;
+	}, TAGS);
+	return (found as { id: string; nodes: { html: string; failureSummary: string }[] }[]).map(
+		({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((n) => `${n.html.slice(0, 160)} ${n.failureSummary}`)}`,
+	);
 }
 
 function findBrowser(): string {

@@ -1,0 +1,165 @@
+package draw
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"corridor/static"
+)
+
+// crowd makes a route with many stops near each other, as the worst that a layout is asked for.
+func crowd(stops int) Route {
+	r := Route{Lang: "en", Title: "A crowd", TitleLang: "en", SaidBy: "A test", AsOf: 2024}
+	for i := range stops {
+		sin, cos := math.Sincos(float64(i) * 2.4)
+		s := Stop{Geometry: orb.Point{100 + cos*float64(i)*0.5, 15 + sin*float64(i)*0.5}}
+		s.Stop, s.Seq, s.Title, s.Precision, s.PlaceID = fmt.Sprint("s", i), i+1, fmt.Sprint("Town number ", i+1), "settlement", fmt.Sprint("p", i)
+		r.Stops = append(r.Stops, s)
+	}
+	return r
+}
+
+func sheetOf(r Route, o Options) *sheet {
+	words := func(key string, _ ...any) string { return key }
+	s := &sheet{route: r, words: words, options: o, colours: Light.colours(), fonts: NewFonts(static.DrawFonts())}
+	s.arrange()
+	return s
+}
+
+func TestLabelsNeitherOverlapNorLeaveTheFrame(t *testing.T) {
+	for _, width := range []int{MinWidth, SocialWidth} {
+		for _, stops := range []int{1, 2, 6, 10} {
+			s := sheetOf(crowd(stops), Options{Format: SVG, Width: width})
+			labels := s.placeLabels(s.flows(), nil)
+			if len(labels) != stops {
+				t.Errorf("%d labels of %d stops", len(labels), stops)
+			}
+			for i, a := range labels {
+				if f := s.view.frame; a.box.left < f.left || a.box.right > f.right || a.box.top < f.top || a.box.bottom > f.bottom {
+					t.Errorf("width %d, %d stops: %v leaves the frame %v", width, stops, a.box, f)
+				}
+				for _, b := range labels[:i] {
+					if o := a.box.overlap(b.box); o > 0 {
+						t.Errorf("width %d, %d stops: %q and %q overlap by %.0f pixels", width, stops, a.named, b.named, o)
+					}
+				}
+			}
+		}
+	}
+}
+
+// Every word of the panel stands on the sheet, above what follows it, and in the picture.
+func TestThePanelFits(t *testing.T) {
+	r := crowd(4)
+	for _, lang := range []string{"en", "my", "th", "zh-Hans"} {
+		all, err := static.Languages()
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Lang = lang
+		r.Title = strings.Repeat(all[lang].Format("site.tagline")+" ", 2)
+		for _, o := range []Options{{Format: SVG, Width: SocialWidth}, {Format: SVG, Width: MinWidth}, {Format: PDF}} {
+			s := sheetOf(r, o)
+			s.words = all[lang].Format
+			s.arrange()
+			p := s.panel
+			if p.top+p.topHeight > p.bottom && s.view.frame.left > 0 {
+				t.Errorf("%s %+v: the head ends at %.0f, below the foot's start at %.0f", lang, o, p.top+p.topHeight, p.bottom)
+			}
+			if p.bottom+p.bottomHeight > s.height {
+				t.Errorf("%s %+v: the foot ends at %.0f of %.0f", lang, o, p.bottom+p.bottomHeight, s.height)
+			}
+			if s.view.frame.height() < s.height/4 || s.view.frame.width() < s.width/4 {
+				t.Errorf("%s %+v: only %v is left for the map", lang, o, s.view.frame)
+			}
+			for _, b := range append(p.head, p.foot...) {
+				room := p.width
+				if b.key != noKey {
+					room -= keyWidth
+				}
+				for _, line := range b.lines {
+					if w := s.fonts.measure(line, b.face); w > room+0.5 {
+						t.Errorf("%s %+v: %q is %.0f wide, of %.0f", lang, o, line, w, room)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestLinesMakeWayForEachOther(t *testing.T) {
+	there := orb.LineString{{0, 0}, {100, 0}, {300, 0}}
+	back := orb.LineString{{300, 0}, {100, 0}, {0, 0}}
+	across := orb.LineString{{150, -100}, {150, 100}}
+	lines := apart([]orb.LineString{there, back, there, across})
+	for i, a := range lines {
+		for _, b := range lines[:i] {
+			if together(a, b) > 0 {
+				t.Errorf("line %d runs upon another", i)
+			}
+		}
+		told := []orb.LineString{there, back, there, across}[i]
+		if a[0] != told[0] || a[len(a)-1] != told[len(told)-1] {
+			t.Errorf("line %d runs from %v to %v, not from %v to %v", i, a[0], a[len(a)-1], told[0], told[len(told)-1])
+		}
+	}
+	if fmt.Sprint(lines[0]) != fmt.Sprint(there) || fmt.Sprint(lines[3]) != fmt.Sprint(across) {
+		t.Error("a line is moved that need not be")
+	}
+}
+
+func TestAlongAndBetween(t *testing.T) {
+	line := orb.LineString{{0, 0}, {10, 0}, {10, 30}}
+	for at, want := range map[float64]orb.Point{0: {0, 0}, 0.25: {10, 0}, 0.5: {10, 10}, 1: {10, 30}} {
+		if got, _ := along(line, at); math.Hypot(got[0]-want[0], got[1]-want[1]) > 1e-9 {
+			t.Errorf("at %g: %v, want %v", at, got, want)
+		}
+	}
+	for _, cut := range [][2]float64{{0, 1}, {0.1, 0.4}, {0.2, 0.9}, {0.5, 0.5}} {
+		if got, want := lengthOf(between(line, cut[0], cut[1])), 40*(cut[1]-cut[0]); math.Abs(got-want) > 1e-9 {
+			t.Errorf("between %v: %g long, want %g", cut, got, want)
+		}
+	}
+}
+
+// A hatch stays inside of its area, and a hole of it is left free.
+func TestAHatchStaysInside(t *testing.T) {
+	outer, hole := box{10, 10, 110, 90}, box{40, 30, 70, 60}
+	for _, angle := range []float64{0, 45, -45, 90} {
+		lines := hatch([]orb.LineString{outer.ring(), hole.ring()}, hatching{apart: 5, angle: angle}, box{0, 0, 200, 200})
+		if len(lines) < 10 {
+			t.Errorf("%g°: %d lines", angle, len(lines))
+		}
+		for _, line := range lines {
+			middle := orb.Point{(line[0][0] + line[1][0]) / 2, (line[0][1] + line[1][1]) / 2}
+			if !outer.grown(0.01).holds(middle) || hole.grown(-0.01).holds(middle) {
+				t.Errorf("%g°: a line at %v", angle, middle)
+			}
+		}
+	}
+}
+
+// River names run along the straight, never upside down.
+func TestRiverNamesStandUpright(t *testing.T) {
+	for degrees := -180.0; degrees <= 180; degrees += 15 {
+		got := upright(degrees * math.Pi / 180)
+		if math.Abs(got) > math.Pi/2+1e-9 || math.Abs(math.Sin(2*(got-degrees*math.Pi/180))) > 1e-9 {
+			t.Errorf("%g° is written at %g°", degrees, got*180/math.Pi)
+		}
+	}
+	bend := orb.LineString{{0, 0}, {40, 40}, {80, 0}, {130, 0}, {180, 0}, {230, 0}}
+	least := math.Inf(1)
+	var best stretch
+	for _, s := range stretches(bend, 100) {
+		if s.winding < least {
+			best, least = s, s.winding
+		}
+	}
+	if best.from != (orb.Point{80, 0}) || least > 0.01 {
+		t.Errorf("the straightest is %+v", best)
+	}
+}

@@ -1,0 +1,29 @@
+package live
+
+import (
+	"errors"
+	"fmt"
+)
+
+// What a hub or a session can refuse.
+var (
+	// ErrUnknown means that no session has this code.
+	ErrUnknown = errors.New("live: no session has this code")
+	// ErrEnded means that the session is over.
+	ErrEnded = errors.New("live: the session is over")
+	// ErrSecret means that a secret is not that of the session.
+	ErrSecret = errors.New("live: this is not the session's secret")
+	// ErrGuessing means that too many wrong codes came.
+	ErrGuessing = errors.New("live: too many wrong codes")
+	// ErrFull means that there are as many sessions, or followers, as the hub holds.
+	ErrFull = errors.New("live: no room for another")
+	// ErrVoted means that this follower has answered already.
+	ErrVoted = errors.New("live: answered already")
+	// ErrClosed means that this cannot be answered now.
+	ErrClosed = errors.New("live: not open for answers")
+)
+
+// MoveError says which part of a move or of a vote cannot be used.
+type MoveError struct{ Field, Problem string }
+
+func (e *MoveError) Error() string { return fmt.Sprintf("live: %s: %s", e.Field, e.Problem) }

@@ -1,0 +1,116 @@
+package live_test
+
+import (
+	"bufio"
+	"fmt"
+	"net"
+	"testing"
+	"time"
+
+	"corridor/live"
+)
+
+// deaf is a connection that takes nothing: each write to it waits until it is closed.
+type deaf struct {
+	net.Conn
+	closed chan struct{}
+}
+
+func (d deaf) Write([]byte) (int, error)      { <-d.closed; return 0, net.ErrClosed }
+func (deaf) SetWriteDeadline(time.Time) error { return nil }
+func (deaf) Close() error                     { return nil }
+
+// Followers that never read, whether their system still takes bytes or not, delay nobody.
+func TestWhoReadsNothingDelaysNobody(t *testing.T) {
+	s, secret := begin(t, hub(t, nil))
+	release := make(chan struct{})
+	defer close(release)
+	for range 50 {
+		if err := s.Follow(func() (net.Conn, []byte, error) { return deaf{closed: release}, nil, nil }); err != nil {
+			t.Fatal(err)
+		}
+		follow(t, s) // never read from
+	}
+	followers := make([]*follower, 100)
+	for i := range followers {
+		followers[i] = follow(t, s)
+		followers[i].state(t)
+	}
+	for i := range 20 {
+		step := []string{"middle", "goodbye"}[i%2]
+		want := move(t, s, secret, live.Move{Step: step})
+		for _, f := range followers {
+			if got := f.state(t); got != want {
+				t.Fatalf("move %d: %+v, want %+v", i, got, want)
+			}
+		}
+	}
+}
+
+// Who is slow gets the latest state, not all that were missed: memory does not grow with them.
+func TestWhoIsSlowGetsTheLatest(t *testing.T) {
+	s, secret := begin(t, hub(t, nil))
+	client, conn := net.Pipe()
+	defer client.Close()
+	if err := s.Follow(func() (net.Conn, []byte, error) { return conn, nil, nil }); err != nil {
+		t.Fatal(err)
+	}
+	var last live.State
+	for i := range 200 {
+		last = move(t, s, secret, live.Move{Step: []string{"middle", "goodbye"}[i%2]})
+	}
+	f := readOf(client)
+	seen := 0
+	for got := (live.State{}); got != last; seen++ {
+		got = f.state(t)
+	}
+	if seen > 3 {
+		t.Errorf("%d states were kept for a follower that was slow", seen)
+	}
+}
+
+func TestAFollowerThatLeavesIsCountedOut(t *testing.T) {
+	s, secret := begin(t, hub(t, nil))
+	f := follow(t, s)
+	f.state(t)
+	_ = f.conn.Close()
+	for i := 0; s.Followers() > 0; i++ {
+		if i > 100_000 {
+			t.Fatal("a follower that left is counted for ever")
+		}
+		move(t, s, secret, live.Move{Step: []string{"middle", "goodbye"}[i%2]})
+	}
+}
+
+func TestASignOfLife(t *testing.T) {
+	s, _ := begin(t, hub(t, nil))
+	f := follow(t, s)
+	f.state(t)
+	for _, want := range []string{"", ": beat", "event: beat", "data: 2", ""} {
+		line, err := f.read.ReadString('\n')
+		if err != nil || line != want+"\n" {
+			t.Fatalf("line %q, %v; want %q", line, err, want)
+		}
+	}
+}
+
+func TestTheFirstLinesOfAStream(t *testing.T) {
+	s, _ := begin(t, hub(t, nil))
+	f := follow(t, s)
+	want := []string{"head", "retry: 1000", "", "id: 1", "event: state"}
+	for _, line := range want {
+		if got, err := f.read.ReadString('\n'); err != nil || got != line+"\n" {
+			t.Fatalf("line %q, %v; want %q", got, err, line)
+		}
+	}
+}
+
+func readOf(conn net.Conn) *follower {
+	_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
+	return &follower{conn, bufio.NewReader(conn)}
+}
+
+func ExampleSpell() {
+	fmt.Println(live.Spell("K7M4QXR"))
+	// Output: K7M-4QXR
+}

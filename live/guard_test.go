@@ -1,0 +1,100 @@
+package live_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"corridor/live"
+)
+
+const wrongCode = "2222222"
+
+func TestGuessingIsSlow(t *testing.T) {
+	ctx := context.Background()
+	clock := newClock()
+	h := hub(t, func(c *live.Config) { c.Now, c.GuessDelay = clock.now, time.Millisecond })
+	s, _ := begin(t, h)
+	guess := func(address string) error { _, err := h.Find(ctx, wrongCode, "", address); return err }
+	for i := range 30 {
+		if err := guess("room"); !errors.Is(err, live.ErrUnknown) {
+			t.Fatalf("wrong code %d: %v", i+1, err)
+		}
+	}
+	if err := guess("room"); !errors.Is(err, live.ErrGuessing) {
+		t.Errorf("after 30 wrong codes: %v, want ErrGuessing", err)
+	}
+	if err := guess("elsewhere"); !errors.Is(err, live.ErrUnknown) {
+		t.Errorf("another address: %v", err)
+	}
+	for range 100 { // a room that shares the address of someone who guesses
+		if _, err := h.Find(ctx, s.Code, "", "room"); err != nil {
+			t.Fatalf("the right code: %v", err)
+		}
+	}
+	clock.pass(3 * time.Minute)
+	h.Sweep(ctx)
+	if err := guess("room"); !errors.Is(err, live.ErrUnknown) {
+		t.Errorf("three minutes later: %v", err)
+	}
+}
+
+func TestManyAddressesGuessTogether(t *testing.T) {
+	ctx := context.Background()
+	clock := newClock()
+	h := hub(t, func(c *live.Config) { c.Now, c.GuessDelay = clock.now, time.Millisecond })
+	var err error
+	tries := 0
+	for ; tries < 1000 && !errors.Is(err, live.ErrGuessing); tries++ {
+		_, err = h.Find(ctx, wrongCode, "", fmt.Sprint("address ", tries))
+	}
+	if tries != 301 {
+		t.Errorf("%d addresses guessed freely, want 300", tries-1)
+	}
+}
+
+// While the lanes are full of guesses, who is in and who has scanned the code is let in at once.
+func TestThePassGoesByTheLanes(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	h := hub(t, func(c *live.Config) { c.GuessDelay = time.Hour })
+	s, _ := begin(t, h)
+	for range 30 {
+		_, _ = h.Find(ctx, wrongCode, "", "room")
+	}
+	const waiting = 16
+	var guessing sync.WaitGroup
+	for range waiting {
+		guessing.Go(func() {
+			for ctx.Err() == nil {
+				_, _ = h.Find(ctx, wrongCode, "", "room")
+			}
+		})
+	}
+	late, stop := context.WithTimeout(ctx, 20*time.Second)
+	defer stop()
+	for { // until every lane is taken, a wrong code waits in one itself
+		hurry, give := context.WithTimeout(late, time.Millisecond)
+		_, err := h.Find(hurry, wrongCode, "", "room")
+		give()
+		if errors.Is(err, live.ErrGuessing) {
+			break
+		}
+		if late.Err() != nil {
+			t.Fatal("the lanes never filled")
+		}
+	}
+	if _, err := h.Find(ctx, s.Code, s.Pass(), "room"); err != nil {
+		t.Errorf("with its pass: %v", err)
+	}
+	if _, err := h.Find(ctx, s.Code, "x"+s.Pass()[1:], "room"); !errors.Is(err, live.ErrGuessing) {
+		t.Errorf("with a wrong pass: %v, want ErrGuessing", err)
+	}
+	if _, err := h.Find(ctx, s.Code, "", "elsewhere"); err != nil {
+		t.Errorf("from elsewhere: %v", err)
+	}
+	cancel()
+	guessing.Wait()
+}

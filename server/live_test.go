@@ -1,0 +1,344 @@
+package server_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"corridor/live"
+	"corridor/server"
+)
+
+// stage is a real server with a session on it, as its presenter has it.
+type stage struct {
+	*httptest.Server
+	t      *testing.T
+	server *server.Server
+	Code   string
+	Secret string
+	URL    string
+	State  live.State
+}
+
+func newStage(t *testing.T, configure func(*server.Config)) *stage {
+	t.Helper()
+	s := serverWith(t, configure)
+	web := httptest.NewServer(s)
+	t.Cleanup(web.Close)
+	st := &stage{Server: web, t: t, server: s}
+	status, body := st.do(http.MethodPost, "/live", `{"route":"yunnan"}`)
+	if status != http.StatusCreated {
+		t.Fatalf("opening: %d %s", status, body)
+	}
+	if err := json.Unmarshal([]byte(body), st); err != nil {
+		t.Fatal(err)
+	}
+	return st
+}
+
+// do sends a request with a JSON body and headers given in pairs.
+func (s *stage) do(method, path, body string, headers ...string) (status int, answer string) {
+	s.t.Helper()
+	response := s.request(s.Server.URL+path, method, body, headers...)
+	defer response.Body.Close()
+	raw, err := io.ReadAll(response.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return response.StatusCode, string(raw)
+}
+
+func (s *stage) request(address, method, body string, headers ...string) *http.Response {
+	s.t.Helper()
+	r, err := http.NewRequestWithContext(context.Background(), method, address, strings.NewReader(body))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if body != "" {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	transport := &http.Transport{DisableKeepAlives: true}
+	client := http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	response, err := client.Do(r)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return response
+}
+
+func (s *stage) bearer() []string { return []string{"Authorization", "Bearer " + s.Secret} }
+
+func (s *stage) path(what string) string { return "/live/" + s.Code + what }
+
+func (s *stage) move(body string) {
+	s.t.Helper()
+	if status, answer := s.do(http.MethodPut, s.path("/state"), body, s.bearer()...); status != http.StatusOK {
+		s.t.Fatalf("move %s: %d %s", body, status, answer)
+	}
+}
+
+// follow opens a stream and gives its head and what reads its next state.
+func (s *stage) follow(headers ...string) (http.Header, func() live.State) {
+	s.t.Helper()
+	response := s.request(s.Server.URL+s.path("/events"), http.MethodGet, "", headers...)
+	s.t.Cleanup(func() { _ = response.Body.Close() })
+	lines := bufio.NewReader(response.Body)
+	return response.Header, func() live.State {
+		s.t.Helper()
+		for {
+			line, err := lines.ReadString('\n')
+			if err != nil {
+				s.t.Fatalf("the stream broke: %v", err)
+			}
+			var state live.State
+			if data, ok := strings.CutPrefix(line, "data: {"); ok {
+				if err := json.Unmarshal([]byte("{"+data), &state); err != nil {
+					s.t.Fatal(err)
+				}
+				return state
+			}
+		}
+	}
+}
+
+func TestAFollowerGetsStates(t *testing.T) {
+	s := newStage(t, func(c *server.Config) { c.FollowURL = "http://192.168.1.7:8090" })
+	if want := "http://192.168.1.7:8090/live/" + s.Code + "?k="; !strings.HasPrefix(s.URL, want) {
+		t.Errorf("followers are led to %s, want %s…", s.URL, want)
+	}
+	head, next := s.follow("Accept-Encoding", "gzip")
+	for name, want := range map[string]string{
+		"Content-Type": "text/event-stream", "Cache-Control": "no-store", "Content-Encoding": "", "X-Content-Type-Options": "nosniff",
+	} {
+		if got := head.Get(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	if got := next(); got != s.State {
+		t.Errorf("at first %+v, want %+v", got, s.State)
+	}
+	s.move(`{"step":"xishuangbanna","screen":"decide","open":"decision.xishuangbanna","hide_later":true}`)
+	want := live.State{
+		Seq: 2, Step: "xishuangbanna", Reached: "xishuangbanna", Screen: "decide", Open: "decision.xishuangbanna", HideLater: true,
+	}
+	if got := next(); got != want {
+		t.Errorf("after a move %+v, want %+v", got, want)
+	}
+	_, again := s.follow("Last-Event-ID", "1")
+	if got := again(); got != want {
+		t.Errorf("who comes back sees %+v, want %+v", got, want)
+	}
+	if status, _ := s.do(http.MethodDelete, s.path(""), "", s.bearer()...); status != http.StatusNoContent {
+		t.Errorf("the end: %d", status)
+	}
+	for _, path := range []string{"", "/events", "/state", "/lesson.json", "/qr.svg"} {
+		if status, _ := s.do(http.MethodGet, s.path(path), ""); status != http.StatusGone {
+			t.Errorf("%s after the end: %d, want 410", path, status)
+		}
+	}
+}
+
+// A stream outlives what the server allows any other answer.
+func TestAStreamOutlivesTheWriteTimeout(t *testing.T) {
+	s := serverWith(t, func(*server.Config) {})
+	web := httptest.NewUnstartedServer(s)
+	web.Config.WriteTimeout, web.Config.ReadTimeout = 50*time.Millisecond, 50*time.Millisecond
+	web.Start()
+	t.Cleanup(web.Close)
+	st := &stage{Server: web, t: t}
+	_, body := st.do(http.MethodPost, "/live", `{"route":"yunnan"}`)
+	if err := json.Unmarshal([]byte(body), st); err != nil {
+		t.Fatal(err)
+	}
+	response := st.request(web.URL+st.path("/events"), http.MethodGet, "")
+	defer response.Body.Close()
+	lines := bufio.NewReader(response.Body)
+	for beats := 0; beats < 1; {
+		line, err := lines.ReadString('\n')
+		if err != nil {
+			t.Fatalf("the stream broke before its first sign of life: %v", err)
+		}
+		if strings.HasPrefix(line, ": beat") {
+			beats++
+		}
+	}
+}
+
+func TestWhatIsRefused(t *testing.T) {
+	s := newStage(t, func(*server.Config) {})
+	wrong := []string{"Authorization", "Bearer nonsense"}
+	move := `{"step":"closing"}`
+	tests := []struct {
+		name, method, path, body string
+		headers                  []string
+		status                   int
+	}{
+		{"no secret", "PUT", s.path("/state"), move, nil, 401},
+		{"a wrong secret", "PUT", s.path("/state"), move, wrong, 403},
+		{"the end with a wrong secret", "DELETE", s.path(""), "", wrong, 403},
+		{"totals without a secret", "GET", s.path("/totals"), "", nil, 401},
+		{"totals with a wrong secret", "GET", s.path("/totals.csv"), "", wrong, 403},
+		{"an unknown code", "PUT", "/live/2222222/state", move, s.bearer(), 404},
+		{"no code at all", "GET", "/live/favicon.ico/events", "", nil, 404},
+		{"no step", "PUT", s.path("/state"), `{}`, s.bearer(), 400},
+		{"an unknown step", "PUT", s.path("/state"), `{"step":"nowhere"}`, s.bearer(), 400},
+		{"an unknown field", "PUT", s.path("/state"), `{"step":"closing","x":1}`, s.bearer(), 400},
+		{"no JSON", "PUT", s.path("/state"), `step=closing`, s.bearer(), 400},
+		{"two values", "PUT", s.path("/state"), move + move, s.bearer(), 400},
+		{"a long body", "PUT", s.path("/state"), `{"step":"` + strings.Repeat("x", 5000) + `"}`, s.bearer(), 413},
+		{"another media type", "PUT", s.path("/state"), move, append(s.bearer(), "Content-Type", "text/plain"), 415},
+		{"another site", "POST", "/live", `{"route":"yunnan"}`, []string{"Sec-Fetch-Site", "cross-site"}, 403},
+		{"another origin", "POST", s.path("/votes"), `{}`, []string{"Origin", "https://elsewhere.example"}, 403},
+		{"an unknown route", "POST", "/live", `{"route":"nowhere"}`, nil, 404},
+		{"an unknown lesson", "POST", "/live", `{"route":"yunnan","lesson":"nowhere"}`, nil, 404},
+		{"a vote for nothing", "POST", s.path("/votes"), `{"token":"aaaaaaaaaaaaaaaa","poll":"x","answer":"y"}`, nil, 400},
+		{"a vote on what is closed", "POST", s.path("/votes"), `{"token":"aaaaaaaaaaaaaaaa","poll":"quiz-before.promise","answer":"a"}`, nil, 409},
+		{"another method", "PATCH", s.path("/state"), move, nil, 405},
+	}
+	for _, tt := range tests {
+		if status, body := s.do(tt.method, tt.path, tt.body, tt.headers...); status != tt.status {
+			t.Errorf("%s: %d, want %d: %s", tt.name, status, tt.status, body)
+		} else if !json.Valid([]byte(body)) || strings.Contains(body, "live:") {
+			t.Errorf("%s is told as %s", tt.name, body)
+		}
+	}
+}
+
+func TestAnswersAreCounted(t *testing.T) {
+	s := newStage(t, func(*server.Config) {})
+	s.move(`{"step":"quiz-before","open":"quiz-before"}`)
+	vote := func(token, answer string) int {
+		status, _ := s.do(http.MethodPost, s.path("/votes"), fmt.Sprintf(`{"token":%q,"poll":"quiz-before.promise","answer":%q}`, token, answer))
+		return status
+	}
+	for i, token := range []string{"aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb", "cccccccccccccccc"} {
+		if status := vote(token, []string{"a", "b", "b"}[i]); status != http.StatusNoContent {
+			t.Errorf("an answer: %d", status)
+		}
+	}
+	if status := vote("aaaaaaaaaaaaaaaa", "b"); status != http.StatusConflict {
+		t.Errorf("a second answer: %d, want 409", status)
+	}
+	_, body := s.do(http.MethodGet, s.path("/totals"), "", s.bearer()...)
+	if want := `{"id":"quiz-before.promise","group":"quiz-before","votes":3,"answers":[{"id":"a","votes":1},{"id":"b","votes":2},`; !strings.Contains(body, want) {
+		t.Errorf("totals %s", body)
+	}
+	response := s.request(s.Server.URL+s.path("/totals.csv?lang=th"), http.MethodGet, "", s.bearer()...)
+	defer response.Body.Close()
+	raw, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(raw, []byte("\ufeff")))).ReadAll()
+	if err != nil || len(rows) != 4 || rows[2][2] != "b" || rows[2][4] != "yes" || rows[2][5] != "2" || rows[2][3] == "" {
+		t.Errorf("the table %q, %v", rows, err)
+	}
+	if got := response.Header.Get("Content-Disposition"); !strings.Contains(got, "yunnan-"+live.Spell(s.Code)+".csv") {
+		t.Errorf("the file is named %q", got)
+	}
+}
+
+func TestTheFollowersPage(t *testing.T) {
+	s := newStage(t, func(*server.Config) {})
+	s.move(`{"step":"myanmar","hide_later":true}`)
+	to, err := url.Parse(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lang, want := range map[string]string{"th": "เมียนมา", "my": "မြန်မာ"} {
+		status, body := s.do(http.MethodGet, to.RequestURI(), "", "Accept-Language", lang)
+		if status != http.StatusOK || !strings.Contains(body, `<html lang="`+lang+`">`) || !strings.Contains(body, want) {
+			t.Errorf("in %s: %d", lang, status)
+		}
+		shown := strings.Count(body, "data-step-id=") - strings.Count(body, `" hidden>`+"\n"+`<p class="live-at">`)
+		if shown != 1 {
+			t.Errorf("%d steps are shown without a script, want 1", shown)
+		}
+		if strings.Contains(body, s.Secret) {
+			t.Error("the presenter's secret is in a follower's page")
+		}
+	}
+	status, kit := s.do(http.MethodGet, s.path("/lesson.json?lang=th"), "")
+	if status != http.StatusOK || strings.Contains(kit, `"notes":{`) {
+		t.Errorf("the lesson: %d; it must have no speaker's notes", status)
+	}
+	if status, body := s.do(http.MethodGet, "/live?code="+strings.ToLower(live.Spell(s.Code)), ""); status != http.StatusSeeOther {
+		t.Errorf("a code that was typed: %d %s", status, body)
+	}
+	for _, typed := range []string{"/live?code=abc", "/live/ABCDEFG", "/live/%3Cscript%3E"} {
+		if status, body := s.do(http.MethodGet, typed, ""); status != http.StatusNotFound || strings.Contains(body, "<script>") {
+			t.Errorf("%s: %d", typed, status)
+		}
+	}
+}
+
+// Wrong codes are refused after a while; the right one from the same address never is.
+func TestWrongCodesAreLimited(t *testing.T) {
+	s := newStage(t, func(*server.Config) {})
+	refused := 0
+	for range 33 {
+		if status, _ := s.do(http.MethodGet, "/live/2345678/state", ""); status == http.StatusTooManyRequests {
+			refused++
+		}
+	}
+	if refused == 0 {
+		t.Error("33 wrong codes from one address were answered")
+	}
+	if status, _ := s.do(http.MethodGet, s.path(""), ""); status != http.StatusOK {
+		t.Errorf("the right code: %d", status)
+	}
+	to, err := url.Parse(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 50 {
+		if status, _ := s.do(http.MethodGet, s.path("/state?"+to.RawQuery), ""); status != http.StatusOK {
+			t.Fatalf("a follower that is in: %d", status)
+		}
+	}
+}
+
+func TestTheAudiencesListenerHasNoMore(t *testing.T) {
+	s := newStage(t, func(*server.Config) {})
+	handler, err := s.server.Audience()
+	if err != nil {
+		t.Fatal(err)
+	}
+	web := httptest.NewServer(handler)
+	t.Cleanup(web.Close)
+	audience := &stage{Server: web, t: t, Code: s.Code, Secret: s.Secret}
+	for path, want := range map[string]int{
+		"/": 303, "/live": 200, "/live/help": 200, s.path(""): 200, s.path("/state"): 200, s.path("/lesson.json"): 200,
+		"/live/tiles/basemap/3/6/3.mvt": 200,
+		"/routes/yunnan":                404, "/api/routes": 404, "/healthz": 404, "/tiles/basemap/3/6/3.mvt": 404, "/routes/yunnan/notes": 404,
+	} {
+		if status, _ := audience.do(http.MethodGet, path, ""); status != want {
+			t.Errorf("GET %s: %d, want %d", path, status, want)
+		}
+	}
+	if status, _ := audience.do(http.MethodPost, "/live", `{"route":"yunnan"}`); status != http.StatusMethodNotAllowed {
+		t.Errorf("a session can be opened from the audience: %d", status)
+	}
+	if status, _ := audience.do(http.MethodPut, s.path("/state"), `{"step":"closing"}`, s.bearer()...); status < 400 {
+		t.Errorf("a session can be moved from the audience: %d", status)
+	}
+	_, page := audience.do(http.MethodGet, s.path(""), "")
+	_, after, _ := strings.Cut(page, `<script defer src="`)
+	script, _, _ := strings.Cut(after, `"`)
+	if status, _ := audience.do(http.MethodGet, script, ""); status != http.StatusOK {
+		t.Errorf("the page's script %q: %d", script, status)
+	}
+}

@@ -1,0 +1,152 @@
+import { addressOf, type Followed, type State } from "./session.ts";
+
+const TIMEOUT = 8000;
+
+/** What this page has answered in this session; it stays in this tab and goes with it. */
+interface Memory {
+	/** Random; the server keeps a hash of it while the session lasts, so that nobody answers twice. */
+	token: string;
+	answers: Record<string, string>;
+}
+
+/** The questions that can be answered: one tap, once, without a name. */
+export class Votes {
+	readonly #followed: Followed;
+	readonly #memory: Memory;
+	/** The polls whose answer may have arrived though nobody said so. */
+	readonly #tried = new Set<string>();
+	#state: State;
+
+	constructor(followed: Followed) {
+		this.#followed = followed;
+		this.#state = followed.state;
+		this.#memory = this.#recall();
+		for (const poll of document.querySelectorAll<HTMLElement>("[data-poll]")) {
+			for (const button of buttonsOf(poll)) button.addEventListener("click", () => void this.#answer(poll, button));
+		}
+	}
+
+	/** Opens what the presenter has opened. */
+	show(state: State): void {
+		this.#state = state;
+		for (const poll of document.querySelectorAll<HTMLElement>("[data-poll]")) this.#showPoll(poll);
+	}
+
+	#showPoll(poll: HTMLElement): void {
+		const { screen, reveal } = this.#state;
+		const question = poll.dataset.question;
+		// Of the quiz the question that the presenter shows is to be seen alone; of other screens nothing is known.
+		const shown = question === undefined || !this.#namesQuestion() || screen.replace(/-answer$/, "") === question;
+		const open = this.#isOpen(poll);
+		const given = this.#memory.answers[poll.dataset.poll ?? ""];
+		const right = question !== undefined && reveal && shown;
+		poll.hidden = !shown;
+		const answers = poll.querySelector<HTMLElement>("[data-answers]");
+		if (answers) answers.hidden = !open && !right && given === undefined && question === undefined;
+		for (const button of buttonsOf(poll)) {
+			button.ariaPressed = String(button.dataset.answer === given);
+			button.disabled = !open || reveal || given !== undefined;
+			this.#mark(button, right && button.dataset.correct !== undefined);
+		}
+		const explanation = poll.querySelector<HTMLElement>("[data-explanation]");
+		if (explanation) explanation.hidden = !right;
+		this.#say(poll, given === undefined ? "" : "live.vote.counted");
+	}
+
+	#isOpen({ dataset }: HTMLElement): boolean {
+		const { open } = this.#state;
+		return open !== "" && (dataset.poll === open || dataset.group === open);
+	}
+
+	/** Whether the presenter's screen is one question of the quiz, or its answer. */
+	#namesQuestion(): boolean {
+		const { step, screen } = this.#state;
+		if (step !== "quiz-before" && step !== "quiz-after") return false;
+		const name = CSS.escape(screen.replace(/-answer$/, ""));
+		return document.querySelector(`[data-question="${name}"]`) !== null;
+	}
+
+	#mark(button: HTMLElement, right: boolean): void {
+		button.classList.toggle("is-right", right);
+		button.querySelector(".live-right")?.remove();
+		if (!right) return;
+		const mark = document.createElement("span");
+		mark.className = "live-right";
+		mark.lang = document.documentElement.lang;
+		mark.textContent = this.#followed.strings.text("live.quiz.right");
+		button.append(mark);
+	}
+
+	async #answer(poll: HTMLElement, button: HTMLButtonElement): Promise<void> {
+		const id = poll.dataset.poll ?? "";
+		const answer = button.dataset.answer ?? "";
+		for (const one of buttonsOf(poll)) one.disabled = true;
+		button.ariaPressed = "true";
+		this.#say(poll, "live.vote.sending");
+		const status = await this.#send({ token: this.#memory.token, poll: id, answer });
+		if (status === 204) {
+			this.#memory.answers[id] = answer;
+			this.#remember();
+		}
+		this.#showPoll(poll);
+		if (status === 409 || status === 410) this.#say(poll, "live.vote.closed", true);
+		else if (status !== 204) this.#say(poll, "live.vote.failed", true);
+	}
+
+	/** Sends an answer and gives the status; 0 where no server answered. One that was sent twice is counted once. */
+	async #send(vote: { token: string; poll: string; answer: string }): Promise<number> {
+		const { poll } = vote;
+		try {
+			const response = await fetch(addressOf(this.#followed, "votes"), {
+				method: "POST",
+				headers: { "Content-Type": "application/json" },
+				body: JSON.stringify(vote),
+				signal: AbortSignal.timeout(TIMEOUT),
+			});
+			// A try that nobody answered may have been counted.
+			return response.status === 409 && this.#tried.has(poll) ? 204 : response.status;
+		} catch {
+			this.#tried.add(poll);
+			return 0;
+		}
+	}
+
+	#say(poll: HTMLElement, key: string, failure = false): void {
+		const said = poll.querySelector<HTMLElement>("[data-said]");
+		if (!said) return;
+		said.textContent = key ? this.#followed.strings.text(key) : "";
+		said.classList.toggle("is-failure", failure);
+	}
+
+	get #key(): string {
+		return `corridor-live-${this.#followed.code}`;
+	}
+
+	#recall(): Memory {
+		try {
+			const kept = sessionStorage.getItem(this.#key);
+			if (kept) return JSON.parse(kept) as Memory;
+		} catch {
+			// A browser may refuse its storage: then a reload may answer again.
+		}
+		return { token: randomToken(), answers: {} };
+	}
+
+	#remember(): void {
+		try {
+			sessionStorage.setItem(this.#key, JSON.stringify(this.#memory));
+		} catch {
+			// As above.
+		}
+	}
+}
+
+function buttonsOf(poll: HTMLElement): HTMLButtonElement[] {
+	return [...poll.querySelectorAll<HTMLButtonElement>("[data-answer]")];
+}
+
+/** 128 random bits; randomUUID is missing where the page comes over plain http. */
+function randomToken(): string {
+	const bytes = crypto.getRandomValues(new Uint8Array(16));
+	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

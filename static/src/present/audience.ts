@@ -1,0 +1,214 @@
+import type { Kit } from "../lesson/kit.ts";
+import { element } from "../page.ts";
+import type { Strings } from "../strings.ts";
+import { CallFailed, call } from "./call.ts";
+
+/** How long after a failure a move is sent again, and how often the answers are counted, in milliseconds. */
+const AGAIN = 1000;
+const COUNTING = 1500;
+
+/** What followers are shown. */
+export interface Move {
+	readonly step: string;
+	readonly screen: string;
+	readonly blank: boolean;
+	readonly hide_later: boolean;
+	/** What may be answered now; empty for nothing. */
+	readonly open: string;
+	readonly reveal: boolean;
+}
+
+/** The answers to one poll, counted. */
+export interface Tally {
+	readonly id: string;
+	readonly votes: number;
+	readonly answers: readonly { readonly id: string; readonly votes: number }[];
+}
+
+interface Session {
+	readonly code: string;
+	readonly spelled: string;
+	readonly secret: string;
+	readonly url: string;
+	readonly qr: string;
+	readonly entry: string;
+	/** Whether no phone can reach the address. */
+	readonly local: boolean;
+	readonly expires: string;
+}
+
+interface Totals {
+	readonly followers: number;
+	readonly polls: readonly Tally[];
+}
+
+/** The session in which an audience follows on its phones: opened by the presenter's wish, kept over a reload, ended here. */
+export class Audience {
+	readonly #kit: Kit;
+	readonly #key: string;
+	readonly #dialog = element<HTMLDialogElement>("[data-follow]");
+	readonly #changed: () => void;
+	readonly #now: () => Move;
+	#session: Session | undefined;
+	#totals: Totals | undefined;
+	#wanted: Move | undefined;
+	#sending = false;
+	#strings: Strings;
+
+	/** Asks for what is shown now whenever it tells the audience, and says when answers have come in. */
+	constructor(kit: Kit, strings: Strings, now: () => Move, changed: () => void) {
+		this.#kit = kit;
+		this.#strings = strings;
+		this.#now = now;
+		this.#changed = changed;
+		this.#key = `corridor-session:${kit.route.id}/${kit.lesson.id}`;
+		const on = (name: string, act: () => void) => element(`[data-follow-${name}]`).addEventListener("click", act);
+		on("open", () => void this.#open());
+		on("end", () => void this.#end());
+		on("csv", () => void this.#save());
+		this.#session = this.#remembered();
+	}
+
+	/** Goes on with the session that was open when the page was left. */
+	start(): void {
+		this.move();
+		setInterval(() => void this.#count(), COUNTING);
+		this.#draw();
+	}
+
+	get isOpen(): boolean {
+		return this.#session !== undefined;
+	}
+
+	speak(strings: Strings): void {
+		this.#strings = strings;
+		this.#draw();
+	}
+
+	show(): void {
+		this.#draw();
+		if (!this.#dialog.open) this.#dialog.showModal();
+	}
+
+	/** The answers to a poll, where a session counts them. */
+	tally(poll: string): Tally | undefined {
+		return this.#totals?.polls.find(({ id }) => id === poll);
+	}
+
+	/** Tells the audience what is shown now; of several moves in a hurry the last one counts. */
+	move(): void {
+		if (!this.#session) return;
+		this.#wanted = this.#now();
+		if (!this.#sending) void this.#send();
+	}
+
+	async #send(): Promise<void> {
+		this.#sending = true;
+		while (this.#wanted && this.#session) {
+			const move = this.#wanted;
+			try {
+				await call("PUT", `/live/${this.#session.code}/state`, move, this.#session.secret);
+				if (this.#wanted === move) this.#wanted = undefined;
+			} catch (problem) {
+				if (problem instanceof CallFailed && problem.isFinal) this.#forget();
+				else await new Promise((resolve) => setTimeout(resolve, AGAIN));
+			}
+		}
+		this.#sending = false;
+	}
+
+	async #open(): Promise<void> {
+		try {
+			const body = { route: this.#kit.route.id, lesson: this.#kit.lesson.id, step: this.#now().step };
+			this.#session = (await call("POST", "/live", body)) as Session;
+			localStorage.setItem(this.#key, JSON.stringify(this.#session));
+			this.#say("");
+		} catch {
+			this.#say(this.#strings.text("present.followFailed"));
+		}
+		this.move();
+		this.#draw();
+	}
+
+	async #end(): Promise<void> {
+		const { code = "", secret = "" } = this.#session ?? {};
+		try {
+			await call("DELETE", `/live/${code}`, undefined, secret);
+			this.#forget();
+		} catch (problem) {
+			if (problem instanceof CallFailed && problem.isFinal) this.#forget();
+			else this.#say(this.#strings.text("present.followFailed"));
+		}
+	}
+
+	/** Saves the answers as a table: sums only, since nothing else is known. */
+	async #save(): Promise<void> {
+		const { code = "", secret = "" } = this.#session ?? {};
+		try {
+			const table = (await call("GET", `/live/${code}/totals.csv`, undefined, secret)) as string;
+			const link = document.createElement("a");
+			link.href = URL.createObjectURL(new Blob([table], { type: "text/csv" }));
+			link.download = `${this.#kit.route.id}-${code}.csv`;
+			link.click();
+			URL.revokeObjectURL(link.href);
+		} catch {
+			this.#say(this.#strings.text("present.followFailed"));
+		}
+	}
+
+	async #count(): Promise<void> {
+		const session = this.#session;
+		if (!session) return;
+		try {
+			const totals = (await call("GET", `/live/${session.code}/totals`, undefined, session.secret)) as Totals;
+			const same = JSON.stringify(totals) === JSON.stringify(this.#totals);
+			this.#totals = totals;
+			if (same) return;
+			this.#draw();
+			this.#changed();
+		} catch (problem) {
+			if (problem instanceof CallFailed && problem.isFinal) this.#forget();
+		}
+	}
+
+	#remembered(): Session | undefined {
+		try {
+			const kept = JSON.parse(localStorage.getItem(this.#key) ?? "null") as Session | null;
+			return kept && Date.parse(kept.expires) > Date.now() ? kept : undefined;
+		} catch {
+			return undefined; // no storage, or not ours
+		}
+	}
+
+	#forget(): void {
+		this.#session = undefined;
+		this.#totals = undefined;
+		this.#wanted = undefined;
+		localStorage.removeItem(this.#key);
+		this.#draw();
+		this.#changed();
+	}
+
+	#say(text: string): void {
+		element("[data-follow-problem]").textContent = text;
+	}
+
+	#draw(): void {
+		const session = this.#session;
+		element("[data-follow-closed]").hidden = session !== undefined;
+		element("[data-follow-running]").hidden = session === undefined;
+		const badge = element("[data-followers]");
+		const count = this.#totals?.followers ?? 0;
+		badge.hidden = session === undefined;
+		badge.textContent = String(count);
+		if (!session) return;
+		element("[data-follow-code]").textContent = session.spelled;
+		const address = element("[data-follow-entry]");
+		address.textContent = session.entry.replace(/^https?:\/\//, "");
+		const picture = element<HTMLImageElement>("[data-follow-qr]");
+		if (picture.getAttribute("src") !== session.qr) picture.src = session.qr;
+		picture.alt = session.url;
+		element("[data-follow-local]").hidden = !session.local;
+		element("[data-follow-count]").textContent = this.#strings.text("present.followers", { count });
+	}
+}

@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, test } from "node:test";
+import type { Page } from "playwright-core";
+import { Room, type Session } from "./room.ts";
+import { startSite, violations } from "./site.ts";
+
+const text = (lang: string, key: string) =>
+	(JSON.parse(readFileSync(`static/lang/${lang}.json`, "utf8")) as Record<string, string>)[key] ?? key;
+/** How soon a broken stream must be mended. */
+const MENDED = 3000;
+
+const site = await startSite();
+const room = new Room(site);
+await room.start();
+after(() => room.close());
+
+const shown = (page: Page, step: string) => page.locator(`[data-step-id="${step}"]:not([hidden])`);
+const connected = (page: Page, state: string) => page.locator(`[data-connection][data-state="${state}"]`).waitFor();
+
+async function two(session: Session): Promise<[Page, Page]> {
+	const phones = await Promise.all([room.phone(session, "th-TH"), room.phone(session, "my-MM")]);
+	for (const page of phones) await connected(page, "following");
+	return phones;
+}
+
+test("two phones follow a presenter, each in its language", async () => {
+	const session = await room.open();
+	const [thai, burmese] = await two(session);
+	assert.equal(await thai.locator("html").getAttribute("lang"), "th");
+	assert.equal(await burmese.locator("html").getAttribute("lang"), "my");
+	await room.move(session, { step: "xishuangbanna" });
+	for (const [page, lang] of [
+		[thai, "th"],
+		[burmese, "my"],
+	] as const) {
+		await shown(page, "xishuangbanna").waitFor();
+		assert.equal(await page.locator("[data-step-id]:not([hidden])").count(), 1);
+		const at = text(lang, "live.at").replace("{seq}", "4").replace("{total}", "12");
+		assert.equal(await page.locator("[data-at]").innerText(), at);
+		assert.ok(
+			(await page.locator("[data-live]").textContent())?.includes(
+				await shown(page, "xishuangbanna").locator("h2").innerText(),
+			),
+		);
+		await page.locator("[data-map] .tablet").first().waitFor();
+		assert.ok(
+			await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+			"nothing reaches beyond the page",
+		);
+	}
+	const late = await room.phone(session, "en");
+	await shown(late, "xishuangbanna").waitFor();
+	await room.move(session, { step: "xishuangbanna", blank: true });
+	await thai.locator("[data-blank]").waitFor();
+	assert.ok(await thai.locator("[data-shown]").isHidden());
+});
+
+test("one may look around and return, and sees nothing that comes later", async () => {
+	const session = await room.open();
+	await room.move(session, { step: "interior-provinces" });
+	const page = await room.phone(session, "en");
+	await shown(page, "interior-provinces").waitFor();
+	assert.equal(await page.locator("[data-go=next]").getAttribute("aria-disabled"), "true");
+	await page.locator("[data-go=previous]").click();
+	await shown(page, "quiz-before").waitFor();
+	await room.move(session, { step: "xishuangbanna" });
+	await page.locator("[data-astray]", { hasText: "step 4" }).waitFor();
+	await shown(page, "quiz-before").waitFor();
+	await page.locator("[data-return]").click();
+	await shown(page, "xishuangbanna").waitFor();
+	assert.ok(await page.locator("[data-astray]").isHidden());
+});
+
+test("each answers once with one tap, and the presenter sees sums", async () => {
+	const session = await room.open();
+	const [thai, burmese] = await two(session);
+	await room.move(session, { step: "quiz-before", open: "quiz-before", screen: "promise" });
+	for (const page of [thai, burmese]) {
+		const poll = page.locator('[data-poll="quiz-before.promise"]');
+		const answer = poll.locator('[data-answer="b"]');
+		await answer.waitFor();
+		assert.ok(
+			await page.locator('[data-poll="quiz-before.consent"]').isHidden(),
+			"the question that is shown stands alone",
+		);
+		assert.ok(((await answer.boundingBox())?.height ?? 0) >= 48);
+		await answer.click();
+		await poll.locator("[data-said]", { hasText: /./ }).waitFor();
+		await page.locator('[data-poll="quiz-before.promise"] [data-answer="b"][aria-pressed=true]:disabled').waitFor();
+	}
+	await thai.reload();
+	await connected(thai, "following");
+	await thai.locator('[data-poll="quiz-before.promise"] [data-answer="b"][aria-pressed=true]:disabled').waitFor();
+	const { polls } = (await room.present("GET", `/live/${session.code}/totals`, undefined, session.secret)) as {
+		polls: { id: string; votes: number; answers: { id: string; votes: number }[] }[];
+	};
+	const votes = polls.find(({ id }) => id === "quiz-before.promise");
+	assert.equal(votes?.answers.find(({ id }) => id === "b")?.votes, 2);
+	await room.move(session, { step: "quiz-after", screen: "promise-answer", reveal: true });
+	await thai.locator('[data-poll="quiz-after.promise"] .is-right').waitFor();
+	await thai.locator('[data-poll="quiz-after.promise"] [data-explanation]').waitFor();
+});
+
+test("a server that was killed is found again within three seconds", async () => {
+	const session = await room.open();
+	await room.move(session, { step: "myanmar" });
+	const [thai, burmese] = await two(session);
+	await room.kill();
+	await connected(thai, "lost");
+	await room.start();
+	const back = performance.now();
+	await Promise.all([connected(thai, "following"), connected(burmese, "following")]);
+	const took = performance.now() - back;
+	assert.ok(took < MENDED, `it took ${took} ms`);
+	await room.move(session, { step: "thailand" });
+	await shown(thai, "thailand").waitFor();
+	await shown(burmese, "thailand").waitFor();
+});
+
+for (const [how, cut] of [
+	["breaks", () => room.network.cut()],
+	["falls silent", () => room.network.fallSilent()],
+] as const) {
+	test(`a network that ${how} is found again within three seconds`, async () => {
+		const session = await room.open();
+		const [thai, burmese] = await two(session);
+		for (const page of [thai, burmese]) await page.locator("[data-map] canvas").first().waitFor({ state: "attached" });
+		for (const page of [thai, burmese]) await page.locator("[data-map] .tablet").first().waitFor();
+		cut();
+		await Promise.all([connected(thai, "lost"), connected(burmese, "lost")]);
+		await room.move(session, { step: "myanmar" });
+		room.network.mend();
+		const back = performance.now();
+		await Promise.all([shown(thai, "myanmar").waitFor(), shown(burmese, "myanmar").waitFor()]);
+		const took = performance.now() - back;
+		assert.ok(took < MENDED, `it took ${took} ms`);
+		await Promise.all([connected(thai, "following"), connected(burmese, "following")]);
+	});
+}
+
+test("the end is told, and a code of a lesson that is over leads to words", async () => {
+	const session = await room.open();
+	const page = await room.phone(session, "en");
+	await connected(page, "following");
+	await room.present("DELETE", `/live/${session.code}`, undefined, session.secret);
+	await connected(page, "ended");
+	await page.reload();
+	await page.getByText(text("en", "live.problem.ended")).waitFor();
+});
+
+test("a code can be typed", async () => {
+	const session = await room.open();
+	const page = await room.phone({ ...session, code: "" }, "en");
+	await page.locator("input[name=code]").fill("abc-2345");
+	await page.locator("button[type=submit]").click();
+	await page.getByText(text("en", "live.problem.unknown")).waitFor();
+	await page.locator("input[name=code]").fill(session.code.toLowerCase());
+	await page.locator("button[type=submit]").click();
+	await connected(page, "following");
+});
+
+test("without a script the current step can be read", async () => {
+	const session = await room.open();
+	await room.move(session, { step: "thailand" });
+	const page = await room.phone(session, "th-TH", { javaScriptEnabled: false });
+	assert.equal(await page.locator("[data-step-id]:visible").count(), 1);
+	await room.move(session, { step: "return" });
+	await page.locator("noscript a").click();
+	await shown(page, "return").waitFor();
+});
+
+test("the pages can be used by everyone", async () => {
+	const session = await room.open();
+	await room.move(session, { step: "xishuangbanna", open: "decision.xishuangbanna" });
+	const page = await room.phone(session, "en");
+	await page.locator("[data-map] .tablet").first().waitFor();
+	assert.deepEqual(await violations(page), []);
+	for (const path of ["/live?lang=th&code=x", "/live/help?lang=my"]) {
+		await page.goto(new URL(path, page.url()).href);
+		assert.deepEqual(await violations(page), []);
+	}
+});

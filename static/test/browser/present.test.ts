@@ -1,0 +1,266 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { BrowserContext, Page } from "playwright-core";
+import type { Kit } from "../../src/lesson/kit.ts";
+import { startSite, violations } from "./site.ts";
+
+const site = await startSite();
+const PRESENT = "/routes/yunnan/present";
+const kit = (await (await fetch(`${site.address}/routes/yunnan/lesson.json`)).json()) as Kit;
+const { steps } = kit.lesson;
+const SIZE = { width: 1366, height: 768 };
+
+const title = (page: Page) => page.locator(".panel-title").first().innerText();
+const at = async (page: Page) => new URLSearchParams(await page.evaluate(() => location.search));
+const shownStops = (page: Page) =>
+	page
+		.locator("[data-map-stop]")
+		.evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).dataset.mapStop ?? ""));
+
+async function present(query = "", options = {}) {
+	const visit = await site.open(`${PRESENT}${query}`, { viewport: SIZE, ...options });
+	await visit.page.locator("html[data-ready]").waitFor({ state: "attached" });
+	return visit;
+}
+
+test("a whole lesson is told by the arrow keys alone, and the map shows nothing before its time", async () => {
+	const { page, foreign, problems, close } = await present("?lang=en");
+	const told: string[] = [];
+	for (let before = ""; before !== (await at(page)).toString(); ) {
+		const step = (await at(page)).get("step") ?? "";
+		if (told.at(-1) !== step) told.push(step);
+		const { stop } = steps.find(({ id }) => id === step) ?? {};
+		if (stop) {
+			const order = kit.route.stops;
+			const allowed = order.slice(0, order.indexOf(stop) + 1);
+			assert.deepEqual(await shownStops(page), allowed, `the stops at ${step}`);
+		}
+		before = (await at(page)).toString();
+		await page.keyboard.press("ArrowRight");
+	}
+	const [opening, ...rest] = steps.map(({ id }) => id);
+	const closing = rest.pop();
+	assert.deepEqual(told, [opening, "quiz-before", ...rest, "quiz-after", closing]);
+	assert.deepEqual([foreign, problems], [[], []]);
+	await close();
+});
+
+test("a clicker leads on and back and makes the screen dark; keys work after a click on the map", async () => {
+	const { page, close } = await present("?lang=en&step=myanmar");
+	const first = await title(page);
+	await page.mouse.click(300, 300);
+	await page.keyboard.press("PageDown");
+	assert.notEqual(await title(page), first);
+	await page.keyboard.press("PageUp");
+	assert.equal(await title(page), first);
+	for (const key of [".", "b"]) {
+		await page.keyboard.press(key);
+		assert.ok(await page.locator("[data-blank]").isVisible(), `${key} makes it dark`);
+		await page.keyboard.press(key);
+		assert.ok(await page.locator("[data-blank]").isHidden(), `${key} lights it`);
+	}
+	await page.keyboard.press("b");
+	await page.keyboard.press("PageDown");
+	assert.ok(await page.locator("[data-blank]").isHidden(), "leading on lights it too");
+	await close();
+});
+
+test("Home, End, digits, g and the arrows up and down lead to steps", async () => {
+	const { page, close } = await present("?lang=en");
+	await page.keyboard.press("End");
+	assert.equal((await at(page)).get("step"), steps.at(-1)?.id);
+	await page.keyboard.press("Home");
+	assert.equal((await at(page)).get("step"), steps[0]?.id);
+	await page.keyboard.press("4");
+	await page.waitForURL(/step=xishuangbanna/);
+	await page.keyboard.press("ArrowDown");
+	assert.equal((await at(page)).get("step"), "myanmar", "past the questions of the step");
+	await page.keyboard.press("ArrowUp");
+	assert.equal((await at(page)).get("step"), "xishuangbanna");
+	await page.keyboard.press("g");
+	assert.equal(await page.locator("[data-goto-list] li").count(), steps.length + 2);
+	assert.ok(!(await page.locator("[data-goto-list]").innerText()).includes("Coming home"), "what comes stays hidden");
+	await page.keyboard.type("6");
+	await page.keyboard.press("Enter");
+	assert.equal((await at(page)).get("step"), "thailand");
+	await close();
+});
+
+test("single letters can be switched off, arrows cannot", async () => {
+	const { page, close } = await present("?lang=en&step=myanmar");
+	await page.keyboard.press("?");
+	await page.locator("[data-letters]").uncheck();
+	await page.keyboard.press("Escape");
+	assert.equal((await at(page)).get("letters"), "0");
+	await page.keyboard.press("b");
+	assert.ok(await page.locator("[data-blank]").isHidden());
+	await page.keyboard.press("ArrowRight");
+	assert.equal((await at(page)).get("screen"), "notice");
+	await close();
+});
+
+test("a reload keeps the screen, and back leads to the step before", async () => {
+	const { page, close } = await present("?lang=en&step=thailand");
+	await page.keyboard.press("ArrowRight");
+	await page.reload();
+	await page.locator("html[data-ready]").waitFor({ state: "attached" });
+	assert.deepEqual([(await at(page)).get("step"), (await at(page)).get("screen")], ["thailand", "notice"]);
+	await page.keyboard.press("ArrowDown");
+	assert.equal((await at(page)).get("step"), "malaysian-border");
+	await page.goBack();
+	await page.waitForFunction(() => location.search.includes("step=thailand"));
+	assert.equal(await page.locator(".room").getAttribute("data-face"), "notice");
+	await close();
+});
+
+test("a finger swipes over the words, and each command has a control that can be seen", async () => {
+	const { page, close } = await present("?lang=en&step=myanmar", {
+		hasTouch: true,
+		viewport: { width: 390, height: 844 },
+	});
+	const box = await page.locator("[data-panel]").boundingBox();
+	assert.ok(box);
+	const cdp = await page.context().newCDPSession(page);
+	const swipe = async (from: number, to: number) => {
+		const y = (box?.y ?? 0) + 60;
+		await cdp.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: from, y }] });
+		for (const x of [(2 * from + to) / 3, (from + 2 * to) / 3, to]) {
+			await cdp.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [{ x, y: y + 2 }] });
+		}
+		await cdp.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+	};
+	await swipe(320, 80);
+	await page.waitForFunction(() => location.search.includes("screen=notice"));
+	await swipe(80, 320);
+	await page.waitForFunction(() => !location.search.includes("screen="));
+	for (const button of await page.locator("[data-bar] button").all()) {
+		const bounds = await button.boundingBox();
+		assert.ok(bounds && bounds.width >= 24 && bounds.height >= 24, await button.innerText());
+		assert.ok(bounds.x >= 0 && bounds.x + bounds.width <= 390, `${await button.innerText()} is in view`);
+	}
+	await close();
+});
+
+test("the words are large enough for the last row at 1920×1080, in every language and step, and none is cut off", async () => {
+	for (const { code } of kit.content) {
+		const { page, close } = await present(`?lang=${code}`, { viewport: { width: 1920, height: 1080 } });
+		for (const step of steps) {
+			await page.evaluate((id) => {
+				history.pushState(null, "", `?step=${id}`);
+				dispatchEvent(new PopStateEvent("popstate"));
+			}, step.id);
+			const size = await page
+				.locator(".panel-words")
+				.evaluate((node) => Number.parseFloat(getComputedStyle(node).fontSize));
+			assert.ok(size >= 36, `${code} ${step.id}: ${size} px`);
+			const cut = await page.locator("[data-panel]").evaluate((node) => node.scrollHeight - node.clientHeight);
+			assert.ok(cut <= 1, `${code} ${step.id}: ${cut} px are cut off`);
+		}
+		await close();
+	}
+});
+
+test("another language is spoken at once, without asking the server again", async () => {
+	const { page, close } = await present("?lang=en&step=thailand");
+	const asked: string[] = [];
+	page.on("request", (request) => asked.push(request.url()));
+	await page.keyboard.press("l");
+	await page.getByRole("button", { name: "ไทย", exact: true }).click();
+	assert.equal(await page.locator("html").getAttribute("lang"), "th");
+	assert.equal(await title(page), steps.find(({ id }) => id === "thailand")?.title.th);
+	assert.ok((await page.locator("[data-map-stop=thailand]").innerText()).includes("ประเทศไทย"));
+	assert.deepEqual(
+		asked.filter((url) => !url.includes("/tiles/") && !url.includes(".woff2")),
+		[],
+	);
+	await close();
+});
+
+test("the whole route is shown to those who ask for it", async () => {
+	const { page, close } = await present("?lang=en&step=interior-provinces");
+	assert.deepEqual(await shownStops(page), ["interior-provinces"]);
+	await page.keyboard.press("a");
+	assert.deepEqual(await shownStops(page), [...kit.route.stops]);
+	assert.equal(await page.locator("[data-command=ahead]").getAttribute("aria-pressed"), "true");
+	await close();
+});
+
+async function openNotes(page: Page, context: BrowserContext): Promise<Page> {
+	const [notes] = await Promise.all([context.waitForEvent("page"), page.keyboard.press("s")]);
+	await notes.locator("html[data-at]").waitFor({ state: "attached" });
+	return notes;
+}
+
+async function inStep(page: Page, notes: Page): Promise<void> {
+	const where = `${(await at(page)).get("step")} ${(await at(page)).get("screen") ?? "tell"}`;
+	await notes.locator(`html[data-at="${where}"]`).waitFor({ state: "attached" });
+}
+
+test("the speaker's window keeps in step, leads, and finds a presenter that was loaded again", async () => {
+	const { page, close } = await present("?lang=en&step=myanmar");
+	const notes = await openNotes(page, page.context());
+	await inStep(page, notes);
+	await page.keyboard.press("ArrowRight");
+	await inStep(page, notes);
+	assert.ok((await notes.locator("[data-now-notes]").innerText()).length > 100);
+	assert.equal(
+		await notes.locator("[data-next-title]").innerText(),
+		steps.find(({ id }) => id === "thailand")?.title.en,
+	);
+	await notes.locator("[data-ask=next]").click();
+	await page.waitForURL(/screen=protect|screen=ask/);
+	await inStep(page, notes);
+	await page.reload();
+	await page.locator("html[data-ready]").waitFor({ state: "attached" });
+	await page.keyboard.press("ArrowDown");
+	await inStep(page, notes);
+	await page.keyboard.press("b");
+	await notes.locator("[data-ask=blank][aria-pressed=true]").waitFor();
+	await notes.keyboard.press("PageDown");
+	await page.waitForURL(/step=thailand&screen=/);
+	await close();
+});
+
+test("where the browser opens no window, it says so and the notes stand on the presenter's own screen", async () => {
+	const { page, close } = await present("?lang=en&step=thailand");
+	await page.evaluate(() => {
+		window.open = () => null;
+	});
+	await page.keyboard.press("s");
+	assert.ok((await page.locator("[data-drawer-why]").innerText()).includes("did not open a second window"));
+	const words = await page.locator("[data-drawer-notes]").innerText();
+	await page.keyboard.press("ArrowDown");
+	assert.notEqual(await page.locator("[data-drawer-notes]").innerText(), words, "the notes follow");
+	await page.keyboard.press("s");
+	assert.ok(await page.locator("[data-drawer]").isHidden());
+	await close();
+});
+
+test("F5 on the route's page starts the presenter", async () => {
+	const { page, close } = await site.open("/routes/yunnan?lang=th", { viewport: SIZE });
+	await page.locator("[data-frame][aria-busy=false]").waitFor();
+	await page.keyboard.press("F5");
+	await page.waitForURL(/\/routes\/yunnan\/present\?/);
+	await page.locator("html[data-ready]").waitFor({ state: "attached" });
+	assert.equal(await page.locator("html").getAttribute("lang"), "th");
+	await close();
+});
+
+for (const [name, where] of [
+	["presenter", `${PRESENT}?lang=en&step=thailand&motion=less`],
+	["presenter's questions", `${PRESENT}?lang=th&step=thailand&screen=ask`],
+	["speaker's view", "/routes/yunnan/notes?lang=my&step=thailand"],
+] as const) {
+	test(`the ${name} is accessible`, async () => {
+		const { page, close } = await site.open(where, { viewport: SIZE });
+		await page.locator("html[data-ready], html[data-at]").waitFor({ state: "attached" });
+		assert.deepEqual(await violations(page), []);
+		await close();
+	});
+}
+
+test("without JavaScript the steps stand on the page as text", async () => {
+	const { page, close } = await site.open(`${PRESENT}?lang=en`, { javaScriptEnabled: false });
+	assert.equal(await page.locator(".told ol > li").count(), steps.length);
+	await close();
+});
