@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -202,10 +203,11 @@ func TestTheParticipantIsToldNoRightAnswer(t *testing.T) {
 	for _, trainer := range []bool{false, true} {
 		h := handoutIn(t, "en", trainer)
 		r := opened(t, handoutPDF(t, h, draw.A4))
-		all := ""
+		var words strings.Builder
 		for i := 1; i <= r.NumPage(); i++ {
-			all += pageWords(t, r.Page(i))
+			words.WriteString(pageWords(t, r.Page(i)))
 		}
+		all := words.String()
 		if got := strings.Count(all, "—right"); got != 0 && !trainer || trainer && got != len(h.Quiz) {
 			t.Errorf("trainer %t: %d answers are said to be right", trainer, got)
 		}
@@ -226,7 +228,7 @@ func TestNothingOfLaterStopsIsOnAStagesPage(t *testing.T) {
 			}
 			for _, stop := range h.Route.Stops[h.Steps[s].Told:] {
 				// A label says the stop's number before its name.
-				if label := fmt.Sprint(stop.Seq) + spaceless(stop.Title); strings.Contains(text, label) {
+				if label := strconv.Itoa(stop.Seq) + spaceless(stop.Title); strings.Contains(text, label) {
 					t.Errorf("%s shows %q", step.ID, label)
 				}
 			}

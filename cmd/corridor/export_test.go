@@ -50,7 +50,7 @@ func TestExportSaysWhatIsWrongAndWritesNothing(t *testing.T) {
 		{"--layers", 2, []string{"--format", "svg", "--layers", "stops", "yunnan", "-o", out}},
 		{"--layers", 2, []string{"--format", "svg", "--layers", "sites", "--empty", "yunnan", "-o", out}},
 		{"--format", 2, []string{"--format", "gif", "yunnan", "-o", out}},
-		{"such a lesson", 1, []string{"--format", "handout", "--lesson", "nowhere", "yunnan", "-o", out}},
+		{"lesson \"nowhere\"", 1, []string{"--format", "handout", "--lesson", "nowhere", "yunnan", "-o", out}},
 		{"--paper", 2, []string{"--format", "handout", "--paper", "a5", "yunnan", "-o", out}},
 		{"--edition", 2, []string{"--format", "handout", "--edition", "both", "yunnan", "-o", out}},
 		{"--theme", 2, []string{"--format", "svg", "--theme", "pink", "yunnan", "-o", out}},
