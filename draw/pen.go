@@ -252,7 +252,7 @@ func (p *pen) text(x, y float64, text string, t typeface) {
 		turned = turned.RotateAbout(-t.angle*180/math.Pi, middleX, p.height-y)
 	}
 	if p.paper != nil {
-		p.paper.text(p.ctx.View().Mul(turned), x, p.height-y, text, runs, t)
+		p.paper.text(p.ctx.View().Mul(turned).Translate(x, p.height-y), text, runs, t)
 		return
 	}
 	for _, r := range runs {
