@@ -41,7 +41,7 @@ type Handout struct {
 	Title, TitleLang string
 	// Summary is for whom the lesson is and what it teaches; the trainer's edition shows it.
 	Summary string
-	// URL is the route's absolute address and Code the same as a QR code, black where true.
+	// URL is the route's absolute address and Code the same as a QR code, black where true; both are empty where it is not known.
 	URL  string
 	Code [][]bool
 	// Trainer adds the notes, the time planned and the quiz's answers.

@@ -25,7 +25,10 @@ func (b *booklet) cover() {
 	if h.Trainer {
 		pieces = append(pieces, b.set(h.Summary, bodySize, regular, b.inner()).slab(8, true))
 	}
-	pieces = append(pieces, b.online(), b.toFillIn(), b.rule(20), b.heading(b.words("legend.title"), 12))
+	if h.URL != "" {
+		pieces = append(pieces, b.online())
+	}
+	pieces = append(pieces, b.toFillIn(), b.rule(20), b.heading(b.words("legend.title"), 12))
 	pieces = append(pieces, b.signs()...)
 	pieces = append(pieces, b.set(b.words("legend.notPath"), bodySize, semibold, b.inner()).slab(8, false))
 	if h.Trainer {

@@ -2,10 +2,30 @@ package server
 
 import "net/url"
 
-// The addresses of what readers open, below the server's root; absolute puts the base URL before one.
+// addresses is how what the site holds is reached: from a server by its URLs, or in a folder by the names of its files.
+// Everything else in this package names things by the server's URLs.
+type addresses interface {
+	// absolute is the public address of a URL of the server; empty where it is not known.
+	absolute(address string) string
+	// from is a URL of the server as the page at another one asks for it. What stands in braces stays.
+	from(page, address string) string
+}
+
+// served is reached under a base URL, without a slash at its end.
+type served struct{ base string }
+
+func (s served) absolute(address string) string { return s.base + address }
+
+func (served) from(_, address string) string { return address }
+
+// The addresses of what readers open, below the server's root; absolute makes them public.
 
 func routeAddress(id, lang, stop string) string {
 	return "/routes/" + id + query("lang", lang, "stop", stop)
+}
+
+func presentAddress(id, lesson, lang string) string {
+	return "/routes/" + id + "/present" + query("lang", lang, "lesson", lesson)
 }
 
 func embedAddress(id, lang, stop string) string {
@@ -14,7 +34,20 @@ func embedAddress(id, lang, stop string) string {
 
 func homeAddress(lang string) string { return "/" + query("lang", lang) }
 
-func (s *Server) absolute(address string) string { return s.BaseURL + address }
+func (s *Server) absolute(address string) string { return s.addresses.absolute(address) }
+
+// clientAddresses are those that the script of a page asks for or links to.
+func (s *Server) clientAddresses(page, lang, route string) ClientAddresses {
+	items := "/api/collections/{collection}/items" + query("lang", lang, "limit", "1000")
+	all := items
+	if route != "" {
+		all += "&route=" + url.QueryEscape(route)
+	}
+	return ClientAddresses{
+		Items: s.addresses.from(page, all), Parts: s.addresses.from(page, items+"&part_of={place}"),
+		Route: s.addresses.from(page, "/routes/{route}"+query("lang", lang)),
+	}
+}
 
 // query writes pairs of name and value as a query, without those that are empty and in the order given.
 func query(pairs ...string) string {

@@ -50,11 +50,16 @@ func (s *Server) basemapAddress() string {
 	return "/tiles/basemap/{z}/{x}/{y}." + string(about.Format) + "?v=" + url.QueryEscape(about.Version)
 }
 
-func (s *Server) clientBasemap() ClientBasemap {
+// clientBasemap says where the page at an address finds the basemap.
+func (s *Server) clientBasemap(page string) ClientBasemap {
 	about := s.Basemap.Info()
-	return ClientBasemap{
-		Tiles: s.basemapAddress(), Vector: about.Format == tiles.MVT, MinZoom: about.MinZoom, MaxZoom: about.MaxZoom,
+	b := ClientBasemap{
+		Tiles: s.addresses.from(page, s.basemapAddress()), Vector: about.Format == tiles.MVT, MinZoom: about.MinZoom, MaxZoom: about.MaxZoom,
 	}
+	if s.boxes != nil {
+		b.Boxes, b.MaxZoom = s.boxes, about.MinZoom+len(s.boxes)-1
+	}
+	return b
 }
 
 // ownAttribution is that of the basemap of the build, which every page names in its own language.

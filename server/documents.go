@@ -44,14 +44,14 @@ type routeDocument struct {
 }
 
 func (s *Server) summary(p routes.Pack, r routes.Route) routeSummary {
+	var links []link
+	if self := s.absolute("/api/routes/" + r.ID); self != "" {
+		links = []link{{self, "self", "application/json"}, {s.absolute(routeAddress(r.ID, "", "")), "alternate", "text/html"}}
+	}
 	return routeSummary{
 		ID: r.ID, Title: r.Title, Summary: r.Summary, AsOf: r.AsOf, Historical: r.AsOf < s.historicalBefore(),
 		Stops: len(r.Stops), Pack: p.About.ID, Licence: p.About.Licence, Languages: p.About.Languages,
-		Attribution: p.About.Attribution,
-		Links: []link{
-			{s.BaseURL + "/api/routes/" + r.ID, "self", "application/json"},
-			{s.BaseURL + "/routes/" + r.ID, "alternate", "text/html"},
-		},
+		Attribution: p.About.Attribution, Links: links,
 	}
 }
 

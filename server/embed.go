@@ -100,7 +100,7 @@ type EmbedView struct {
 	Routes []RouteView
 	// Picture is the still map of the first route.
 	Picture embedPictures
-	// Page is the absolute address of the page that tells all; PageText is the same for readers to copy.
+	// Page is the address of the page that tells all, absolute where that is known; PageText is the same for readers to copy.
 	Page, PageText string
 	// Style and MapStyle are the addresses of style sheets, MapScript that of the script of the map that moves.
 	Style, MapStyle, MapScript string
@@ -117,6 +117,8 @@ type ClientEmbed struct {
 	Scroll string   `json:"scroll"`
 	// Single says that one route is shown.
 	Single bool `json:"single"`
+	// Choices let the script apply the parameters of the address where no server does; nil where one does.
+	Choices *EmbedChoices `json:"choices,omitempty"`
 }
 
 // embed answers the map of a route, or of several, for a frame on another site's page.
@@ -216,7 +218,9 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 		e.Title, e.Claim = first.Title, &first.Claim
 		address = routeAddress(first.ID, page.Lang, p.Stop)
 	}
-	e.Page = s.absolute(address)
+	if e.Page = s.absolute(address); e.Page == "" {
+		e.Page = address
+	}
 	_, e.PageText, _ = strings.Cut(e.Page, "://")
 	page.Title, page.Description = e.Title.Plain, page.T("site.description")
 	if len(e.Routes) > 0 {
@@ -227,7 +231,11 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 	page.Found = &FoundView{Canonical: e.Page}
 	page.Embed = e
 	page.Client.Embed = &ClientEmbed{Layers: append([]string{"route"}, p.Layers...), Scroll: p.Scroll, Single: len(e.Routes) == 1}
-	page.Client.Embed.Data = embedDataAddress(id, page.Lang, e.Routes, p)
+	at, data := embedAddress(id, page.Lang, ""), embedDataAddress(id, page.Lang, e.Routes, p)
+	page.Client.Embed.Data = s.addresses.from(at, data)
+	if s.Folder {
+		page.Client.Embed.Choices = s.embedChoices(at, data)
+	}
 }
 
 // stopNames writes the stops' names in their order: "1 Interior provinces, 2 Xishuangbanna".
@@ -261,16 +269,20 @@ func embedStrings(all static.Strings) static.Strings {
 	return out
 }
 
+// embedRules are those for the content of an embed.
+func (s *Server) embedRules() string {
+	own := "'self'"
+	if base, err := url.Parse(s.BaseURL); err == nil && base.Host != "" {
+		own += " " + base.Scheme + "://" + base.Host
+	}
+	return strings.ReplaceAll("default-src 'none'; script-src OWN; style-src OWN; img-src OWN data:; connect-src OWN; "+
+		"font-src OWN; base-uri 'none'; form-action 'none'", "OWN", own)
+}
+
 // embedPolicy lets every site frame what it answers. The base URL stands beside 'self', since in a frame without an origin
 // of its own not every browser takes 'self' for the server's.
 func (s *Server) embedPolicy(next http.Handler) http.Handler {
-	base, err := url.Parse(s.BaseURL)
-	if err != nil {
-		base = &url.URL{} // New has refused it
-	}
-	own := "'self' " + base.Scheme + "://" + base.Host
-	policy := strings.ReplaceAll("default-src 'none'; script-src OWN; style-src OWN; img-src OWN data:; connect-src OWN; "+
-		"font-src OWN; base-uri 'none'; form-action 'none'; frame-ancestors *", "OWN", own)
+	policy := s.embedRules() + "; frame-ancestors *"
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)

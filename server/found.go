@@ -15,7 +15,8 @@ import (
 
 // FoundView is what a page tells those who find it, preview it or embed it.
 type FoundView struct {
-	// Canonical is the page's own address in its language, Default the one where the reader's browser chooses.
+	// Canonical is the page's own address in its language, Default the one where the reader's browser chooses; both are empty
+	// where the public address is not known.
 	Canonical, Default string
 	// OEmbed are the addresses at which consumers of oEmbed ask about the page; empty for pages that are not embedded.
 	OEmbedJSON, OEmbedXML string
@@ -29,17 +30,23 @@ type FoundView struct {
 
 // found says of a page what its address tells already.
 func (s *Server) found(r *http.Request, lang string) *FoundView {
-	at := s.absolute(r.URL.EscapedPath())
-	return &FoundView{Canonical: at + query("lang", lang), Default: at}
+	at := r.URL.EscapedPath()
+	return &FoundView{Canonical: s.absolute(at + query("lang", lang)), Default: s.absolute(at)}
 }
 
 // foundRoute says of a route's page what those who find it want to know.
 func (s *Server) foundRoute(page *Page) {
 	v, f := page.Route, page.Found
 	f.Image, f.ImageAlt = v.Picture.Social, v.Picture.Alt
+	if s.Folder && f.Canonical == "" {
+		return // linked data is about addresses
+	}
+	f.Data = s.linkedRoute(page)
+	if s.Folder {
+		return // nobody answers a consumer of oEmbed
+	}
 	f.OEmbedJSON = s.absolute("/oembed" + query("url", f.Canonical, "format", "json"))
 	f.OEmbedXML = s.absolute("/oembed" + query("url", f.Canonical, "format", "xml"))
-	f.Data = s.linkedRoute(page)
 }
 
 // foundHome shows the first route's picture for the list of all.
@@ -102,12 +109,19 @@ func licenceAddress(id string) string {
 	return "https://spdx.org/licenses/" + url.PathEscape(id) + ".html"
 }
 
-// robots answers what crawlers may read: all but what belongs to a session.
+// robots answers what crawlers may read: all but what belongs to a session, of which a folder has none.
 func (s *Server) robots(w http.ResponseWriter, r *http.Request) error {
 	if s.unchanged(w, r, "robots") {
 		return nil
 	}
-	return writeBody(w, "text/plain; charset=utf-8", []byte("User-agent: *\nDisallow: /live/\n\nSitemap: "+s.absolute("/sitemap.xml")+"\n"))
+	rules := "User-agent: *\nDisallow: /live/\n"
+	if s.Folder {
+		rules = "User-agent: *\nAllow: /\n"
+	}
+	if list := s.absolute("/sitemap.xml"); list != "" {
+		rules += "\nSitemap: " + list + "\n"
+	}
+	return writeBody(w, "text/plain; charset=utf-8", []byte(rules))
 }
 
 // sitemap answers every page that a search engine should know, each in every language.
@@ -129,7 +143,7 @@ func (s *Server) sitemap(w http.ResponseWriter, r *http.Request) error {
 		var b bytes.Buffer
 		b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
 		for _, path := range paths {
-			s.sitemapEntries(&b, s.absolute(path))
+			s.sitemapEntries(&b, path)
 		}
 		b.WriteString("</urlset>\n")
 		return writeBody(w, "application/xml; charset=utf-8", b.Bytes())
@@ -143,11 +157,11 @@ func (s *Server) sitemapEntries(b *bytes.Buffer, at string) {
 		fmt.Fprintf(&others, "<xhtml:link rel=\"alternate\" hreflang=\"%s\" href=\"%s\"/>\n", lang, xmlText(address))
 	}
 	for _, tag := range s.tags {
-		alternate(tag, at+query("lang", tag))
+		alternate(tag, s.absolute(at+query("lang", tag)))
 	}
-	alternate("x-default", at)
+	alternate("x-default", s.absolute(at))
 	for _, tag := range s.tags {
-		fmt.Fprintf(b, "<url>\n<loc>%s</loc>\n%s</url>\n", xmlText(at+query("lang", tag)), others.String())
+		fmt.Fprintf(b, "<url>\n<loc>%s</loc>\n%s</url>\n", xmlText(s.absolute(at+query("lang", tag))), others.String())
 	}
 }
 

@@ -208,8 +208,10 @@ func (s *Server) drawHandout(ctx context.Context, v *store.View, route, lang str
 		URL:    s.routeAddress(route, lang),
 		Rights: s.strings[lang].Format("footer.licence", "licence", pack.About.Licence, "attribution", pack.About.Attribution),
 	}
-	if h.Code, err = qrModules(h.URL); err != nil {
-		return h, err
+	if h.URL != "" {
+		if h.Code, err = qrModules(h.URL); err != nil {
+			return h, err
+		}
 	}
 	if h.Route, err = s.drawRoute(ctx, v, pack, lang, draw.Options{Movements: true, Sites: true}); err != nil {
 		return h, err
@@ -230,9 +232,9 @@ func (s *Server) drawHandout(ctx context.Context, v *store.View, route, lang str
 	return h, nil
 }
 
-// routeAddress is the absolute address of a route's page in a language.
+// routeAddress is the absolute address of a route's page in a language; empty where it is not known.
 func (s *Server) routeAddress(route, lang string) string {
-	return s.BaseURL + "/routes/" + route + "?" + url.Values{"lang": {lang}}.Encode()
+	return s.absolute(routeAddress(route, lang, ""))
 }
 
 // aboutSource says of a source what a reader on paper needs to find it, or why it is not to be found here.

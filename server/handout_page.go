@@ -11,15 +11,16 @@ import (
 // HandoutView is a handout as a page, which a browser prints by itself.
 type HandoutView struct {
 	Route, Title, Summary Words
-	// RouteURL is the absolute address of the route's page; Present is the presenter's. Code is the first as a QR code.
-	RouteURL, Present string
-	Code              template.HTML
-	Trainer           bool
-	Editions          []HandoutLink
-	PDFs              []HandoutLink
-	Claim             ClaimView
-	Steps             []HandoutStepView
-	Minutes           int
+	// RouteURL is the absolute address of the route's page, empty where it is not known; Code is the same as a QR code. Read is
+	// the page's address on the site, Present the presenter's.
+	RouteURL, Read, Present string
+	Code                    template.HTML
+	Trainer                 bool
+	Editions                []HandoutLink
+	PDFs                    []HandoutLink
+	Claim                   ClaimView
+	Steps                   []HandoutStepView
+	Minutes                 int
 	// EmptyMap is the address of the map without the route.
 	EmptyMap string
 	Quiz     []HandoutQuestionView
@@ -62,17 +63,19 @@ type HandoutAnswerView struct {
 func (s *Server) fillHandout(page *Page, pack routes.Pack, lesson routes.Lesson, trainer bool) error {
 	p, r := s.presenter(pack, page.Lang), pack.Routes[0]
 	h := &HandoutView{
-		Route: p.words(r.Title), Title: p.words(lesson.Title), Trainer: trainer, RouteURL: s.routeAddress(r.ID, page.Lang),
+		Route: p.words(r.Title), Title: p.words(lesson.Title), Trainer: trainer, RouteURL: s.routeAddress(r.ID, page.Lang), Read: routeAddress(r.ID, page.Lang, ""),
 		Claim: p.claim(r.Claim, r.SaidBy),
 	}
 	if trainer {
 		h.Summary = p.words(lesson.Summary)
 	}
-	code, err := qrSVG(h.RouteURL)
-	if err != nil {
-		return err
+	if h.RouteURL != "" {
+		code, err := qrSVG(h.RouteURL)
+		if err != nil {
+			return err
+		}
+		h.Code = template.HTML(code) //nolint:gosec // our own drawing, of numbers alone
 	}
-	h.Code = template.HTML(code) //nolint:gosec // our own drawing, of numbers alone
 	base := "/routes/" + r.ID
 	address := func(path string, more ...string) string {
 		q := url.Values{"lesson": {lesson.ID}, "lang": {page.Lang}}

@@ -15,9 +15,6 @@ import (
 	"strings"
 
 	"github.com/go-chi/chi/v5"
-	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/geojson"
-	"github.com/paulmach/orb/maptile"
 
 	"corridor/routes"
 	"corridor/static"
@@ -59,10 +56,20 @@ func (s *Server) lessonFileOf(ctx context.Context, v *store.View, route, id stri
 	}
 	kit.keepLanguages(langs)
 	file := &FileView{Kit: kit}
-	if file.Tiles, err = s.tilesAround(ctx, kit.Features); err != nil {
+	boxes, err := s.boxesAround(kit.Features)
+	if err != nil {
 		return nil, err
 	}
-	file.Kit.Basemap.Tiles = "" // they lie in the file
+	file.Tiles = map[string]string{}
+	err = s.eachTile(ctx, boxes, func(at tileAddress, data []byte) {
+		if len(data) > 0 {
+			file.Tiles[fmt.Sprintf("%d/%d/%d", at.z, at.x, at.y)] = base64.StdEncoding.EncodeToString(data)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	file.Kit.Basemap.Tiles, file.Kit.Basemap.Boxes = "", nil // they lie in the file
 	if file.Script, file.Style, err = s.inlined(langs); err != nil {
 		return nil, err
 	}
@@ -113,80 +120,6 @@ func (k *lessonKit) keepLanguages(langs []string) {
 			}
 		}
 	}
-}
-
-// How far around what a lesson tells of its file has the basemap, in degrees by zoom: the finer the nearer, since the map
-// shows coarser tiles where it has no others.
-var tileMargins = []float64{180, 180, 90, 60, 25, 12, 5}
-
-// tilesAround gives the tiles around features. What one or another part of a large area tells of is seen from afar, so its
-// area counts for the coarse zooms only.
-func (s *Server) tilesAround(ctx context.Context, features []kitFeature) (map[string]string, error) {
-	const coarse = 4
-	var wide, near orb.Bound
-	var begun [2]bool
-	extend := func(b *orb.Bound, i int, with orb.Bound) {
-		if !begun[i] {
-			*b, begun[i] = with, true
-			return
-		}
-		*b = b.Union(with)
-	}
-	for _, f := range features {
-		if string(f.Geometry) == "null" {
-			continue
-		}
-		g, err := geojson.UnmarshalGeometry(f.Geometry)
-		if err != nil {
-			return nil, fmt.Errorf("feature %s: %w", f.ID, err)
-		}
-		extend(&wide, 0, g.Coordinates.Bound())
-		if f.Collection == routes.Legs || f.Collection == routes.Movements {
-			extend(&near, 1, g.Coordinates.Bound())
-		}
-	}
-	list := map[string]string{}
-	if !begun[0] {
-		return list, nil
-	}
-	about := s.Basemap.Info()
-	for z := about.MinZoom; z <= min(about.MaxZoom, len(tileMargins)-1); z++ {
-		around := near
-		if z < coarse || !begun[1] {
-			around = wide
-		}
-		if err := s.addTiles(ctx, list, around.Pad(tileMargins[z]), z); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
-}
-
-// addTiles adds the tiles of a zoom that meet a box in degrees.
-func (s *Server) addTiles(ctx context.Context, list map[string]string, box orb.Bound, z int) error {
-	const edge = 85.05 // degrees, where the square world of the tiles ends
-	zoom := maptile.Zoom(z)
-	low := maptile.At(orb.Point{max(-180, box.Left()), min(edge, box.Top())}, zoom)
-	high := maptile.At(orb.Point{min(179.999, box.Right()), max(-edge, box.Bottom())}, zoom)
-	for y := low.Y; y <= high.Y; y++ {
-		for x := low.X; x <= high.X; x++ {
-			tile, err := s.Basemap.Tile(ctx, z, int(x), int(y))
-			if errors.Is(err, tiles.ErrEmpty) {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			data := tile.Data
-			if !tile.Gzipped {
-				if data, err = tiles.Zip(data); err != nil {
-					return err
-				}
-			}
-			list[fmt.Sprintf("%d/%d/%d", z, x, y)] = base64.StdEncoding.EncodeToString(data)
-		}
-	}
-	return nil
 }
 
 // fontAddress is a font of the built style; its name begins with the script.

@@ -95,10 +95,10 @@ func (s *Server) kitOf(ctx context.Context, v *store.View, p routes.Pack, lesson
 	r := p.Routes[0]
 	kit := lessonKit{
 		Lesson: lesson, Original: p.About.Original(), Content: p.About.Languages, Sources: p.Sources,
-		Licence: p.About.Licence, Attribution: p.About.Attribution, Basemap: s.clientBasemap(),
+		Licence: p.About.Licence, Attribution: p.About.Attribution, Basemap: s.clientBasemap(presentAddress(r.ID, lesson.ID, s.tags[0])),
 		Route: kitRoute{
 			ID: r.ID, Title: r.Title, Summary: r.Summary, AsOf: r.AsOf, Historical: r.AsOf < s.historicalBefore(),
-			Citations: r.Citations, URL: s.BaseURL + "/routes/" + r.ID,
+			Citations: r.Citations, URL: s.absolute(routeAddress(r.ID, "", "")),
 		},
 		Strings: make(map[string]kitWords, len(s.tags)),
 	}
@@ -206,6 +206,7 @@ func (s *Server) fillLesson(page *Page, pack routes.Pack, lesson routes.Lesson, 
 	r := pack.Routes[0]
 	l := &LessonView{
 		ID: lesson.ID, Route: r.ID, View: view, Kit: "/routes/" + r.ID + "/lesson.json?lesson=" + lesson.ID,
+		Notes: "/routes/" + r.ID + "/notes" + query("lang", page.Lang, "lesson", lesson.ID),
 		Title: p.words(lesson.Title), Claim: p.claim(r.Claim, r.SaidBy),
 	}
 	for i, step := range lesson.Steps {

@@ -52,6 +52,7 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) error {
 		page := s.newPage(r, lang, "route")
 		page.Script = "main"
 		page.Client.Route = pack.Routes[0].ID
+		page.Client.Addresses = s.clientAddresses(r.URL.RequestURI(), lang, page.Client.Route)
 		s.fillRoute(&page, pack)
 		page.Leave, page.Found = s.ExitURL, s.found(r, lang)
 		s.foundRoute(&page)
@@ -98,16 +99,29 @@ func (s *Server) pageUnchanged(w http.ResponseWriter, r *http.Request, version s
 }
 
 func (s *Server) newPage(r *http.Request, lang, kind string) Page {
-	p := Page{Lang: lang, Strings: s.strings[lang], Assets: s.assets, MapAttribution: s.basemapAttribution()}
-	p.Client = ClientData{Page: kind, Lang: lang, Basemap: s.clientBasemap(), Strings: withPrefixes(s.strings[lang], clientPrefixes())}
+	at := r.URL.RequestURI()
+	p := Page{Lang: lang, Strings: s.strings[lang], Assets: s.assets, MapAttribution: s.basemapAttribution(), Folder: s.Folder}
+	p.Client = ClientData{
+		Page: kind, Lang: lang, Basemap: s.clientBasemap(at), Strings: withPrefixes(s.strings[lang], clientPrefixes()),
+		Addresses: s.clientAddresses(at, lang, ""),
+	}
+	if s.Folder {
+		p.Policy = s.folderPolicy(kind)
+	}
 	for _, tag := range s.tags {
 		q := url.Values{"lang": {tag}}
+		for _, name := range []string{"lesson", "edition"} {
+			if value := r.URL.Query().Get(name); value != "" {
+				q.Set(name, value)
+			}
+		}
+		alternate := s.absolute(r.URL.EscapedPath() + "?" + q.Encode())
 		if stop := r.URL.Query().Get("stop"); stop != "" {
 			q.Set("stop", stop)
 		}
 		p.Languages = append(p.Languages, LanguageLink{
 			Code: tag, Name: s.strings[tag].Format("language.self"), URL: "?" + q.Encode(), Current: tag == lang,
-			Alternate: s.BaseURL + r.URL.EscapedPath() + "?" + url.Values{"lang": {tag}}.Encode(),
+			Alternate: alternate,
 		})
 	}
 	return p

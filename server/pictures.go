@@ -277,6 +277,6 @@ func (s *Server) pictureView(id, lang string, v *RouteView) PictureView {
 		Wide: sized(draw.SocialWidth), Narrow: sized(narrowPicture), Social: sized(draw.SocialWidth),
 		Alt: v.Title.Plain + ". " + v.Summary.Plain,
 	}
-	p.Social.URL = s.BaseURL + p.Social.URL
+	p.Social.URL = s.absolute(p.Social.URL)
 	return p
 }

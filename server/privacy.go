@@ -6,7 +6,8 @@ import (
 
 // PrivacyView is what the site does with what it learns of its readers: nothing, and how that can be seen.
 type PrivacyView struct {
-	// Statement is the text that organisations may paste into their own, in the page's language.
+	// Statement is the text that organisations may paste into their own, in the page's language; empty where the public address,
+	// which it names, is not known.
 	Statement string
 	// Addresses says that the operator has turned the noting of addresses on.
 	Addresses bool
@@ -31,6 +32,11 @@ func (s *Server) privacy(w http.ResponseWriter, r *http.Request) error {
 	if s.LogAddresses {
 		statement = "privacy.statementAddresses"
 	}
-	page.Privacy.Statement = page.T(statement, "host", s.BaseURL)
+	if s.Folder {
+		statement = "folder.privacyStatement"
+	}
+	if !s.Folder || s.BaseURL != "" {
+		page.Privacy.Statement = page.T(statement, "host", s.BaseURL)
+	}
 	return s.render(w, "privacy.html", http.StatusOK, page)
 }

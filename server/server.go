@@ -36,8 +36,10 @@ type Config struct {
 	Gazetteer func() (*gazetteer.Index, error)
 	// GeocodeRate is how many searches of places a minute one address may make; 0 for any number.
 	GeocodeRate int
-	// BaseURL is the address under which readers reach the server, without a slash at its end.
+	// BaseURL is the address under which readers reach the server, without a slash at its end. Of a folder it may be empty.
 	BaseURL string
+	// Folder makes pages for a folder of plain files instead, see [Server.Site]; what needs a server is left out of them.
+	Folder bool
 	// Live keeps the sessions in which an audience follows a presenter; nil for a server without them.
 	Live *live.Hub
 	// FollowURL is the address under which an audience reaches the server, without a slash at its end; BaseURL where empty.
@@ -63,11 +65,14 @@ type Server struct {
 	templates *template.Template
 	strings   map[string]static.Strings
 	tags      []string
+	addresses addresses
 	matcher   language.Matcher
 	pictures  *pictures
 	// tileHeaders are made once; tiles are what is asked for most.
 	tileHeaders tileHeaders
 	handler     http.Handler
+	// boxes are the tiles that a folder has; nil for all.
+	boxes []tileBox
 }
 
 // New makes a server. The error is [static.ErrNotBuilt] where the front end is missing from the binary.
@@ -94,6 +99,10 @@ func New(c Config) (*Server, error) {
 		return nil, errors.New("the interface has no language")
 	}
 	s.matcher = matcherOf(s.tags)
+	s.addresses = served{c.BaseURL}
+	if c.Folder {
+		s.addresses = newFolder(c.BaseURL, s.tags[0])
+	}
 	s.pictures = s.newPictures()
 	s.tileHeaders = newTileHeaders(c.Basemap.Info())
 	if s.handler, err = s.router(); err != nil {
@@ -104,7 +113,7 @@ func New(c Config) (*Server, error) {
 
 // completed checks the addresses of a configuration and fills in what is left out.
 func (c Config) completed() (Config, error) {
-	if !isWebAddress(c.BaseURL) {
+	if !isWebAddress(c.BaseURL) && (!c.Folder || c.BaseURL != "") {
 		return c, fmt.Errorf("the base URL %q is no http or https address", c.BaseURL)
 	}
 	c.BaseURL = strings.TrimRight(c.BaseURL, "/")

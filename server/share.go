@@ -13,7 +13,8 @@ import (
 
 // ShareView is what a route's page offers to those who pass it on.
 type ShareView struct {
-	// Link is the page's address, Frame the line that embeds it, Script the line that lets frames grow; all to be copied.
+	// Link is the page's address, Frame the line that embeds it, Script the line that lets frames grow; all to be copied. They
+	// are empty, as is the Code's address, where the public address is not known.
 	Link, Frame, Script, OEmbed string
 	// Pictures are the route's still pictures to be saved.
 	Pictures []ShareFile
@@ -39,16 +40,12 @@ func (s *Server) share(id, lang, stop, title string, f *FoundView) *ShareView {
 		return ShareFile{kind, at + "." + extension + query(append([]string{"lang", lang}, pairs...)...)}
 	}
 	const codeSide = 232 // pixels
-	return &ShareView{
-		Link:   s.absolute(routeAddress(id, lang, stop)),
-		Frame:  frameCode(s.absolute(embedAddress(id, lang, stop)), title, frameSize),
-		Script: `<script src="` + s.absolute("/embed.js") + `" async></script>`,
+	v := &ShareView{
 		OEmbed: f.OEmbedJSON,
 		Pictures: []ShareFile{
 			file("png", "png", "width", strconv.Itoa(draw.SocialWidth)), file("svg", "svg"), file("pdf", "pdf"),
 			file("print", "pdf", "theme", string(draw.Print)), file("empty", "pdf", "empty", "true", "theme", string(draw.Print)),
 		},
-		Code: SizedPicture{at + "/qr.svg" + query("lang", lang, "stop", stop), codeSide, codeSide},
 		Options: []ShareOption{
 			{"lang", "en, zh-Hans, th, my"},
 			{"stop", stop},
@@ -58,6 +55,15 @@ func (s *Server) share(id, lang, stop, title string, f *FoundView) *ShareView {
 			{"scroll", "page, map"},
 		},
 	}
+	if s.Folder {
+		v.Options = v.Options[1:] // each language is a file of its own
+	}
+	if v.Link = s.absolute(routeAddress(id, lang, stop)); v.Link != "" {
+		v.Frame = frameCode(s.absolute(embedAddress(id, lang, stop)), title, frameSize)
+		v.Script = `<script src="` + s.absolute("/embed.js") + `" async></script>`
+		v.Code = SizedPicture{at + "/qr.svg" + query("lang", lang, "stop", stop), codeSide, codeSide}
+	}
+	return v
 }
 
 // code answers the QR code of a route's page.

@@ -42,6 +42,10 @@ type Page struct {
 	Historical bool
 	// HasDrafts says that the page shows draft translations.
 	HasDrafts bool
+	// Folder says that the page is a file in a folder, so that nothing of a server is there. Policy is then the policy for its
+	// content, which a server sends as a header.
+	Folder bool
+	Policy string
 	// Found is what the page tells those who find it; nil for pages that are not to be found.
 	Found *FoundView
 	// Leave is where the quick exit goes; empty for pages without one.
@@ -61,6 +65,9 @@ type Page struct {
 	Live *LiveView
 }
 
+// Follows says whether an audience can follow the lesson on the page: that needs a server.
+func (p Page) Follows() bool { return p.File == nil && !p.Folder }
+
 // T gives the interface's text for a key in the page's language, with {name} replaced from the pairs name, value…
 func (p Page) T(key string, pairs ...any) string { return p.Strings.Format(key, pairs...) }
 
@@ -70,7 +77,8 @@ func (p Page) Term(list, code string) string { return p.Strings.Format("term." +
 // LanguageLink is one entry of the language switch.
 type LanguageLink struct {
 	Code, Name string
-	// URL is relative and keeps the reader's place; Alternate is the page's absolute address in the language.
+	// URL is relative and keeps the reader's place; Alternate is the page's absolute address in the language, empty where it is
+	// not known.
 	URL, Alternate string
 	Current        bool
 }
@@ -81,9 +89,11 @@ type ClientData struct {
 	Page string `json:"page"`
 	Lang string `json:"lang"`
 	// Route is the id of the page's route; empty on the map of everything.
-	Route   string         `json:"route,omitempty"`
-	Basemap ClientBasemap  `json:"basemap"`
-	Strings static.Strings `json:"strings"`
+	Route   string        `json:"route,omitempty"`
+	Basemap ClientBasemap `json:"basemap"`
+	// Addresses are those that the script asks for or links to.
+	Addresses ClientAddresses `json:"addresses"`
+	Strings   static.Strings  `json:"strings"`
 	// Embed is for the script of an embed.
 	Embed *ClientEmbed `json:"embed,omitempty"`
 	// Live is the session that the page follows.
@@ -98,6 +108,17 @@ type ClientBasemap struct {
 	Vector  bool `json:"vector"`
 	MinZoom int  `json:"minzoom"`
 	MaxZoom int  `json:"maxzoom"`
+	// Boxes are the columns and rows of the tiles that are there, for each zoom from MinZoom; nil for all.
+	Boxes []tileBox `json:"boxes,omitempty"`
+}
+
+// ClientAddresses are addresses with {collection}, {place} or {route} to be filled in.
+type ClientAddresses struct {
+	// Items is that of a collection's features, of the page's route where it has one; Parts that of the parts of a place.
+	Items string `json:"items"`
+	Parts string `json:"parts"`
+	// Route is that of a route's page.
+	Route string `json:"route"`
 }
 
 // HomeView is the map of everything and the list of routes.
@@ -170,7 +191,9 @@ type LessonView struct {
 	// View is "present" or "notes".
 	ID, Route, View string
 	// Kit is the address of all that the script needs.
-	Kit   string
+	Kit string
+	// Notes is the address of the speaker's view.
+	Notes string
 	Title Words
 	Claim ClaimView
 	Steps []StepView

@@ -1,0 +1,310 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+
+	"corridor/routes"
+	"corridor/store"
+	"corridor/store/tiles"
+)
+
+// ErrPictureTiles means that the site cannot be put in a folder, since the basemap's tiles are pictures.
+var ErrPictureTiles = errors.New("a site in a folder needs a basemap of vector tiles")
+
+// ErrNoFolder means that a server was not made with Config.Folder, so that its pages are not for files.
+var ErrNoFolder = errors.New("the server's pages are not for a folder")
+
+// Site gives the whole public site as plain files, by their names with slashes. It begins at the pages that readers open and
+// follows every link in them, so that nothing is linked to that is not there. The same content gives the same bytes.
+func (s *Server) Site(ctx context.Context) (map[string][]byte, error) {
+	f, ok := s.addresses.(*folder)
+	if !ok {
+		return nil, ErrNoFolder
+	}
+	if s.Basemap.Info().Format != tiles.MVT {
+		return nil, ErrPictureTiles
+	}
+	b := &siteBuild{s: s, folder: f, files: map[string][]byte{}, asked: map[string]bool{}}
+	var begin []string
+	err := s.Store.View(ctx, func(v *store.View) error {
+		packs, err := v.Routes(ctx)
+		if err != nil {
+			return err
+		}
+		begin = s.beginnings(packs)
+		if err := b.addTiles(ctx, v, packs); err != nil {
+			return err
+		}
+		return b.addData(ctx, v, packs)
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, address := range begin {
+		if err := b.want(address); err != nil {
+			return nil, err
+		}
+	}
+	for len(b.queue) > 0 {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		address := b.queue[0]
+		b.queue = b.queue[1:]
+		if err := b.add(ctx, address); err != nil {
+			return nil, err
+		}
+	}
+	return b.files, nil
+}
+
+// beginnings are the addresses from which everything else is found by its links, and those that only scripts know.
+func (s *Server) beginnings(packs []routes.Pack) []string {
+	list := []string{"/", "/embed.js", "/robots.txt", s.assets.Styles["embed-light"], s.assets.Styles["embed-dark"]}
+	if s.BaseURL != "" {
+		list = append(list, "/sitemap.xml")
+	}
+	ids := []string{severalRoutes}
+	for _, pack := range packs {
+		for _, route := range pack.Routes {
+			ids = append(ids, route.ID)
+		}
+	}
+	for _, lang := range s.tags {
+		for _, page := range []string{"/", "/privacy", "/guide"} {
+			list = append(list, page+query("lang", lang))
+		}
+		for _, id := range ids {
+			list = append(list, embedAddress(id, lang, ""))
+			for _, layers := range []string{"", "movements", "sites", "movements,sites"} {
+				list = append(list, "/embed/"+id+".json"+query("lang", lang, "layers", layers))
+			}
+		}
+	}
+	return list
+}
+
+// siteBuild gathers the files of a site.
+type siteBuild struct {
+	s      *Server
+	folder *folder
+	files  map[string][]byte
+	// queue are addresses still to be asked for; asked are the names of all files that were wanted.
+	queue []string
+	asked map[string]bool
+}
+
+// want asks for what the server answers at an address, once.
+func (b *siteBuild) want(address string) error {
+	file, _, err := b.folder.place(address)
+	if err == nil && !b.asked[file] {
+		b.asked[file] = true
+		b.queue = append(b.queue, address)
+	}
+	return err
+}
+
+// add asks the server itself for an address and puts the answer into its file, with all addresses in it those of files.
+func (b *siteBuild) add(ctx context.Context, address string) error {
+	file, _, err := b.folder.place(address)
+	if err != nil {
+		return err
+	}
+	answer, err := b.s.ask(ctx, address)
+	if err != nil {
+		return err
+	}
+	body := answer.body.Bytes()
+	switch kind, _, _ := strings.Cut(answer.header.Get("Content-Type"), ";"); {
+	case answer.header.Get("Content-Disposition") != "": // a lesson in one file has everything within
+	case kind == "text/html":
+		body, err = b.rewritten(address, file, body)
+	case kind == "text/css":
+		body, err = b.restyled(file, body)
+	}
+	b.files[file] = body
+	return err
+}
+
+// answer is what the server answers, kept in memory.
+type answer struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (a *answer) Header() http.Header { return a.header }
+
+func (a *answer) WriteHeader(status int) {
+	if a.status == 0 {
+		a.status = status
+	}
+}
+
+func (a *answer) Write(p []byte) (int, error) {
+	a.WriteHeader(http.StatusOK)
+	return a.body.Write(p)
+}
+
+// ask gives the server's own answer to an address; one that is no success is an error.
+func (s *Server) ask(ctx context.Context, address string) (*answer, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
+	if err != nil {
+		return nil, err
+	}
+	r.RequestURI = address
+	a := &answer{header: http.Header{}}
+	s.ServeHTTP(a, r)
+	if a.status != http.StatusOK {
+		return nil, fmt.Errorf("%s: %d %s", address, a.status, http.StatusText(a.status))
+	}
+	return a, nil
+}
+
+// addTiles adds the tiles of the basemap around everything that is told of, and notes for the pages which those are.
+func (b *siteBuild) addTiles(ctx context.Context, v *store.View, packs []routes.Pack) error {
+	var features []kitFeature
+	for _, pack := range packs {
+		for _, route := range pack.Routes {
+			told, err := v.Told(ctx, route.ID)
+			if err != nil {
+				return err
+			}
+			for _, f := range told {
+				features = append(features, kitFeature{ToldFeature: f})
+			}
+		}
+	}
+	var err error
+	if b.s.boxes, err = b.s.boxesAround(features); err != nil {
+		return err
+	}
+	pattern, _, err := b.folder.place(b.s.basemapAddress())
+	if err != nil {
+		return err
+	}
+	return b.s.eachTile(ctx, b.s.boxes, func(at tileAddress, data []byte) {
+		b.files[fill(pattern, "z", at.z, "x", at.x, "y", at.y)] = data
+	})
+}
+
+// addData adds the features of each collection in each language: of everything, of each route, and the parts of places.
+func (b *siteBuild) addData(ctx context.Context, v *store.View, packs []routes.Pack) error {
+	have, err := v.Languages(ctx)
+	if err != nil {
+		return err
+	}
+	for _, lang := range b.s.tags {
+		content := contentLanguage(lang, have)
+		for _, c := range []routes.Collection{routes.Stops, routes.Legs, routes.Movements, routes.Sites} {
+			if err := b.addItems(ctx, v, lang, store.ItemsQuery{Collection: c, Lang: content}); err != nil {
+				return err
+			}
+		}
+		for _, pack := range packs {
+			for _, route := range pack.Routes {
+				for _, c := range []routes.Collection{routes.Stops, routes.Legs, routes.Movements, routes.Sites} {
+					if err := b.addItems(ctx, v, lang, store.ItemsQuery{Collection: c, Lang: content, Route: route.ID}); err != nil {
+						return err
+					}
+				}
+			}
+			for _, place := range pack.Places {
+				if err := b.addItems(ctx, v, lang, store.ItemsQuery{Collection: routes.Places, Lang: content, PartOf: place.ID}); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// addItems adds the file of a query's features, however many there are; of the parts of a place only where it has any.
+func (b *siteBuild) addItems(ctx context.Context, v *store.View, lang string, q store.ItemsQuery) error {
+	address := "/api/collections/" + string(q.Collection) + "/items" + query("lang", lang, "route", q.Route, "part_of", q.PartOf)
+	file, _, err := b.folder.place(address)
+	if err != nil {
+		return err
+	}
+	q.Limit = maxLimit
+	var all []store.Item
+	for more := true; more; q.After = all[len(all)-1].ID {
+		var items []store.Item
+		if items, more, err = v.Items(ctx, q); err != nil {
+			return err
+		}
+		if all = append(all, items...); len(all) == 0 {
+			break
+		}
+	}
+	if len(all) == 0 && q.PartOf != "" {
+		return nil
+	}
+	a := &answer{header: http.Header{}}
+	if err := writeCollection(a, all, []link{}, b.s.historicalBefore()); err != nil {
+		return err
+	}
+	b.files[file] = a.body.Bytes()
+	return nil
+}
+
+// fill puts values into the places of their names in braces.
+func fill(pattern string, pairs ...any) string {
+	var replacements []string
+	for i := 0; i+1 < len(pairs); i += 2 {
+		replacements = append(replacements, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(pairs[i+1]))
+	}
+	return strings.NewReplacer(replacements...).Replace(pattern)
+}
+
+// EmbedChoices are what a script needs to apply the parameters of an embed's address.
+type EmbedChoices struct {
+	// Layered is the address of the features with {layers} beside the route: movements, sites, or both with a hyphen between.
+	Layered string `json:"layered"`
+	// Light and Dark are the addresses of the style sheets of the themes.
+	Light string `json:"light"`
+	Dark  string `json:"dark"`
+}
+
+// embedChoices gives them for the embed at an address, whose features are at another.
+func (s *Server) embedChoices(at, data string) *EmbedChoices {
+	path, raw, _ := strings.Cut(data, "?")
+	q, err := url.ParseQuery(raw)
+	if err != nil {
+		return nil // we have written it ourselves
+	}
+	return &EmbedChoices{
+		Layered: s.addresses.from(at, path+query("lang", q.Get("lang"))+"&layers={layers}"),
+		Light:   s.addresses.from(at, s.assets.Styles["embed-light"]), Dark: s.addresses.from(at, s.assets.Styles["embed-dark"]),
+	}
+}
+
+// folderPolicy is the policy for the content of a page of a kind. Who may frame it can only be said by a header.
+func (s *Server) folderPolicy(kind string) string {
+	if kind == "embed" {
+		return s.embedRules()
+	}
+	return pageRules
+}
+
+// restyled makes the addresses in a style sheet those of files and asks for what they name.
+func (b *siteBuild) restyled(file string, body []byte) ([]byte, error) {
+	var failed error
+	body = styleAddress.ReplaceAllFunc(body, func(found []byte) []byte {
+		address := string(styleAddress.FindSubmatch(found)[1])
+		relative, _, err := b.folder.link(file, address)
+		failed = errors.Join(failed, err, b.want(address))
+		return []byte(`url("` + relative + `")`)
+	})
+	if failed != nil {
+		return nil, fmt.Errorf("%s: %w", path.Base(file), failed)
+	}
+	return body, nil
+}
