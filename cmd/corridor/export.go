@@ -15,14 +15,16 @@ import (
 )
 
 type exportCommand struct {
-	Route   string   `arg:"" help:"The id of the route."`
-	Out     string   `short:"o" required:"" help:"The file to write; one that is there is replaced." placeholder:"FILE"`
-	Format  string   `help:"What to write: the route as a picture (svg, png, pdf), its lesson as one file to present (lesson), or the lesson on paper (handout, a PDF)." enum:"svg,png,pdf,lesson,handout" required:""`
+	Route   string   `arg:"" name:"route-or-folder" help:"The id of the route; of a site the folder to write."`
+	Out     string   `short:"o" help:"The file to write; one that is there is replaced." placeholder:"FILE"`
+	Format  string   `help:"What to write: the route as a picture (svg, png, pdf), its lesson as one file to present (lesson), the lesson on paper (handout, a PDF), or the whole public site as a folder for any web host (site)." enum:"svg,png,pdf,lesson,handout,site" required:""`
 	Lang    []string `help:"The language, such as en, zh-Hans, th or my; of a lesson the languages, all where left out." placeholder:"TAG"`
 	Lesson  string   `help:"The id of the lesson; the route's first where left out." placeholder:"ID"`
 	Paper   string   `help:"The paper of a handout: a4 or letter." enum:"a4,letter" default:"a4"`
 	Edition string   `help:"The edition of a handout: participant, or trainer with notes and answers." enum:"participant,trainer" default:"participant"`
-	BaseURL string   `help:"The address under which readers reach the server, which a handout names and bears as a QR code." default:"http://localhost:8080" placeholder:"URL"`
+	BaseURL string   `help:"The address under which readers reach the server, which a handout names and bears as a QR code, http://localhost:8080 where left out; of a site the folder's public address." placeholder:"URL"`
+	ExitURL string   `help:"Where the quick exit of a site's pages goes; write it empty for pages without one." default:"https://www.wikipedia.org/" placeholder:"URL"`
+	Force   bool     `help:"Write a site into a folder that holds files of others; they stay as they are."`
 	Stop    string   `help:"The id of the stop to frame; the whole route where left out."`
 	Width   int      `help:"The width in pixels, from 320 to 2400; a PDF is a page of A4 whatever the width." default:"1200"`
 	Theme   string   `help:"The colours: light, dark, or print, which is black and white." enum:"light,dark,print" default:"light"`
@@ -37,20 +39,14 @@ func (c exportCommand) Run(ctx context.Context, con console) error {
 	if err := c.check(); err != nil {
 		return usageError{err}
 	}
-	s, err := store.Open(ctx, c.DB)
+	if c.Format == siteFormat {
+		return c.exportSite(ctx, con)
+	}
+	painter, done, err := c.painter(ctx)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	basemap, err := tiles.Open(ctx, c.Basemap)
-	if err != nil {
-		return fmt.Errorf("--basemap: %w", err)
-	}
-	defer basemap.Close()
-	painter, err := server.New(server.Config{Store: s, Basemap: basemap, BaseURL: c.BaseURL, Version: version()})
-	if err != nil {
-		return err
-	}
+	defer done()
 	body, err := c.made(ctx, painter)
 	if err != nil {
 		return c.explain(err)
@@ -62,11 +58,37 @@ func (c exportCommand) Run(ctx context.Context, con console) error {
 	return nil
 }
 
-// The formats that are made of a lesson.
+// The formats that are no pictures.
 const (
 	lessonFormat  = "lesson"
 	handoutFormat = "handout"
+	siteFormat    = "site"
 )
+
+// painter opens what is needed to make the file, or the site; done closes it.
+func (c exportCommand) painter(ctx context.Context) (s *server.Server, done func(), err error) {
+	db, err := store.Open(ctx, c.DB)
+	if err != nil {
+		return nil, nil, err
+	}
+	basemap, err := tiles.Open(ctx, c.Basemap)
+	if err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("--basemap: %w", err), db.Close())
+	}
+	done = func() { basemap.Close(); db.Close() }
+	config := server.Config{Store: db, Basemap: basemap, BaseURL: c.BaseURL, Version: version(), Folder: c.Format == siteFormat}
+	switch {
+	case config.Folder:
+		config.ExitURL = c.ExitURL
+	case config.BaseURL == "":
+		config.BaseURL = "http://localhost:8080"
+	}
+	if s, err = server.New(config); err != nil {
+		done()
+		return nil, nil, err
+	}
+	return s, done, nil
+}
 
 // made makes the file's bytes.
 func (c exportCommand) made(ctx context.Context, painter *server.Server) ([]byte, error) {
@@ -87,6 +109,14 @@ func (c exportCommand) made(ctx context.Context, painter *server.Server) ([]byte
 // check says which flags do not go together.
 func (c exportCommand) check() error {
 	switch {
+	case c.Format == siteFormat && (c.Out != "" || c.Stop != "" || c.Empty || len(c.Lang) > 0 || len(c.Layers) > 0 || c.Lesson != ""):
+		return errors.New("a site is all of it, in every language, in the folder that the argument names: leave --out, --lang, --lesson, --stop, --empty and --layers out")
+	case c.Format == siteFormat:
+		return nil
+	case c.Force:
+		return errors.New("--force: it is for a site; a file that is there is replaced anyhow")
+	case c.Out == "":
+		return errors.New("--out: it is missing; name the file to write")
 	case c.Width < draw.MinWidth || c.Width > draw.MaxWidth:
 		return fmt.Errorf("--width %d: it must be from %d to %d pixels", c.Width, draw.MinWidth, draw.MaxWidth)
 	case c.Empty && len(c.Layers) > 0:

@@ -15,23 +15,13 @@ interface Page extends FeatureCollection<Geometry | null> {
 	links?: { rel: string; href: string }[];
 }
 
-export interface Query {
-	lang: string;
-	route?: string | undefined;
-	/** Of places: only the parts of one. */
-	partOf?: string;
-}
-
-/** Reads a whole collection, page by page. */
+/** Reads a whole collection from its address, page by page. */
 export async function items<C extends Collection>(
-	collection: C,
-	{ lang, route, partOf }: Query,
+	_collection: C,
+	address: string,
 	signal: AbortSignal,
 ): Promise<Collections[C][]> {
-	const query = new URLSearchParams({ lang, limit: "1000" });
-	if (route) query.set("route", route);
-	if (partOf) query.set("part_of", partOf);
-	let next: string | undefined = `/api/collections/${collection}/items?${query}`;
+	let next: string | undefined = address;
 	const features: Feature<Geometry | null>[] = [];
 	while (next) {
 		const page: Page = await json<Page>(next, signal);
@@ -58,7 +48,18 @@ export function embedFeatures(address: string, signal: AbortSignal): Promise<Emb
 export async function tile(address: string, signal: AbortSignal): Promise<ArrayBuffer | undefined> {
 	const response = await fetch(address, { signal });
 	if (!response.ok) throw new Error(`${response.status} ${address}`);
-	return response.status === 204 ? undefined : response.arrayBuffer();
+	const data = response.status === 204 ? undefined : await response.arrayBuffer();
+	return data?.byteLength ? unpacked(data) : undefined;
+}
+
+/** A file has its tile compressed; what a server compresses, the browser has unpacked already. */
+async function unpacked(data: ArrayBuffer): Promise<ArrayBuffer> {
+	const [first, second] = new Uint8Array(data, 0, Math.min(2, data.byteLength));
+	return first === 0x1f && second === 0x8b ? unzip(data) : data;
+}
+
+export function unzip(data: BlobPart): Promise<ArrayBuffer> {
+	return new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
 export async function json<T>(address: string, signal?: AbortSignal): Promise<T> {

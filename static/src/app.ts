@@ -1,8 +1,8 @@
-import { items } from "./api.ts";
+import { type Collection, items } from "./api.ts";
 import { Atlas } from "./atlas.ts";
 import { Legend } from "./legend.ts";
 import { Motion } from "./motion.ts";
-import { element, type Page } from "./page.ts";
+import { element, filled, type Page } from "./page.ts";
 import { type Layer, type State, Store } from "./state.ts";
 import { Status } from "./status.ts";
 import { Story } from "./story.ts";
@@ -39,9 +39,8 @@ export class App {
 		this.#apply(this.#store.state);
 		this.#scrolling = false;
 		startByKey();
-		const query = { lang: this.#page.lang, route: this.#page.route };
 		const stops = this.#status.run("stops", async (signal) => {
-			const features = await items("stops", query, signal);
+			const features = await this.#items("stops", signal);
 			await turn();
 			this.#legend.count("route", await this.#atlas.loadStops(features));
 			this.#loadParts();
@@ -50,11 +49,16 @@ export class App {
 		await Promise.all([
 			stops,
 			this.#status.run("legs", (signal) =>
-				this.#after(items("legs", query, signal), (legs) => this.#atlas.loadLegs(legs)),
+				this.#after(this.#items("legs", signal), (legs) => this.#atlas.loadLegs(legs)),
 			),
 			stops.then(() => this.#atlas.showBasemap((load) => void this.#status.run("basemap", load))),
 			...this.#loadLayers(this.#store.state.layers),
 		]);
+	}
+
+	/** Reads the features of a collection, those of the page's route where it has one. */
+	#items<C extends Collection>(collection: C, signal: AbortSignal) {
+		return items(collection, filled(this.#page.addresses.items, "collection", collection), signal);
 	}
 
 	/** Draws what was loaded, once the stops have settled the view. */
@@ -66,19 +70,18 @@ export class App {
 
 	/** Loads the layers beside the route when they are first to be seen. */
 	#loadLayers(layers: ReadonlySet<Layer>): Promise<void>[] {
-		const query = { lang: this.#page.lang, route: this.#page.route };
 		const missing = [...layers].filter((layer) => !this.#loaded.has(layer));
 		for (const layer of missing) this.#loaded.add(layer);
 		return missing.map((layer) => {
 			if (layer === "movements") {
 				return this.#status.run("movements", (signal) =>
-					this.#after(items("movements", query, signal), (movements) =>
+					this.#after(this.#items("movements", signal), (movements) =>
 						this.#legend.count("movements", this.#atlas.movements.load(movements)),
 					),
 				);
 			}
 			return this.#status.run("sites", (signal) =>
-				this.#after(items("sites", query, signal), (sites) => {
+				this.#after(this.#items("sites", signal), (sites) => {
 					this.#legend.count("sites", this.#atlas.loadSites(sites));
 					this.#loadParts();
 				}),
@@ -106,10 +109,10 @@ export class App {
 
 	/** Loads the parts of areas once they are to be seen. */
 	#loadParts(): void {
-		const { lang } = this.#page;
+		const { parts } = this.#page.addresses;
 		for (const partOf of this.#atlas.missingParts()) {
 			const load = async (signal: AbortSignal) => {
-				for (const part of await items("places", { lang, partOf }, signal)) {
+				for (const part of await items("places", filled(parts, "place", partOf), signal)) {
 					await turn();
 					this.#atlas.addPart(part);
 				}

@@ -36,11 +36,11 @@ export class Atlas {
 		passScrolling(this.#map, element("[data-hint]"), hints, page.wheel ?? (() => page.page === "home"));
 		this.#basemap = page.basemap.vector ? new Basemap(page.basemap, lang) : undefined;
 		const labels = new Labels(this.#map, (boxes, told) => this.#basemap?.keepClear(boxes, told));
-		const card = new Card(element("[data-card]"), strings);
+		const card = new Card(element("[data-card]"), strings, page.addresses.route);
 		this.#stops = new Stops(this.#map, labels, strings, ({ properties }) => {
 			if (page.page === "route") choose(properties.stop);
 			else {
-				card.open([card.stop(properties, lang)]);
+				card.open([card.stop(properties)]);
 				const at = this.#stops.spotOf(properties.stop);
 				if (at) reveal(this.#map, at, element("[data-card]"));
 			}

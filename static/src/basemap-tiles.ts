@@ -97,7 +97,7 @@ export class BasemapTiles {
 	/** Gets a tile; where only a coarser one is to be had, that one. */
 	async #get(address: Address, signal: AbortSignal): Promise<void> {
 		const { z, x, y } = address;
-		const data = hasTilesWithin(this.#source) ? await tileWithin(z, x, y) : await this.#fetch(address, signal);
+		const data = await this.#data(address, signal);
 		if (data !== COARSER) {
 			this.#keep(keyOf(address), data ? decode(data) : new Map());
 			return;
@@ -105,6 +105,19 @@ export class BasemapTiles {
 		this.#keep(keyOf(address), undefined);
 		const up = { z: z - 1, x: x >> 1, y: y >> 1 };
 		if (up.z >= this.#source.minzoom && !this.#kept.has(keyOf(up))) await this.#get(up, signal);
+	}
+
+	async #data(address: Address, signal: AbortSignal): Promise<ArrayBuffer | typeof COARSER | undefined> {
+		if (hasTilesWithin(this.#source)) return tileWithin(address.z, address.x, address.y);
+		return this.#has(address) ? this.#fetch(address, signal) : COARSER;
+	}
+
+	/** Whether the source has a tile: one of files has those around what is told of. */
+	#has({ z, x, y }: Address): boolean {
+		const { boxes, minzoom } = this.#source;
+		if (!boxes) return true;
+		const [west, north, east, south] = boxes[z - minzoom] ?? [1, 1, 0, 0];
+		return x >= west && x <= east && y >= north && y <= south;
 	}
 
 	async #fetch({ z, x, y }: Address, signal: AbortSignal): Promise<ArrayBuffer | undefined> {

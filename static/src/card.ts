@@ -1,3 +1,4 @@
+import { filled } from "./page.ts";
 import type { Strings } from "./strings.ts";
 import type { Counted, MovementProperties, SiteProperties, StopProperties, Told } from "./types.ts";
 
@@ -5,11 +6,14 @@ import type { Counted, MovementProperties, SiteProperties, StopProperties, Told 
 export class Card {
 	readonly #node: HTMLElement;
 	readonly #strings: Strings;
+	readonly #route: string;
 	#opener: HTMLElement | undefined;
 
-	constructor(node: HTMLElement, strings: Strings) {
+	/** The page of a route is at an address with {route} in it. */
+	constructor(node: HTMLElement, strings: Strings, route: string) {
 		this.#node = node;
 		this.#strings = strings;
+		this.#route = route;
 		node.addEventListener("keydown", (event) => {
 			if (event.key === "Escape") this.close();
 		});
@@ -34,10 +38,10 @@ export class Card {
 		this.#opener?.focus({ preventScroll: true });
 	}
 
-	stop(stop: StopProperties, lang: string): HTMLElement {
-		const query = new URLSearchParams({ lang, stop: stop.stop });
-		const href = `/routes/${encodeURIComponent(stop.route)}?${query}`;
-		return this.#entry(stop, this.#strings.term("role", stop.role), link(href, this.#strings.text("home.read")));
+	stop(stop: StopProperties): HTMLElement {
+		const page = new URL(filled(this.#route, "route", stop.route), location.href);
+		page.searchParams.set("stop", stop.stop);
+		return this.#entry(stop, this.#strings.term("role", stop.role), link(page.href, this.#strings.text("home.read")));
 	}
 
 	movement(movement: MovementProperties): HTMLElement {

@@ -8,8 +8,20 @@ export interface BasemapSource {
 	vector: boolean;
 	minzoom: number;
 	maxzoom: number;
+	/** The tiles that are there, for each zoom from the lowest: first column and row, last column and row; all where left out. */
+	boxes?: readonly (readonly [number, number, number, number])[];
 	/** How near a map must be to the next zoom to take its tiles; less takes coarser ones, which are fewer. */
 	nearly?: number;
+}
+
+/** Addresses with {collection}, {place} or {route} to be filled in. */
+export interface Addresses {
+	/** A collection's features, those of the page's route where it has one. */
+	items: string;
+	/** The parts of a place. */
+	parts: string;
+	/** The page of a route. */
+	route: string;
 }
 
 /** What the server wrote into the page for its script. */
@@ -18,6 +30,7 @@ export interface PageData {
 	lang: string;
 	route?: string;
 	basemap: BasemapSource;
+	addresses: Addresses;
 	strings: Record<string, string>;
 	embed?: EmbedData;
 }
@@ -30,6 +43,10 @@ export interface EmbedData {
 	scroll: "page" | "map";
 	/** Whether one route is shown. */
 	single: boolean;
+	/** What is needed to apply the parameters of the address where no server does. */
+	choices?: { layered: string; light: string; dark: string };
+	/** The routes to show; all where left out. */
+	routes?: readonly string[];
 }
 
 export interface Page extends Omit<PageData, "strings"> {
@@ -41,6 +58,11 @@ export interface Page extends Omit<PageData, "strings"> {
 export function readPage(): Page {
 	const data = JSON.parse(element("#page-data").textContent ?? "{}") as PageData;
 	return { ...data, strings: new Strings(data.strings) };
+}
+
+/** Fills a value into an address in the place of its name in braces. */
+export function filled(address: string, name: string, value: string): string {
+	return address.replace(`{${name}}`, encodeURIComponent(value));
 }
 
 /** The element that a selector names; the page's template promises that it is there. */

@@ -35,7 +35,8 @@ export function offerSharing(strings: Strings): void {
 /** Puts the stop that is chosen now into the addresses. */
 function nameStop(body: HTMLElement): void {
 	const stop = new URLSearchParams(location.search).get("stop");
-	const link = element<HTMLTextAreaElement>("[data-share-link]", body);
+	const link = body.querySelector<HTMLTextAreaElement>("[data-share-link]");
+	if (!link) return; // the public address is not known
 	link.value = withStop(link.value, stop);
 	const frame = element<HTMLTextAreaElement>("[data-share-frame]", body);
 	frame.value = frame.value.replace(/src="([^"]*)"/, (_, address: string) => {

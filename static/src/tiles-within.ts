@@ -1,3 +1,4 @@
+import { unzip } from "./api.ts";
 import type { BasemapSource } from "./page.ts";
 
 /** That a file has no such tile but has a coarser one of the same place. */
@@ -17,6 +18,5 @@ export async function tileWithin(z: number, x: number, y: number): Promise<Array
 	const text = within.get(`${z}/${x}/${y}`);
 	if (text === undefined) return COARSER;
 	const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
-	const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-	return new Response(stream).arrayBuffer();
+	return unzip(bytes);
 }

@@ -1,4 +1,4 @@
-import { embedFeatures } from "../api.ts";
+import { type EmbedFeatures, embedFeatures } from "../api.ts";
 import { Atlas } from "../atlas.ts";
 import { Motion } from "../motion.ts";
 import { element, type Page } from "../page.ts";
@@ -9,6 +9,12 @@ import { CHOSEN, choose, chosenStop } from "./events.ts";
 
 /** Coarse tiles are fewer: an embed must be light. */
 const NEARLY = -0.25;
+
+/** Keeps the stops and legs of some routes; of all where none are named. */
+function ofRoutes(features: EmbedFeatures, routes: readonly string[] | undefined): EmbedFeatures {
+	const kept = (feature: { properties: { route: string } }) => !routes || routes.includes(feature.properties.route);
+	return { ...features, stops: features.stops.filter(kept), legs: features.legs.filter(kept) };
+}
 
 /** The map of an embed: takes the picture's place once it is drawn. It writes nothing anywhere, not even an address. */
 export class EmbedMap {
@@ -38,9 +44,9 @@ export class EmbedMap {
 
 	/** Loads everything and shows the map in the picture's place. */
 	async start(): Promise<void> {
-		const address = this.#page.embed?.data ?? "";
+		const { data: address = "", routes } = this.#page.embed ?? {};
 		const load = async (signal: AbortSignal) => {
-			const { stops, legs, parts, movements, sites } = await embedFeatures(address, signal);
+			const { stops, legs, parts, movements, sites } = ofRoutes(await embedFeatures(address, signal), routes);
 			this.#atlas.show(this.#layers);
 			this.#atlas.select(chosenStop(this.#embed));
 			await this.#atlas.loadStops(stops);

@@ -29,6 +29,20 @@ export class EmbedStory {
 		this.#say(chosenStop(embed), false);
 	}
 
+	/** Opens with a stop, if there is such a one. */
+	open(id: string | undefined): void {
+		const item = this.#items.find((known) => known.id === id);
+		if (!item) return;
+		this.#show(item.node);
+		tellChosen(this.#embed, item.id);
+		this.#say(item.id, true);
+		for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-out]")) {
+			const page = new URL(link.href);
+			page.searchParams.set("stop", item.id);
+			link.href = page.href;
+		}
+	}
+
 	#listen(): void {
 		this.#button("previous").addEventListener("click", () => this.#go(this.#index() - 1));
 		this.#button("next").addEventListener("click", () => this.#go(this.#index() + 1));

@@ -1,4 +1,4 @@
-import { isFile, onReturn, type Place, readPlace, writePlace } from "../lesson/address.ts";
+import { onReturn, type Place, readPlace, writePlace } from "../lesson/address.ts";
 import { type Beat, beatsOf, find, openAt, pollOf, stepCount } from "../lesson/beats.ts";
 import type { Kit, Step } from "../lesson/kit.ts";
 import { pictureOf } from "../lesson/picture.ts";
@@ -29,7 +29,7 @@ export class Presenter {
 	readonly #languages: Languages;
 	readonly #keyCard: KeyCard;
 	readonly #speaker: SpeakerWindow;
-	/** None in a lesson that is one file: no server, no audience. */
+	/** None where the page has no dialog for it: no server, no audience. */
 	readonly #audience: Audience | undefined;
 	#language: Language;
 	#place: Place;
@@ -61,14 +61,14 @@ export class Presenter {
 			state: () => ({ ...this.#address(), blank: this.#screen.blank, lang: this.#language.code }),
 		});
 		const { strings } = this.#language;
-		this.#audience = isFile()
-			? undefined
-			: new Audience(
+		this.#audience = document.querySelector("[data-follow]")
+			? new Audience(
 					kit,
 					strings,
 					() => this.#shown(),
 					() => this.#words(),
-				);
+				)
+			: undefined;
 	}
 
 	start(): void {

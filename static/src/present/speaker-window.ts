@@ -72,7 +72,12 @@ export class SpeakerWindow {
 
 	#address(lang: string): string {
 		const query = new URLSearchParams({ lesson: this.#kit.lesson.id, lang });
-		if (!isFile()) return `/routes/${this.#kit.route.id}/notes?${query}#${this.#memory.word}`;
+		if (!isFile()) {
+			const page = new URL(document.body.dataset.notes ?? "", location.href);
+			for (const [name, value] of query) page.searchParams.set(name, value);
+			page.hash = this.#memory.word;
+			return page.href;
+		}
 		query.set("view", "notes");
 		query.set("word", this.#memory.word);
 		return `${location.pathname}#${query}`;
