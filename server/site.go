@@ -3,6 +3,8 @@ package server
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
@@ -21,9 +23,17 @@ var ErrPictureTiles = errors.New("a site in a folder needs a basemap of vector t
 // ErrNoFolder means that a server was not made with Config.Folder, so that its pages are not for files.
 var ErrNoFolder = errors.New("the server's pages are not for a folder")
 
+// SiteFile is a file of a site.
+type SiteFile struct {
+	Body []byte
+	// Mark names all that determines the file where its bytes differ from one making to the next, as those of a route's PDF do:
+	// with the same mark it says the same. Empty where the same content gives the same bytes.
+	Mark string
+}
+
 // Site gives the whole public site as plain files, by their names with slashes. It begins at the pages that readers open and
-// follows every link in them, so that nothing is linked to that is not there. The same content gives the same bytes.
-func (s *Server) Site(ctx context.Context) (map[string][]byte, error) {
+// follows every link in them, so that nothing is linked to that is not there.
+func (s *Server) Site(ctx context.Context) (map[string]SiteFile, error) {
 	f, ok := s.addresses.(*folder)
 	if !ok {
 		return nil, ErrNoFolder
@@ -31,7 +41,7 @@ func (s *Server) Site(ctx context.Context) (map[string][]byte, error) {
 	if s.Basemap.Info().Format != tiles.MVT {
 		return nil, ErrPictureTiles
 	}
-	b := &siteBuild{s: s, folder: f, files: map[string][]byte{}, asked: map[string]bool{}}
+	b := &siteBuild{s: s, folder: f, files: map[string]SiteFile{}, asked: map[string]bool{}}
 	var begin []string
 	err := s.Store.View(ctx, func(v *store.View) error {
 		packs, err := v.Routes(ctx)
@@ -95,7 +105,7 @@ func (s *Server) beginnings(packs []routes.Pack) []string {
 type siteBuild struct {
 	s      *Server
 	folder *folder
-	files  map[string][]byte
+	files  map[string]SiteFile
 	// queue are addresses still to be asked for; asked are the names of all files that were wanted.
 	queue []string
 	asked map[string]bool
@@ -129,8 +139,27 @@ func (b *siteBuild) add(ctx context.Context, address string) error {
 	case kind == "text/css":
 		body, err = b.restyled(file, body)
 	}
-	b.files[file] = body
+	if err != nil {
+		return err
+	}
+	mark, err := b.mark(ctx, address)
+	b.files[file] = SiteFile{body, mark}
 	return err
+}
+
+// mark names what determines a route's PDF: the program, and the same drawing as an SVG.
+func (b *siteBuild) mark(ctx context.Context, address string) (string, error) {
+	path, rest, _ := strings.Cut(address, "?")
+	name, ok := strings.CutSuffix(path, ".pdf")
+	if !ok || strings.Contains(strings.TrimPrefix(name, "/routes/"), "/") {
+		return "", nil
+	}
+	drawn, err := b.s.ask(ctx, name+".svg?"+rest)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(append([]byte(b.s.build), drawn.body.Bytes()...))
+	return hex.EncodeToString(sum[:]), nil
 }
 
 // answer is what the server answers, kept in memory.
@@ -191,7 +220,7 @@ func (b *siteBuild) addTiles(ctx context.Context, v *store.View, packs []routes.
 		return err
 	}
 	return b.s.eachTile(ctx, b.s.boxes, func(at tileAddress, data []byte) {
-		b.files[fill(pattern, "z", at.z, "x", at.x, "y", at.y)] = data
+		b.files[fill(pattern, "z", at.z, "x", at.x, "y", at.y)] = SiteFile{Body: data}
 	})
 }
 
@@ -251,7 +280,7 @@ func (b *siteBuild) addItems(ctx context.Context, v *store.View, lang string, q 
 	if err := writeCollection(a, all, []link{}, b.s.historicalBefore()); err != nil {
 		return err
 	}
-	b.files[file] = a.body.Bytes()
+	b.files[file] = SiteFile{Body: a.body.Bytes()}
 	return nil
 }
 

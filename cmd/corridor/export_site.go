@@ -12,14 +12,22 @@ import (
 	"os"
 	"path"
 	"slices"
+
+	"corridor/server"
 )
 
 // siteManifest names what an export has written into a folder, so that the next one knows its own files from those of others.
 const siteManifest = ".corridor-site.json"
 
-// siteFolder is the manifest of a folder: the SHA-256 of each file that was written, by its name with slashes.
+// siteFolder is the manifest of a folder: each file that was written, by its name with slashes.
 type siteFolder struct {
-	Files map[string]string `json:"files"`
+	Files map[string]siteEntry `json:"files"`
+}
+
+// siteEntry is a file that was written: the SHA-256 of its bytes, and its mark where it has one, see [server.SiteFile].
+type siteEntry struct {
+	Sum  string `json:"sum"`
+	Mark string `json:"mark,omitempty"`
 }
 
 // siteChange counts what an export has done to a folder.
@@ -36,7 +44,7 @@ var (
 // writeSite brings a folder to hold the files, and what others have put there. Only what differs is written, each file beside
 // its place and then moved there; what an earlier export wrote and this one has not is removed, unless somebody has changed
 // it. Nothing is changed where a file of others is in the way.
-func writeSite(folder string, files map[string][]byte, force bool) (siteChange, error) {
+func writeSite(folder string, files map[string]server.SiteFile, force bool) (siteChange, error) {
 	change := siteChange{files: len(files)}
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return change, err
@@ -50,23 +58,23 @@ func writeSite(folder string, files map[string][]byte, force bool) (siteChange, 
 	if err != nil {
 		return change, fmt.Errorf("%s: %w", folder, err)
 	}
-	sums, differing, err := compare(root, files, before)
+	entries, differing, err := compare(root, files, before)
 	if err != nil {
 		return change, fmt.Errorf("%s: %w", folder, err)
 	}
-	for _, body := range files {
-		change.bytes += len(body)
+	for _, file := range files {
+		change.bytes += len(file.Body)
 	}
 	// Until all is done the manifest names the old files and the new ones, so that an export that is broken off can be repeated.
-	if len(differing) > 0 || !maps.Equal(before.Files, sums) {
+	if len(differing) > 0 || !maps.Equal(before.Files, entries) {
 		both := maps.Clone(before.Files)
-		maps.Copy(both, sums)
+		maps.Copy(both, entries)
 		if err := writeManifest(root, siteFolder{both}); err != nil {
 			return change, err
 		}
 	}
 	for _, name := range differing {
-		if err := writeWithin(root, name, files[name]); err != nil {
+		if err := writeWithin(root, name, files[name].Body); err != nil {
 			return change, err
 		}
 		change.written = append(change.written, name)
@@ -74,8 +82,8 @@ func writeSite(folder string, files map[string][]byte, force bool) (siteChange, 
 	if err := sweep(root, before, files, &change); err != nil {
 		return change, err
 	}
-	if len(differing) > 0 || !maps.Equal(before.Files, sums) {
-		return change, writeManifest(root, siteFolder{sums})
+	if len(differing) > 0 || !maps.Equal(before.Files, entries) {
+		return change, writeManifest(root, siteFolder{entries})
 	}
 	return change, nil
 }
@@ -83,7 +91,7 @@ func writeSite(folder string, files map[string][]byte, force bool) (siteChange, 
 // readManifest reads which files an earlier export has written. A folder with files and without a manifest is refused, unless
 // forced.
 func readManifest(root *os.Root, force bool) (siteFolder, error) {
-	before := siteFolder{Files: map[string]string{}}
+	before := siteFolder{Files: map[string]siteEntry{}}
 	raw, err := root.ReadFile(siteManifest)
 	if errors.Is(err, fs.ErrNotExist) {
 		entries, err := fs.ReadDir(root.FS(), ".")
@@ -104,36 +112,39 @@ func readManifest(root *os.Root, force bool) (siteFolder, error) {
 		}
 	}
 	if before.Files == nil {
-		before.Files = map[string]string{}
+		before.Files = map[string]siteEntry{}
 	}
 	return before, nil
 }
 
-// compare gives the sums of the files and the names of those that the folder does not hold as they are, in order. The error is
-// errTaken where a file of others is in the way.
-func compare(root *os.Root, files map[string][]byte, before siteFolder) (sums map[string]string, differing []string, err error) {
-	sums = make(map[string]string, len(files))
+// compare gives the manifest's entries of the files and the names of those that the folder does not hold as they are, in order.
+// The error is errTaken where a file of others is in the way.
+func compare(root *os.Root, files map[string]server.SiteFile, before siteFolder) (entries map[string]siteEntry, differing []string, err error) {
+	entries = make(map[string]siteEntry, len(files))
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		sums[name] = sumOf(files[name])
+		file, known := files[name], before.Files[name]
+		entries[name] = siteEntry{sumOf(file.Body), file.Mark}
 		held, err := root.ReadFile(name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			differing = append(differing, name)
 		case err != nil:
 			return nil, nil, err
-		case sumOf(held) == sums[name]:
-		case before.Files[name] == "":
+		case sumOf(held) == entries[name].Sum:
+		case known == siteEntry{}:
 			return nil, nil, fmt.Errorf("%s: %w", name, errTaken)
+		case file.Mark != "" && known == siteEntry{sumOf(held), file.Mark}:
+			entries[name] = known // it says the same
 		default:
 			differing = append(differing, name)
 		}
 	}
-	return sums, differing, nil
+	return entries, differing, nil
 }
 
 // sweep removes what an earlier export wrote and this one has not, as long as nobody has changed it since, and the folders that
 // are empty then.
-func sweep(root *os.Root, before siteFolder, files map[string][]byte, change *siteChange) error {
+func sweep(root *os.Root, before siteFolder, files map[string]server.SiteFile, change *siteChange) error {
 	for _, name := range slices.Sorted(maps.Keys(before.Files)) {
 		if _, kept := files[name]; kept {
 			continue
@@ -144,7 +155,7 @@ func sweep(root *os.Root, before siteFolder, files map[string][]byte, change *si
 			continue
 		case err != nil:
 			return err
-		case sumOf(held) != before.Files[name]:
+		case sumOf(held) != before.Files[name].Sum:
 			change.spared = append(change.spared, name)
 			continue
 		}
