@@ -1,6 +1,9 @@
 package server
 
-import "net/url"
+import (
+	"net/url"
+	"strings"
+)
 
 // addresses is how what the site holds is reached: from a server by its URLs, or in a folder by the names of its files.
 // Everything else in this package names things by the server's URLs.
@@ -38,18 +41,17 @@ func (s *Server) absolute(address string) string { return s.addresses.absolute(a
 
 // clientAddresses are those that the script of a page asks for or links to.
 func (s *Server) clientAddresses(page, lang, route string) ClientAddresses {
-	items := "/api/collections/{collection}/items" + query("lang", lang, "limit", "1000")
-	all := items
-	if route != "" {
-		all += "&route=" + url.QueryEscape(route)
+	items := func(collection string, more ...string) string {
+		address := "/api/collections/" + collection + "/items" + query(append([]string{"lang", lang, "limit", "1000"}, more...)...)
+		return s.addresses.from(page, address)
 	}
 	return ClientAddresses{
-		Items: s.addresses.from(page, all), Parts: s.addresses.from(page, items+"&part_of={place}"),
+		Items: items("{collection}", "route", route), Parts: items("places", "part_of", "{place}"),
 		Route: s.addresses.from(page, "/routes/{route}"+query("lang", lang)),
 	}
 }
 
-// query writes pairs of name and value as a query, without those that are empty and in the order given.
+// query writes pairs of name and value as a query, without those that are empty and in the order given. A value in braces stays.
 func query(pairs ...string) string {
 	out := ""
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -60,7 +62,11 @@ func query(pairs ...string) string {
 		if out == "" {
 			before = "?"
 		}
-		out += before + url.QueryEscape(pairs[i]) + "=" + url.QueryEscape(pairs[i+1])
+		value := url.QueryEscape(pairs[i+1])
+		if strings.HasPrefix(pairs[i+1], "{") { // to be filled in
+			value = pairs[i+1]
+		}
+		out += before + url.QueryEscape(pairs[i]) + "=" + value
 	}
 	return out
 }

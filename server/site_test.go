@@ -1,0 +1,232 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"maps"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"corridor/routes"
+	"corridor/server"
+)
+
+const folderURL = "https://maps.example.org/some/path"
+
+// siteOf makes the folder of the first pack, with a second route in it.
+func siteOf(t *testing.T, base string) map[string]server.SiteFile {
+	t.Helper()
+	s := newServer(t, another, func(c *server.Config) { c.Folder, c.BaseURL, c.Live = true, base, nil })
+	files, err := s.Site(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// named collects what a page names: addresses in tags and in the data of its script, {placeholders} filled in.
+func named(t *testing.T, body []byte) []string {
+	t.Helper()
+	var out []string
+	z := html.NewTokenizer(bytes.NewReader(body))
+	for within := ""; ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return out
+		case html.StartTagToken, html.SelfClosingTagToken:
+			token := z.Token()
+			within = token.Data
+			for _, a := range token.Attr {
+				switch a.Key {
+				case "href", "src", "srcset", "data-map", "data-sheet", "data-kit", "data-notes":
+					out = append(out, a.Val)
+				case "id":
+					if a.Val == "page-data" {
+						within = a.Val
+					}
+				}
+			}
+		case html.TextToken:
+			switch within {
+			case "noscript":
+				out = append(out, named(t, z.Raw())...)
+			case "page-data":
+				out = append(out, namedByData(t, z.Raw())...)
+			}
+			within = ""
+		}
+	}
+}
+
+func namedByData(t *testing.T, raw []byte) []string {
+	t.Helper()
+	var data struct {
+		Addresses struct{ Items, Parts, Route string }
+		Embed     *struct {
+			Data    string
+			Choices struct{ Layered, Light, Dark string }
+		}
+		Basemap struct {
+			Tiles string
+			Boxes [][4]int
+		}
+	}
+	if err := json.Unmarshal(raw, &data); err != nil {
+		t.Fatal(err)
+	}
+	out := []string{
+		strings.Replace(data.Addresses.Parts, "{place}", "interior-provinces", 1), strings.Replace(data.Addresses.Route, "{route}", "yunnan", 1),
+		strings.NewReplacer("{z}", "0", "{x}", "0", "{y}", "0").Replace(data.Basemap.Tiles),
+	}
+	for _, c := range []string{"stops", "legs", "movements", "sites"} {
+		out = append(out, strings.Replace(data.Addresses.Items, "{collection}", c, 1))
+	}
+	if data.Embed != nil {
+		out = append(out, data.Embed.Data, data.Embed.Choices.Light, data.Embed.Choices.Dark)
+		for _, layers := range []string{"movements", "sites", "movements-sites"} {
+			out = append(out, strings.Replace(data.Embed.Choices.Layered, "{layers}", layers, 1))
+		}
+	}
+	return out
+}
+
+func TestEverythingThatAFolderNamesIsInIt(t *testing.T) {
+	files := siteOf(t, folderURL)
+	checked := 0
+	for name, file := range files {
+		var list []string
+		switch {
+		case path.Ext(name) == ".html" && !strings.HasPrefix(name, "routes/"):
+			list = named(t, file.Body)
+			for _, absolute := range regexp.MustCompile(regexp.QuoteMeta(folderURL)+`(/[^"&?#<\s]*)`).FindAllSubmatch(file.Body, -1) {
+				if _, ok := files[string(absolute[1][1:])]; !ok {
+					t.Errorf("%s: its public address %s is no file", name, absolute[1])
+				}
+			}
+		case path.Ext(name) == ".css":
+			for _, found := range regexp.MustCompile(`url\("?([^")]+)"?\)`).FindAllSubmatch(file.Body, -1) {
+				list = append(list, string(found[1]))
+			}
+		}
+		for _, address := range list {
+			if u, err := url.Parse(address); err != nil || u.Scheme != "" || u.Path == "" {
+				continue
+			} else if _, ok := files[path.Join(path.Dir(name), u.Path)]; !ok || strings.HasPrefix(u.Path, "/") {
+				t.Errorf("%s names %s, which is no file", name, address)
+			}
+			checked++
+		}
+	}
+	if checked < 800 {
+		t.Errorf("only %d addresses were found", checked)
+	}
+}
+
+func TestAFolderHasEveryPageAndNothingOfAServer(t *testing.T) {
+	files := siteOf(t, folderURL)
+	for _, lang := range []string{"en", "zh-Hans", "th", "my"} {
+		for _, name := range []string{
+			"index.html", "privacy.html", "guide.html", "routes/yunnan.html", "routes/other.html", "embed/yunnan.html", "embed/all.html",
+			"routes/yunnan.1200.png", "routes/yunnan.svg", "routes/yunnan.pdf", "routes/yunnan/yunnan/present.html", "routes/yunnan/yunnan/handout.trainer.letter.pdf",
+		} {
+			if len(files[lang+"/"+name].Body) == 0 {
+				t.Errorf("no %s/%s", lang, name)
+			}
+		}
+		if page := string(files[lang+"/routes/yunnan.html"].Body); !strings.Contains(page, `<html lang="`+lang+`"`) {
+			t.Errorf("%s: another language", lang)
+		}
+	}
+	for _, name := range []string{"index.html", "embed.js", "robots.txt", "sitemap.xml", "routes/yunnan/yunnan.html", "data/routes/yunnan.json", "tiles/0/0/0.bin"} {
+		if _, ok := files[name]; !ok {
+			t.Errorf("no %s", name)
+		}
+	}
+	for name, file := range files {
+		if path.Ext(name) != ".html" || strings.HasPrefix(name, "routes/") {
+			continue
+		}
+		if found := regexp.MustCompile(`["/](live|oembed|api)[/"?]|/api/geocode|json\+oembed|data-follow`).Find(file.Body); found != nil {
+			t.Errorf("%s has %s", name, found)
+		}
+		if !regexp.MustCompile(`<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; script-src &#39;self&#39;`).Match(file.Body) {
+			t.Errorf("%s has no policy", name)
+		}
+	}
+}
+
+func TestTheSameContentIsTheSameFolder(t *testing.T) {
+	s := newServer(t, nil, func(c *server.Config) { c.Folder, c.BaseURL = true, folderURL })
+	first, err := s.Site(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := siteWithTitle(t, "")
+	if a, b := slices.Sorted(maps.Keys(first)), slices.Sorted(maps.Keys(second)); !slices.Equal(a, b) {
+		t.Fatalf("other files: %v, %v", a, b)
+	}
+	for name, file := range first {
+		if same := bytes.Equal(file.Body, second[name].Body) || file.Mark != "" && file.Mark == second[name].Mark; !same {
+			t.Errorf("%s is not the same", name)
+		}
+	}
+	changed := siteWithTitle(t, "Another title in English")
+	for name, file := range changed {
+		differs := file.Mark != first[name].Mark || file.Mark == "" && !bytes.Equal(file.Body, first[name].Body)
+		if lang, _, _ := strings.Cut(name, "/"); differs && slices.Contains([]string{"th", "my", "zh-Hans", "tiles", "assets"}, lang) {
+			t.Errorf("%s is another for a title in English", name)
+		}
+		if name == "en/routes/yunnan.pdf" && !differs {
+			t.Errorf("%s bears the mark of another title", name)
+		}
+	}
+}
+
+// siteWithTitle makes the folder of the first pack with another title in English, if one is given.
+func siteWithTitle(t *testing.T, title string) map[string]server.SiteFile {
+	t.Helper()
+	s := newServer(t, func(p *routes.Pack) {
+		if title != "" {
+			p.Routes[0].Title = maps.Clone(p.Routes[0].Title)
+			p.Routes[0].Title["en"] = title
+		}
+	}, func(c *server.Config) { c.Folder, c.BaseURL = true, folderURL })
+	files, err := s.Site(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestWithoutAPublicAddressNoLineNamesOne(t *testing.T) {
+	files := siteOf(t, "")
+	if _, ok := files["sitemap.xml"]; ok {
+		t.Error("a sitemap without addresses")
+	}
+	page := string(files["my/routes/yunnan.html"].Body)
+	for _, never := range []string{`rel="canonical"`, "og:url", "og:image", "ld+json", "data-share-link", "qr.svg", "localhost", "src=\"\"", `href=""`} {
+		if strings.Contains(page, never) {
+			t.Errorf("the page has %s", never)
+		}
+	}
+	if !strings.Contains(page, `<link rel="alternate" hreflang="th" href="../../th/routes/yunnan.html">`) {
+		t.Error("the page does not name itself in Thai")
+	}
+	if embed := string(files["my/embed/yunnan.html"].Body); !strings.Contains(embed, `href="../routes/yunnan.html"`) {
+		t.Error("the embed does not lead to the route")
+	}
+}
+
+func TestOnlyAFolderIsMadeOfFiles(t *testing.T) {
+	if _, err := serverOf(t, nil).Site(context.Background()); !errors.Is(err, server.ErrNoFolder) {
+		t.Error(err)
+	}
+}
