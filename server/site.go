@@ -328,7 +328,7 @@ func (b *siteBuild) restyled(file string, body []byte) ([]byte, error) {
 	var failed error
 	body = styleAddress.ReplaceAllFunc(body, func(found []byte) []byte {
 		address := string(styleAddress.FindSubmatch(found)[1])
-		relative, _, err := b.folder.link(file, address)
+		relative, err := b.folder.link(file, address)
 		failed = errors.Join(failed, err, b.want(address))
 		return []byte(`url("` + relative + `")`)
 	})

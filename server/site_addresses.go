@@ -175,24 +175,25 @@ func (f *folder) from(page, address string) string {
 	if err != nil {
 		return address
 	}
-	relative, _, err := f.link(at, address)
+	relative, err := f.link(at, address)
 	if err != nil {
 		return address
 	}
 	return relative
 }
 
-// link gives the address of what lies in the folder relative to a file in it, and the name of its own file.
-func (f *folder) link(at, address string) (relative, file string, err error) {
+// link gives the address of what lies in the folder relative to a file in it.
+func (f *folder) link(at, address string) (string, error) {
 	address, fragment, within := strings.Cut(address, "#")
 	file, rest, err := f.place(address)
 	if err != nil {
-		return "", "", err
+		return "", err
 	}
-	if relative = relativeTo(at, file) + rest; within {
+	relative := relativeTo(at, file) + rest
+	if within {
 		relative += "#" + fragment
 	}
-	return relative, file, nil
+	return relative, nil
 }
 
 // relativeTo gives the way from one file to another, both by their names in the folder.

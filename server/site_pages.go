@@ -70,7 +70,7 @@ func (b *siteBuild) relink(address, file string, token *html.Token) (changed boo
 		if !ok {
 			continue
 		}
-		relative, _, err := b.folder.link(file, target)
+		relative, err := b.folder.link(file, target)
 		if err != nil {
 			return false, err
 		}

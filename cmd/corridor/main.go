@@ -25,7 +25,7 @@ type commands struct {
 	Import  importCommand  `cmd:"" help:"Import content packs into the database, all of a pack or nothing."`
 	Check   checkCommand   `cmd:"" help:"Check content packs without importing them."`
 	Geocode geocodeCommand `cmd:"" help:"Find places by their names, offline."`
-	Export  exportCommand  `cmd:"" help:"Draw a route as a picture, to a file."`
+	Export  exportCommand  `cmd:"" help:"Write a route as a picture, its lesson or handout to a file, or the whole site to a folder."`
 	Backup  backupCommand  `cmd:"" help:"Write a copy of the database while it is in use."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

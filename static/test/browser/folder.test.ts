@@ -59,7 +59,10 @@ async function visit(where: string, options: BrowserContextOptions = {}) {
 	const watch = (one: Page) => {
 		one.on("request", (r) => !/^(data:|blob:)/.test(r.url()) && !r.url().startsWith(host) && wrong.push(r.url()));
 		one.on("response", (r) => r.status() >= 400 && wrong.push(`${r.status()} ${r.url()}`));
-		one.on("requestfailed", (r) => !isLeft(r.failure()?.errorText) && wrong.push(`failed ${r.url()} ${r.failure()?.errorText}`));
+		one.on(
+			"requestfailed",
+			(r) => !isLeft(r.failure()?.errorText) && wrong.push(`failed ${r.url()} ${r.failure()?.errorText}`),
+		);
 		one.on("pageerror", (error) => wrong.push(String(error)));
 		one.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
 	};
