@@ -64,7 +64,7 @@ func loadBasemap(ctx context.Context, t Tiles, v view) (*basemap, error) {
 				return nil, fmt.Errorf("draw: tile %d/%d/%d: %w", z, x, y, err)
 			}
 			origin := v.plane(orb.Point{float64(x)*degrees - 180, float64(y)*degrees - 180})
-			b.add(layers, origin, degrees*v.scale, v.frame)
+			b.add(layers, origin, degrees*v.scale, v)
 		}
 	}
 	for _, names := range [][]name{b.countries, b.towns, b.areas} {
@@ -74,9 +74,9 @@ func loadBasemap(ctx context.Context, t Tiles, v view) (*basemap, error) {
 }
 
 // add takes the layers of a tile whose north-west corner stands at a pixel.
-func (b *basemap) add(layers mvt.Layers, origin orb.Point, width float64, frame box) {
+func (b *basemap) add(layers mvt.Layers, origin orb.Point, width float64, v view) {
 	for _, layer := range layers {
-		p := placer{origin: origin, scale: width / float64(layer.Extent), extent: float64(layer.Extent), frame: frame.grown(8).bound()}
+		p := placer{origin: origin, scale: width / float64(layer.Extent), extent: float64(layer.Extent), frame: v.frame.grown(8).bound(), detail: v.detail}
 		for _, f := range layer.Features {
 			b.feature(layer.Name, f, p)
 		}
@@ -152,14 +152,15 @@ type placer struct {
 	origin        orb.Point
 	scale, extent float64
 	frame         orb.Bound
+	detail        float64
 }
 
 func (p placer) point(at orb.Point) orb.Point {
 	return orb.Point{p.origin[0] + at[0]*p.scale, p.origin[1] + at[1]*p.scale}
 }
 
-// detail is how far a line may depart from the tile's, in pixels.
-const detail = 0.7
+// detail is how far a line may depart from the tile's, in pixels; a map that must be light has less of it.
+const detail, lightDetail = 0.7, 1.3
 
 // seen says whether an island or a lake is large enough to be seen.
 func seen(ring orb.LineString) bool {
@@ -188,7 +189,7 @@ func (p placer) placed(line orb.LineString) []orb.LineString {
 	if !at.Bound().Intersects(p.frame) {
 		return nil
 	}
-	at = simplify.DouglasPeucker(detail).LineString(at)
+	at = simplify.DouglasPeucker(p.detail).LineString(at)
 	return clip.LineString(p.frame, at)
 }
 
@@ -212,7 +213,7 @@ func (p placer) area(g orb.Geometry) (rings, edges []orb.LineString) {
 				continue
 			}
 			edges = append(edges, p.lines(orb.LineString(ring))...)
-			at = clip.Ring(p.frame, simplify.DouglasPeucker(detail).Ring(at))
+			at = clip.Ring(p.frame, simplify.DouglasPeucker(p.detail).Ring(at))
 			if len(at) > 3 {
 				rings = append(rings, orb.LineString(at))
 			}

@@ -51,7 +51,9 @@ type Options struct {
 	Format Format
 	// Width is in pixels, from [MinWidth] to [MaxWidth]; 0 is [SocialWidth]. A PDF is a page of A4 whatever the width.
 	Width int
-	Theme Theme
+	// Height in pixels makes an SVG the map alone, of just that size and with its letters drawn; 0 for a whole picture.
+	Height int
+	Theme  Theme
 	// Stop is the id of the stop to frame; empty for the whole route.
 	Stop string
 	// Empty leaves the route out: a map of the same region to draw upon.

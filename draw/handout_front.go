@@ -36,8 +36,11 @@ func (b *booklet) cover() {
 	marks := ""
 	for _, step := range h.Steps {
 		if step.HasDraft {
-			marks = b.words("note.drafts")
+			marks = b.words("mark.draft")
 		}
+	}
+	if marks != "" {
+		pieces = append(pieces, b.set(b.words("note.drafts"), smallSize, regular, b.inner()).slab(14, false))
 	}
 	b.add(h.Title, b.routeSource(), marks, pieces)
 }

@@ -61,7 +61,7 @@ func (b *booklet) step(i int) {
 	}
 	for _, plan := range plans {
 		told := b.told(i, plan)
-		if all := append(told, b.roomiest(step, told)...); len(paginate(all, b.room())) == 1 {
+		if all := slices.Concat(told, b.roomiest(step, told)); len(paginate(all, b.room())) == 1 {
 			b.add(step.Title, source, marks, all)
 			return
 		}

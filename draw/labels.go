@@ -80,7 +80,7 @@ func (s *sheet) placeLabels(flows []flow, sites []siteGroup) []label {
 			anchors = append(anchors, l.anchor)
 		}
 	}
-	taken := []box{s.scaleBox()}
+	taken := append([]box{s.scaleBox()}, s.sourceBoxes()...)
 	for i := range labels {
 		labels[i].box = labels[i].best(taken, dots, anchors, s.view.frame.grown(-8))
 		taken = append(taken, labels[i].box.grown(4))

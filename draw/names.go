@@ -28,6 +28,9 @@ func (s *sheet) drawNames(p *pen, b *basemap, labels []label, flows []flow) {
 		}
 	}
 	write(b.countries, typeface{size: larger * ramp(z, 3, 12, 8, 19), weight: semibold, colour: c.country}, 0, false)
+	if s.options.bare() {
+		return // it must be light, and the map that takes its place names the rest
+	}
 	write(b.towns, typeface{size: larger * 12, weight: regular, colour: c.townInk}, 0, true)
 	water := typeface{size: larger * 11, weight: regular, colour: c.waterName, halo: c.land, haloed: true, anchor: atMiddle}
 	taken = s.drawRiverNames(p, b.waterNames, water, told, taken)
@@ -37,7 +40,7 @@ func (s *sheet) drawNames(p *pen, b *basemap, labels []label, flows []flow) {
 
 // takenBy are the boxes where no name may stand: the scale, the labels with their spots, and the lines with their heads.
 func (s *sheet) takenBy(labels []label, flows []flow) []box {
-	taken := []box{s.scaleBox().grown(6)}
+	taken := append([]box{s.scaleBox().grown(6)}, s.sourceBoxes()...)
 	about := func(p orb.Point, by float64) { taken = append(taken, box{p[0], p[1], p[0], p[1]}.grown(by)) }
 	for _, l := range labels {
 		taken = append(taken, l.box.grown(5))

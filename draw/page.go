@@ -26,6 +26,7 @@ type booklet struct {
 	paper         *paper
 	width, height float64
 	leaves        []leaf
+	footRoom      float64
 	plan          stepPlan
 	// sets are the texts that were broken into lines: a layout is tried several times.
 	sets map[setKey]prose
@@ -64,6 +65,7 @@ func newBooklet(p *Painter, h Handout, words Words, size PaperSize) *booklet {
 	b.width, b.height = size.pixels()
 	b.paper = newPaper(b.width*pointsPerPixel, b.height*pointsPerPixel)
 	b.paper.title, b.paper.lang = h.Title, h.Route.Lang
+	b.footRoom = b.highestFoot()
 	b.plan = b.choosePlan()
 	return b
 }
@@ -72,10 +74,31 @@ func newBooklet(p *Painter, h Handout, words Words, size PaperSize) *booklet {
 func (b *booklet) inner() float64 { return b.width - 2*pageSide }
 
 // room is the height of what stands above the foot.
-func (b *booklet) room() float64 { return b.height - pageTop - b.bottom() }
+func (b *booklet) room() float64 { return b.height - pageTop - b.footRoom }
 
-// bottom is the margin below with the foot, which has up to three lines.
-func (b *booklet) bottom() float64 { return 46 + 3*smallSize*leading(b.handout.Route.Lang) }
+// note is what every page says of its map, and whose it is.
+func (b *booklet) note() prose {
+	text := b.words("note.boundary") + " " + join(" · ", b.words("map.attribution"), b.handout.Route.Attribution)
+	return b.set(text, smallSize, regular, b.inner())
+}
+
+// said is the line of a foot that names the source, beside which the page's number has its room.
+func (b *booklet) said(source, marks string) prose {
+	const number = 130
+	return b.set(join(" · ", source, marks), smallSize, semibold, b.inner()-number)
+}
+
+// footMargin is the margin below a foot, which no printer cuts.
+const footMargin = 46.0
+
+// highestFoot is the room that every page leaves for its foot, in pixels.
+func (b *booklet) highestFoot() float64 {
+	said := b.said(b.routeSource(), b.words("mark.draft")).height()
+	for _, step := range b.handout.Steps {
+		said = max(said, b.said(b.sourceOf(step), b.marksOf(step)).height())
+	}
+	return 18 + said + b.note().height() + footMargin
+}
 
 // paginate sets pieces on pages of a height one below the other. What keeps together moves to the next page together; only what
 // is higher than a page altogether is parted between two pieces.
@@ -175,16 +198,17 @@ func (b *booklet) print() []byte {
 
 // foot is what every page says of itself: where it is said, how old that is, and what the boundaries do not mean.
 func (b *booklet) foot(p *pen, l leaf, number int) {
-	top := b.height - b.bottom() + 14
+	said, note := b.said(l.source, l.marks), b.note()
+	top := b.height - footMargin - said.height() - note.height() - 4
+	if said.lines == nil {
+		top -= said.lead
+	}
 	p.stroke([]orb.LineString{{{pageSide, top}, {b.width - pageSide, top}}}, solid(b.colours.rule), 0.8)
 	of := b.set(b.words("handout.page", "number", number, "count", len(b.leaves)), smallSize, regular, b.inner())
-	right := of
-	right.face.anchor = atEnd
-	right.draw(p, b.width-pageSide, top+4)
-	said := b.set(join(" · ", l.source, l.marks), smallSize, semibold, b.inner()-b.fonts.measure(of.lines[0], of.face)-24)
+	of.face.anchor = atEnd
+	of.draw(p, b.width-pageSide, top+4)
 	said.draw(p, pageSide, top+4)
-	note := b.words("note.boundary") + " " + join(" · ", b.words("map.attribution"), b.handout.Route.Attribution)
-	b.set(note, smallSize, regular, b.inner()).draw(p, pageSide, top+4+said.height())
+	note.draw(p, pageSide, b.height-footMargin-note.height())
 }
 
 // join puts texts together with something between them; those that are empty are left out.

@@ -10,6 +10,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf16"
 
 	"github.com/tdewolff/canvas"
@@ -93,10 +94,7 @@ func packed(dictionary string, content []byte) []byte {
 // endPage closes the page that was drawn.
 func (p *paper) endPage() {
 	contents := p.put(packed("", p.stream.Bytes()))
-	links := ""
-	for _, link := range p.links {
-		links += link
-	}
+	links := strings.Join(p.links, "")
 	if links != "" {
 		links = "/Annots[" + links + "]"
 	}
@@ -237,11 +235,11 @@ func (p *paper) line(width float64, round bool, dashes []float64) {
 		p.write(decimal(width) + " w")
 		p.state.width = width
 	}
-	dash := "["
-	for _, d := range dashes {
-		dash += decimal(d) + " "
+	parts := make([]string, len(dashes))
+	for i, d := range dashes {
+		parts[i] = decimal(d)
 	}
-	if dash += "]0 d"; dash != p.state.dash || round != p.state.round {
+	if dash := "[" + strings.Join(parts, " ") + "]0 d"; dash != p.state.dash || round != p.state.round {
 		limb := "0 J 1 j "
 		if round {
 			limb = "1 J 1 j "
@@ -294,11 +292,11 @@ func (p *paper) finish() []byte {
 		"<</Type/Catalog/Pages %d 0 R/Outlines %d 0 R/Lang(%s)/ViewerPreferences<</DisplayDocTitle true>>>>",
 		pagesObject, outlineObject, escapedPDF(p.lang))
 	p.objects[infoObject-1] = fmt.Appendf(nil, "<</Title%s/Producer(Corridor)>>", unicodePDF(p.title))
-	kids := ""
-	for _, page := range p.pages {
-		kids += strconv.Itoa(page) + " 0 R "
+	kids := make([]string, len(p.pages))
+	for i, page := range p.pages {
+		kids[i] = strconv.Itoa(page) + " 0 R"
 	}
-	p.objects[pagesObject-1] = fmt.Appendf(nil, "<</Type/Pages/Count %d/Kids[%s]>>", len(p.pages), kids)
+	p.objects[pagesObject-1] = fmt.Appendf(nil, "<</Type/Pages/Count %d/Kids[%s]>>", len(p.pages), strings.Join(kids, " "))
 	p.objects[fontObject-1] = p.silentFont()
 	p.objects[resourcesObject-1] = p.resources()
 	p.objects[outlineObject-1] = p.outlines()

@@ -21,48 +21,55 @@ type glyphKey struct {
 	outline bool
 }
 
-// write writes a line of text whose runs stand side by side from x, in the canvas's units: first its words, which readers
-// search and copy in every script, then its letters as shapes.
-func (p *paper) text(m canvas.Matrix, x, y float64, text string, runs []run, t typeface) {
+// text writes a line whose runs stand side by side from a position of the canvas: first its words, which readers search and
+// copy in every script, then its letters as shapes.
+func (p *paper) text(m canvas.Matrix, text string, runs []run, t typeface) {
 	total := 0.0
 	for _, r := range runs {
 		total += r.width
 	}
-	p.words(m.Translate(x, y), text, total, t.size)
-	if t.haloed {
-		p.letters(m, x, y, runs, typeface{colour: t.halo, haloed: true})
-	}
-	p.letters(m, x, y, runs, typeface{colour: t.colour})
-}
-
-// letters draws the shapes of runs, or their outlines where haloed.
-func (p *paper) letters(m canvas.Matrix, x, y float64, runs []run, t typeface) {
-	ink := t.colour.with(1)
-	p.paint(rgba(ink), t.haloed)
+	p.words(m, text, total, t.size)
+	x := 0.0
 	for _, r := range runs {
-		unit := r.face.MmPerEm // the canvas's units for each of the font's
-		at := m.Translate(x, y).Scale(unit, unit)
-		p.stream.WriteString("q " + matrix(at) + " cm ")
 		if t.haloed {
-			p.stream.WriteString(decimal(2*haloWidth/unit) + " w 1 J 1 j []0 d ")
+			p.letters(m.Translate(x, 0), r, t.halo, 2*haloWidth)
 		}
-		var penX, penY, lastX, lastY int32
-		for _, g := range r.face.Glyphs(r.text) {
-			toX, toY := penX+g.XOffset, penY+g.YOffset
-			penX, penY = penX+g.XAdvance, penY+g.YAdvance
-			name := p.glyph(glyphKey{r.face.Font, g.ID, t.haloed})
-			if name == "" {
-				continue
-			}
-			if toX != lastX || toY != lastY {
-				fmt.Fprintf(p.stream, "1 0 0 1 %d %d cm ", toX-lastX, toY-lastY)
-			}
-			lastX, lastY = toX, toY
-			p.stream.WriteString("/" + name + " Do ")
-		}
-		p.write("Q")
 		x += r.width
 	}
+	const bolder = 0.03 // of the size: Chinese letters have one weight only
+	x = 0
+	for _, r := range runs {
+		if r.script == "han" && t.weight == semibold {
+			p.letters(m.Translate(x, 0), r, t.colour, bolder*t.size)
+		}
+		p.letters(m.Translate(x, 0), r, t.colour, 0)
+		x += r.width
+	}
+}
+
+// letters draws the shapes of a run, or their outlines of a width in the canvas's units where that is not 0.
+func (p *paper) letters(m canvas.Matrix, r run, c colour, outline float64) {
+	p.paint(rgba(c.with(1)), outline > 0)
+	unit := r.face.MmPerEm // the canvas's units for each of the font's
+	p.stream.WriteString("q " + matrix(m.Scale(unit, unit)) + " cm ")
+	if outline > 0 {
+		p.stream.WriteString(decimal(outline/unit) + " w 1 J 1 j []0 d ")
+	}
+	var penX, penY, lastX, lastY int32
+	for _, g := range r.face.Glyphs(r.text) {
+		toX, toY := penX+g.XOffset, penY+g.YOffset
+		penX, penY = penX+g.XAdvance, penY+g.YAdvance
+		name := p.glyph(glyphKey{r.face.Font, g.ID, outline > 0})
+		if name == "" {
+			continue
+		}
+		if toX != lastX || toY != lastY {
+			fmt.Fprintf(p.stream, "1 0 0 1 %d %d cm ", toX-lastX, toY-lastY)
+		}
+		lastX, lastY = toX, toY
+		p.stream.WriteString("/" + name + " Do ")
+	}
+	p.write("Q")
 }
 
 // glyph gives the name of a letter's shape; empty for one without ink.

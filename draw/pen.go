@@ -231,7 +231,7 @@ func (p *pen) text(x, y float64, text string, t typeface) {
 		return
 	}
 	p.texts = append(p.texts, text)
-	if p.format == SVG {
+	if p.format == SVG && !p.sheet.options.bare() {
 		p.svgText(x, y, text, t)
 		return
 	}
@@ -252,7 +252,7 @@ func (p *pen) text(x, y float64, text string, t typeface) {
 		turned = turned.RotateAbout(-t.angle*180/math.Pi, middleX, p.height-y)
 	}
 	if p.paper != nil {
-		p.paper.text(p.ctx.View().Mul(turned), x, p.height-y, text, runs, t)
+		p.paper.text(p.ctx.View().Mul(turned).Translate(x, p.height-y), text, runs, t)
 		return
 	}
 	for _, r := range runs {
@@ -272,7 +272,7 @@ func (p *pen) outlined(script string) bool {
 }
 
 func (p *pen) drawRun(x, y float64, r run, t typeface, turned canvas.Matrix) {
-	if !t.haloed && !p.outlined(r.script) {
+	if !t.haloed && !p.outlined(r.script) && p.format != SVG {
 		p.letters(x, y, r)
 		return
 	}
@@ -281,6 +281,10 @@ func (p *pen) drawRun(x, y float64, r run, t typeface, turned canvas.Matrix) {
 		return // the face has no outlines; fonts of ours all have
 	}
 	path = path.Translate(x, p.height-y).Transform(turned)
+	if p.format == SVG {
+		p.svgLetters(path, t)
+		return
+	}
 	if t.haloed {
 		p.halo(path, t)
 	}

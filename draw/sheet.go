@@ -45,6 +45,12 @@ func (s *sheet) arrange() {
 	s.width, s.height = wideWidth, wideHeight
 	narrow := s.options.Format != PDF && s.options.Width < NarrowBelow
 	switch {
+	case s.options.bare():
+		s.width, s.height = float64(s.options.Width), float64(s.options.Height)
+		bound, wraps := s.bound()
+		s.view = fit(box{0, 0, s.width, s.height}, bound, box{48, 30, 48, 36})
+		s.view.wraps, s.view.detail = wraps, lightDetail
+		return
 	case s.options.Format == PDF:
 		s.height = a4Height
 	case narrow:
@@ -152,7 +158,11 @@ func spotOf(g orb.Geometry, l routes.Label) (orb.Point, bool) {
 // draw draws the map first and lays what has words over it.
 func (s *sheet) draw(p *pen, base *basemap) {
 	s.drawMap(p, base)
-	s.drawPanel(p)
+	if s.options.bare() {
+		s.drawSource(p)
+	} else {
+		s.drawPanel(p)
+	}
 	s.drawScale(p)
 }
 

@@ -52,6 +52,8 @@ type view struct {
 	// scale is pixels a degree of longitude; centre is on the plane.
 	scale  float64
 	centre orb.Point
+	// detail is how far a line may depart from what was stored, in pixels.
+	detail float64
 	// wraps says that the view crosses the antimeridian: western longitudes lie to the right of the eastern ones.
 	wraps bool
 }
@@ -64,7 +66,7 @@ func fit(frame box, b orb.Bound, padding box) view {
 	inner := box{frame.left + padding.left, frame.top + padding.top, frame.right - padding.right, frame.bottom - padding.bottom}
 	w, h := math.Max(b.Max[0]-b.Min[0], 1e-6), math.Max(b.Max[1]-b.Min[1], 1e-6)
 	scale := math.Min(math.Min(inner.width()/w, inner.height()/h), maxScale)
-	v := view{frame: frame, scale: scale, centre: b.Center()}
+	v := view{frame: frame, scale: scale, centre: b.Center(), detail: detail}
 	// The middle of what is left by the padding, not of the frame, shows the middle of the bound.
 	v.centre[0] -= ((inner.left+inner.right)/2 - (frame.left+frame.right)/2) / scale
 	v.centre[1] -= ((inner.top+inner.bottom)/2 - (frame.top+frame.bottom)/2) / scale
@@ -137,7 +139,7 @@ func (v view) line(line orb.LineString) orb.LineString {
 	for i, p := range line {
 		out[i] = v.pixel(p)
 	}
-	return simplify.DouglasPeucker(detail).LineString(out)
+	return simplify.DouglasPeucker(v.detail).LineString(out)
 }
 
 // boundOf is the bound of geometries on the plane.

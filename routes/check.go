@@ -56,6 +56,7 @@ func (l *Loaded) check() {
 		l.id(lesson.ID, idForm, l.spots.lessons[i].field("id"), lessons)
 		l.checkLesson(lesson, l.spots.lessons[i], known)
 	}
+	l.checkContacts()
 	l.eachText(l.checkText)
 }
 
@@ -203,6 +204,9 @@ func (l *Loaded) eachText(visit func(t Text, s spot)) {
 	}
 	for i, d := range l.Findings {
 		walk(d, l.spots.findings[i])
+	}
+	for i, d := range l.Contacts {
+		walk(d, l.spots.contacts[i])
 	}
 	for i, d := range l.Lessons {
 		walk(d, l.spots.lessons[i])

@@ -241,4 +241,5 @@ type Pack struct {
 	Sites         []Site
 	Findings      []Finding
 	Lessons       []Lesson
+	Contacts      []Contact
 }

@@ -59,17 +59,7 @@ func (l *Loaded) stepOrder(steps []Step, s spot) {
 }
 
 func (l *Loaded) checkStep(step Step, route Route, at spot, known identifiers) {
-	for i, c := range step.Citations {
-		written := l.citation(c, at.field("citations").item(i), known)
-		if step.AsOf < 1800 || written > 0 && step.AsOf > written {
-			l.refuse(at.field("as_of"), fmt.Sprintf("%d is no year that the source can speak of", step.AsOf),
-				"add the year the source speaks of: as_of: 2008")
-			break
-		}
-	}
-	if step.Kind == Stage && len(step.Citations) == 0 {
-		l.refuse(at.field("citations"), "a stage says nothing of where it is told", `add citations: ["08BEIJING4697 ¶5"] and as_of`)
-	}
+	l.stepCitations(step, at, known)
 	if step.Kind == Stage && step.Stop == "" && step.Leg == "" {
 		l.refuse(at.field("stop"), "a stage tells of a stop or a leg", "add stop: or leg:, or write kind: topic")
 	}
@@ -84,6 +74,21 @@ func (l *Loaded) checkStep(step Step, route Route, at spot, known identifiers) {
 		if what, fits := fitsScreen(lang, text); !fits {
 			l.refuse(at.field("narration").field(lang), "the screen cannot hold so long a text: "+what, "shorten it and tell the rest in notes")
 		}
+	}
+}
+
+// stepCitations holds rule 3 for what a step takes from a source; a stage always does.
+func (l *Loaded) stepCitations(step Step, at spot, known identifiers) {
+	for i, c := range step.Citations {
+		written := l.citation(c, at.field("citations").item(i), known)
+		if step.AsOf < 1800 || written > 0 && step.AsOf > written {
+			l.refuse(at.field("as_of"), fmt.Sprintf("%d is no year that the source can speak of", step.AsOf),
+				"add the year the source speaks of: as_of: 2008")
+			break
+		}
+	}
+	if step.Kind == Stage && len(step.Citations) == 0 {
+		l.refuse(at.field("citations"), "a stage says nothing of where it is told", `add citations: ["08BEIJING4697 ¶5"] and as_of`)
 	}
 }
 

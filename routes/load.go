@@ -19,7 +19,7 @@ type Loaded struct {
 
 // documentSpots holds, for each list of a pack, where its documents stand.
 type documentSpots struct {
-	sources, organisations, places, routes, movements, sites, findings, lessons []spot
+	sources, organisations, places, routes, movements, sites, findings, lessons, contacts []spot
 }
 
 // The files of a pack that hold a list.
@@ -70,6 +70,7 @@ func Load(pack fs.FS) (*Loaded, Problems) {
 	l.Movements, l.Sites, l.Findings = movements.Movements, sites.Sites, findings.Findings
 	l.readRoutes(pack)
 	l.readLessons(pack)
+	l.readContacts(pack)
 	l.spots.sources = listSpots("sources.yaml", "sources", len(l.Sources))
 	l.spots.organisations = listSpots("organisations.yaml", "organisations", len(l.Organisations))
 	l.spots.places = listSpots("places.yaml", "places", len(l.Places))
@@ -144,9 +145,9 @@ func (l *Loaded) unknownFiles(pack fs.FS) {
 		return
 	}
 	for _, file := range files {
-		if !slices.Contains(packFiles(), file) {
+		if file != contactsName && !slices.Contains(packFiles(), file) {
 			l.refuse(spot{file, ""}, "no file of a pack has this name",
-				"name it one of "+strings.Join(packFiles(), ", ")+", routes/ID.yaml or lessons/ID.yaml")
+				"name it one of "+strings.Join(packFiles(), ", ")+", contacts.yaml, routes/ID.yaml or lessons/ID.yaml")
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -30,6 +31,9 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", contentType(name))
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	h.Set("Vary", "Accept-Encoding")
+	// An embed in a frame without an origin of its own reads them as another site would.
+	h.Set("Access-Control-Allow-Origin", "*")
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	for _, encoding := range []struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}} {
 		if !accepts(r, encoding.name) {
 			continue
@@ -41,6 +45,15 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	_, _ = w.Write(body) // the reader is gone; nobody is left to tell
+}
+
+// assetBody gives a file of the built front end by its address.
+func assetBody(address string) ([]byte, error) {
+	body, err := fs.ReadFile(static.Files(), strings.TrimPrefix(address, "/assets/"))
+	if err != nil {
+		return nil, fmt.Errorf("assets: %w", err)
+	}
+	return body, nil
 }
 
 // hidden are the files of the build that are not for readers.

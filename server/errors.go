@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"net/http"
 
 	"corridor/geo/gazetteer"
@@ -38,6 +39,8 @@ func statusOf(err error) int {
 		return http.StatusNotFound
 	case errors.Is(err, errMethod):
 		return http.StatusMethodNotAllowed
+	case errors.Is(err, errFormat):
+		return http.StatusNotImplemented
 	case errors.Is(err, errTooMany):
 		return http.StatusTooManyRequests
 	case errors.Is(err, errNoGazetteer), errors.Is(err, errBusy), errors.Is(err, gazetteer.ErrIndex), errors.Is(err, fs.ErrNotExist):
@@ -122,8 +125,16 @@ func (s *Server) page(h handler) http.HandlerFunc {
 // report logs what is our own fault and gives the status.
 func (s *Server) report(r *http.Request, err error) int {
 	status := statusOf(err)
-	if status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
-		s.Log.Error("request failed", "method", r.Method, "path", r.URL.Path, "error", err)
+	if status >= http.StatusInternalServerError && status != http.StatusNotImplemented && !errors.Is(err, context.Canceled) {
+		s.asked(r).Error("request failed", "method", r.Method, "path", r.URL.Path, "error", err)
 	}
 	return status
+}
+
+// asked is the log of a request. It names the reader's address only where the operator has turned that on.
+func (s *Server) asked(r *http.Request) *slog.Logger {
+	if s.LogAddresses {
+		return s.Log.With("address", r.RemoteAddr)
+	}
+	return s.Log
 }

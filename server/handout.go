@@ -25,6 +25,8 @@ type HandoutOptions struct {
 	Trainer bool
 	// Paper is that of the PDF.
 	Paper draw.PaperSize
+	// step is that of a map; the empty map where empty.
+	step string
 }
 
 // The editions, as addresses name them.
@@ -36,7 +38,7 @@ const (
 // parseHandout reads the parameters of a handout, of those that are known at an address. The error names the first that
 // cannot be used.
 func parseHandout(q url.Values, known ...string) (HandoutOptions, error) {
-	o := HandoutOptions{Lesson: q.Get("lesson"), Paper: draw.A4}
+	o := HandoutOptions{Lesson: q.Get("lesson"), Paper: draw.A4, step: q.Get("step")}
 	if err := onlyParams(q, append([]string{"lesson", "lang"}, known...)...); err != nil {
 		return o, err
 	}
@@ -101,8 +103,7 @@ func (s *Server) handoutPDF(w http.ResponseWriter, r *http.Request) error {
 
 // handoutMap answers the map of one step of a handout as a PNG, or the empty map where no step is named.
 func (s *Server) handoutMap(w http.ResponseWriter, r *http.Request) error {
-	q := r.URL.Query()
-	o, err := parseHandout(q, "step")
+	o, err := parseHandout(r.URL.Query(), "step")
 	if err != nil {
 		return err
 	}
@@ -111,7 +112,7 @@ func (s *Server) handoutMap(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.answerDrawn(w, r, lang, draw.PNG, func(v *store.View) (drawJob, error) {
-		return s.handoutMapJob(r.Context(), v, chi.URLParam(r, "id"), lang, o, q.Get("step"))
+		return s.handoutMapJob(r.Context(), v, chi.URLParam(r, "id"), lang, o)
 	})
 }
 
@@ -174,14 +175,14 @@ func (s *Server) handoutJob(ctx context.Context, v *store.View, route, lang stri
 // handoutMapWidth is how wide in pixels the maps of a handout's page are: twice as many as the page shows, for printers.
 const handoutMapWidth = 1000
 
-func (s *Server) handoutMapJob(ctx context.Context, v *store.View, route, lang string, o HandoutOptions, step string) (drawJob, error) {
+func (s *Server) handoutMapJob(ctx context.Context, v *store.View, route, lang string, o HandoutOptions) (drawJob, error) {
 	h, err := s.drawHandout(ctx, v, route, lang, o)
 	if err != nil {
 		return drawJob{}, err
 	}
 	i := -1
-	if step != "" {
-		i = slices.IndexFunc(h.Steps, func(told draw.HandoutStep) bool { return told.ID == step })
+	if o.step != "" {
+		i = slices.IndexFunc(h.Steps, func(told draw.HandoutStep) bool { return told.ID == o.step })
 		if i < 0 || !h.Steps[i].HasMap() {
 			return drawJob{}, &paramError{"step", "the lesson has no step of this id that has a map"}
 		}

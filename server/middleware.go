@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"strings"
 )
 
 // secure sets what every answer carries. Nothing leaves for a third party and nothing may frame a page.
@@ -12,7 +13,7 @@ func secure(next http.Handler) http.Handler {
 		h := w.Header()
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Permissions-Policy", "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()")
+		h.Set("Permissions-Policy", permissions())
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 		next.ServeHTTP(w, r)
@@ -47,7 +48,7 @@ func (s *Server) recoverer(next http.Handler) http.Handler {
 			if cause == http.ErrAbortHandler { //nolint:errorlint // net/http itself compares the value
 				panic(cause)
 			}
-			s.Log.Error("panic", "path", r.URL.Path, "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
+			s.asked(r).Error("panic", "path", r.URL.Path, "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
 			http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
 		}()
 		next.ServeHTTP(w, r)
@@ -61,4 +62,16 @@ func picturePolicy(next http.Handler) http.Handler {
 		w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
 		next.ServeHTTP(w, r)
 	})
+}
+
+// permissions closes every power of the browser that a page could ask for. The whole screen stays: a reader asks for it.
+func permissions() string {
+	closed := []string{
+		"accelerometer", "autoplay", "browsing-topics", "camera",
+		"display-capture", "encrypted-media", "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection",
+		"interest-cohort", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment",
+		"publickey-credentials-get", "serial", "storage-access", "usb", "window-management",
+		"xr-spatial-tracking",
+	}
+	return strings.Join(closed, "=(), ") + "=()"
 }

@@ -17,18 +17,20 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.Store.View(r.Context(), func(v *store.View) error {
-		if s.pageUnchanged(w, r, v.Version, lang) {
-			return nil
-		}
 		packs, err := v.Routes(r.Context())
 		if err != nil {
 			return err
+		}
+		if s.pageUnchanged(w, r, v.Version, lang, s.helpDay(packs...)) {
+			return nil
 		}
 		page := s.newPage(r, lang, "home")
 		page.Script = "main"
 		page.Title = page.T("site.title")
 		page.Description = page.T("site.description")
 		s.fillHome(&page, packs)
+		page.Leave, page.Found = s.ExitURL, s.found(r, lang)
+		s.foundHome(&page)
 		return s.render(w, "home.html", http.StatusOK, page)
 	})
 }
@@ -44,13 +46,16 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		if s.pageUnchanged(w, r, v.Version, lang) {
+		if s.pageUnchanged(w, r, v.Version, lang, s.helpDay(pack)) {
 			return nil
 		}
 		page := s.newPage(r, lang, "route")
 		page.Script = "main"
 		page.Client.Route = pack.Routes[0].ID
 		s.fillRoute(&page, pack)
+		page.Leave, page.Found = s.ExitURL, s.found(r, lang)
+		s.foundRoute(&page)
+		page.Route.Share = s.share(pack.Routes[0].ID, lang, stopOf(pack.Routes[0], r), page.Title, page.Found)
 		return s.render(w, "route.html", http.StatusOK, page)
 	})
 }
@@ -66,7 +71,7 @@ func (s *Server) failure(w http.ResponseWriter, r *http.Request, status int, err
 	if status != http.StatusInternalServerError && status != http.StatusNotFound {
 		page.Failure.Detail = publicDetail(err, status)
 	}
-	page.Title = page.T(page.Failure.Key)
+	page.Title, page.Leave, page.Script = page.T(page.Failure.Key), s.ExitURL, "plain"
 	w.Header().Del("ETag")
 	w.Header().Set("Cache-Control", "no-store")
 	pagePolicy(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -87,9 +92,9 @@ func failureKey(status int) string {
 	return "failure.badRequest"
 }
 
-func (s *Server) pageUnchanged(w http.ResponseWriter, r *http.Request, version, lang string) bool {
+func (s *Server) pageUnchanged(w http.ResponseWriter, r *http.Request, version string, more ...string) bool {
 	w.Header().Set("Vary", "Accept-Language")
-	return s.unchanged(w, r, version, lang)
+	return s.unchanged(w, r, version, more...)
 }
 
 func (s *Server) newPage(r *http.Request, lang, kind string) Page {
@@ -112,7 +117,7 @@ func (s *Server) newPage(r *http.Request, lang, kind string) Page {
 // page's data, since each reader pays for it.
 func clientPrefixes() []string {
 	return []string{
-		"map.", "card.", "claim.", "steps.", "figure.", "legend.count", "legend.stops", "fact.means", "mark.", "home.read", "term.role.",
+		"map.", "card.", "claim.", "steps.", "figure.", "legend.count", "legend.stops", "fact.means", "mark.", "home.read", "share.copied", "share.copyByHand", "term.role.",
 		"term.precision.", "term.evidence.", "term.means.", "term.movement_kind.", "term.site_kind.", "term.unit.",
 	}
 }

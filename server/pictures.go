@@ -103,8 +103,13 @@ func withLayers(o draw.Options, q url.Values) (draw.Options, error) {
 
 // picture answers a route as a still picture.
 func (s *Server) picture(format draw.Format) handler {
+	return s.pictureOf(func(q url.Values) (draw.Options, error) { return parsePicture(format, q) })
+}
+
+// pictureOf answers the picture that the query's parameters ask for.
+func (s *Server) pictureOf(parse func(url.Values) (draw.Options, error)) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		o, err := parsePicture(format, r.URL.Query())
+		o, err := parse(r.URL.Query())
 		if err != nil {
 			return err
 		}
@@ -140,7 +145,7 @@ func (s *Server) picture(format draw.Format) handler {
 		}
 		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 		w.Header().Set("Content-Language", lang)
-		return writeBody(w, format.ContentType(), body)
+		return writeBody(w, o.Format.ContentType(), body)
 	}
 }
 

@@ -41,6 +41,7 @@ func (s *Server) fillHome(page *Page, packs []routes.Pack) {
 			}
 			page.Home.Routes = append(page.Home.Routes, card)
 		}
+		page.Help = append(page.Help, s.help(p)...)
 		years = append(years, p.years...)
 		page.Historical = page.Historical || p.historical
 		page.HasDrafts = page.HasDrafts || p.drafts
@@ -83,6 +84,7 @@ func (s *Server) fillRoute(page *Page, pack routes.Pack) {
 			File:    "/routes/" + r.ID + "/lesson.html?" + url.Values{"lesson": {lesson.ID}}.Encode(),
 		})
 	}
+	page.Help = s.help(p)
 	v.Picture = s.pictureView(r.ID, page.Lang, v)
 	page.Route = v
 	page.Title, page.Description = v.Title.Plain, v.Summary.Plain

@@ -8,6 +8,7 @@ import (
 	"github.com/go-chi/chi/v5/middleware"
 	"github.com/go-chi/cors"
 	"github.com/klauspost/compress/gzhttp"
+	"github.com/klauspost/compress/gzip"
 
 	"corridor/draw"
 )
@@ -15,6 +16,11 @@ import (
 // router is the table of every URL. Tiles that are there are answered before it, see [Server.tilesFirst].
 func (s *Server) router() (http.Handler, error) {
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix))
+	if err != nil {
+		return nil, err
+	}
+	// A picture is drawn once and read often.
+	compressWell, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix), gzhttp.CompressionLevel(gzip.BestCompression), gzhttp.EnableZstd(false))
 	if err != nil {
 		return nil, err
 	}
@@ -26,12 +32,17 @@ func (s *Server) router() (http.Handler, error) {
 	r.Get("/healthz", s.healthz)
 	r.Get("/readyz", s.readyz)
 	r.Get("/assets/*", s.asset)
+	r.Get("/robots.txt", s.api(s.robots))
+	r.Get("/embed.js", s.api(s.resizer))
+	r.With(compressed(compress)).Get("/sitemap.xml", s.api(s.sitemap))
+	r.With(readable(), compressed(compress)).Get("/oembed", s.api(s.oembed))
 
 	r.Group(func(r chi.Router) {
 		r.Use(compressed(compress), pagePolicy)
 		r.Get("/", s.page(s.home))
 		r.Get("/guide", s.page(s.guide))
 		r.Get("/routes/{id}", s.page(s.route))
+		r.Get("/privacy", s.page(s.privacy))
 		r.Get("/routes/{id}/present", s.page(s.present("present")))
 		r.Get("/routes/{id}/notes", s.page(s.present("notes")))
 		r.Get("/routes/{id}/handout", s.page(s.handout))
@@ -39,8 +50,15 @@ func (s *Server) router() (http.Handler, error) {
 		r.Get("/routes/{id}/lesson.html", s.api(s.lessonFile))
 	})
 	r.Group(func(r chi.Router) {
+		r.Use(compressed(compress), s.embedPolicy)
+		r.Get("/embed/{id}", s.embedded(s.embed))
+		r.With(readable()).Get("/embed/{id}.json", s.api(s.embedFeatures))
+	})
+	r.Group(func(r chi.Router) {
 		r.Use(picturePolicy)
-		r.With(compressed(compress)).Get("/routes/{id}.svg", s.api(s.picture(draw.SVG)))
+		r.With(compressed(compressWell)).Get("/routes/{id}.svg", s.api(s.picture(draw.SVG)))
+		r.With(compressed(compressWell)).Get("/embed/{id}.svg", s.api(s.pictureOf(parseEmbedPicture)))
+		r.Get("/routes/{id}/qr.svg", s.api(s.code))
 		r.Get("/routes/{id}.png", s.api(s.picture(draw.PNG)))
 		r.Get("/routes/{id}.pdf", s.api(s.picture(draw.PDF)))
 		r.Get("/routes/{id}/handout.pdf", s.api(s.handoutPDF))

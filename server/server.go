@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -43,6 +44,10 @@ type Config struct {
 	FollowURL string
 	// Version is the program's own, which pages and their ETags carry.
 	Version string
+	// ExitURL is where the quick exit of viewers' pages goes; empty for pages without one.
+	ExitURL string
+	// LogAddresses lets the log name the address of who asked for what failed.
+	LogAddresses bool
 	// Now tells the time; time.Now where nil.
 	Now func() time.Time
 	// Log takes what went wrong inside; slog.Default() where nil.
@@ -72,6 +77,9 @@ func New(c Config) (*Server, error) {
 		return nil, fmt.Errorf("the base URL %q is no http or https address", c.BaseURL)
 	}
 	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
+	if exit, err := url.Parse(c.ExitURL); err != nil || c.ExitURL != "" && (exit.Scheme != "https" && exit.Scheme != "http" || exit.Host == "") {
+		return nil, fmt.Errorf("the exit URL %q is no http or https address", c.ExitURL)
+	}
 	if c.FollowURL == "" {
 		c.FollowURL = c.BaseURL
 	}
@@ -114,7 +122,7 @@ func buildOf(c Config) (string, error) {
 		return "", err
 	}
 	const digits = 12
-	sum := sha256.Sum256([]byte(c.Version + "\n" + c.BaseURL + "\n" + c.Basemap.Info().Version + "\n" + pages))
+	sum := sha256.Sum256([]byte(c.Version + "\n" + c.BaseURL + "\n" + c.Basemap.Info().Version + "\n" + pages + "\n" + c.ExitURL + strconv.FormatBool(c.LogAddresses)))
 	return hex.EncodeToString(sum[:])[:digits], nil
 }
 

@@ -42,13 +42,21 @@ type Page struct {
 	Historical bool
 	// HasDrafts says that the page shows draft translations.
 	HasDrafts bool
-	Home      *HomeView
-	Route     *RouteView
-	Lesson    *LessonView
-	Handout   *HandoutView
+	// Found is what the page tells those who find it; nil for pages that are not to be found.
+	Found *FoundView
+	// Leave is where the quick exit goes; empty for pages without one.
+	Leave   string
+	Privacy *PrivacyView
+	// Help is where help is to be had, as the content says it; empty where it says nothing that is recent enough.
+	Help   []ContactView
+	Home   *HomeView
+	Route  *RouteView
+	Embed  *EmbedView
+	Lesson *LessonView
 	// File holds what a lesson in one file brings along.
 	File    *FileView
 	Failure *FailureView
+	Handout *HandoutView
 	// Live is a session that an audience follows.
 	Live *LiveView
 }
@@ -69,13 +77,15 @@ type LanguageLink struct {
 
 // ClientData is the part of a page that its script needs.
 type ClientData struct {
-	// Page is "home" or "route".
+	// Page is "home", "route" or "embed".
 	Page string `json:"page"`
 	Lang string `json:"lang"`
 	// Route is the id of the page's route; empty on the map of everything.
 	Route   string         `json:"route,omitempty"`
 	Basemap ClientBasemap  `json:"basemap"`
 	Strings static.Strings `json:"strings"`
+	// Embed is for the script of an embed.
+	Embed *ClientEmbed `json:"embed,omitempty"`
 	// Live is the session that the page follows.
 	Live *LiveClient `json:"live,omitempty"`
 }
@@ -144,6 +154,8 @@ type RouteView struct {
 	JSON string
 	// Picture is the map for readers without JavaScript, and what other sites show of the page.
 	Picture PictureView
+	// Share is for those who pass the page on.
+	Share *ShareView
 }
 
 // LessonLink is a lesson that tells a route.

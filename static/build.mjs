@@ -22,7 +22,9 @@ const DRAW_FONTS = [
 	["noto-sans-sc", "chinese-simplified", ["400"]],
 ];
 /** The scripts of pages, each with everything it needs: a page loads one of them. */
-const SCRIPTS = ["main", "present", "live"];
+const SCRIPTS = ["main", "present", "live", "plain", "embed", "embed-map", "resize"];
+/** What holds nothing of others. */
+const LIGHT = ["src/embed.ts", "src/plain.ts", "src/resize.ts"];
 /** Styles that only some pages load, beside the one of all. */
 const STYLES = ["present", "guide", "handout"];
 /** Packages that protomaps-leaflet imports for what the map does not use. */
@@ -33,9 +35,7 @@ const fonts = Object.fromEntries(FONTS.map((font) => [`font:${font.name}`, place
 const manifest = {
 	scripts: await scripts(),
 	style: place("style", "css", await bundle("styles/main.css")),
-	styles: Object.fromEntries(
-		await Promise.all(STYLES.map(async (name) => [name, place(name, "css", await bundle(`styles/${name}.css`))])),
-	),
+	styles: { ...(await styles()), ...(await embedStyles()) },
 	draw: drawFonts(),
 };
 writeFileSync(path.join(dist, "manifest.json"), `${JSON.stringify(manifest, null, "\t")}\n`);
@@ -78,6 +78,24 @@ async function scripts() {
 	return Object.fromEntries(await Promise.all(placed));
 }
 
+async function styles() {
+	const placed = STYLES.map(async (name) => [name, place(name, "css", await bundle(`styles/${name}.css`))]);
+	return Object.fromEntries(await Promise.all(placed));
+}
+
+/** The style sheets of embeds: one for each theme, made of the same source, and one for the map that moves. */
+async function embedStyles() {
+	const auto = await bundle("styles/embed.css");
+	const themed = (media) => auto.replace(/@media ?\(prefers-color-scheme: ?dark\)/g, `@media ${media}`);
+	if (themed("all") === auto) throw new Error("styles/embed.css has no dark theme");
+	return {
+		"embed-auto": place("embed-auto", "css", auto),
+		"embed-light": place("embed-light", "css", themed("not all").replaceAll("light dark", "light")),
+		"embed-dark": place("embed-dark", "css", themed("all").replaceAll("light dark", "dark")),
+		"embed-map": place("embed-map", "css", await bundle("styles/embed-map.css")),
+	};
+}
+
 async function bundle(entry) {
 	const result = await build({
 		entryPoints: [path.join(here, entry)],
@@ -90,9 +108,10 @@ async function bundle(entry) {
 		external: ["font:*"],
 		alias: Object.fromEntries(UNUSED.map((name) => [name, path.join(here, "build", "unused.mjs")])),
 		loader: { ".png": "empty" },
-		banner: entry.endsWith(".ts")
-			? { js: "/* Corridor, with Leaflet (BSD-2-Clause) and protomaps-leaflet (BSD-3-Clause) */" }
-			: {},
+		banner:
+			entry.endsWith(".ts") && !LIGHT.includes(entry)
+				? { js: "/* Corridor, with Leaflet (BSD-2-Clause) and protomaps-leaflet (BSD-3-Clause) */" }
+				: {},
 	});
 	return result.outputFiles[0].text.replace(/font:noto-[a-z0-9-]+/g, (name) => fonts[name]);
 }

@@ -30,6 +30,7 @@ const (
 	kindSite         = "site"
 	kindFinding      = "finding"
 	kindLesson       = "lesson"
+	kindContact      = "contact"
 )
 
 // SavePack replaces a pack's documents and features, all in one transaction: after an error, or when the process dies,
@@ -108,6 +109,9 @@ func documentsOf(p routes.Pack) ([]document, error) {
 	}
 	for _, d := range p.Lessons {
 		add(kindLesson, d.ID, []string{d.Route}, d)
+	}
+	for _, d := range p.Contacts {
+		add(kindContact, d.ID, nil, d)
 	}
 	return list, failed
 }

@@ -25,6 +25,7 @@ func (v *View) Routes(ctx context.Context) ([]routes.Pack, error) {
 			func() error { return readAll(ctx, r, kindOrganisation, &p.Organisations) },
 			func() error { return readAll(ctx, r, kindPlace, &p.Places) },
 			func() error { return readAll(ctx, r, kindRoute, &p.Routes) },
+			func() error { return readAll(ctx, r, kindContact, &p.Contacts) },
 		} {
 			if err := step(); err != nil {
 				return nil, err
@@ -54,6 +55,7 @@ func (v *View) Route(ctx context.Context, id string) (routes.Pack, error) {
 		func() error { return readAll(ctx, r, kindSite, &p.Sites) },
 		func() error { return readAll(ctx, r, kindFinding, &p.Findings) },
 		func() error { return readAll(ctx, r, kindLesson, &p.Lessons) },
+		func() error { return readAll(ctx, r, kindContact, &p.Contacts) },
 	} {
 		if err := step(); err != nil {
 			return p, err

@@ -15,7 +15,7 @@ func TestExportDrawsARoute(t *testing.T) {
 	if status, messages := corridor(t, "import", "--db", db, realPack); status != 0 {
 		t.Fatal(messages)
 	}
-	for format, start := range map[string]string{"svg": "<svg ", "png": "\x89PNG", "pdf": "%PDF-"} {
+	for format, start := range map[string]string{"svg": "<svg ", "png": "\x89PNG", "pdf": "%PDF-", "handout": "%PDF-"} {
 		out := filepath.Join(folder, "route."+format)
 		status, messages := corridor(t, "export", "--db", db, "--format", format, "--lang", "my", "--theme", "print", "yunnan", "-o", out)
 		if status != 0 || !strings.Contains(messages, "wrote "+out) {
@@ -50,6 +50,9 @@ func TestExportSaysWhatIsWrongAndWritesNothing(t *testing.T) {
 		{"--layers", 2, []string{"--format", "svg", "--layers", "stops", "yunnan", "-o", out}},
 		{"--layers", 2, []string{"--format", "svg", "--layers", "sites", "--empty", "yunnan", "-o", out}},
 		{"--format", 2, []string{"--format", "gif", "yunnan", "-o", out}},
+		{"lesson \"nowhere\"", 1, []string{"--format", "handout", "--lesson", "nowhere", "yunnan", "-o", out}},
+		{"--paper", 2, []string{"--format", "handout", "--paper", "a5", "yunnan", "-o", out}},
+		{"--edition", 2, []string{"--format", "handout", "--edition", "both", "yunnan", "-o", out}},
 		{"--theme", 2, []string{"--format", "svg", "--theme", "pink", "yunnan", "-o", out}},
 		{"no language", 1, []string{"--format", "svg", "--lang", "xx", "yunnan", "-o", out}},
 		{"--basemap", 1, []string{"--format", "svg", "--basemap", "nowhere.mbtiles", "yunnan", "-o", out}},

@@ -79,6 +79,9 @@ func (c checkCommand) Run(con console) error {
 			fmt.Fprintf(con.Out, "%s: %s → %s (%s), %.0f%% sure: %s\n",
 				place.ID, place.Query, found.Name, found.Precision, 100*found.Score, strings.Join(found.Reasons, "; "))
 		}
+		for _, hidden := range p.pack.HiddenContacts(time.Now()) {
+			fmt.Fprintln(con.Err, hidden)
+		}
 		fmt.Fprintf(con.Err, "%s: fit for import\n", p.pack.About.ID)
 	}
 	return nil

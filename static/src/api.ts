@@ -41,6 +41,19 @@ export async function items<C extends Collection>(
 	return features as Collections[C][];
 }
 
+/** All that an embed's map draws. */
+export interface EmbedFeatures {
+	stops: StopFeature[];
+	legs: LegFeature[];
+	parts: PlaceFeature[];
+	movements: MovementFeature[];
+	sites: SiteFeature[];
+}
+
+export function embedFeatures(address: string, signal: AbortSignal): Promise<EmbedFeatures> {
+	return json<EmbedFeatures>(address, signal);
+}
+
 /** Reads a tile; there is none where nothing is on the map. */
 export async function tile(address: string, signal: AbortSignal): Promise<ArrayBuffer | undefined> {
 	const response = await fetch(address, { signal });

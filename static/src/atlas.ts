@@ -33,7 +33,7 @@ export class Atlas {
 		const { strings, lang } = page;
 		this.#map = createMap(element("#map"), strings, motion);
 		const hints = { touch: strings.text("map.gesture"), wheel: strings.text("map.wheel") };
-		passScrolling(this.#map, element("[data-hint]"), hints, page.page === "home");
+		passScrolling(this.#map, element("[data-hint]"), hints, page.wheel ?? (() => page.page === "home"));
 		this.#basemap = page.basemap.vector ? new Basemap(page.basemap, lang) : undefined;
 		const labels = new Labels(this.#map, (boxes, told) => this.#basemap?.keepClear(boxes, told));
 		const card = new Card(element("[data-card]"), strings);
@@ -114,6 +114,11 @@ export class Atlas {
 		this.#stops.select(this.#selected);
 		show(this.#map, this.#boundsOf(this.#selected), { animate: this.#framed });
 		this.#framed = true;
+	}
+
+	/** Takes note of a frame whose size has changed. */
+	resized(): void {
+		this.#map.invalidateSize({ animate: false });
 	}
 
 	/** Fits the view anew where the page's form has changed, as on paper. */

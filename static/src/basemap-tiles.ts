@@ -84,8 +84,8 @@ export class BasemapTiles {
 	}
 
 	#needed({ zoom, minX, minY, maxX, maxY }: View): Address[] {
-		const { minzoom, maxzoom } = this.#source;
-		const z = Math.max(minzoom, Math.min(maxzoom, Math.floor(zoom + NEARLY) - 1));
+		const { minzoom, maxzoom, nearly = NEARLY } = this.#source;
+		const z = Math.max(minzoom, Math.min(maxzoom, Math.floor(zoom + nearly) - 1));
 		const width = widthOf(z, zoom);
 		const list: Address[] = [];
 		for (let y = Math.max(0, Math.floor(minY / width)); y < Math.min(2 ** z, maxY / width); y++) {

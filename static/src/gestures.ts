@@ -11,7 +11,7 @@ export function passScrolling(
 	map: LeafletMap,
 	hint: HTMLElement,
 	texts: { touch: string; wheel: string },
-	wheel: boolean,
+	wheel: () => boolean,
 ) {
 	const container = map.getContainer();
 	let timer = 0;
@@ -28,16 +28,13 @@ export function passScrolling(
 		container.classList.add("passes-touch");
 		container.addEventListener("touchmove", (e) => e.touches.length === 1 && say(texts.touch), { passive: true });
 	}
-	if (!wheel) {
-		const parent = container.parentElement;
-		parent?.addEventListener(
-			"wheel",
-			(e) => {
-				if (e.ctrlKey || e.metaKey || !container.contains(e.target as Node)) return;
-				e.stopPropagation();
-				say(texts.wheel);
-			},
-			{ capture: true, passive: true },
-		);
-	}
+	container.parentElement?.addEventListener(
+		"wheel",
+		(e) => {
+			if (e.ctrlKey || e.metaKey || wheel() || !container.contains(e.target as Node)) return;
+			e.stopPropagation();
+			say(texts.wheel);
+		},
+		{ capture: true, passive: true },
+	);
 }

@@ -8,19 +8,34 @@ export interface BasemapSource {
 	vector: boolean;
 	minzoom: number;
 	maxzoom: number;
+	/** How near a map must be to the next zoom to take its tiles; less takes coarser ones, which are fewer. */
+	nearly?: number;
 }
 
 /** What the server wrote into the page for its script. */
 export interface PageData {
-	page: "home" | "route";
+	page: "home" | "route" | "embed";
 	lang: string;
 	route?: string;
 	basemap: BasemapSource;
 	strings: Record<string, string>;
+	embed?: EmbedData;
+}
+
+/** What an embed shows. */
+export interface EmbedData {
+	/** The address of the features. */
+	data: string;
+	layers: string[];
+	scroll: "page" | "map";
+	/** Whether one route is shown. */
+	single: boolean;
 }
 
 export interface Page extends Omit<PageData, "strings"> {
 	strings: Strings;
+	/** Whether the wheel zooms the map now; where it is left out, the wheel does so on the map of everything. */
+	wheel?: () => boolean;
 }
 
 export function readPage(): Page {

@@ -69,7 +69,7 @@ export class StepMap {
 		const stage = new Stage(element("#map"), kit, language, motion, () => covered);
 		const { strings } = language;
 		const hints = { touch: strings.text("map.gesture"), wheel: strings.text("map.wheel") };
-		passScrolling(stage.map, element("[data-hint]"), hints, false);
+		passScrolling(stage.map, element("[data-hint]"), hints, () => false);
 		const back = element("[data-map-return]");
 		stage.onStray(() => {
 			back.hidden = false;

@@ -1,0 +1,102 @@
+package draw
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"github.com/tdewolff/canvas"
+)
+
+// bare says that the picture is the map alone, for a page that says around it what a picture must say.
+func (o Options) bare() bool { return o.Height > 0 }
+
+// sourceFace is how a bare map says who tells and as of when.
+func (s *sheet) sourceFace() typeface {
+	return typeface{size: 11.5, weight: semibold, colour: s.colours.ink}
+}
+
+// sourceLines says who tells and as of when, so that a bare map says so wherever it gets to.
+func (s *sheet) sourceLines() []string {
+	said := s.words("claim.asOf", "year", s.route.AsOf)
+	if s.route.Historical {
+		said += " · " + s.words("claim.historical")
+	}
+	return s.fonts.wrap(s.route.SaidBy+" · "+said, s.sourceFace(), s.scaleBox().left-s.view.frame.left-48)
+}
+
+// sourceBoxes is where a bare map says who tells; none on other pictures, whose panel does.
+func (s *sheet) sourceBoxes() []box {
+	if !s.options.bare() {
+		return nil
+	}
+	width, lines := 0.0, s.sourceLines()
+	for _, line := range lines {
+		width = math.Max(width, s.fonts.measure(line, s.sourceFace()))
+	}
+	f := s.view.frame
+	height := float64(len(lines)) * s.sourceFace().size * leading(s.route.Lang)
+	return []box{{f.left, f.bottom - height - 10, f.left + width + 20, f.bottom}}
+}
+
+// drawSource writes who tells and as of when into the corner of a bare map.
+func (s *sheet) drawSource(p *pen) {
+	face := s.sourceFace()
+	lead := face.size * leading(s.route.Lang)
+	for _, b := range s.sourceBoxes() {
+		p.fill([]orb.LineString{b.ring()}, solid(s.colours.page))
+		for i, line := range s.sourceLines() {
+			p.text(b.left+10, b.top+5+lead*(float64(i)+0.5)+face.size*0.35, line, face)
+		}
+	}
+}
+
+// svgLetters draws letters as shapes into an SVG: they need no font of the reader's device.
+func (p *pen) svgLetters(path *canvas.Path, t typeface) {
+	d := p.svgCurves(path)
+	if d == "" {
+		return
+	}
+	class := ""
+	if t.haloed {
+		class = fmt.Sprintf(` class="h" stroke="%s"`, t.halo.css())
+	}
+	fmt.Fprintf(p.out, `<path d="%s" fill="%s"%s/>`, d, t.colour.css(), class)
+}
+
+// svgCurves writes a path in tenths of a pixel, each point as a step from the last.
+func (p *pen) svgCurves(path *canvas.Path) string {
+	var d []byte
+	x, y := 0, 0
+	step := func(at canvas.Point) {
+		d = appendTenths(d, int(math.Round(at.X*10))-x)
+		d = appendTenths(d, int(math.Round((p.height-at.Y)*10))-y)
+	}
+	arrive := func(at canvas.Point) { x, y = int(math.Round(at.X*10)), int(math.Round((p.height-at.Y)*10)) }
+	for scan := path.Scanner(); scan.Scan(); {
+		switch scan.Cmd() {
+		case canvas.MoveToCmd:
+			d = append(d, 'm')
+		case canvas.LineToCmd:
+			d = append(d, 'l')
+		case canvas.QuadToCmd:
+			d = append(d, 'q')
+			step(scan.CP1())
+		case canvas.CubeToCmd:
+			d = append(d, 'c')
+			step(scan.CP1())
+			step(scan.CP2())
+		case canvas.CloseCmd:
+			d = append(d, 'z')
+			arrive(scan.End())
+			continue
+		}
+		step(scan.End())
+		arrive(scan.End())
+	}
+	if len(d) == 0 {
+		return ""
+	}
+	return "M0 0" + strings.TrimPrefix(string(d), " ")
+}

@@ -1,0 +1,31 @@
+package draw_test
+
+import (
+	"encoding/xml"
+	"strings"
+	"testing"
+
+	"corridor/draw"
+)
+
+// A bare map needs no font of the reader's and says who tells and as of when.
+func TestABareMapBringsItsLetters(t *testing.T) {
+	for _, lang := range []string{"en", "zh-Hans", "th", "my"} {
+		for _, size := range [][2]int{{400, 420}, {760, 440}} {
+			svg := drawn(t, lang, draw.Options{Format: draw.SVG, Width: size[0], Height: size[1], Theme: draw.Light})
+			var root struct {
+				Width  int `xml:"width,attr"`
+				Height int `xml:"height,attr"`
+			}
+			if err := xml.Unmarshal(svg, &root); err != nil {
+				t.Fatalf("%s: %v", lang, err)
+			}
+			if root.Width != size[0] || root.Height != size[1] || strings.Contains(string(svg), "<text") {
+				t.Errorf("%s: %d×%d, with text %t", lang, root.Width, root.Height, strings.Contains(string(svg), "<text"))
+			}
+			if n := gzipped(svg); n > 46<<10 {
+				t.Errorf("%s at %d: %d bytes compressed", lang, size[0], n)
+			}
+		}
+	}
+}

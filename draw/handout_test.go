@@ -1,0 +1,275 @@
+package draw_test
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/ledongthuc/pdf"
+
+	"corridor/draw"
+	"corridor/routes"
+)
+
+// handoutIn gives the first pack's lesson in a language.
+func handoutIn(t testing.TB, lang string, trainer bool) draw.Handout {
+	t.Helper()
+	p, err := firstPack()
+	if err != nil {
+		t.Fatal(err)
+	}
+	say := func(text routes.Text) string { return p.About.In(text, lang).Text }
+	lesson := p.Lessons[0]
+	h := draw.Handout{
+		Route: routeIn(t, lang), Title: say(lesson.Title), TitleLang: lang, Summary: say(lesson.Summary), Trainer: trainer,
+		URL: "https://map.example.org/routes/yunnan", Code: [][]bool{{true, false}, {false, true}}, Rights: "CC BY 4.0",
+		Sources: []draw.HandoutSource{{ID: p.Sources[0].ID, About: []string{p.Sources[0].Title, say(p.Sources[0].Nature)}}},
+	}
+	told := 0
+	for _, step := range lesson.Steps {
+		for i, stop := range h.Route.Stops {
+			if stop.Stop == step.Stop {
+				told = max(told, i+1)
+			}
+		}
+		s := draw.HandoutStep{
+			ID: step.ID, Kind: step.Kind, Module: step.Module, Minutes: step.Minutes, Title: say(step.Title), Narration: say(step.Narration),
+			Told: told, Stop: step.Stop, Movements: step.Movements, Sites: step.Sites, Acts: step.Acts, Means: step.Means, Signs: step.Signs,
+			Noticing: say(step.Noticing), Protects: say(step.Protects), Help: say(step.Help), Decision: say(step.Decision), Notes: say(step.Notes),
+			Citations: step.Citations, AsOf: step.AsOf, Historical: true, HasDraft: lang != "en",
+		}
+		for _, question := range step.Questions {
+			s.Questions = append(s.Questions, say(question))
+		}
+		h.Steps = append(h.Steps, s)
+	}
+	for _, q := range lesson.Quiz {
+		question := draw.HandoutQuestion{Question: say(q.Question), Explanation: say(q.Explanation)}
+		for _, a := range q.Answers {
+			question.Answers = append(question.Answers, draw.HandoutAnswer{Text: say(a.Text), Correct: a.Correct})
+		}
+		h.Quiz = append(h.Quiz, question)
+	}
+	return h
+}
+
+func handoutPDF(t testing.TB, h draw.Handout, size draw.PaperSize) []byte {
+	t.Helper()
+	body, err := painter(t).Handout(t.Context(), h, words(t, h.Route.Lang), size)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return body
+}
+
+func opened(t testing.TB, body []byte) *pdf.Reader {
+	t.Helper()
+	r, err := pdf.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// pageWords reads a page's words as an independent reader finds them, without spaces.
+func pageWords(t testing.TB, p pdf.Page) string {
+	t.Helper()
+	text, err := p.GetPlainText(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return spaceless(text)
+}
+
+func spaceless(text string) string { return strings.Join(strings.Fields(text), "") }
+
+func TestAHandoutHasItsPagesTextsAndLanguage(t *testing.T) {
+	for _, lang := range []string{"en", "th", "my", "zh-Hans"} {
+		for _, size := range draw.PaperSizes() {
+			for _, trainer := range []bool{false, true} {
+				if size == draw.Letter && (lang != "my" || trainer) {
+					continue // the highest lines on the shortest paper
+				}
+				t.Run(fmt.Sprint(lang, size, trainer), func(t *testing.T) {
+					h := handoutIn(t, lang, trainer)
+					body := handoutPDF(t, h, size)
+					if len(body) > 3<<20 {
+						t.Errorf("%d bytes, want 3 MB at most", len(body))
+					}
+					r := opened(t, body)
+					if got := r.Trailer().Key("Root").Key("Lang").Text(); got != lang {
+						t.Errorf("its language is %q", got)
+					}
+					checkPages(t, r, h, size)
+				})
+			}
+		}
+	}
+}
+
+func checkPages(t *testing.T, r *pdf.Reader, h draw.Handout, size draw.PaperSize) {
+	t.Helper()
+	w, height := size.Millimetres()
+	var pages []string
+	for i := 1; i <= r.NumPage(); i++ {
+		p := r.Page(i)
+		box := p.V.Key("MediaBox")
+		if math.Abs(box.Index(2).Float64()-w*72/25.4) > 0.1 || math.Abs(box.Index(3).Float64()-height*72/25.4) > 0.1 {
+			t.Errorf("page %d: box %v", i, box)
+		}
+		text := pageWords(t, p)
+		if !strings.Contains(text, spaceless(words(t, h.Route.Lang)("handout.page", "number", i, "count", r.NumPage()))) {
+			t.Errorf("page %d does not say which it is: %s", i, text)
+		}
+		pages = append(pages, text)
+	}
+	all := strings.Join(pages, "")
+	first := 0
+	for _, step := range h.Steps {
+		at := first
+		for at < len(pages) && !strings.Contains(pages[at], spaceless(step.Narration)) {
+			at++
+		}
+		if at == len(pages) {
+			t.Fatalf("no page tells %q in order", step.ID)
+		}
+		if at < first+1 && first > 0 {
+			t.Errorf("%s shares its page with the step before", step.ID)
+		}
+		first = at
+		for _, text := range append([]string{step.Title, step.Noticing, step.Protects, step.Help, step.Decision}, step.Questions...) {
+			if !strings.Contains(all, spaceless(text)) {
+				t.Errorf("%s: it does not say %q", step.ID, text)
+			}
+		}
+		if len(step.Citations) > 0 && !strings.Contains(pages[at], spaceless(strings.Fields(string(step.Citations[0]))[0])) {
+			t.Errorf("%s: its page names no source", step.ID)
+		}
+		if got := strings.Contains(all, spaceless(step.Notes)); got != h.Trainer {
+			t.Errorf("%s: notes %t", step.ID, got)
+		}
+	}
+	for _, q := range h.Quiz {
+		if got := strings.Contains(all, spaceless(q.Explanation)); got != h.Trainer || !strings.Contains(all, spaceless(q.Question)) {
+			t.Errorf("quiz: explanation %t of %q", got, q.Question)
+		}
+	}
+}
+
+// A page is cut by no printer where its words keep off the edge by a centimetre.
+func TestNothingOfAHandoutOverflowsItsPage(t *testing.T) {
+	const centimetre = 72 / 2.54
+	for _, lang := range []string{"en", "my"} { // the shortest lines and the highest
+		for _, size := range draw.PaperSizes() {
+			r := opened(t, handoutPDF(t, handoutIn(t, lang, true), size))
+			for i := 1; i <= r.NumPage(); i++ {
+				p := r.Page(i)
+				box := p.V.Key("MediaBox")
+				for _, line := range p.Content().Text {
+					right := box.Index(2).Float64() - centimetre
+					if line.X < centimetre || line.X+line.W > right || line.Y < centimetre || line.Y > box.Index(3).Float64()-centimetre {
+						t.Errorf("%s %s page %d: %q at %.0f, %.0f", lang, size, i, line.S, line.X, line.Y)
+						break
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestALongHandoutOverflowsNoPageEither(t *testing.T) {
+	h := handoutIn(t, "th", true)
+	for i := range h.Steps {
+		s := &h.Steps[i]
+		s.Notes, s.Help = strings.Repeat(s.Notes+" ", 9), strings.Repeat(s.Help+" ", 3)
+		s.Questions = append(s.Questions, s.Questions...)
+		s.Citations = append(s.Citations, "another-source-of-a-long-name ¶100", "another-source-still ¶12")
+	}
+	r := opened(t, handoutPDF(t, h, draw.Letter))
+	for i := 1; i <= r.NumPage(); i++ {
+		for _, line := range r.Page(i).Content().Text {
+			if line.Y < 28 || line.Y > 792-28 {
+				t.Fatalf("page %d: %q at %.0f, %.0f", i, line.S, line.X, line.Y)
+			}
+		}
+	}
+}
+
+func TestTheParticipantIsToldNoRightAnswer(t *testing.T) {
+	for _, trainer := range []bool{false, true} {
+		h := handoutIn(t, "en", trainer)
+		r := opened(t, handoutPDF(t, h, draw.A4))
+		var words strings.Builder
+		for i := 1; i <= r.NumPage(); i++ {
+			words.WriteString(pageWords(t, r.Page(i)))
+		}
+		all := words.String()
+		if got := strings.Count(all, "—right"); got != 0 && !trainer || trainer && got != len(h.Quiz) {
+			t.Errorf("trainer %t: %d answers are said to be right", trainer, got)
+		}
+		if trainer != strings.Contains(all, "Altogether88min") {
+			t.Errorf("trainer %t: the time planned is amiss", trainer)
+		}
+	}
+}
+
+func TestNothingOfLaterStopsIsOnAStagesPage(t *testing.T) {
+	h := handoutIn(t, "en", false)
+	r := opened(t, handoutPDF(t, h, draw.A4))
+	for i := 1; i <= r.NumPage(); i++ {
+		text := pageWords(t, r.Page(i))
+		for s, step := range h.Steps {
+			if step.Kind != routes.Stage || !strings.Contains(text, spaceless(step.Narration)) {
+				continue
+			}
+			for _, stop := range h.Route.Stops[h.Steps[s].Told:] {
+				// A label says the stop's number before its name.
+				if label := strconv.Itoa(stop.Seq) + spaceless(stop.Title); strings.Contains(text, label) {
+					t.Errorf("%s shows %q", step.ID, label)
+				}
+			}
+		}
+	}
+}
+
+func TestTheSameHandoutIsTheSameBytes(t *testing.T) {
+	h := handoutIn(t, "my", true)
+	if first := handoutPDF(t, h, draw.A4); !bytes.Equal(first, handoutPDF(t, h, draw.A4)) {
+		t.Error("another time it is another file")
+	} else if regexp.MustCompile(`CreationDate|ModDate`).Match(first) {
+		t.Error("it bears the time at which it was drawn")
+	}
+}
+
+func TestOnlyStepsWithMapsHaveThem(t *testing.T) {
+	h := handoutIn(t, "th", false)
+	for i, step := range h.Steps {
+		body, err := painter(t).StepMap(t.Context(), h, words(t, "th"), i, 500)
+		if has := err == nil; has != step.HasMap() {
+			t.Errorf("%s: %v", step.ID, err)
+		} else if has && decoded(t, body).Bounds().Dx() != 500 {
+			t.Errorf("%s is %v", step.ID, decoded(t, body).Bounds())
+		}
+	}
+}
+
+func BenchmarkHandout(b *testing.B) {
+	for _, lang := range []string{"en", "th", "my", "zh-Hans"} {
+		b.Run(lang, func(b *testing.B) {
+			h, w := handoutIn(b, lang, true), words(b, lang)
+			var body []byte
+			for b.Loop() {
+				p := painter(b) // with fonts not yet read
+				var err error
+				if body, err = p.Handout(b.Context(), h, w, draw.A4); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(len(body)), "B")
+		})
+	}
+}

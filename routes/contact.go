@@ -1,0 +1,119 @@
+package routes
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+)
+
+// contactsName is the file of contacts, which a pack may have.
+const contactsName = "contacts.yaml"
+
+type contactsFile struct {
+	Contacts []Contact `json:"contacts"`
+}
+
+// Contact is where help is to be had. It is shown for twelve months from the day it was verified and then hidden until
+// somebody has made sure again; it is never invented.
+type Contact struct {
+	// A stable word of a-z, 0-9 and hyphens.
+	ID    string `json:"id"`
+	Title Text   `json:"title"`
+	// What it is: hotline, helpdesk, legal_aid and so on, as for sites. A shelter's own contact is not published.
+	Kind SiteKind `json:"kind"`
+	// The country it serves: an ISO 3166-1 alpha-2 code such as TH.
+	Country string `json:"country"`
+	// The languages spoken there, as BCP 47 tags.
+	Languages []string `json:"languages"`
+	// When it answers.
+	Hours Text `json:"hours,omitempty"`
+	// The number as one dials it there.
+	Phone string `json:"phone,omitempty"`
+	// An https address.
+	URL string `json:"url,omitempty"`
+	// Where it was verified: whose page or publication says so.
+	Source string `json:"source"`
+	// The day on which it was verified: 2026-05-01.
+	Verified string `json:"verified" mend:"write the day on which it was verified: verified: 2026-05-01"`
+}
+
+// contactMonths is how long a contact is relied on after it was verified.
+const contactMonths = 12
+
+// Current says whether a contact was verified recently enough to be shown.
+func (c Contact) Current(now time.Time) bool {
+	verified, err := time.Parse(time.DateOnly, c.Verified)
+	return err == nil && !verified.After(now) && now.Before(verified.AddDate(0, contactMonths, 0))
+}
+
+// HiddenContacts says of each contact that is not shown at a time why, one line each.
+func (p Pack) HiddenContacts(now time.Time) []string {
+	var out []string
+	for _, c := range p.Contacts {
+		if !c.Current(now) {
+			out = append(out, fmt.Sprintf("%s: the contact %q was verified on %s and is hidden from readers; make sure that it is right and write the day",
+				contactsName, c.ID, c.Verified))
+		}
+	}
+	return out
+}
+
+var phoneForm = regexp.MustCompile(`^\+?[0-9][0-9 ()-]{1,23}$`)
+
+// readContacts reads the file of contacts where the pack has one.
+func (l *Loaded) readContacts(pack fs.FS) {
+	if _, err := fs.Stat(pack, contactsName); errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	var file contactsFile
+	l.read(pack, contactsName, &file)
+	l.Contacts = file.Contacts
+	l.spots.contacts = listSpots(contactsName, "contacts", len(l.Contacts))
+}
+
+// checkContacts holds the rule that contacts can be relied on: each says where and when it was verified.
+func (l *Loaded) checkContacts() {
+	seen := map[string]bool{}
+	for i, c := range l.Contacts {
+		s := l.spots.contacts[i]
+		l.id(c.ID, idForm, s.field("id"), seen)
+		l.checkServed(c, s)
+		l.checkReached(c, s)
+		if _, err := time.Parse(time.DateOnly, c.Verified); c.Verified != "" && err != nil {
+			l.refuse(s.field("verified"), fmt.Sprintf("%q is no day", c.Verified), "write year-month-day, such as 2026-05-01")
+		}
+		if c.Kind == Shelter {
+			l.refuse(s.field("kind"), "a shelter's own contact is not published", "name the service through which it is reached")
+		}
+	}
+}
+
+// checkServed checks whom a contact serves.
+func (l *Loaded) checkServed(c Contact, s spot) {
+	if region, err := language.ParseRegion(c.Country); c.Country != "" && (err != nil || !region.IsCountry() || region.String() != c.Country) {
+		l.refuse(s.field("country"), fmt.Sprintf("%q is no country's code", c.Country), "write an ISO 3166-1 alpha-2 code such as TH")
+	}
+	for j, tag := range c.Languages {
+		if parsed, err := language.Parse(tag); err != nil || parsed.String() != tag {
+			l.refuse(s.field("languages").item(j), fmt.Sprintf("%q is no language tag", tag), "write a BCP 47 tag such as en, zh-Hans or th")
+		}
+	}
+}
+
+// checkReached checks how a contact is reached.
+func (l *Loaded) checkReached(c Contact, s spot) {
+	if c.Phone == "" && c.URL == "" {
+		l.refuse(s, "the contact has neither a phone nor a url", "add one of them")
+	}
+	if c.Phone != "" && !phoneForm.MatchString(c.Phone) {
+		l.refuse(s.field("phone"), fmt.Sprintf("%q is no phone number", c.Phone), "write digits as one dials them, such as +66 2 000 0000")
+	}
+	if c.URL != "" && !strings.HasPrefix(c.URL, "https://") {
+		l.refuse(s.field("url"), "the address is not an https one", "write https://…")
+	}
+}

@@ -1,0 +1,309 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+
+	"corridor/routes"
+	"corridor/static"
+	"corridor/store"
+)
+
+// embedParams are the query parameters of an embed. The language is read as on every page.
+type embedParams struct {
+	// Routes are the routes to show, for the embed of several; none for all there are.
+	Routes []string
+	// Stop is the id of the stop to open with; empty for the whole route.
+	Stop string
+	// Theme is light, dark, or auto, which follows the reader's system.
+	Theme string
+	// Layers are what is shown beside the route: movements, sites.
+	Layers []string
+	// Controls says whether the bar of steps is there.
+	Controls bool
+	// Scroll is page, where the wheel always scrolls the page around, or map, where it zooms a map that was entered.
+	Scroll string
+}
+
+// severalRoutes is the id of the embed of several routes; no route may have it.
+const severalRoutes = "all"
+
+// mostRoutes is how many routes one embed can be asked for.
+const mostRoutes = 20
+
+// parseEmbed reads the parameters of the embed of a route or of several. The error names the first that cannot be used.
+func parseEmbed(id string, q url.Values) (embedParams, error) {
+	p := embedParams{Stop: q.Get("stop"), Theme: "auto", Controls: true, Scroll: "page"}
+	known := []string{"lang", "theme", "layers", "controls", "scroll", "stop"}
+	once := q
+	if id == severalRoutes {
+		known = known[:len(known)-1]
+		once = url.Values{}
+		for name, values := range q {
+			if name != "route" {
+				once[name] = values
+			}
+		}
+		p.Routes = q["route"]
+	}
+	if err := onlyParams(once, known...); err != nil {
+		return p, err
+	}
+	if len(p.Routes) > mostRoutes {
+		return p, &paramError{"route", "it is given too often; an embed shows at most 20 routes"}
+	}
+	for name, choice := range map[string]struct {
+		into   *string
+		values []string
+	}{"theme": {&p.Theme, []string{"auto", "light", "dark"}}, "scroll": {&p.Scroll, []string{"page", "map"}}} {
+		if q.Has(name) {
+			if *choice.into = q.Get(name); !slices.Contains(choice.values, *choice.into) {
+				return p, &paramError{name, "it must be one of " + strings.Join(choice.values, ", ")}
+			}
+		}
+	}
+	if q.Has("controls") {
+		value := q.Get("controls")
+		if p.Controls = value == "on"; !p.Controls && value != "off" {
+			return p, &paramError{"controls", "it must be on or off"}
+		}
+	}
+	for _, layer := range strings.FieldsFunc(q.Get("layers"), func(r rune) bool { return r == ',' }) {
+		switch layer {
+		case "route": // it is always there
+		case "movements", "sites":
+			p.Layers = append(p.Layers, layer)
+		default:
+			return p, &paramError{"layers", "it must be a list of movements and sites, with a comma between"}
+		}
+	}
+	return p, nil
+}
+
+// EmbedView is a map for the pages of others: the still map, what it says, and the same as text.
+type EmbedView struct {
+	// ID is the route's, or "all".
+	ID    string
+	Theme string
+	// Title is of the route, or of the site where there are several.
+	Title Words
+	// Claim is that of the route; nil where there are several.
+	Claim *ClaimView
+	// Stop is the stop to open with; nil for the whole route.
+	Stop     *StopView
+	Controls bool
+	// Routes are the routes with their stops.
+	Routes []RouteView
+	// Picture is the still map of the first route.
+	Picture embedPictures
+	// Page is the absolute address of the page that tells all; PageText is the same for readers to copy.
+	Page, PageText string
+	// Style and MapStyle are the addresses of style sheets, MapScript that of the script of the map that moves.
+	Style, MapStyle, MapScript string
+}
+
+// Steps says whether the embed has the bar of steps.
+func (e EmbedView) Steps() bool { return e.Controls && len(e.Routes) == 1 }
+
+// ClientEmbed is what the script of an embed needs.
+type ClientEmbed struct {
+	// Data is the address of the features.
+	Data   string   `json:"data"`
+	Layers []string `json:"layers"`
+	Scroll string   `json:"scroll"`
+	// Single says that one route is shown.
+	Single bool `json:"single"`
+}
+
+// embed answers the map of a route, or of several, for a frame on another site's page.
+func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
+	id := chi.URLParam(r, "id")
+	p, err := parseEmbed(id, r.URL.Query())
+	if err != nil {
+		return err
+	}
+	lang, err := s.pageLanguage(r)
+	if err != nil {
+		return err
+	}
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		packs, err := embedRoutes(r, v, id, p.Routes)
+		if err != nil {
+			return err
+		}
+		if len(packs) == 1 {
+			if err := hasStop(packs[0].Routes[0], p.Stop); err != nil {
+				return err
+			}
+		}
+		if s.pageUnchanged(w, r, v.Version, lang, s.helpDay(packs...)) {
+			return nil
+		}
+		page := s.newPage(r, lang, "embed")
+		page.Script = "embed"
+		page.Client.Strings = embedStrings(page.Strings)
+		s.fillEmbed(&page, id, p, packs)
+		return s.render(w, "embed.html", http.StatusOK, page)
+	})
+}
+
+// embedRoutes gives the routes of an embed, each as a pack of its own. The error is [store.ErrNotFound] for a route that is
+// not there, or names the parameter that asks for it.
+func embedRoutes(r *http.Request, v *store.View, id string, wanted []string) ([]routes.Pack, error) {
+	if id != severalRoutes {
+		pack, err := v.Route(r.Context(), id)
+		return []routes.Pack{pack}, err
+	}
+	all, err := v.Routes(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	var out []routes.Pack
+	found := map[string]bool{}
+	for _, pack := range all {
+		for _, route := range pack.Routes {
+			if len(wanted) > 0 && !slices.Contains(wanted, route.ID) {
+				continue
+			}
+			one := pack
+			one.Routes = []routes.Route{route}
+			out = append(out, one)
+			found[route.ID] = true
+		}
+	}
+	for _, id := range wanted {
+		if !found[id] {
+			return nil, &paramError{"route", "there is no route of the id it names"}
+		}
+	}
+	return out, nil
+}
+
+func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.Pack) {
+	e := &EmbedView{
+		ID: id, Theme: p.Theme, Controls: p.Controls, Style: s.assets.Styles["embed-"+p.Theme], MapStyle: s.assets.Styles["embed-map"],
+		MapScript: s.assets.Scripts["embed-map"], Title: Words{Plain: page.T("site.title"), Lang: page.Lang},
+	}
+	var years []int
+	helped := map[string]bool{}
+	for _, pack := range packs {
+		t := s.presenter(pack, page.Lang)
+		route := pack.Routes[0]
+		view := RouteView{ID: route.ID, Title: t.words(route.Title), Summary: t.words(route.Summary), Claim: t.claim(route.Claim, route.SaidBy)}
+		for i, stop := range route.Stops {
+			view.Stops = append(view.Stops, t.stop(route, i, stop))
+			if stop.ID == p.Stop {
+				e.Stop = &view.Stops[i]
+			}
+		}
+		e.Routes = append(e.Routes, view)
+		if !helped[pack.About.ID] { // two routes of a pack have the same contacts
+			page.Help = append(page.Help, s.help(t)...)
+		}
+		helped[pack.About.ID] = true
+		years = append(years, t.years...)
+		page.Historical = page.Historical || t.historical
+		page.HasDrafts = page.HasDrafts || t.drafts
+	}
+	page.Years = spanOf(years)
+	address := homeAddress(page.Lang)
+	if len(e.Routes) == 1 {
+		first := &e.Routes[0]
+		e.Title, e.Claim = first.Title, &first.Claim
+		address = routeAddress(first.ID, page.Lang, p.Stop)
+	}
+	e.Page = s.absolute(address)
+	_, e.PageText, _ = strings.Cut(e.Page, "://")
+	page.Title, page.Description = e.Title.Plain, page.T("site.description")
+	if len(e.Routes) > 0 {
+		page.Description = e.Routes[0].Summary.Plain
+		e.Picture = embedPictureView(e.Routes[0].ID, page.Lang, p.Stop, p.Theme)
+		e.Picture.Alt = page.T("embed.picture", "title", e.Routes[0].Title.Plain) + " " + stopNames(e.Routes[0].Stops)
+	}
+	page.Found = &FoundView{Canonical: e.Page}
+	page.Embed = e
+	page.Client.Embed = &ClientEmbed{Layers: append([]string{"route"}, p.Layers...), Scroll: p.Scroll, Single: len(e.Routes) == 1}
+	page.Client.Embed.Data = embedDataAddress(id, page.Lang, e.Routes, p)
+}
+
+// stopNames writes the stops' names in their order: "1 Interior provinces, 2 Xishuangbanna".
+func stopNames(stops []StopView) string {
+	names := make([]string, len(stops))
+	for i, stop := range stops {
+		names[i] = stop.Title.Plain
+	}
+	return strings.Join(names, " → ")
+}
+
+// embedStrings are the texts that an embed's script needs, a part of the interface's: an embed must be light.
+func embedStrings(all static.Strings) static.Strings {
+	out := static.Strings{}
+	for key, text := range all {
+		group, _, _ := strings.Cut(key, ".")
+		switch group {
+		case "map", "steps", "claim", "card", "mark", "figure", "embed":
+			out[key] = text
+		case "term":
+			if kind := strings.Split(key, ".")[1]; slices.Contains([]string{
+				"role", "precision", "movement_kind", "site_kind", "evidence", "means", "unit",
+			}, kind) {
+				out[key] = text
+			}
+		}
+	}
+	for _, key := range []string{"home.read", "fact.means"} {
+		out[key] = all[key]
+	}
+	return out
+}
+
+// embedPolicy lets every site frame what it answers. The base URL stands beside 'self', since in a frame without an origin
+// of its own not every browser takes 'self' for the server's.
+func (s *Server) embedPolicy(next http.Handler) http.Handler {
+	base, err := url.Parse(s.BaseURL)
+	if err != nil {
+		base = &url.URL{} // New has refused it
+	}
+	own := "'self' " + base.Scheme + "://" + base.Host
+	policy := strings.ReplaceAll("default-src 'none'; script-src OWN; style-src OWN; img-src OWN data:; connect-src OWN; "+
+		"font-src OWN; base-uri 'none'; form-action 'none'; frame-ancestors *", "OWN", own)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+		h.Set("Cross-Origin-Embedder-Policy", "require-corp")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// embedded adapts a handler whose errors are read by people inside another page: what went wrong is said in the frame.
+func (s *Server) embedded(h handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		err := h(w, r)
+		if err == nil {
+			return
+		}
+		status := s.report(r, err)
+		lang, langErr := s.pageLanguage(r)
+		if langErr != nil {
+			lang = s.tags[0]
+		}
+		page := s.newPage(r, lang, "failure")
+		page.Failure = &FailureView{Status: status, Key: failureKey(status)}
+		if status != http.StatusInternalServerError && status != http.StatusNotFound {
+			page.Failure.Detail = publicDetail(err, status)
+		}
+		page.Title = page.T(page.Failure.Key)
+		page.Embed = &EmbedView{Style: s.assets.Styles["embed-auto"], Page: s.absolute(homeAddress(lang))}
+		w.Header().Del("ETag")
+		w.Header().Set("Cache-Control", "no-store")
+		if err := s.render(w, "embed-failure.html", status, page); err != nil {
+			s.Log.Error("the page of a failure failed", "error", err)
+			http.Error(w, http.StatusText(status), status)
+		}
+	}
+}

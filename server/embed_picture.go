@@ -1,0 +1,71 @@
+package server
+
+import (
+	"net/url"
+	"slices"
+
+	"corridor/draw"
+)
+
+// embedShapes are the sizes in pixels of an embed's still map: one for frames that are wide, one for those that are not.
+func embedShapes() map[string][2]int {
+	return map[string][2]int{"wide": {760, 440}, "tall": {400, 420}}
+}
+
+// parseEmbedPicture reads the parameters of an embed's still map. The error names the first that cannot be used.
+func parseEmbedPicture(q url.Values) (draw.Options, error) {
+	o := draw.Options{Format: draw.SVG, Theme: draw.Light, Stop: q.Get("stop")}
+	if err := onlyParams(q, "lang", "stop", "theme", "shape"); err != nil {
+		return o, err
+	}
+	size, ok := embedShapes()[q.Get("shape")]
+	if !ok {
+		return o, &paramError{"shape", "it must be wide or tall"}
+	}
+	o.Width, o.Height = size[0], size[1]
+	if q.Has("theme") {
+		if o.Theme = draw.Theme(q.Get("theme")); !slices.Contains(draw.Themes(), o.Theme) {
+			return o, &paramError{"theme", "it must be light, dark or print"}
+		}
+	}
+	return o, nil
+}
+
+// embedPictures are the addresses of an embed's still map, by theme and shape.
+type embedPictures struct {
+	// Sources are tried in order; the last has no Media.
+	Sources []embedPicture
+	Alt     string
+}
+
+// embedPicture is one still map and the media query under which it is shown.
+type embedPicture struct {
+	SizedPicture
+	Media string
+}
+
+// wideFrame is the media query of frames for which the wide still map is meant.
+const wideFrame = "(min-width: 40rem)"
+
+// embedPictureView gives the still maps of a route for a theme: light, dark, or auto, which follows the reader's system.
+func embedPictureView(id, lang, stop, theme string) embedPictures {
+	source := func(shape, theme, media string) embedPicture {
+		q := url.Values{"lang": {lang}, "shape": {shape}}
+		if stop != "" {
+			q.Set("stop", stop)
+		}
+		if theme != string(draw.Light) {
+			q.Set("theme", theme)
+		}
+		size := embedShapes()[shape]
+		return embedPicture{SizedPicture{"/embed/" + id + ".svg?" + q.Encode(), size[0], size[1]}, media}
+	}
+	const dark = "(prefers-color-scheme: dark)"
+	if theme != "auto" {
+		return embedPictures{Sources: []embedPicture{source("wide", theme, wideFrame), source("tall", theme, "")}}
+	}
+	return embedPictures{Sources: []embedPicture{
+		source("wide", "dark", wideFrame+" and "+dark), source("tall", "dark", dark),
+		source("wide", "light", wideFrame), source("tall", "light", ""),
+	}}
+}

@@ -1,0 +1,213 @@
+package server_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"html"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"corridor/routes"
+	"corridor/server"
+)
+
+// another gives the first pack a second route, "other".
+func another(p *routes.Pack) {
+	second := p.Routes[0]
+	second.ID = "other"
+	second.Title = routes.Text{"en": "Another route"}
+	p.Routes = append(p.Routes, second)
+}
+
+func TestAnEmbedIsCompleteWithoutScript(t *testing.T) {
+	pack, _ := firstPack(t)
+	for _, lang := range []string{"en", "zh-Hans", "th", "my"} {
+		a := get(t, realServer(t), "/embed/yunnan?lang="+lang)
+		if a.StatusCode != http.StatusOK || a.Header.Get("Content-Language") != lang {
+			t.Fatalf("%s: %s", lang, a.Status)
+		}
+		if !regexp.MustCompile(`<img src="/embed/yunnan\.svg\?[^"]+" width="\d+" height="\d+" alt="[^"]{40,}">`).MatchString(a.body) {
+			t.Errorf("%s: no still map with its size and what it says", lang)
+		}
+		text := plainText(a.body)
+		for _, stop := range pack.Routes[0].Stops {
+			if want := plainText(strings.ReplaceAll(stop.Text[lang], "**", "")); !strings.Contains(text, want) {
+				t.Errorf("%s: no %q", lang, want)
+			}
+		}
+		for _, want := range []string{"2008", "¶5", "Natural Earth"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: no %s", lang, want)
+			}
+		}
+		if strings.Contains(a.body, "ZgotmplZ") || strings.Contains(text, "embed.") && strings.Contains(text, "term.") {
+			t.Errorf("%s: a text is missing", lang)
+		}
+	}
+}
+
+// What a frame loads before anybody touches it: the page, its style, its script and one picture.
+func TestAnEmbedIsLight(t *testing.T) {
+	s := realServer(t)
+	const most = 60 << 10
+	for _, lang := range []string{"en", "zh-Hans", "th", "my"} {
+		page := get(t, s, "/embed/yunnan?lang="+lang, "Accept-Encoding", "gzip")
+		plain := get(t, s, "/embed/yunnan?lang="+lang).body
+		base := len(page.body)
+		for _, found := range regexp.MustCompile(`(?:href|src)="(/assets/[^"]+)"`).FindAllStringSubmatch(plain, -1) {
+			base += len(get(t, s, found[1], "Accept-Encoding", "gzip").body)
+		}
+		for _, found := range regexp.MustCompile(`srcset="([^"]+)"`).FindAllStringSubmatch(plain, -1) {
+			picture := get(t, s, html.UnescapeString(found[1]), "Accept-Encoding", "gzip")
+			if sum := base + len(picture.body); picture.StatusCode != http.StatusOK || sum > most {
+				t.Errorf("%s: %s: %s, %d bytes in all", lang, found[1], picture.Status, sum)
+			}
+		}
+	}
+}
+
+func TestOptionsOfEmbedsAreCheckedAndNamed(t *testing.T) {
+	s := serverOf(t, another)
+	for query, param := range map[string]string{
+		"yunnan?theme=pink": "theme", "yunnan?theme=": "theme", "yunnan?controls=yes": "controls", "yunnan?scroll=wheel": "scroll",
+		"yunnan?layers=roads": "layers", "yunnan?stop=nowhere": "stop", "yunnan?lang=%21": "lang", "yunnan?colour=red": "colour",
+		"yunnan?theme=light&theme=dark": "theme", "yunnan?route=other": "route", "all?stop=bangkok": "stop", "all?route=none": "route",
+		"all?" + strings.Repeat("route=yunnan&", 21): "route",
+	} {
+		a := get(t, s, "/embed/"+query)
+		if a.StatusCode != http.StatusBadRequest || !strings.Contains(html.UnescapeString(a.body), `parameter "`+param+`"`) {
+			t.Errorf("%s: %s", query, a.Status)
+		}
+		if !strings.Contains(a.Header.Get("Content-Security-Policy"), "frame-ancestors *") {
+			t.Errorf("%s: the frame cannot say what is wrong", query)
+		}
+	}
+	for _, query := range []string{
+		"yunnan?theme=dark&layers=movements,sites&controls=off&scroll=map&stop=bangkok&lang=th", "all", "all?route=yunnan&route=other&lang=en",
+	} {
+		if a := get(t, s, "/embed/"+query); a.StatusCode != http.StatusOK {
+			t.Errorf("%s: %s", query, a.Status)
+		}
+	}
+	for _, path := range []string{"/embed/none", "/embed/none.svg?shape=tall", "/embed/none.json", "/embed/%2e%2e"} {
+		if a := get(t, s, path); a.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: %s", path, a.Status)
+		}
+	}
+}
+
+func TestOptionsOfEmbedsAct(t *testing.T) {
+	s := serverOf(t, another)
+	body := get(t, s, "/embed/yunnan?lang=en&stop=bangkok&theme=dark&controls=off").body
+	told := regexp.MustCompile(`(?s)data-told>(.*?)</section>`).FindStringSubmatch(body)
+	if told == nil || !strings.Contains(told[1], "Bangkok") {
+		t.Errorf("the stop's text does not stand beside the map: %v", told)
+	}
+	if !strings.Contains(body, "theme=dark") || strings.Contains(body, "prefers-color-scheme") || strings.Contains(body, "data-steps") {
+		t.Error("the theme or the controls are not as asked for")
+	}
+	both := get(t, s, "/embed/all?route=other&route=yunnan&lang=en").body
+	if !strings.Contains(both, "Another route") || !strings.Contains(both, "interior provinces") {
+		t.Error("one of the two routes is missing")
+	}
+	if one := get(t, s, "/embed/all?route=other&lang=en").body; strings.Contains(one, "China's") {
+		t.Error("a route stands there that was not asked for")
+	}
+}
+
+// embedded are the features of an embed.
+type embedded map[string][]struct {
+	ID       string
+	Geometry struct {
+		Type        string
+		Coordinates json.RawMessage
+	}
+	Properties map[string]any
+}
+
+func TestFeaturesOfAnEmbed(t *testing.T) {
+	s := serverOf(t, another)
+	count := func(query string) embedded {
+		t.Helper()
+		a := get(t, s, "/embed/"+query, "Origin", "null")
+		var e embedded
+		if err := json.Unmarshal([]byte(a.body), &e); err != nil || a.Header.Get("Access-Control-Allow-Origin") != "*" {
+			t.Fatalf("%s: %s, %v", query, a.Status, err)
+		}
+		return e
+	}
+	plain := count("yunnan.json?lang=th")
+	if len(plain["stops"]) != 6 || len(plain["legs"]) != 5 || len(plain["movements"])+len(plain["sites"]) != 0 || len(plain["parts"]) != 1 {
+		t.Errorf("%d stops, %d legs, %d parts", len(plain["stops"]), len(plain["legs"]), len(plain["parts"]))
+	}
+	for _, stop := range plain["stops"] {
+		if stop.Properties["historical"] != true || stop.Properties["lang"] != "th" || len(stop.Geometry.Coordinates) == 0 {
+			t.Errorf("%s: %v", stop.ID, stop.Properties)
+		}
+	}
+	if plain["parts"][0].Geometry.Type != "MultiLineString" {
+		t.Errorf("the parts' lines are a %s", plain["parts"][0].Geometry.Type)
+	}
+	if full := count("yunnan.json?layers=movements,sites"); len(full["movements"]) == 0 || len(full["sites"]) == 0 {
+		t.Error("the layers asked for are missing")
+	}
+	if both := count("all.json?route=yunnan&route=other"); len(both["stops"]) != 12 {
+		t.Errorf("two routes have %d stops", len(both["stops"]))
+	}
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	_, _ = z.Write([]byte(get(t, s, "/embed/yunnan.json?lang=my").body))
+	_ = z.Close()
+	if packed.Len() > 24<<10 {
+		t.Errorf("%d bytes", packed.Len())
+	}
+}
+
+func TestOnlyEmbedsMayBeFramed(t *testing.T) {
+	s := realServer(t)
+	for path, want := range map[string]string{
+		"/embed/yunnan": "frame-ancestors *", "/embed/all": "frame-ancestors *", "/": "frame-ancestors 'none'", "/routes/yunnan": "frame-ancestors 'none'",
+		"/privacy": "frame-ancestors 'none'", "/oembed?url=x": "frame-ancestors 'none'", "/embed.js": "frame-ancestors 'none'",
+		"/routes/yunnan/qr.svg": "frame-ancestors 'none'", "/embed/yunnan.svg?shape=tall": "frame-ancestors 'none'", "/nothing": "frame-ancestors 'none'",
+	} {
+		csp := get(t, s, path).Header.Get("Content-Security-Policy")
+		if !strings.HasSuffix(csp, want) || strings.Contains(csp, "unsafe-eval") || !strings.HasPrefix(csp, "default-src 'none'") {
+			t.Errorf("%s: %s", path, csp)
+		}
+	}
+}
+
+func TestContactsAreShownWhileTheyAreFresh(t *testing.T) {
+	with := func(p *routes.Pack) {
+		p.Contacts = []routes.Contact{
+			{ID: "fresh", Title: routes.Text{"en": "Example line"}, Kind: "hotline", Country: "TH", Languages: []string{"th", "my"}, Phone: "+66 2 000 0000", Source: "fixture", Verified: "2026-05-01"},
+			{ID: "old", Title: routes.Text{"en": "Forgotten line"}, Kind: "hotline", Country: "TH", Languages: []string{"th"}, Phone: "111", Source: "fixture", Verified: "2025-10-31"},
+		}
+	}
+	s := serverOf(t, with)
+	for _, path := range []string{"/?lang=en", "/routes/yunnan?lang=en", "/embed/yunnan?lang=en"} {
+		body := html.UnescapeString(get(t, s, path).body)
+		for _, want := range []string{"Example line", `href="tel:+6620000000"`, "Thailand", "2026-05-01", "ไทย"} {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s: no %s", path, want)
+			}
+		}
+		if strings.Contains(body, "Forgotten line") {
+			t.Errorf("%s: a contact stands there that nobody has verified for a year", path)
+		}
+	}
+	now := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+	later := newServer(t, with, func(c *server.Config) { c.Now = func() time.Time { return now } })
+	tag := get(t, later, "/routes/yunnan?lang=en").Header.Get("ETag")
+	now = now.AddDate(0, 6, 0)
+	if a := get(t, later, "/routes/yunnan?lang=en", "If-None-Match", tag); a.StatusCode != http.StatusOK || strings.Contains(a.body, "Example line") {
+		t.Errorf("a contact that has become old is still shown: %s", a.Status)
+	}
+	if strings.Contains(get(t, realServer(t), "/routes/yunnan?lang=en").body, `class="help"`) {
+		t.Error("there is a panel of help without a contact")
+	}
+}

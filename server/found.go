@@ -1,0 +1,160 @@
+package server
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"corridor/draw"
+	"corridor/store"
+)
+
+// FoundView is what a page tells those who find it, preview it or embed it.
+type FoundView struct {
+	// Canonical is the page's own address in its language, Default the one where the reader's browser chooses.
+	Canonical, Default string
+	// OEmbed are the addresses at which consumers of oEmbed ask about the page; empty for pages that are not embedded.
+	OEmbedJSON, OEmbedXML string
+	// Image is the picture that other sites show of the page; its URL is empty where there is none.
+	Image SizedPicture
+	// ImageAlt is what the picture says.
+	ImageAlt string
+	// Data is the page as linked data, written as JSON-LD; nil for pages without.
+	Data any
+}
+
+// found says of a page what its address tells already.
+func (s *Server) found(r *http.Request, lang string) *FoundView {
+	at := s.absolute(r.URL.EscapedPath())
+	return &FoundView{Canonical: at + query("lang", lang), Default: at}
+}
+
+// foundRoute says of a route's page what those who find it want to know.
+func (s *Server) foundRoute(page *Page) {
+	v, f := page.Route, page.Found
+	f.Image, f.ImageAlt = v.Picture.Social, v.Picture.Alt
+	f.OEmbedJSON = s.absolute("/oembed" + query("url", f.Canonical, "format", "json"))
+	f.OEmbedXML = s.absolute("/oembed" + query("url", f.Canonical, "format", "xml"))
+	f.Data = s.linkedRoute(page)
+}
+
+// foundHome shows the first route's picture for the list of all.
+func (s *Server) foundHome(page *Page) {
+	if len(page.Home.Routes) == 0 {
+		return
+	}
+	first := page.Home.Routes[0]
+	w, h := draw.Size(draw.SocialWidth)
+	page.Found.Image = SizedPicture{s.absolute("/routes/" + first.ID + ".png" + query("lang", page.Lang, "width", "1200")), w, h}
+	page.Found.ImageAlt = first.Title.Plain
+}
+
+// linked is a thing of schema.org.
+type linked map[string]any
+
+// linkedRoute writes a route in the terms of schema.org: the article that tells it, and the data behind it. Nothing stands
+// there that the page does not say.
+func (s *Server) linkedRoute(page *Page) linked {
+	v, f := page.Route, page.Found
+	var citations []linked
+	for _, src := range v.Sources {
+		work := linked{"@type": "CreativeWork", "name": src.Title, "identifier": src.ID}
+		if src.Author.Plain != "" {
+			work["author"] = linked{"@type": "Organization", "name": src.Author.Plain}
+		}
+		if src.Created != "" {
+			work["dateCreated"] = src.Created
+		}
+		if src.URL != "" {
+			work["url"] = src.URL
+		}
+		citations = append(citations, work)
+	}
+	var places []linked
+	for _, stop := range v.Stops {
+		places = append(places, linked{"@type": "Place", "name": stop.Title.Plain})
+	}
+	shared := func(kind string) linked {
+		return linked{
+			"@type": kind, "name": v.Title.Plain, "description": v.Summary.Plain, "inLanguage": v.Title.Lang, "license": licenceAddress(v.Licence),
+			"creditText": v.Attribution, "about": linked{"@type": "Thing", "name": page.T("found.about")}, "citation": citations,
+			"temporalCoverage": strconv.Itoa(v.Claim.AsOf), "isAccessibleForFree": true,
+		}
+	}
+	article, data := shared("Article"), shared("Dataset")
+	article["@id"], article["url"], article["headline"] = f.Canonical, f.Canonical, v.Title.Plain
+	article["image"] = linked{"@type": "ImageObject", "url": f.Image.URL, "width": f.Image.Width, "height": f.Image.Height, "caption": f.ImageAlt}
+	article["isBasedOn"] = linked{"@id": f.Canonical + "#data"}
+	data["@id"], data["url"], data["spatialCoverage"] = f.Canonical+"#data", f.Canonical, places
+	data["distribution"] = linked{"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": s.absolute(v.JSON)}
+	return linked{"@context": "https://schema.org", "@graph": []linked{article, data}}
+}
+
+// licenceAddress gives the address of a licence by its SPDX identifier.
+func licenceAddress(id string) string {
+	if version, ok := strings.CutPrefix(id, "CC-BY-"); ok && !strings.ContainsAny(version, "NS") {
+		return "https://creativecommons.org/licenses/by/" + version + "/"
+	}
+	return "https://spdx.org/licenses/" + url.PathEscape(id) + ".html"
+}
+
+// robots answers what crawlers may read: all but what belongs to a session.
+func (s *Server) robots(w http.ResponseWriter, r *http.Request) error {
+	if s.unchanged(w, r, "robots") {
+		return nil
+	}
+	return writeBody(w, "text/plain; charset=utf-8", []byte("User-agent: *\nDisallow: /live/\n\nSitemap: "+s.absolute("/sitemap.xml")+"\n"))
+}
+
+// sitemap answers every page that a search engine should know, each in every language.
+func (s *Server) sitemap(w http.ResponseWriter, r *http.Request) error {
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		if s.unchanged(w, r, v.Version) {
+			return nil
+		}
+		packs, err := v.Routes(r.Context())
+		if err != nil {
+			return err
+		}
+		paths := []string{"/", "/privacy"}
+		for _, pack := range packs {
+			for _, route := range pack.Routes {
+				paths = append(paths, routeAddress(route.ID, "", ""))
+			}
+		}
+		var b bytes.Buffer
+		b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
+		for _, path := range paths {
+			s.sitemapEntries(&b, s.absolute(path))
+		}
+		b.WriteString("</urlset>\n")
+		return writeBody(w, "application/xml; charset=utf-8", b.Bytes())
+	})
+}
+
+// sitemapEntries writes a page once for each language, with its addresses in the others.
+func (s *Server) sitemapEntries(b *bytes.Buffer, at string) {
+	var others bytes.Buffer
+	alternate := func(lang, address string) {
+		fmt.Fprintf(&others, "<xhtml:link rel=\"alternate\" hreflang=\"%s\" href=\"%s\"/>\n", lang, xmlText(address))
+	}
+	for _, tag := range s.tags {
+		alternate(tag, at+query("lang", tag))
+	}
+	alternate("x-default", at)
+	for _, tag := range s.tags {
+		fmt.Fprintf(b, "<url>\n<loc>%s</loc>\n%s</url>\n", xmlText(at+query("lang", tag)), others.String())
+	}
+}
+
+func xmlText(text string) string {
+	var b strings.Builder
+	if err := xml.EscapeText(&b, []byte(text)); err != nil {
+		return ""
+	}
+	return b.String()
+}

@@ -1,0 +1,173 @@
+package server_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"corridor/routes"
+	"corridor/server"
+)
+
+type kit struct {
+	Lesson routes.Lesson `json:"lesson"`
+	Route  struct {
+		Stops      []string `json:"stops"`
+		Historical bool     `json:"historical"`
+		URL        string   `json:"url"`
+	} `json:"route"`
+	Features []struct {
+		Collection string                    `json:"collection"`
+		ID         string                    `json:"id"`
+		Geometry   json.RawMessage           `json:"geometry"`
+		Texts      map[string]map[string]any `json:"texts"`
+		Historical bool                      `json:"historical"`
+	} `json:"features"`
+	Strings map[string]map[string]string `json:"strings"`
+}
+
+func kitIn(t *testing.T, body string) kit {
+	t.Helper()
+	var k kit
+	if err := json.Unmarshal([]byte(body), &k); err != nil {
+		t.Fatalf("%v in %.200s", err, body)
+	}
+	return k
+}
+
+func TestAKitHoldsAllThatIsNeededToTellALesson(t *testing.T) {
+	s := serverOf(t, nil)
+	a := get(t, s, "/routes/yunnan/lesson.json")
+	if a.StatusCode != http.StatusOK {
+		t.Fatal(a.StatusCode, a.body)
+	}
+	k := kitIn(t, a.body)
+	if len(k.Lesson.Steps) < 8 || len(k.Route.Stops) != 6 || !k.Route.Historical || k.Route.URL != baseURL+"/routes/yunnan" {
+		t.Errorf("%d steps, stops %v, historical %v, %s", len(k.Lesson.Steps), k.Route.Stops, k.Route.Historical, k.Route.URL)
+	}
+	seen := map[string]int{}
+	for _, f := range k.Features {
+		seen[f.Collection]++
+		if len(f.Texts) != 4 {
+			t.Errorf("%s %s is told in %d languages", f.Collection, f.ID, len(f.Texts))
+		}
+	}
+	for collection, least := range map[string]int{"stops": 6, "legs": 5, "movements": 6, "sites": 6, "places": 46} {
+		if seen[collection] < least {
+			t.Errorf("%d %s, want %d at least", seen[collection], collection, least)
+		}
+	}
+	for lang, words := range k.Strings {
+		for _, key := range []string{"present.next", "lesson.questions", "term.sign.deception", "map.notPath"} {
+			if words[key] == "" {
+				t.Errorf("%s has no %s", lang, key)
+			}
+		}
+		if words["home.intro"] != "" {
+			t.Errorf("%s carries texts that no lesson shows", lang)
+		}
+	}
+}
+
+func TestLessonsAreFoundByTheirIDs(t *testing.T) {
+	s := serverOf(t, func(p *routes.Pack) {
+		mine := p.Lessons[0]
+		mine.ID, mine.Title = "mine", routes.Text{"en": "My own"}
+		p.Lessons = append(p.Lessons, mine)
+	})
+	if k := kitIn(t, get(t, s, "/routes/yunnan/lesson.json?lesson=mine").body); k.Lesson.Title["en"] != "My own" {
+		t.Errorf("the lesson is %q", k.Lesson.Title["en"])
+	}
+	if page := get(t, s, "/routes/yunnan?lang=en").body; strings.Count(page, "data-present") != 2 {
+		t.Error("the route's page does not offer both lessons")
+	}
+	var document routes.Lesson
+	if err := json.Unmarshal([]byte(get(t, s, "/api/lessons/mine").body), &document); err != nil || document.Route != "yunnan" {
+		t.Errorf("%q, %v", document.Route, err)
+	}
+	for _, target := range []string{
+		"/routes/yunnan/lesson.json?lesson=none", "/routes/none/lesson.json", "/routes/yunnan/present?lesson=none",
+		"/routes/yunnan/lesson.html?lesson=none", "/api/lessons/none",
+	} {
+		if a := get(t, s, target); a.StatusCode != http.StatusNotFound {
+			t.Errorf("%s answers %d", target, a.StatusCode)
+		}
+	}
+	if a := get(t, s, "/routes/yunnan/lesson.html?lang=xx"); a.StatusCode != http.StatusBadRequest || !strings.Contains(a.body, `"lang"`) {
+		t.Errorf("an unknown language answers %d, %s", a.StatusCode, a.body)
+	}
+}
+
+func TestARouteWithoutLessonOffersNone(t *testing.T) {
+	s := serverOf(t, func(p *routes.Pack) { p.Lessons = nil })
+	if page := get(t, s, "/routes/yunnan?lang=en"); strings.Contains(page.body, "data-present") {
+		t.Error("the page offers a presenter")
+	}
+	if a := get(t, s, "/routes/yunnan/present"); a.StatusCode != http.StatusNotFound {
+		t.Errorf("the presenter answers %d", a.StatusCode)
+	}
+}
+
+var (
+	scriptEnd = regexp.MustCompile(`(?i)</script`)
+	address   = regexp.MustCompile(`(?:src|href|action)="([^"]*)"|url\(\s*"?([^")]*)`)
+)
+
+func TestALessonFileNamesNoOtherFile(t *testing.T) {
+	s := serverOf(t, func(p *routes.Pack) {
+		p.Lessons[0].Title["en"] = `</script><script>alert("x")</script>`
+	})
+	body, err := s.LessonFile(t.Context(), "yunnan", "", []string{"th", "my"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := string(body)
+	if strings.Contains(file, `<script>alert("x")`) {
+		t.Error("a text of the content has become a script")
+	}
+	if n := len(scriptEnd.FindAllString(file, -1)); n != 3 {
+		t.Errorf("%d ends of scripts, want those of the kit, the tiles and the program", n)
+	}
+	page := file[:strings.LastIndex(file, "<script>")] // what follows is the program, which the browser tests watch
+	for _, found := range address.FindAllStringSubmatch(page, -1) {
+		for _, to := range found[1:] {
+			if to != "" && !strings.HasPrefix(to, "data:") && !strings.HasPrefix(to, "#") {
+				t.Errorf("the file names %.80s", to)
+			}
+		}
+	}
+	if !strings.Contains(file, `content="default-src &#39;none&#39;; script-src &#39;unsafe-inline&#39;`) && !strings.Contains(file, `content="default-src 'none'; script-src 'unsafe-inline'`) {
+		t.Error("the file has no policy that forbids requests")
+	}
+	start := strings.Index(file, `id="lesson-kit">`) + len(`id="lesson-kit">`)
+	k := kitIn(t, file[start:start+strings.Index(file[start:], "</script>")])
+	var tags []string
+	for tag := range k.Strings {
+		tags = append(tags, tag)
+	}
+	slices.Sort(tags)
+	if !slices.Equal(tags, []string{"my", "th"}) {
+		t.Errorf("the interface has %v", tags)
+	}
+	for _, step := range k.Lesson.Steps {
+		if step.Title["zh-Hans"] != "" || step.Title["my"] == "" || step.Title["en"] == "" {
+			t.Errorf("step %s has the titles %v; want my, th, and en which stands in", step.ID, step.Title)
+		}
+	}
+	again, err := s.LessonFile(t.Context(), "yunnan", "", []string{"th", "my"})
+	if err != nil || string(again) != file {
+		t.Errorf("a second file differs, %v", err)
+	}
+}
+
+func TestTheGuideIsThereInEveryLanguage(t *testing.T) {
+	s := serverWith(t, func(*server.Config) {})
+	for _, lang := range []string{"en", "zh-Hans", "th", "my"} {
+		if a := get(t, s, "/guide?lang="+lang); a.StatusCode != http.StatusOK || strings.Contains(a.body, "guide.") {
+			t.Errorf("%s: %d", lang, a.StatusCode)
+		}
+	}
+}

@@ -1,0 +1,4 @@
+import { EmbedMap } from "./embed/embed-map.ts";
+import { readPage } from "./page.ts";
+
+void new EmbedMap(readPage()).start();

@@ -1,0 +1,3 @@
+import { leaveQuickly } from "./leave.ts";
+
+leaveQuickly();

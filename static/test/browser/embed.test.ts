@@ -1,0 +1,277 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { extract } from "@extractus/oembed-extractor";
+import { type Framed, frameOn } from "./host.ts";
+import { ROUTE, startSite } from "./site.ts";
+
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const site = await startSite();
+const src = (query = "lang=en") => `src="${site.address}/embed/yunnan?${query}"`;
+const STYLE = 'style="width:100%;height:640px;border:0"';
+const MOST_BEFORE = 4;
+const MOST_AFTER = 16;
+
+/** Waits until the still map is there, as a reader sees it first. */
+async function still({ frame }: Framed): Promise<void> {
+	const image = frame.locator("[data-still] img");
+	await image.waitFor();
+	assert.ok(await image.evaluate(async (node: HTMLImageElement) => node.decode().then(() => node.naturalWidth > 0)));
+}
+
+async function wake({ frame }: Framed): Promise<void> {
+	await frame.locator("[data-start]").click();
+	await frame.locator("[data-embed][data-moving]").waitFor();
+	await frame.locator("[data-frame][aria-busy=false]").waitFor();
+}
+
+for (const width of [280, 480, 1200]) {
+	for (const sandbox of ["", 'sandbox="allow-scripts"']) {
+		test(`a frame of ${width} pixels ${sandbox} shows the picture, then the map, and asks for little`, async () => {
+			const framed = await frameOn(site, `${src()} ${STYLE} ${sandbox}`, { viewport: { width, height: 700 } });
+			await still(framed);
+			assert.ok(framed.asked.length <= MOST_BEFORE, framed.asked.join(" "));
+			assert.ok(!framed.asked.some((path) => path.includes(".json") || path.includes("/tiles/")));
+			await wake(framed);
+			assert.equal(await framed.frame.locator("[data-map-stop]").count(), 6);
+			assert.ok(framed.asked.length <= MOST_AFTER, framed.asked.join(" "));
+			const wide = await framed.frame.locator("html").evaluate((node) => node.scrollWidth - node.clientWidth);
+			assert.ok(wide <= 0, "nothing scrolls sideways");
+			assert.deepEqual(framed.problems, []);
+			await framed.close();
+		});
+	}
+}
+
+test("a frame without an origin keeps nothing, steps, and gives the address it may not open", async () => {
+	const framed = await frameOn(site, `${src()} ${STYLE} sandbox="allow-scripts"`);
+	const { frame, page } = framed;
+	await still(framed);
+	assert.equal(await frame.locator("html").evaluate(() => self.origin), "null");
+	await frame.locator("[data-step=next]").click();
+	await frame.locator("[data-embed][data-moving]").waitFor();
+	await frame.locator("[data-map-stop=interior-provinces][aria-current=true]").waitFor();
+	assert.match(await frame.locator("[data-told]").innerText(), /Interior provinces[\s\S]*2008/);
+	assert.equal(await frame.locator("[data-live]").textContent(), "Stop 1 of 6: Interior provinces");
+	await frame.locator("[data-map-stop=bangkok]").click();
+	await frame.locator("[data-told] h3", { hasText: "Bangkok" }).waitFor();
+	await frame.locator("[data-out]").click();
+	assert.match(await frame.locator("[data-blocked]").innerText(), /\/routes\/yunnan\?lang=en$/);
+	assert.equal(page.context().pages().length, 1);
+	assert.deepEqual(await page.context().cookies(), []);
+	await framed.close();
+});
+
+test("nothing in a frame scrolls before its reader opens the text", async () => {
+	for (const lang of ["en", "my"]) {
+		const framed = await frameOn(site, `${src(`lang=${lang}`)} ${STYLE}`, { viewport: { width: 900, height: 700 } });
+		await still(framed);
+		assert.equal(await framed.frame.locator("html").evaluate((node) => node.scrollHeight - node.clientHeight), 0, lang);
+		await framed.close();
+	}
+});
+
+test("a frame that may open windows opens the full page in one", async () => {
+	const framed = await frameOn(site, `${src()} ${STYLE}`);
+	await still(framed);
+	const [opened] = await Promise.all([framed.page.waitForEvent("popup"), framed.frame.locator("[data-out]").click()]);
+	await opened.waitForURL(/\/routes\/yunnan\?lang=en$/);
+	assert.equal(await opened.evaluate(() => document.referrer), "");
+	assert.ok(await framed.frame.locator("[data-blocked]").isHidden());
+	await framed.close();
+});
+
+for (const scroll of ["page", "map"]) {
+	test(`the wheel over a map nobody entered scrolls the page around it (scroll=${scroll})`, async () => {
+		const framed = await frameOn(site, `${src(`lang=en&scroll=${scroll}`)} ${STYLE}`, {
+			viewport: { width: 900, height: 700 },
+		});
+		await still(framed);
+		await framed.page.mouse.move(450, 400);
+		await framed.page.mouse.wheel(0, 200);
+		await framed.page.waitForFunction(() => scrollY >= 150);
+		await wake(framed);
+		await framed.page.mouse.move(5, 690);
+		await framed.page.mouse.move(450, 300);
+		const before = await framed.page.evaluate(() => scrollY);
+		await framed.page.mouse.wheel(0, 200);
+		await framed.page.waitForFunction((y) => scrollY > y, before);
+		await framed.close();
+	});
+}
+
+test("a map that was entered zooms by the wheel where the page wants that, until Escape", async () => {
+	const framed = await frameOn(site, `${src("lang=en&scroll=map")} ${STYLE}`, {
+		viewport: { width: 900, height: 700 },
+	});
+	await still(framed);
+	await wake(framed);
+	const map = framed.frame.locator("#map");
+	const zoom = () => map.getAttribute("data-zoom");
+	await map.focus();
+	const box = await map.boundingBox();
+	await framed.page.mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + (box?.height ?? 0) - 60);
+	const at = await zoom();
+	await framed.page.mouse.wheel(0, -300);
+	await framed.frame.locator(`#map:not([data-zoom="${at}"])`).waitFor();
+	await framed.page.keyboard.press("Escape");
+	const [left, y] = [await zoom(), await framed.page.evaluate(() => scrollY)];
+	await framed.page.mouse.wheel(0, 200);
+	await framed.page.waitForFunction((was) => scrollY > was, y);
+	assert.equal(await zoom(), left);
+	await framed.close();
+});
+
+test("the keyboard goes into the frame, through it and out again", async () => {
+	const framed = await frameOn(site, `${src()} ${STYLE}`);
+	await still(framed);
+	await framed.page.locator("#before").focus();
+	const been: string[] = [];
+	for (let i = 0; i < 60; i++) {
+		await framed.page.keyboard.press("Tab");
+		if ((await framed.page.evaluate(() => document.activeElement?.id)) === "after") break;
+		been.push(
+			await framed.frame.locator(":focus").evaluateAll((nodes) => nodes.map((n) => n.outerHTML.slice(0, 60)).join()),
+		);
+	}
+	assert.equal(await framed.page.evaluate(() => document.activeElement?.id), "after", been.join("\n"));
+	assert.ok(
+		been.some((html) => html.includes("data-out") || html.includes("<a href")),
+		been.join("\n"),
+	);
+	await framed.page.keyboard.press("Shift+Tab");
+	assert.notEqual(await framed.page.evaluate(() => document.activeElement?.id), "after");
+	await framed.close();
+});
+
+for (const sandbox of ["", 'sandbox="allow-scripts"']) {
+	test(`with the small script the frame grows with its text and shrinks again ${sandbox}`, async () => {
+		const script = `<script src="${site.address}/embed.js" async></script>`;
+		const framed = await frameOn(site, `${src()} ${STYLE} ${sandbox}`, {}, script);
+		await still(framed);
+		const height = () => framed.page.locator("iframe").evaluate((node) => node.clientHeight);
+		assert.equal(await height(), 640);
+		await framed.frame.locator("[data-text] summary").click();
+		await framed.page.waitForFunction(() => (document.querySelector("iframe")?.clientHeight ?? 0) > 1200);
+		const inside = await framed.frame.locator("html").evaluate((node) => node.scrollHeight - node.clientHeight);
+		assert.ok(inside <= 1, `${inside} pixels do not fit`);
+		await framed.frame.locator("[data-text] summary").click();
+		await framed.page.waitForFunction(() => document.querySelector("iframe")?.clientHeight === 640);
+		await framed.page.evaluate(() => postMessage({ corridorExtra: 5000 }, "*")); // from somebody else
+		await framed.page.evaluate(() => new Promise((done) => setTimeout(done)));
+		assert.equal(await height(), 640);
+		await framed.close();
+	});
+}
+
+test("without JavaScript there are the picture and every stop as text", async () => {
+	const framed = await frameOn(site, `${src()} ${STYLE}`, { javaScriptEnabled: false });
+	const { frame } = framed;
+	await frame.locator("[data-still] img").waitFor();
+	assert.ok(await frame.locator("[data-steps]").isHidden());
+	assert.ok(await frame.locator("[data-start]").isHidden());
+	await frame.locator("[data-text] summary").click();
+	assert.equal(await frame.locator("ol.embed-stops > li").count(), 6);
+	assert.ok(await frame.locator("ol.embed-stops > li").last().isVisible());
+	assert.deepEqual(await frame.locator("ol.embed-stops > li > h3").allInnerTexts(), [
+		"Interior provinces",
+		"Xishuangbanna",
+		"Myanmar",
+		"Thailand",
+		"Bangkok",
+		"Thai-Malaysian border",
+	]);
+	await framed.close();
+});
+
+test("a page that is no embed does not show in a frame of others", async () => {
+	const framed = await frameOn(site, `src="${site.address}${ROUTE}" ${STYLE}`);
+	await framed.page.waitForLoadState("networkidle");
+	assert.equal(await framed.frame.locator("[data-stop]").count(), 0);
+	await framed.close();
+});
+
+for (const [lang, colorScheme] of [
+	["en", "light"],
+	["my", "dark"],
+] as const) {
+	test(`axe finds nothing in the embed in ${lang}, ${colorScheme}, before and after`, async () => {
+		const { page, close } = await site.open(`/embed/yunnan?lang=${lang}&stop=bangkok`, { colorScheme });
+		for (const moving of [false, true]) {
+			if (moving) {
+				await page.locator("[data-start]").click();
+				await page.locator("[data-embed][data-moving]").waitFor();
+			}
+			const cdp = await page.context().newCDPSession(page);
+			await cdp.send("Runtime.evaluate", { expression: axe });
+			const found = await page.evaluate(async () => {
+				const { axe } = window as unknown as {
+					axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+				};
+				const { violations } = await axe.run();
+				return violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html.slice(0, 120)).join(" ")}`);
+			});
+			assert.deepEqual(found, []);
+		}
+		await close();
+	});
+}
+
+test("nothing moves in the embed while it opens", async () => {
+	const { page, close } = await site.open("about:blank");
+	await page.addInitScript(() => {
+		const seen = window as unknown as { shift: number };
+		seen.shift = 0;
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries()) seen.shift += (entry as unknown as { value: number }).value;
+		}).observe({ type: "layout-shift", buffered: true });
+	});
+	await page.goto(`${site.address}/embed/yunnan?lang=en`);
+	await page.locator("[data-start]").click();
+	await page.locator("[data-embed][data-moving]").waitFor();
+	await page.locator("[data-frame][aria-busy=false]").waitFor();
+	assert.ok((await page.evaluate(() => (window as unknown as { shift: number }).shift)) < 0.001);
+	await close();
+});
+
+test("a screen reader hears the route as a document with names for each control", async () => {
+	const { page, close } = await site.open("/embed/yunnan?lang=en");
+	await page.locator("[data-text] summary").click();
+	const tree = await page.locator("body").ariaSnapshot();
+	for (const want of [
+		'heading "From China\'s interior provinces to the Thai-Malaysian border" [level=1]',
+		'img "Still map of the route',
+		'button "Next stop"',
+		'link "Open the full page"',
+		'button "Move the map"',
+		'heading "Bangkok" [level=3]',
+	]) {
+		assert.ok(tree.includes(want), `${want}\n${tree.slice(0, 2000)}`);
+	}
+	await close();
+});
+
+test("the embed works in forced colours and on paper", async () => {
+	const { page, close } = await site.open("/embed/yunnan?lang=en", { forcedColors: "active" });
+	const border = await page.locator("[data-step=next]").evaluate((node) => getComputedStyle(node).borderStyle);
+	assert.equal(border, "solid");
+	await page.emulateMedia({ media: "print" });
+	assert.ok(await page.locator("[data-steps]").isHidden());
+	assert.ok(await page.locator("[data-still] img").isVisible());
+	assert.ok(await page.locator(".map-warns").isVisible());
+	await close();
+});
+
+test("a consumer of oEmbed discovers the embed and reads the answer", async () => {
+	const answer = (await extract(`${site.address}${ROUTE}?lang=en`, { maxwidth: 600 })) as unknown as {
+		type: string;
+		width: number;
+		html: string;
+		title: string;
+	};
+	assert.equal(answer.type, "rich");
+	assert.ok(answer.width <= 800 && answer.html.includes(`${site.address}/embed/yunnan?lang=en`));
+	assert.match(answer.title, /interior provinces/);
+});
