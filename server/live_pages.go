@@ -98,7 +98,7 @@ func (s *Server) renderLive(w http.ResponseWriter, r *http.Request, status int, 
 	if p.client != nil {
 		page.Script = "live"
 		page.HasDrafts = p.view.Drafts
-		page.Client.Strings = withPrefixes(s.strings[p.lang], []string{"live."})
+		page.Client.Strings = s.strings[p.lang].WithPrefixes([]string{"live."})
 		page.Title = p.view.Title.Plain
 		keep.Set("k", p.client.Pass)
 	}

@@ -64,6 +64,17 @@ type Page struct {
 // T gives the interface's text for a key in the page's language, with {name} replaced from the pairs name, value…
 func (p Page) T(key string, pairs ...any) string { return p.Strings.Format(key, pairs...) }
 
+// Number writes a number as the page's language does.
+func (p Page) Number(n int) string { return p.Strings.Number(n) }
+
+// Dir is the value of the page's attribute dir where it is not the usual "ltr"; else empty.
+func (p Page) Dir() string {
+	if dir := p.Strings.Direction(); dir != "ltr" {
+		return dir
+	}
+	return ""
+}
+
 // Term gives the name of a vocabulary's code in the page's language: Term "role" "transit".
 func (p Page) Term(list, code string) string { return p.Strings.Format("term." + list + "." + code) }
 

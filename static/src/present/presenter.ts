@@ -74,7 +74,7 @@ export class Presenter {
 	start(): void {
 		this.#audience?.start();
 		this.#listen();
-		speak(this.#language.strings, this.#language.code);
+		speak(this.#language);
 		this.#controls.speak(this.#language.strings);
 		this.#show(false);
 		writePlace(this.#placed(), false);
@@ -181,7 +181,7 @@ export class Presenter {
 	#speakIn(lang: string): void {
 		this.#language = new Language(this.#kit, lang);
 		this.#place = { ...this.#place, lang: this.#language.code };
-		speak(this.#language.strings, this.#language.code);
+		speak(this.#language);
 		this.#controls.speak(this.#language.strings);
 		this.#stage.speak(this.#language);
 		this.#audience?.speak(this.#language.strings);
