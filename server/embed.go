@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -208,6 +209,7 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 		years = append(years, t.years...)
 		page.Historical = page.Historical || t.historical
 		page.HasDrafts = page.HasDrafts || t.drafts
+		page.StandIn = cmp.Or(page.StandIn, t.standIn())
 	}
 	page.Years = spanOf(years)
 	address := homeAddress(page.Lang)

@@ -208,4 +208,5 @@ func (s *Server) fillLesson(page *Page, pack routes.Pack, lesson routes.Lesson, 
 	page.Lesson = l
 	page.Title, page.Description = l.Title.Plain, p.words(lesson.Summary).Plain
 	page.Years, page.Historical, page.HasDrafts = spanOf(p.years), p.historical, p.drafts
+	page.StandIn = p.standIn()
 }

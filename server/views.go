@@ -13,7 +13,8 @@ type Words struct {
 	Plain string
 	// Lang is the BCP 47 tag of the text itself.
 	Lang string
-	// Fallback says that the page's language has no such text and another language stands in.
+	// Fallback says that another language stands in for this one text. Where the content has nothing in the page's
+	// language, Page.StandIn says so once.
 	Fallback bool
 	// Draft says that the text is a translation nobody has reviewed yet.
 	Draft bool
@@ -42,6 +43,9 @@ type Page struct {
 	Historical bool
 	// HasDrafts says that the page shows draft translations.
 	HasDrafts bool
+	// StandIn names, in the page's language, the language that the content stands in because it has none of the page's;
+	// empty where it has.
+	StandIn string
 	// Found is what the page tells those who find it; nil for pages that are not to be found.
 	Found *FoundView
 	// Leave is where the quick exit goes; empty for pages without one.
