@@ -94,18 +94,21 @@ export async function ready(page: Page): Promise<void> {
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/** What axe finds wrong with a page, by the rules of WCAG 2.2 AA. */
-export async function violations(page: Page): Promise<string[]> {
+/** What axe finds wrong with a page, by the rules of WCAG 2.2 AA and of more tags. */
+export async function violations(page: Page, more: string[] = []): Promise<string[]> {
 	const cdp = await page.context().newCDPSession(page);
 	await cdp.send("Runtime.evaluate", { expression: axeSource }); // the page's policy lets no other script in
-	const found = await page.evaluate(async (values) => {
-		const { axe } = window as unknown as {
-			axe: { run(o: object): Promise<{ passes: object[]; violations: object[] }> };
-		};
-		const { passes, violations: list } = await axe.run({ runOnly: { type: "tag", values } });
-		if (passes.length < 5) throw new Error("hardly any rule was tried");
-		return list;
-	}, TAGS);
+	const found = await page.evaluate(
+		async (values) => {
+			const { axe } = window as unknown as {
+				axe: { run(o: object): Promise<{ passes: object[]; violations: object[] }> };
+			};
+			const { passes, violations: list } = await axe.run({ runOnly: { type: "tag", values } });
+			if (passes.length < 5) throw new Error("hardly any rule was tried");
+			return list;
+		},
+		[...TAGS, ...more],
+	);
 	return (found as { id: string; nodes: { html: string; failureSummary: string }[] }[]).map(
 		({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((n) => `${n.html.slice(0, 160)} ${n.failureSummary}`)}`,
 	);
