@@ -99,7 +99,7 @@ func (s *Server) pageUnchanged(w http.ResponseWriter, r *http.Request, version s
 
 func (s *Server) newPage(r *http.Request, lang, kind string) Page {
 	p := Page{Lang: lang, Strings: s.strings[lang], Assets: s.assets, MapAttribution: s.basemapAttribution()}
-	p.Client = ClientData{Page: kind, Lang: lang, Basemap: s.clientBasemap(), Strings: withPrefixes(s.strings[lang], clientPrefixes())}
+	p.Client = ClientData{Page: kind, Lang: lang, Basemap: s.clientBasemap(), Strings: s.strings[lang].WithPrefixes(clientPrefixes())}
 	for _, tag := range s.tags {
 		q := url.Values{"lang": {tag}}
 		if stop := r.URL.Query().Get("stop"); stop != "" {

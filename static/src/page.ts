@@ -40,7 +40,7 @@ export interface Page extends Omit<PageData, "strings"> {
 
 export function readPage(): Page {
 	const data = JSON.parse(element("#page-data").textContent ?? "{}") as PageData;
-	return { ...data, strings: new Strings(data.strings) };
+	return { ...data, strings: new Strings(data.strings, data.lang) };
 }
 
 /** The element that a selector names; the page's template promises that it is there. */

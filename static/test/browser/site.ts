@@ -33,11 +33,13 @@ export interface Visit {
 }
 
 /** Imports the Mekong pack into a new database, serves it with the real binary, and starts a browser. */
-export async function startSite(): Promise<Site> {
+export async function startSite(binary = BINARY, flags: string[] = []): Promise<Site> {
 	const folder = mkdtempSync(path.join(tmpdir(), "corridor-test-"));
 	const db = path.join(folder, "test.db");
 	run("import", "--db", db, "data/content/mekong");
-	const server = spawn(BINARY, ["serve", "--addr", "127.0.0.1:0", "--db", db], { stdio: ["ignore", "ignore", "pipe"] });
+	const server = spawn(binary, ["serve", "--addr", "127.0.0.1:0", "--db", db, ...flags], {
+		stdio: ["ignore", "ignore", "pipe"],
+	});
 	const address = await new Promise<string>((resolve, reject) => {
 		let said = "";
 		server.stderr.on("data", (chunk: Buffer) => {
