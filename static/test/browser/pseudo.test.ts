@@ -27,8 +27,9 @@ const PAGES = [
 /** A page in a made language, when all that it loads has come. */
 async function visit(where: string, lang: string, width = 1280): Promise<{ page: Page; close(): Promise<void> }> {
 	const address = `${where}${where.includes("?") ? "&" : "?"}lang=${lang}`;
-	const { page, close } = await site.open(address, { viewport: { width, height: 800 } });
-	await page.waitForLoadState("networkidle");
+	const { page, close } = await site.open("about:blank", { viewport: { width, height: 800 } });
+	await page.goto(address, { waitUntil: "domcontentloaded" }); // the pictures of a handout take longer
+	await page.waitForFunction(() => !document.querySelector("[data-frame][aria-busy=true]"));
 	return { page, close };
 }
 
@@ -40,38 +41,37 @@ async function openAll(page: Page): Promise<void> {
 	});
 }
 
+/** What is no text of the interface: addresses, citations and their sources' ids, times and the map's scale. */
+const FACTS = /https?:\S+|\b\d\d[A-Z]+\d+\b|\b\d+:\d\d( [AP]M)?|\b\d+ k?m\b/g;
+
 /** What a reader sees or hears on the page that is in none of its own language's texts and not marked as another's. */
-function forgotten(page: Page): Promise<string[]> {
-	return page.evaluate(
-		({ open, close }) => {
-			const lang = document.documentElement.lang;
-			const own = new RegExp(
-				`${open}[^${open}${close}]*(?:${open}[^${open}${close}]*${close}[^${open}${close}]*)*${close}`,
-				"gu",
-			);
-			const found = new Set<string>();
-			const foreign = (node: Element) =>
-				node.closest("[lang]")?.getAttribute("lang") !== lang ||
-				node.closest("script, style, noscript, code, kbd, [translate=no]");
-			const look = (node: Element, text: string | null, what: string) => {
-				const rest = text?.replace(own, " ") ?? "";
-				if (/\p{L}/u.test(rest) && !foreign(node))
-					found.add(`${what}: ${rest.trim().replace(/\s+/g, " ").slice(0, 80)}`);
-			};
-			const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT);
-			for (let node = walk.currentNode as Element | null; node; node = walk.nextNode() as Element | null) {
-				const text = [...node.childNodes]
-					.filter((n) => n.nodeType === Node.TEXT_NODE)
-					.map((n) => n.textContent)
-					.join("");
-				look(node, text, node.className?.toString() || node.localName);
-				for (const name of ["aria-label", "title", "alt", "placeholder"])
-					look(node, node.getAttribute(name), `${node.localName} ${name}`);
+async function forgotten(page: Page): Promise<string[]> {
+	const { said, content } = await page.evaluate(() => {
+		const root = document.documentElement;
+		const said: [what: string, text: string][] = [];
+		for (const node of document.querySelectorAll("body, body *")) {
+			if (node.closest("[lang]") !== root || node.closest("script, style, noscript, code, kbd, textarea")) continue;
+			const own = [...node.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.textContent);
+			said.push([`${node.localName}.${node.getAttribute("class") ?? ""}`, own.join(" ")]);
+			for (const name of ["aria-label", "title", "alt", "placeholder"]) {
+				said.push([`${node.localName} ${name}`, node.getAttribute(name) ?? ""]);
 			}
-			return [...found];
-		},
-		{ open: OPEN, close: CLOSE },
-	);
+		}
+		const told = [...document.querySelectorAll("[lang]")].filter((n) => n !== root).map((n) => n.textContent.trim());
+		return { said, content: [...new Set(told)].filter((text) => text.length > 3).sort((a, b) => b.length - a.length) };
+	});
+	const own = new RegExp(`${OPEN}[^${OPEN}${CLOSE}]*${CLOSE}`, "gu");
+	const rest = said.map(([what, text]) => {
+		const bare = text.replace(own, " ").replace(own, " ").replace(FACTS, " ");
+		return [
+			what,
+			content
+				.reduce((left, known) => left.replaceAll(known, " "), bare)
+				.replace(/\s+/g, " ")
+				.trim(),
+		] as const;
+	});
+	return [...new Set(rest.filter(([, text]) => /\p{L}/u.test(text)).map((pair) => pair.join(": ")))];
 }
 
 for (const where of PAGES) {
