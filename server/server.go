@@ -72,22 +72,9 @@ type Server struct {
 
 // New makes a server. The error is [static.ErrNotBuilt] where the front end is missing from the binary.
 func New(c Config) (*Server, error) {
-	base, err := url.Parse(c.BaseURL)
-	if err != nil || base.Scheme != "http" && base.Scheme != "https" || base.Host == "" {
-		return nil, fmt.Errorf("the base URL %q is no http or https address", c.BaseURL)
-	}
-	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
-	if exit, err := url.Parse(c.ExitURL); err != nil || c.ExitURL != "" && (exit.Scheme != "https" && exit.Scheme != "http" || exit.Host == "") {
-		return nil, fmt.Errorf("the exit URL %q is no http or https address", c.ExitURL)
-	}
-	if c.FollowURL == "" {
-		c.FollowURL = c.BaseURL
-	}
-	if c.Now == nil {
-		c.Now = time.Now
-	}
-	if c.Log == nil {
-		c.Log = slog.Default()
+	c, err := c.completed()
+	if err != nil {
+		return nil, err
 	}
 	s := &Server{Config: c, renderer: newRenderer()}
 	if s.assets, err = static.LoadAssets(); err != nil {
@@ -113,6 +100,32 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// completed checks the addresses of a configuration and fills in what is left out.
+func (c Config) completed() (Config, error) {
+	if !isWebAddress(c.BaseURL) {
+		return c, fmt.Errorf("the base URL %q is no http or https address", c.BaseURL)
+	}
+	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
+	if c.ExitURL != "" && !isWebAddress(c.ExitURL) {
+		return c, fmt.Errorf("the exit URL %q is no http or https address", c.ExitURL)
+	}
+	if c.FollowURL == "" {
+		c.FollowURL = c.BaseURL
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	return c, nil
+}
+
+func isWebAddress(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
 // buildOf names what an answer depends on besides the content: after an upgrade no reader is told that nothing changed.

@@ -1,8 +1,8 @@
 import { element } from "../page.ts";
 import type { Strings } from "../strings.ts";
 
-/** How long the page around must have been at rest before the map comes unasked, in milliseconds. */
-const REST = 2500;
+/** How long a frame must have been in view before its map comes unasked, in milliseconds: who only scrolls past pays nothing. */
+const REST = 7000;
 
 interface Connection {
 	saveData?: boolean;

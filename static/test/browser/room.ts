@@ -55,6 +55,11 @@ export class Room {
 		await this.kill();
 	}
 
+	/** Where the presenter reaches the server. */
+	get address(): string {
+		return `http://${this.#own}`;
+	}
+
 	get network(): Network {
 		return this.#network;
 	}

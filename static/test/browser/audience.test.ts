@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, test } from "node:test";
+import type { Page } from "playwright-core";
+import { Room, type Session } from "./room.ts";
+import { startSite } from "./site.ts";
+
+const site = await startSite();
+const room = new Room(site);
+await room.start();
+after(() => room.close());
+
+const shown = (page: Page, step: string) => page.locator(`[data-step-id="${step}"]:not([hidden])`).waitFor();
+const ready = (page: Page) => page.locator("html[data-ready]").waitFor({ state: "attached" });
+
+async function present(step: string): Promise<Page> {
+	const context = await site.browser.newContext({
+		viewport: { width: 1366, height: 768 },
+		reducedMotion: "reduce",
+		acceptDownloads: true,
+	});
+	context.setDefaultTimeout(15_000);
+	const page = await context.newPage();
+	await page.goto(`${room.address}/routes/yunnan/present?lang=en&step=${step}`);
+	await ready(page);
+	return page;
+}
+
+/** Opens a session by the presenter's own control and reads what the room is shown. */
+async function openSession(page: Page): Promise<Session> {
+	await page.keyboard.press("r");
+	await page.locator("[data-follow-open]").click();
+	await page.locator("[data-follow-code]", { hasText: /./ }).waitFor();
+	const url = (await page.locator("[data-follow-qr]").getAttribute("alt")) ?? "";
+	const code = (await page.locator("[data-follow-code]").innerText()).replace(/\W/g, "");
+	await page.keyboard.press("Escape");
+	return { code, url, secret: "" };
+}
+
+test("phones follow the presenter through a lesson, and go on when it or the server was started again", async () => {
+	const page = await present("xishuangbanna");
+	const session = await openSession(page);
+	const [thai, burmese] = await Promise.all([room.phone(session, "th-TH"), room.phone(session, "my-MM")]);
+	await Promise.all([shown(thai, "xishuangbanna"), shown(burmese, "xishuangbanna")]);
+	assert.equal(await thai.locator("html").getAttribute("lang"), "th");
+	await page.locator("[data-followers]", { hasText: "2" }).waitFor();
+	await page.keyboard.press("ArrowDown");
+	await Promise.all([shown(thai, "myanmar"), shown(burmese, "myanmar")]);
+
+	await page.reload();
+	await ready(page);
+	await page.keyboard.press("ArrowDown");
+	await Promise.all([shown(thai, "thailand"), shown(burmese, "thailand")]);
+
+	await room.kill();
+	await page.keyboard.press("ArrowDown");
+	await room.start();
+	await Promise.all([shown(thai, "malaysian-border"), shown(burmese, "malaysian-border")]);
+
+	const elsewhere = await page.context().newPage();
+	await page.close();
+	await elsewhere.goto(`${room.address}/routes/yunnan/present?lang=en&step=return`);
+	await ready(elsewhere);
+	await Promise.all([shown(thai, "return"), shown(burmese, "return")]);
+});
+
+test("the presenter sees sums of the answers, shows the right one, and saves them as a table", async () => {
+	const page = await present("quiz-after");
+	const session = await openSession(page);
+	const phone = await room.phone(session, "th-TH");
+	const poll = phone.locator('[data-poll="quiz-after.promise"]');
+	await poll.locator('[data-answer="b"]').click();
+	await page.locator(".panel-count", { hasText: "1" }).waitFor();
+	await page.keyboard.press("ArrowRight");
+	await poll.locator(".is-right").waitFor();
+	assert.ok((await page.locator(".is-correct").innerText()).includes("answers: 1"));
+	await page.keyboard.press("r");
+	const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-follow-csv]").click()]);
+	const table = readFileSync(await download.path(), "utf8");
+	assert.ok(table.includes("quiz-after.promise") || table.includes("promise"), table.slice(0, 200));
+	await page.locator("[data-follow-end]").click();
+	await page.locator("[data-follow-closed]").waitFor();
+	await phone.locator('[data-connection][data-state="ended"]').waitFor();
+	assert.equal(await page.evaluate(() => localStorage.length), 0, "nothing is kept of a session that is over");
+});
