@@ -31,7 +31,7 @@ func TestPagesSayWhatTheyAre(t *testing.T) {
 					t.Errorf("%s in %s: no %s", path, lang, want)
 				}
 			}
-			if n := strings.Count(body, `rel="alternate" hreflang=`); n != 5 {
+			if n := strings.Count(body, `rel="alternate" hreflang=`); n != 9 { // eight languages and the one that chooses
 				t.Errorf("%s in %s: %d alternates", path, lang, n)
 			}
 		}

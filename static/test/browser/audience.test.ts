@@ -31,7 +31,7 @@ async function openSession(page: Page): Promise<Session> {
 	await page.keyboard.press("r");
 	await page.locator("[data-follow-open]").click();
 	await page.locator("[data-follow-code]", { hasText: /./ }).waitFor();
-	const url = (await page.locator("[data-follow-qr]").getAttribute("alt")) ?? "";
+	const url = (await page.locator("[data-follow-qr] img").getAttribute("alt")) ?? "";
 	const code = (await page.locator("[data-follow-code]").innerText()).replace(/\W/g, "");
 	await page.keyboard.press("Escape");
 	return { code, url, secret: "" };
