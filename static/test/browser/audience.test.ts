@@ -19,7 +19,7 @@ async function present(step: string): Promise<Page> {
 		reducedMotion: "reduce",
 		acceptDownloads: true,
 	});
-	context.setDefaultTimeout(15_000);
+	context.setDefaultTimeout(30_000);
 	const page = await context.newPage();
 	await page.goto(`${room.address}/routes/yunnan/present?lang=en&step=${step}`);
 	await ready(page);

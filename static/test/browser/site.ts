@@ -70,7 +70,7 @@ async function open(
 	options: BrowserContextOptions = {},
 ): Promise<Visit> {
 	const context = await browser.newContext({ baseURL: address, reducedMotion: "reduce", ...options });
-	context.setDefaultTimeout(15_000);
+	context.setDefaultTimeout(30_000);
 	const page = await context.newPage();
 	const visit: Visit = { page, foreign: [], problems: [], close: () => context.close() };
 	await context.route(
