@@ -1,6 +1,8 @@
 package draw
 
 import (
+	"encoding/json"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -58,9 +60,15 @@ func realTexts(t *testing.T) []string {
 	}
 	var out []string
 	for _, texts := range languages {
-		for key := range texts {
-			out = append(out, texts.Format(key))
+		raw, err := json.Marshal(texts)
+		if err != nil {
+			t.Fatal(err)
 		}
+		var byKey map[string]string
+		if err := json.Unmarshal(raw, &byKey); err != nil {
+			t.Fatal(err)
+		}
+		out = slices.AppendSeq(out, maps.Values(byKey))
 	}
 	pack, problems := routes.Load(os.DirFS("../data/content/mekong"))
 	if len(problems) > 0 {

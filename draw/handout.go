@@ -39,6 +39,8 @@ func (p PaperSize) pixels() (width, height float64) {
 type Handout struct {
 	Route            Route
 	Title, TitleLang string
+	// StandIn names, in the handout's language, the one that the texts stand in where they have none of the handout's.
+	StandIn string
 	// Summary is for whom the lesson is and what it teaches; the trainer's edition shows it.
 	Summary string
 	// URL is the route's absolute address and Code the same as a QR code, black where true; both are empty where it is not known.

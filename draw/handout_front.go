@@ -42,6 +42,9 @@ func (b *booklet) cover() {
 			marks = b.words("mark.draft")
 		}
 	}
+	if h.StandIn != "" {
+		pieces = append(pieces, b.set(b.words("note.standIn", "language", h.StandIn), smallSize, regular, b.inner()).slab(14, false))
+	}
 	if marks != "" {
 		pieces = append(pieces, b.set(b.words("note.drafts"), smallSize, regular, b.inner()).slab(14, false))
 	}

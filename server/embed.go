@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -210,6 +211,7 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 		years = append(years, t.years...)
 		page.Historical = page.Historical || t.historical
 		page.HasDrafts = page.HasDrafts || t.drafts
+		page.StandIn = cmp.Or(page.StandIn, t.standIn())
 	}
 	page.Years = spanOf(years)
 	address := homeAddress(page.Lang)
@@ -249,24 +251,10 @@ func stopNames(stops []StopView) string {
 
 // embedStrings are the texts that an embed's script needs, a part of the interface's: an embed must be light.
 func embedStrings(all static.Strings) static.Strings {
-	out := static.Strings{}
-	for key, text := range all {
-		group, _, _ := strings.Cut(key, ".")
-		switch group {
-		case "map", "steps", "claim", "card", "mark", "figure", "embed":
-			out[key] = text
-		case "term":
-			if kind := strings.Split(key, ".")[1]; slices.Contains([]string{
-				"role", "precision", "movement_kind", "site_kind", "evidence", "means", "unit",
-			}, kind) {
-				out[key] = text
-			}
-		}
-	}
-	for _, key := range []string{"home.read", "fact.means"} {
-		out[key] = all[key]
-	}
-	return out
+	return all.WithPrefixes([]string{
+		"map.", "steps.", "claim.", "card.", "mark.", "figure.", "embed.", "home.read", "fact.means", "term.role.", "term.precision.",
+		"term.movement_kind.", "term.site_kind.", "term.evidence.", "term.means.", "term.unit.",
+	})
 }
 
 // embedRules are those for the content of an embed.

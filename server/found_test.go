@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"corridor/server"
+	"corridor/static"
 )
 
 func TestPagesSayWhatTheyAre(t *testing.T) {
@@ -30,7 +31,7 @@ func TestPagesSayWhatTheyAre(t *testing.T) {
 					t.Errorf("%s in %s: no %s", path, lang, want)
 				}
 			}
-			if n := strings.Count(body, `rel="alternate" hreflang=`); n != 5 {
+			if n := strings.Count(body, `rel="alternate" hreflang=`); n != 9 { // eight languages and the one that chooses
 				t.Errorf("%s in %s: %d alternates", path, lang, n)
 			}
 		}
@@ -78,11 +79,15 @@ func TestTheSitemapNamesEveryPageInEveryLanguage(t *testing.T) {
 	if err := xml.Unmarshal([]byte(a.body), &m); err != nil || a.StatusCode != http.StatusOK {
 		t.Fatal(a.Status, err)
 	}
-	if len(m.URLs) != 3*4 {
+	languages, err := static.Languages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m.URLs) != 3*len(languages) {
 		t.Errorf("%d addresses", len(m.URLs))
 	}
 	for _, u := range m.URLs {
-		if page := get(t, s, strings.TrimPrefix(u.Loc, baseURL)); page.StatusCode != http.StatusOK || len(u.Links) != 5 {
+		if page := get(t, s, strings.TrimPrefix(u.Loc, baseURL)); page.StatusCode != http.StatusOK || len(u.Links) != len(languages)+1 {
 			t.Errorf("%s: %s, %d links", u.Loc, page.Status, len(u.Links))
 		}
 	}

@@ -205,7 +205,7 @@ func (s *Server) drawHandout(ctx context.Context, v *store.View, route, lang str
 	title := p.words(lesson.Title)
 	h := draw.Handout{
 		Title: title.Plain, TitleLang: title.Lang, Summary: p.words(lesson.Summary).Plain, Trainer: o.Trainer,
-		URL:    s.routeAddress(route, lang),
+		URL: s.routeAddress(route, lang), StandIn: p.standIn(),
 		Rights: s.strings[lang].Format("footer.licence", "licence", pack.About.Licence, "attribution", pack.About.Attribution),
 	}
 	if h.URL != "" {

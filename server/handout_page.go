@@ -114,6 +114,7 @@ func (s *Server) fillHandout(page *Page, pack routes.Pack, lesson routes.Lesson,
 	page.Handout = h
 	page.Title, page.Description = h.Title.Plain+" · "+page.T("handout.title"), h.Route.Plain
 	page.Years, page.Historical, page.HasDrafts = spanOf(p.years), p.historical, p.drafts
+	page.StandIn = p.standIn()
 	return nil
 }
 

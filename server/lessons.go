@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -36,6 +35,8 @@ type kitWords = static.Strings
 type kitLanguage struct {
 	Code string `json:"code"`
 	Name string `json:"name"`
+	// Dir is "ltr" or "rtl".
+	Dir string `json:"dir"`
 }
 
 type kitRoute struct {
@@ -114,8 +115,8 @@ func (s *Server) kitOf(ctx context.Context, v *store.View, p routes.Pack, lesson
 		}
 	}
 	for _, tag := range s.tags {
-		kit.Languages = append(kit.Languages, kitLanguage{tag, s.strings[tag].Format("language.self")})
-		kit.Strings[tag] = withPrefixes(s.strings[tag], kitPrefixes())
+		kit.Languages = append(kit.Languages, kitLanguage{tag, s.strings[tag].Format("language.self"), s.strings[tag].Direction()})
+		kit.Strings[tag] = s.strings[tag].WithPrefixes(kitPrefixes())
 	}
 	features, err := v.Told(ctx, r.ID)
 	if err != nil {
@@ -125,16 +126,6 @@ func (s *Server) kitOf(ctx context.Context, v *store.View, p routes.Pack, lesson
 		kit.Features = append(kit.Features, kitFeature{f, f.AsOf != 0 && f.AsOf < s.historicalBefore()})
 	}
 	return kit, nil
-}
-
-func withPrefixes(all static.Strings, prefixes []string) static.Strings {
-	some := static.Strings{}
-	for key, text := range all {
-		if slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(key, p) }) {
-			some[key] = text
-		}
-	}
-	return some
 }
 
 // lessonDocument answers a lesson as it was written.
@@ -218,4 +209,5 @@ func (s *Server) fillLesson(page *Page, pack routes.Pack, lesson routes.Lesson, 
 	page.Lesson = l
 	page.Title, page.Description = l.Title.Plain, p.words(lesson.Summary).Plain
 	page.Years, page.Historical, page.HasDrafts = spanOf(p.years), p.historical, p.drafts
+	page.StandIn = p.standIn()
 }

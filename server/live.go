@@ -252,7 +252,7 @@ func (s *Server) liveLesson(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		kit.Strings = map[string]kitWords{lang: withPrefixes(s.strings[lang], kitPrefixes())}
+		kit.Strings = map[string]kitWords{lang: s.strings[lang].WithPrefixes(kitPrefixes())}
 		kit.Basemap.Tiles = "/live" + kit.Basemap.Tiles
 		return writeJSON(w, kit)
 	})

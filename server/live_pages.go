@@ -97,8 +97,8 @@ func (s *Server) renderLive(w http.ResponseWriter, r *http.Request, status int, 
 	keep := url.Values{}
 	if p.client != nil {
 		page.Script = "live"
-		page.HasDrafts = p.view.Drafts
-		page.Client.Strings = withPrefixes(s.strings[p.lang], []string{"live."})
+		page.HasDrafts, page.StandIn = p.view.Drafts, p.view.StandIn
+		page.Client.Strings = s.strings[p.lang].WithPrefixes([]string{"live."})
 		page.Title = p.view.Title.Plain
 		keep.Set("k", p.client.Pass)
 	}
@@ -127,7 +127,7 @@ func (s *Server) followView(pack routes.Pack, lesson routes.Lesson, state live.S
 	for i := range v.Steps {
 		v.Steps[i].Seq, v.Steps[i].Total, v.Steps[i].Current = i+1, len(v.Steps), v.Steps[i].ID == state.Step
 	}
-	v.Drafts = p.drafts
+	v.Drafts, v.StandIn = p.drafts, p.standIn()
 	return v
 }
 

@@ -155,7 +155,7 @@ func TestAFollowerGetsStates(t *testing.T) {
 func TestAStreamOutlivesTheWriteTimeout(t *testing.T) {
 	s := serverWith(t, func(*server.Config) {})
 	web := httptest.NewUnstartedServer(s)
-	web.Config.WriteTimeout, web.Config.ReadTimeout = 50*time.Millisecond, 50*time.Millisecond
+	web.Config.WriteTimeout, web.Config.ReadTimeout = 500*time.Millisecond, 500*time.Millisecond
 	web.Start()
 	t.Cleanup(web.Close)
 	st := &stage{Server: web, t: t}

@@ -13,6 +13,8 @@ type LiveView struct {
 	State   live.State
 	// Drafts says that a translation that nobody has reviewed is among the texts.
 	Drafts bool
+	// StandIn is as in Page.
+	StandIn string
 }
 
 // LiveStep is one step as followers see it: all but what is for the speaker alone; or the quiz, whose title is the

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"html/template"
+	"slices"
 	"strings"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -32,7 +33,7 @@ func newRenderer() renderer {
 
 func (r renderer) words(about routes.About, t routes.Text, lang string) Words {
 	chosen := about.In(t, lang)
-	w := Words{Lang: chosen.Lang, Fallback: chosen.Lang != lang, Draft: chosen.Draft}
+	w := Words{Lang: chosen.Lang, Fallback: chosen.Lang != lang && slices.Contains(about.Tags(), lang), Draft: chosen.Draft}
 	if chosen.Text == "" {
 		return Words{Lang: lang}
 	}

@@ -102,7 +102,7 @@ func (s *Server) newPage(r *http.Request, lang, kind string) Page {
 	at := r.URL.RequestURI()
 	p := Page{Lang: lang, Strings: s.strings[lang], Assets: s.assets, MapAttribution: s.basemapAttribution(), Folder: s.Folder}
 	p.Client = ClientData{
-		Page: kind, Lang: lang, Basemap: s.clientBasemap(at), Strings: withPrefixes(s.strings[lang], clientPrefixes()),
+		Page: kind, Lang: lang, Basemap: s.clientBasemap(at), Strings: s.strings[lang].WithPrefixes(clientPrefixes()),
 		Addresses: s.clientAddresses(at, lang, ""),
 	}
 	if s.Folder {

@@ -11,7 +11,7 @@ import (
 // a few may wait: who would wait for longer is told to ask again.
 const (
 	pictureCacheBytes = 24 << 20
-	picturesWaiting   = 6
+	picturesWaiting   = 24
 )
 
 // errBusy means that too many pictures are being waited for.

@@ -1,10 +1,14 @@
 package server
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 
 	"corridor/geo"
 	"corridor/routes"
@@ -45,6 +49,7 @@ func (s *Server) fillHome(page *Page, packs []routes.Pack) {
 		years = append(years, p.years...)
 		page.Historical = page.Historical || p.historical
 		page.HasDrafts = page.HasDrafts || p.drafts
+		page.StandIn = cmp.Or(page.StandIn, p.standIn())
 	}
 	page.Years = spanOf(years)
 }
@@ -89,6 +94,21 @@ func (s *Server) fillRoute(page *Page, pack routes.Pack) {
 	page.Route = v
 	page.Title, page.Description = v.Title.Plain, v.Summary.Plain
 	page.Years, page.Historical, page.HasDrafts = spanOf(p.years), p.historical, p.drafts
+	page.StandIn = p.standIn()
+}
+
+// standIn names the language that the content stands in, in the page's language, where the content has none of the page's.
+func (p *presenter) standIn() string {
+	if slices.Contains(p.pack.About.Tags(), p.lang) {
+		return ""
+	}
+	original := language.Make(p.pack.About.Original())
+	if names := display.Tags(language.Make(p.lang)); names != nil {
+		if name := names.Name(original); name != "" {
+			return name
+		}
+	}
+	return display.Self.Name(original)
 }
 
 // sources are the documents that the pack cites.

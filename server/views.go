@@ -13,7 +13,8 @@ type Words struct {
 	Plain string
 	// Lang is the BCP 47 tag of the text itself.
 	Lang string
-	// Fallback says that the page's language has no such text and another language stands in.
+	// Fallback says that another language stands in for this one text. Where the content has nothing in the page's
+	// language, Page.StandIn says so once.
 	Fallback bool
 	// Draft says that the text is a translation nobody has reviewed yet.
 	Draft bool
@@ -46,6 +47,9 @@ type Page struct {
 	// content, which a server sends as a header.
 	Folder bool
 	Policy string
+	// StandIn names, in the page's language, the language that the content stands in because it has none of the page's;
+	// empty where it has.
+	StandIn string
 	// Found is what the page tells those who find it; nil for pages that are not to be found.
 	Found *FoundView
 	// Leave is where the quick exit goes; empty for pages without one.
@@ -70,6 +74,17 @@ func (p Page) Follows() bool { return p.File == nil && !p.Folder }
 
 // T gives the interface's text for a key in the page's language, with {name} replaced from the pairs name, value…
 func (p Page) T(key string, pairs ...any) string { return p.Strings.Format(key, pairs...) }
+
+// Number writes a number as the page's language does.
+func (p Page) Number(n int) string { return p.Strings.Number(n) }
+
+// Dir is the value of the page's attribute dir where it is not the usual "ltr"; else empty.
+func (p Page) Dir() string {
+	if dir := p.Strings.Direction(); dir != "ltr" {
+		return dir
+	}
+	return ""
+}
 
 // Term gives the name of a vocabulary's code in the page's language: Term "role" "transit".
 func (p Page) Term(list, code string) string { return p.Strings.Format("term." + list + "." + code) }

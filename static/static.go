@@ -11,10 +11,6 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
-	"maps"
-	"path"
-	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -111,18 +107,8 @@ func functions() template.FuncMap {
 	return template.FuncMap{
 		"on":     func(page, it any) on { return on{page, it} },
 		"list":   func(items ...string) []string { return items },
-		"number": number,
 		"period": period,
 	}
-}
-
-// number writes a count with commas between thousands: 40,000.
-func number(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
 
 // period writes an ISO 8601 interval for readers: 1995–2008, with an ellipsis at an open end.
@@ -132,59 +118,4 @@ func period(p string) string {
 		return p
 	}
 	return strings.ReplaceAll(from+"–"+to, "..", "…")
-}
-
-// Strings are the interface's texts in one language, by key.
-type Strings map[string]string
-
-// Format gives the text of a key with each {name} replaced from the pairs name, value…; the key itself where there is no
-// such text.
-func (s Strings) Format(key string, pairs ...any) string {
-	text, ok := s[key]
-	if !ok {
-		return key
-	}
-	replacements := make([]string, 0, len(pairs))
-	for i := 0; i+1 < len(pairs); i += 2 {
-		replacements = append(replacements, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(pairs[i+1]))
-	}
-	return strings.NewReplacer(replacements...).Replace(text) // in one pass: a value's own braces stay
-}
-
-// Languages reads the interface's languages by BCP 47 tag, one file each.
-func Languages() (map[string]Strings, error) {
-	files, err := fs.Glob(languages, "lang/*.json")
-	if err != nil {
-		return nil, fmt.Errorf("static: %w", err)
-	}
-	all := make(map[string]Strings, len(files))
-	for _, file := range files {
-		raw, err := languages.ReadFile(file)
-		if err != nil {
-			return nil, fmt.Errorf("static: %w", err)
-		}
-		var s Strings
-		if err := json.Unmarshal(raw, &s); err != nil {
-			return nil, fmt.Errorf("static: %s: %w", file, err)
-		}
-		all[strings.TrimSuffix(path.Base(file), ".json")] = s
-	}
-	return all, nil
-}
-
-// Tags lists the languages' tags, English first and the others in order.
-func Tags(all map[string]Strings) []string {
-	tags := slices.Sorted(maps.Keys(all))
-	slices.SortStableFunc(tags, func(a, b string) int {
-		switch {
-		case a == b:
-			return 0
-		case a == "en":
-			return -1
-		case b == "en":
-			return 1
-		}
-		return 0
-	})
-	return tags
 }

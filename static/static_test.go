@@ -1,8 +1,10 @@
 package static_test
 
 import (
+	"encoding/json"
 	"io/fs"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -11,7 +13,7 @@ import (
 )
 
 func TestFormat(t *testing.T) {
-	s := static.Strings{"steps": "Stop {seq} of {total}", "plain": "100 % {sure}"}
+	s := static.NewStrings("en", map[string]string{"steps": "Stop {seq} of {total}", "plain": "100 % {sure}"})
 	tests := []struct {
 		key   string
 		pairs []any
@@ -26,6 +28,58 @@ func TestFormat(t *testing.T) {
 	for _, tt := range tests {
 		if got := s.Format(tt.key, tt.pairs...); got != tt.want {
 			t.Errorf("Format(%q, %v) = %q, want %q", tt.key, tt.pairs, got, tt.want)
+		}
+	}
+}
+
+// The browser's texts follow the same rows, in test/unit/strings.test.ts.
+func TestNumbersAndFormsFollowTheLanguage(t *testing.T) {
+	raw, err := os.ReadFile("testdata/numbers.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []struct {
+		Lang, Written, Form string
+		Number              int
+	}
+	if err := json.Unmarshal(raw, &rows); err != nil || len(rows) == 0 {
+		t.Fatalf("%d rows: %v", len(rows), err)
+	}
+	for _, row := range rows {
+		s := static.NewStrings(row.Lang, map[string]string{
+			"stops": "{count} other", "stops.zero": "{count} zero", "stops.one": "{count} one", "stops.two": "{count} two",
+			"stops.few": "{count} few", "stops.many": "{count} many",
+		})
+		want := row.Written + " " + row.Form
+		if got := s.Format("stops", "count", row.Number); got != want {
+			t.Errorf("%s: %d is %q, want %q", row.Lang, row.Number, got, want)
+		}
+	}
+}
+
+func TestFormsAndYears(t *testing.T) {
+	s := static.NewStrings("en", map[string]string{"year": "as of {year}", "votes": "{count} votes", "at": "{seq} of {total}"})
+	for _, tt := range []struct {
+		key   string
+		pairs []any
+		want  string
+	}{
+		{"year", []any{"year", 2008}, "as of 2008"},
+		{"votes", []any{"count", 1}, "1 votes"}, // has no other form
+		{"at", []any{"seq", 1, "total", 1200}, "1 of 1,200"},
+	} {
+		if got := s.Format(tt.key, tt.pairs...); got != tt.want {
+			t.Errorf("Format(%q, %v) = %q, want %q", tt.key, tt.pairs, got, tt.want)
+		}
+	}
+}
+
+func TestDirection(t *testing.T) {
+	for tag, want := range map[string]string{
+		"en": "ltr", "my": "ltr", "zh-Hans": "ltr", "ar": "rtl", "ur": "rtl", "rhg-Rohg": "rtl", "ks-Deva": "ltr", "uz-Arab": "rtl",
+	} {
+		if got := static.NewStrings(tag, nil).Direction(); got != want {
+			t.Errorf("%s is written %s, want %s", tag, got, want)
 		}
 	}
 }
@@ -60,7 +114,7 @@ func TestEveryLanguageNamesItself(t *testing.T) {
 		t.Fatal(err)
 	}
 	tags := static.Tags(all)
-	if len(tags) < 4 || tags[0] != "en" {
+	if len(tags) < 8 || tags[0] != "en" {
 		t.Errorf("languages %v, English must come first", tags)
 	}
 	for _, tag := range tags {

@@ -50,7 +50,7 @@ func (a *audience) join(ctx context.Context, s *subject, n int, read bool) error
 			a.first = id
 			i := len(a.late)
 			a.late = append(a.late, nil)
-			a.readers.Go(func() { a.listen(conn, i) })
+			a.readers.Go(func() { a.listen(conn, i, s.number) })
 		})
 		if ctx.Err() != nil {
 			break
@@ -78,7 +78,7 @@ func (a *audience) open(ctx context.Context, s *subject, read bool) (net.Conn, i
 			return nil, 0, fmt.Errorf("no first event: %w", err)
 		}
 		head = append(head, buffer[:n]...)
-		if id, ok := lastID(head); ok {
+		if id, ok := s.number(head); ok {
 			_ = conn.SetReadDeadline(time.Time{})
 			return conn, id, nil
 		}
@@ -86,7 +86,7 @@ func (a *audience) open(ctx context.Context, s *subject, read bool) (net.Conn, i
 }
 
 // listen notes when each step came. An event is far shorter than a packet, so that it comes in one piece.
-func (a *audience) listen(conn net.Conn, i int) {
+func (a *audience) listen(conn net.Conn, i int, number func([]byte) (int, bool)) {
 	buffer := make([]byte, 1024)
 	for {
 		n, err := conn.Read(buffer)
@@ -97,7 +97,7 @@ func (a *audience) listen(conn net.Conn, i int) {
 			}
 			return
 		}
-		id, ok := lastID(buffer[:n])
+		id, ok := number(buffer[:n])
 		if !ok {
 			continue
 		}

@@ -5,11 +5,17 @@
 //	go run -tags sqlite_fts5 ./bench/live --followers 10000 --dead 100
 //
 // With --plain the server is a plain hub on net/http instead (a handler, a channel and a flush for each follower), to
-// compare with. Nothing leaves the machine; the run is bounded by --moves and --most.
+// compare with. With --centrifugo it is Centrifugo, whose binary is not part of this repository; to build it elsewhere:
+//
+//	GOBIN=/tmp/centrifugo CGO_ENABLED=0 go install github.com/centrifugal/centrifugo/v6@v6.9.1
+//	go run -tags sqlite_fts5 ./bench/live --followers 10000 --centrifugo /tmp/centrifugo/centrifugo
+//
+// Nothing leaves the machine; the run is bounded by --moves and --most.
 package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -27,6 +33,7 @@ type options struct {
 	every, most            time.Duration
 	plain                  bool
 	binary, pack           string
+	centrifugo             string
 }
 
 func main() {
@@ -38,6 +45,7 @@ func main() {
 	flag.DurationVar(&o.every, "every", 500*time.Millisecond, "the time between two steps")
 	flag.DurationVar(&o.most, "most", 3*time.Minute, "the longest that the run may take")
 	flag.BoolVar(&o.plain, "plain", false, "measure a plain hub instead")
+	flag.StringVar(&o.centrifugo, "centrifugo", "", "measure the Centrifugo at this path instead")
 	flag.StringVar(&o.binary, "binary", "bin/corridor", "the program")
 	flag.StringVar(&o.pack, "pack", "data/content/mekong", "the content")
 	flag.Parse()
@@ -54,6 +62,9 @@ func main() {
 func run(o options) error {
 	if o.followers < 1 || o.dead < 0 || o.followers+o.dead > mostFollowers {
 		return fmt.Errorf("--followers and --dead: 1 to %d together", mostFollowers)
+	}
+	if o.plain && o.centrifugo != "" {
+		return errors.New("--plain and --centrifugo: give one of them")
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), o.most)
 	defer cancel()
@@ -94,8 +105,11 @@ func run(o options) error {
 	streams := o.followers + o.dead
 	perFollower := func(kB int) float64 { return float64(kB-before) / float64(streams) }
 	name := "corridor"
-	if o.plain {
+	switch {
+	case o.plain:
 		name = "plain hub"
+	case o.centrifugo != "":
+		name = "Centrifugo"
 	}
 	fmt.Printf("%s, %d processors, %d followers and %d that never read, %d steps\n", name, runtime.NumCPU(), o.followers, o.dead, o.moves)
 	fmt.Printf("step seen after: p50 %.1f ms, p99 %.1f ms, most %.1f ms; %d of %d seen, %d streams broken\n",

@@ -34,8 +34,13 @@ func servePlain() {
 }
 
 func (h *plainHub) event() []byte {
-	return fmt.Appendf(nil, "id: %d\nevent: state\ndata: {\"seq\":%d,\"step\":\"closing\",\"reached\":\"closing\",\"screen\":\"\","+
-		"\"blank\":false,\"hide_later\":true,\"open\":\"\",\"reveal\":false}\n\n", h.seq, h.seq)
+	return fmt.Appendf(nil, "id: %d\nevent: state\ndata: %s\n\n", h.seq, state(h.seq))
+}
+
+// state is a session's state as JSON, of the size that the program sends.
+func state(seq int) []byte {
+	return fmt.Appendf(nil, `{"seq":%d,"step":"closing","reached":"closing","screen":"",`+
+		`"blank":false,"hide_later":true,"open":"","reveal":false}`, seq)
 }
 
 func (h *plainHub) follow(w http.ResponseWriter, r *http.Request) {

@@ -27,10 +27,16 @@ type subject struct {
 	code    string
 	secret  string
 	plain   bool
+	// number finds a step's number in the last whole event of what was read.
+	number func(text []byte) (int, bool)
+	hub    bool // it is Centrifugo
 }
 
 func start(ctx context.Context, o options) (*subject, error) {
-	s := &subject{plain: o.plain, events: "/events"}
+	if o.centrifugo != "" {
+		return startCentrifugo(ctx, o.centrifugo)
+	}
+	s := &subject{plain: o.plain, events: "/events", number: lastID}
 	arguments := []string{os.Args[0], "--serve-plain"}
 	if !o.plain {
 		var err error
@@ -85,6 +91,9 @@ func (s *subject) begin(ctx context.Context) error {
 
 // move shows the i-th step.
 func (s *subject) move(ctx context.Context, i int) error {
+	if s.hub {
+		return s.publish(ctx, i)
+	}
 	if s.plain {
 		return s.send(ctx, http.MethodPut, "/state", map[string]any{}, nil)
 	}

@@ -79,9 +79,8 @@ export class Card {
 	}
 
 	#figure({ count = 0, approximate, count_text, count_unit }: Counted): string {
-		const number = count.toLocaleString("en");
-		const about = approximate ? this.#strings.text("figure.about", { count: number }) : number;
-		return `${about} ${count_text ?? (count_unit ? this.#strings.term("unit", count_unit) : "")}`;
+		const about = approximate ? this.#strings.text("figure.about", { count }) : this.#strings.number(count);
+		return `${about} ${count_text ?? (count_unit ? this.#strings.term("unit", count_unit, { count }) : "")}`;
 	}
 }
 

@@ -57,7 +57,7 @@ export interface Page extends Omit<PageData, "strings"> {
 
 export function readPage(): Page {
 	const data = JSON.parse(element("#page-data").textContent ?? "{}") as PageData;
-	return { ...data, strings: new Strings(data.strings) };
+	return { ...data, strings: new Strings(data.strings, data.lang) };
 }
 
 /** Fills a value into an address in the place of its name in braces. */

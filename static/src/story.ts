@@ -110,7 +110,7 @@ export class Story {
 	#say(): string {
 		const total = this.#items.length;
 		const item = this.#items[this.#index()];
-		if (!item) return this.#strings.text("steps.none", { total });
+		if (!item) return this.#strings.text("steps.none", { count: total });
 		return this.#strings.text("steps.at", { seq: this.#index() + 1, total, title: item.title });
 	}
 

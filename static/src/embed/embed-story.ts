@@ -89,7 +89,7 @@ export class EmbedStory {
 		const title = this.#items[index]?.title ?? "";
 		const text =
 			index < 0
-				? this.#strings.text("steps.none", { total })
+				? this.#strings.text("steps.none", { count: total })
 				: this.#strings.text("steps.at", { seq: index + 1, total, title });
 		if (aloud) {
 			element("[data-step-text]").textContent = text;

@@ -80,7 +80,7 @@ export interface Kit {
 	/** The language that stands in where another has no text. */
 	readonly original: string;
 	readonly content: readonly { readonly code: string; readonly status: string }[];
-	readonly languages: readonly { readonly code: string; readonly name: string }[];
+	readonly languages: readonly { readonly code: string; readonly name: string; readonly dir: string }[];
 	readonly sources: readonly {
 		readonly id: string;
 		readonly title: string;

@@ -11,13 +11,16 @@ export interface Wording {
 /** The lesson's texts and the interface's in one language. */
 export class Language {
 	readonly code: string;
+	/** "ltr" or "rtl". */
+	readonly dir: string;
 	readonly strings: Strings;
 	readonly #original: string;
 	readonly #status: ReadonlyMap<string, string>;
 
 	constructor(kit: Kit, code: string) {
 		this.code = kit.strings[code] ? code : "en";
-		this.strings = new Strings(kit.strings[this.code] ?? {});
+		this.strings = new Strings(kit.strings[this.code] ?? {}, this.code);
+		this.dir = kit.languages.find(({ code }) => code === this.code)?.dir ?? "ltr";
 		this.#original = kit.original;
 		this.#status = new Map(kit.content.map((language) => [language.code, language.status]));
 	}

@@ -28,7 +28,7 @@ export interface Followed {
 
 export function readFollowed(): Followed {
 	const data = JSON.parse(element("#page-data").textContent ?? "{}") as PageData & { live: Omit<Followed, "strings"> };
-	return { ...data.live, strings: new Strings(data.strings) };
+	return { ...data.live, strings: new Strings(data.strings, data.lang) };
 }
 
 /** An address of the session's own. */

@@ -205,10 +205,17 @@ export class Audience {
 		element("[data-follow-code]").textContent = session.spelled;
 		const address = element("[data-follow-entry]");
 		address.textContent = session.entry.replace(/^https?:\/\//, "");
-		const picture = element<HTMLImageElement>("[data-follow-qr]");
-		if (picture.getAttribute("src") !== session.qr) picture.src = session.qr;
-		picture.alt = session.url;
+		showCode(element("[data-follow-qr]"), session);
 		element("[data-follow-local]").hidden = !session.local;
 		element("[data-follow-count]").textContent = this.#strings.text("present.followers", { count });
 	}
+}
+
+/** Puts the picture of a session's address into its place, once for each session. */
+function showCode(place: HTMLElement, { qr, url }: Pick<Session, "qr" | "url">): void {
+	if (place.firstElementChild?.getAttribute("src") === qr) return;
+	const picture = document.createElement("img");
+	picture.src = qr;
+	picture.alt = url;
+	place.replaceChildren(picture);
 }

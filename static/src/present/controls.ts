@@ -1,3 +1,4 @@
+import type { Language } from "../lesson/wording.ts";
 import { element } from "../page.ts";
 import type { Strings } from "../strings.ts";
 import type { Command } from "./keys.ts";
@@ -63,8 +64,9 @@ export class Controls {
 }
 
 /** Puts the interface's texts, in the language that is spoken, wherever the page names one. */
-export function speak(strings: Strings, lang: string): void {
-	document.documentElement.lang = lang;
+export function speak({ code, dir, strings }: Language): void {
+	document.documentElement.lang = code;
+	document.documentElement.dir = dir;
 	for (const node of document.querySelectorAll<HTMLElement>("[data-say]")) {
 		node.textContent = strings.text(node.dataset.say ?? "");
 	}

@@ -74,7 +74,7 @@ export class Presenter {
 	start(): void {
 		this.#audience?.start();
 		this.#listen();
-		speak(this.#language.strings, this.#language.code);
+		speak(this.#language);
 		this.#controls.speak(this.#language.strings);
 		this.#show(false);
 		writePlace(this.#placed(), false);
@@ -181,7 +181,7 @@ export class Presenter {
 	#speakIn(lang: string): void {
 		this.#language = new Language(this.#kit, lang);
 		this.#place = { ...this.#place, lang: this.#language.code };
-		speak(this.#language.strings, this.#language.code);
+		speak(this.#language);
 		this.#controls.speak(this.#language.strings);
 		this.#stage.speak(this.#language);
 		this.#audience?.speak(this.#language.strings);
@@ -257,11 +257,13 @@ export class Presenter {
 		const map = element("#map").getBoundingClientRect();
 		const panel = element(".panel-frame").getBoundingClientRect();
 		const says = element("[data-says]").getBoundingClientRect();
-		const beside = panel.left > map.left + map.width / 4;
+		const atEnd = panel.left > map.left + map.width / 4; // where lines are written from right to left the panel is at the left
+		const atStart = panel.right < map.right - map.width / 4;
+		const beside = atEnd || atStart;
 		return {
-			left: 0,
+			left: atStart ? Math.max(0, panel.right - map.left) : 0,
 			top: 0,
-			right: beside ? Math.max(0, map.right - panel.left) : 0,
+			right: atEnd ? Math.max(0, map.right - panel.left) : 0,
 			bottom: Math.max(0, map.bottom - (beside ? says.top : Math.min(says.top, panel.top))),
 		};
 	}

@@ -82,8 +82,8 @@ export class Speaker {
 	}
 
 	#show(): void {
-		const { strings, code } = this.#language;
-		speak(strings, code);
+		const { strings } = this.#language;
+		speak(this.#language);
 		const beat = this.#beats[this.#at] as Beat;
 		const next = this.#beats.slice(this.#at + 1).find(({ step }) => step !== beat.step);
 		const where = [strings.text("present.at", { number: beat.at + 1, count: stepCount(this.#beats) })];

@@ -19,7 +19,7 @@ async function present(step: string): Promise<Page> {
 		reducedMotion: "reduce",
 		acceptDownloads: true,
 	});
-	context.setDefaultTimeout(15_000);
+	context.setDefaultTimeout(30_000);
 	const page = await context.newPage();
 	await page.goto(`${room.address}/routes/yunnan/present?lang=en&step=${step}`);
 	await ready(page);
@@ -31,7 +31,7 @@ async function openSession(page: Page): Promise<Session> {
 	await page.keyboard.press("r");
 	await page.locator("[data-follow-open]").click();
 	await page.locator("[data-follow-code]", { hasText: /./ }).waitFor();
-	const url = (await page.locator("[data-follow-qr]").getAttribute("alt")) ?? "";
+	const url = (await page.locator("[data-follow-qr] img").getAttribute("alt")) ?? "";
 	const code = (await page.locator("[data-follow-code]").innerText()).replace(/\W/g, "");
 	await page.keyboard.press("Escape");
 	return { code, url, secret: "" };

@@ -81,6 +81,7 @@ test("without JavaScript the page of the route leads to the handout, and that to
 	assert.equal(await page.getByText("Speaker notes").count(), 0);
 	await page.getByRole("link", { name: "Trainer’s edition" }).click();
 	assert.equal(await page.getByRole("heading", { name: /^Speaker notes/ }).count(), 10);
+	await page.locator(".languages summary").click();
 	await page.getByRole("link", { name: "ไทย" }).click();
 	assert.equal(await page.locator("html").getAttribute("lang"), "th");
 	assert.ok(page.url().includes("edition=trainer"), "the edition stays with another language");

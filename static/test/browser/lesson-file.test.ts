@@ -14,7 +14,7 @@ site.run("export", "--format", "lesson", "--db", site.db, "yunnan", "-o", file);
 async function fromDisk(place = "") {
 	const context = await site.browser.newContext({ viewport: { width: 1366, height: 768 }, reducedMotion: "reduce" });
 	await context.setOffline(true);
-	context.setDefaultTimeout(15_000);
+	context.setDefaultTimeout(30_000);
 	const asked: string[] = [];
 	context.on("request", (request) => {
 		const { protocol } = new URL(request.url());

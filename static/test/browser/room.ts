@@ -91,7 +91,7 @@ export class Room {
 			reducedMotion: "reduce",
 			...options,
 		});
-		context.setDefaultTimeout(15_000);
+		context.setDefaultTimeout(30_000);
 		const page = await context.newPage();
 		await page.goto(`http://127.0.0.1:${this.#network.port}/live/${code}${new URL(url).search}`);
 		return page;

@@ -58,6 +58,7 @@ test("the language switch changes content and interface and keeps the stop", asy
 		["th", "สิบสองปันนา", "จุดที่ 2"],
 		["my", "စစ်ဆောင်ပန္နား", "နေရာ 6"],
 	] as const) {
+		await page.locator(".languages summary").click();
 		await page.locator(`[data-language][lang="${tag}"]`).click();
 		await page.waitForURL((url) => url.searchParams.get("lang") === tag);
 		await ready(page);

@@ -33,11 +33,13 @@ export interface Visit {
 }
 
 /** Imports the Mekong pack into a new database, serves it with the real binary, and starts a browser. */
-export async function startSite(): Promise<Site> {
+export async function startSite(binary = BINARY, flags: string[] = []): Promise<Site> {
 	const folder = mkdtempSync(path.join(tmpdir(), "corridor-test-"));
 	const db = path.join(folder, "test.db");
 	run("import", "--db", db, "data/content/mekong");
-	const server = spawn(BINARY, ["serve", "--addr", "127.0.0.1:0", "--db", db], { stdio: ["ignore", "ignore", "pipe"] });
+	const server = spawn(binary, ["serve", "--addr", "127.0.0.1:0", "--db", db, ...flags], {
+		stdio: ["ignore", "ignore", "pipe"],
+	});
 	const address = await new Promise<string>((resolve, reject) => {
 		let said = "";
 		server.stderr.on("data", (chunk: Buffer) => {
@@ -68,7 +70,7 @@ async function open(
 	options: BrowserContextOptions = {},
 ): Promise<Visit> {
 	const context = await browser.newContext({ baseURL: address, reducedMotion: "reduce", ...options });
-	context.setDefaultTimeout(15_000);
+	context.setDefaultTimeout(30_000);
 	const page = await context.newPage();
 	const visit: Visit = { page, foreign: [], problems: [], close: () => context.close() };
 	await context.route(
@@ -92,18 +94,21 @@ export async function ready(page: Page): Promise<void> {
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/** What axe finds wrong with a page, by the rules of WCAG 2.2 AA. */
-export async function violations(page: Page): Promise<string[]> {
+/** What axe finds wrong with a page, by the rules of WCAG 2.2 AA and of more tags. */
+export async function violations(page: Page, more: string[] = []): Promise<string[]> {
 	const cdp = await page.context().newCDPSession(page);
 	await cdp.send("Runtime.evaluate", { expression: axeSource }); // the page's policy lets no other script in
-	const found = await page.evaluate(async (values) => {
-		const { axe } = window as unknown as {
-			axe: { run(o: object): Promise<{ passes: object[]; violations: object[] }> };
-		};
-		const { passes, violations: list } = await axe.run({ runOnly: { type: "tag", values } });
-		if (passes.length < 5) throw new Error("hardly any rule was tried");
-		return list;
-	}, TAGS);
+	const found = await page.evaluate(
+		async (values) => {
+			const { axe } = window as unknown as {
+				axe: { run(o: object): Promise<{ passes: object[]; violations: object[] }> };
+			};
+			const { passes, violations: list } = await axe.run({ runOnly: { type: "tag", values } });
+			if (passes.length < 5) throw new Error("hardly any rule was tried");
+			return list;
+		},
+		[...TAGS, ...more],
+	);
 	return (found as { id: string; nodes: { html: string; failureSummary: string }[] }[]).map(
 		({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((n) => `${n.html.slice(0, 160)} ${n.failureSummary}`)}`,
 	);

@@ -8,15 +8,25 @@ const read = (file: string) => JSON.parse(readFileSync(new URL(file, lang), "utf
 const english = read("en.json");
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 
+const FORM = /\.(zero|one|two|few|many)$/;
+
+/** The keys of the forms that a language's rules can ask for beside "other", where a text depends on a count. */
+function formsOf(key: string, file: string): string[] {
+	if (!(`${key}.one` in english)) return [];
+	const { pluralCategories } = new Intl.PluralRules(file.replace(".json", "")).resolvedOptions();
+	return pluralCategories.filter((name) => name !== "other").map((name) => `${key}.${name}`);
+}
+
 for (const file of readdirSync(lang)) {
 	const texts = read(file);
 	test(`${file} has every text and no other`, () => {
-		assert.deepEqual(Object.keys(texts).sort(), Object.keys(english).sort());
+		const wanted = Object.keys(english).flatMap((key) => (FORM.test(key) ? [] : [key, ...formsOf(key, file)]));
+		assert.deepEqual(Object.keys(texts).sort(), wanted.sort());
 		for (const [key, text] of Object.entries(texts)) assert.notEqual(text.trim(), "", key);
 	});
 	test(`${file} has the same placeholders`, () => {
 		for (const [key, text] of Object.entries(texts)) {
-			assert.deepEqual(placeholders(text), placeholders(english[key] ?? ""), key);
+			assert.deepEqual(placeholders(text), placeholders(english[key.replace(FORM, "")] ?? ""), key);
 		}
 	});
 }

@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { ROUTE, ready, startSite, violations } from "./site.ts";
+
+const site = await startSite(undefined, ["--exit-url", "https://www.example.org/"]);
+const TEXT_PAGES = [
+	"/privacy",
+	"/guide",
+	"/live",
+	"/live/help",
+	`${ROUTE}/handout?edition=participant`,
+	"/no-such-page",
+];
+const MAP_PAGES = ["/", ROUTE, "/embed/yunnan?stop=bangkok"];
+
+async function visit(where: string, options = {}): Promise<{ page: Page; close(): Promise<void> }> {
+	const { page, close } = await site.open("about:blank", options);
+	await page.goto(site.address + where, { waitUntil: "domcontentloaded" }); // a handout's pictures take longer
+	await page.waitForFunction(() => !document.querySelector("[data-frame][aria-busy=true]"));
+	return { page, close };
+}
+
+for (const where of [...MAP_PAGES, ...TEXT_PAGES, `${ROUTE}/present?step=return`]) {
+	test(`axe finds nothing on ${where}, good habits included`, async () => {
+		const { page, close } = await visit(where);
+		assert.deepEqual(await violations(page, ["best-practice"]), []);
+		await close();
+	});
+}
+
+for (const where of [...MAP_PAGES, ...TEXT_PAGES]) {
+	test(`${where} has one first heading, and no level is left out`, async () => {
+		const { page, close } = await visit(where);
+		const levels = await page.evaluate(() =>
+			[...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+				.filter((node) => node.checkVisibility())
+				.map((node) => Number(node.localName.slice(1))),
+		);
+		assert.equal(levels.filter((level) => level === 1).length, 1);
+		for (const [i, level] of levels.entries()) assert.ok(level <= (levels[i - 1] ?? 0) + 1, levels.join(" "));
+		await close();
+	});
+
+	test(`at 400 percent ${where} loses nothing and scrolls one way only`, async () => {
+		const { page, close } = await visit(where, { viewport: { width: 320, height: 256 } });
+		const { width, hidden } = await page.evaluate(() => ({
+			width: document.documentElement.scrollWidth,
+			hidden: [...document.querySelectorAll("h1, h2, h3, p, li, dd, button, summary")]
+				.filter((node) => node.checkVisibility() && !node.closest(".visually-hidden, .map, [data-data]"))
+				.filter((node) => {
+					const box = node.getBoundingClientRect();
+					return box.width > 2 && (box.right < 0 || box.left > innerWidth || box.right > innerWidth + 1);
+				})
+				.map((node) => `${node.localName}.${node.className} ${node.textContent.trim().slice(0, 40)}`),
+		}));
+		assert.ok(width <= 320, `${width}`);
+		assert.deepEqual(hidden, []);
+		await close();
+	});
+
+	test(`every target of ${where} is 24 pixels large or has room around it`, async () => {
+		const { page, close } = await visit(where, { viewport: { width: 390, height: 800 } });
+		const small = await page.evaluate(() =>
+			[...document.querySelectorAll("a[href], button, summary, input, select, label:has(input)")]
+				.filter((node) => node.checkVisibility() && !node.closest(".visually-hidden, .skip, p, li, dd, cite, label"))
+				.filter((node) => {
+					const { width, height } = node.getBoundingClientRect();
+					return width > 0 && (width < 24 || height < 24);
+				})
+				.map((node) => `${node.localName}.${node.className} ${node.textContent.trim().slice(0, 40)}`),
+		);
+		assert.deepEqual(small, []);
+		await close();
+	});
+
+	test(`with forced colours every control of ${where} has an edge or is a link, and what is chosen shows`, async () => {
+		const { page, close } = await visit(where, { forcedColors: "active" });
+		const bare = await page.evaluate(() =>
+			[...document.querySelectorAll("button, summary, [role=switch]")]
+				.filter((node) => node.checkVisibility() && !node.closest(".map"))
+				.filter((node) => {
+					const style = getComputedStyle(node);
+					return style.color === style.backgroundColor;
+				})
+				.map((node) => node.outerHTML.slice(0, 80)),
+		);
+		assert.deepEqual(bare, []);
+		for (const chosen of await page
+			.locator("[aria-current]:visible, [aria-pressed=true]:visible, [aria-checked=true]:visible")
+			.all()) {
+			const differs = await chosen.evaluate((node) => {
+				const { borderTopColor, borderInlineStartWidth, fontWeight, outlineStyle, textDecorationLine } =
+					getComputedStyle(node);
+				const mark = getComputedStyle(node, "::before");
+				const inner = getComputedStyle(node.querySelector(".stop-number") ?? node);
+				return (
+					Number(fontWeight) >= 600 ||
+					outlineStyle !== "none" ||
+					inner.outlineStyle !== "none" ||
+					mark.content !== "none" ||
+					textDecorationLine !== "none" ||
+					`${borderTopColor}${borderInlineStartWidth}` === ""
+				);
+			});
+			assert.ok(differs, await chosen.evaluate((node) => node.outerHTML.slice(0, 120)));
+		}
+		await close();
+	});
+}
+
+test("the map can be skipped, its step is said, and the focus can be seen", async () => {
+	const { page, close } = await visit(`${ROUTE}?lang=en`);
+	await ready(page);
+	await page.keyboard.press("Tab");
+	const skip = page.locator(".skip");
+	assert.ok(await skip.evaluate((node) => node === document.activeElement));
+	const box = await skip.boundingBox();
+	assert.ok(box && box.y >= 0, "the link shows when it has the focus");
+	await page.keyboard.press("Enter");
+	assert.equal(await page.evaluate(() => document.activeElement?.id), "text");
+	await page.locator("[data-step=next]").click();
+	await page.waitForFunction(() => document.querySelector("[data-live]")?.textContent?.includes("Stop 1 of 6"));
+	await page.keyboard.press("Tab");
+	assert.notEqual(await page.evaluate(() => getComputedStyle(document.activeElement as Element).outlineStyle), "none");
+	await close();
+});
+
+test("the switch of languages opens by key and names every language in its own words", async () => {
+	const { page, close } = await visit("/privacy?lang=en", { viewport: { width: 320, height: 640 } });
+	await page.locator(".languages summary").focus();
+	await page.keyboard.press("Enter");
+	const links = page.locator("[data-language]");
+	assert.equal(await links.count(), 8);
+	for (const link of await links.all()) {
+		const box = await link.boundingBox();
+		assert.ok(box && box.x >= 0 && box.x + box.width <= 320 && box.height >= 24, JSON.stringify(box));
+	}
+	await close();
+});
+
+test("a page whose content has not the reader's language says so once, and marks the language of each text", async () => {
+	const { page, close } = await visit(`${ROUTE}?lang=vi`);
+	assert.equal(await page.locator("html").getAttribute("lang"), "vi");
+	assert.match(await page.locator(".banner").innerText(), /Tiếng Anh/);
+	assert.equal(await page.locator(".story .mark").count(), 0);
+	assert.equal(await page.locator("h1").getAttribute("lang"), "en");
+	await close();
+});
