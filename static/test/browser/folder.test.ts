@@ -92,6 +92,7 @@ test("the map of everything leads to a route, whose map is drawn, and to its lan
 	assert.ok((await painted(page)) > 1000, "no basemap");
 	assert.ok((await page.locator(".leaflet-container path").count()) > 5, "no areas and lines");
 	await page.locator('[data-choose="bangkok"]').click();
+	await page.locator(".languages summary").click();
 	await page.locator('a[data-language][hreflang="th"]').click();
 	await ready(page);
 	assert.equal(page.url(), `${host}th/routes/yunnan.html?stop=bangkok`);
@@ -187,6 +188,7 @@ test("without scripts everything is told, with the still picture", async () => {
 	const picture = page.locator("picture.still img");
 	assert.ok(await picture.evaluate((img: HTMLImageElement) => img.naturalWidth > 600));
 	assert.ok((await page.locator("[data-stop]").count()) > 3);
+	await page.locator(".languages summary").click();
 	await page.locator('a[hreflang="en"]').first().click();
 	assert.equal(page.url(), `${host}en/routes/yunnan.html`);
 	await page.goto(`${host}en/embed/yunnan.html`);
