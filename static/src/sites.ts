@@ -75,7 +75,7 @@ export class Sites {
 		button.type = "button";
 		button.className = "site-tablet";
 		button.dataset.sites = sites.map((site) => site.properties.site).join(" ");
-		button.textContent = this.#short(sites);
+		button.append(...this.#short(sites));
 		button.title = button.textContent;
 		button.addEventListener("click", () => this.#choose(sites));
 		const at = L.latLng(point[1] ?? 0, point[0] ?? 0);
@@ -84,14 +84,22 @@ export class Sites {
 	}
 
 	/** What the tablet says: the number that the source gives, or the programme's name, or how many programmes. */
-	#short(sites: SiteFeature[]): string {
-		const { title, place } = (sites[0] as SiteFeature).properties;
+	#short(sites: SiteFeature[]): (Node | string)[] {
+		const { title, place, lang } = (sites[0] as SiteFeature).properties;
 		const counted = sites.map(({ properties: p }) => p).find((p) => p.count && p.count_unit !== "people");
 		const number = counted ? `${counted.count} ${this.#strings.term("unit", counted.count_unit ?? "")}` : undefined;
-		if (sites.length === 1) return number ?? title;
+		if (sites.length === 1) return [number ?? inLanguage(title, lang)];
 		const programmes = this.#strings.text("map.programmes", { count: sites.length });
-		return [place, number, programmes].filter(Boolean).join(" · ");
+		return [...(place ? [inLanguage(place, lang), " · "] : []), [number, programmes].filter(Boolean).join(" · ")];
 	}
+}
+
+/** A text of the content, which may be in another language than the page. */
+function inLanguage(text: string, lang: string | undefined): HTMLElement {
+	const node = document.createElement("bdi");
+	if (lang) node.lang = lang;
+	node.textContent = text;
+	return node;
 }
 
 /** Programmes of the same place share one label. */

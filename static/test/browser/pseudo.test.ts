@@ -30,6 +30,7 @@ async function visit(where: string, lang: string, width = 1280): Promise<{ page:
 	const { page, close } = await site.open("about:blank", { viewport: { width, height: 800 } });
 	await page.goto(address, { waitUntil: "domcontentloaded" }); // the pictures of a handout take longer
 	await page.waitForFunction(() => !document.querySelector("[data-frame][aria-busy=true]"));
+	if (where.includes("/present")) await page.locator("button[title*=PgDn]").waitFor({ state: "attached" });
 	return { page, close };
 }
 
@@ -41,8 +42,9 @@ async function openAll(page: Page): Promise<void> {
 	});
 }
 
-/** What is no text of the interface: addresses, citations and their sources' ids, times and the map's scale. */
-const FACTS = /https?:\S+|\b\d\d[A-Z]+\d+\b|\b\d+:\d\d( [AP]M)?|\b\d+ k?m\b/g;
+/** What is no text of the interface: addresses, citations and their sources' ids, times, the map's scale, names of keys. */
+const FACTS =
+	/https?:\S+|\b\d\d[A-Z]+\d+\b|\b\d+:\d\d( [AP]M)?|\b\d+ k?m\b|\((?:PgUp|PgDn|[^\p{L}()]|(?<!\p{L})\p{L}(?!\p{L}))+\)/gu;
 
 /** What a reader sees or hears on the page that is in none of its own language's texts and not marked as another's. */
 async function forgotten(page: Page): Promise<string[]> {

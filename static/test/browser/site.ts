@@ -11,6 +11,10 @@ const BINARY = process.env.CORRIDOR_BIN ?? "bin/corridor";
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 FLAGS.push("--disable-background-networking", "--disable-component-update", "--disable-sync");
+// Each window of a whole Chromium loads pages of its own for the address bar, which cost more than most of ours.
+FLAGS.push(
+	"--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,PaintHolding,HttpsUpgrades,MediaRouter,Translate",
+);
 
 export interface Site {
 	address: string;
