@@ -1,14 +1,18 @@
+/** Forms that a text may have beside the one for other numbers. */
+const FORMS = ["zero", "one", "two", "few", "many"];
+
 /** The interface's texts in one language. A text with a {count} may have forms beside it, as static/strings.go tells. */
 export class Strings {
 	readonly #texts: Record<string, string>;
-	readonly #number: Intl.NumberFormat;
-	readonly #plural: Intl.PluralRules;
+	readonly #lang: string;
+	// Made when first needed: the first of each takes a phone a tenth of a second.
+	#number: Intl.NumberFormat | undefined;
+	#plural: Intl.PluralRules | undefined;
 
 	/** lang is the BCP 47 tag of the language. */
 	constructor(texts: Record<string, string>, lang: string) {
 		this.#texts = texts;
-		this.#number = new Intl.NumberFormat(lang, { numberingSystem: "latn" }); // as on the map and in citations
-		this.#plural = new Intl.PluralRules(lang);
+		this.#lang = lang;
 	}
 
 	/**
@@ -17,8 +21,7 @@ export class Strings {
 	 */
 	text(key: string, values: Record<string, string | number> = {}): string {
 		const { count } = values;
-		const form = typeof count === "number" ? this.#texts[`${key}.${this.#plural.select(count)}`] : undefined;
-		const text = form ?? this.#texts[key] ?? key;
+		const text = (typeof count === "number" ? this.#form(key, count) : undefined) ?? this.#texts[key] ?? key;
 		return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
 			const value = values[name];
 			return typeof value === "number" && name !== "year" ? this.number(value) : String(value ?? whole);
@@ -27,7 +30,16 @@ export class Strings {
 
 	/** A number as the language groups digits: 40,000 or 40.000. */
 	number(value: number): string {
+		if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value); // no language groups these
+		this.#number ??= new Intl.NumberFormat(this.#lang, { numberingSystem: "latn" }); // as on the map and in citations
 		return this.#number.format(value);
+	}
+
+	/** The plural form of a key for a number, where the language has forms of it. */
+	#form(key: string, count: number): string | undefined {
+		if (!FORMS.some((form) => `${key}.${form}` in this.#texts)) return undefined;
+		this.#plural ??= new Intl.PluralRules(this.#lang);
+		return this.#texts[`${key}.${this.#plural.select(count)}`];
 	}
 
 	/** The name of a vocabulary's code; several codes may stand in one value, joined by "; ". */
