@@ -100,7 +100,7 @@ type EmbedView struct {
 	// Routes are the routes with their stops.
 	Routes []RouteView
 	// Picture is the still map of the first route.
-	Picture embedPictures
+	Picture StillPictures
 	// Page is the address of the page that tells all, absolute where that is known; PageText is the same for readers to copy.
 	Page, PageText string
 	// Style and MapStyle are the addresses of style sheets, MapScript that of the script of the map that moves.
@@ -227,7 +227,7 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 	page.Title, page.Description = e.Title.Plain, page.T("site.description")
 	if len(e.Routes) > 0 {
 		page.Description = e.Routes[0].Summary.Plain
-		e.Picture = embedPictureView(e.Routes[0].ID, page.Lang, p.Stop, p.Theme)
+		e.Picture = stillPictures(e.Routes[0].ID, page.Lang, p.Stop, p.Theme)
 		e.Picture.Alt = page.T("embed.picture", "title", e.Routes[0].Title.Plain) + " " + stopNames(e.Routes[0].Stops)
 	}
 	page.Found = &FoundView{Canonical: e.Page}

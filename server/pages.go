@@ -25,7 +25,7 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 			return nil
 		}
 		page := s.newPage(r, lang, "home")
-		page.Script = "main"
+		page.Script, page.MapScript = "viewer", s.assets.Scripts["viewer-map"]
 		page.Title = page.T("site.title")
 		page.Description = page.T("site.description")
 		s.fillHome(&page, packs)
@@ -50,7 +50,7 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) error {
 			return nil
 		}
 		page := s.newPage(r, lang, "route")
-		page.Script = "main"
+		page.Script, page.MapScript = "viewer", s.assets.Scripts["viewer-map"]
 		page.Client.Route = pack.Routes[0].ID
 		page.Client.Addresses = s.clientAddresses(r.URL.RequestURI(), lang, page.Client.Route)
 		s.fillRoute(&page, pack)

@@ -262,21 +262,14 @@ func (s *Server) drawRoute(ctx context.Context, v *store.View, pack routes.Pack,
 	return out, err
 }
 
-// narrowPicture is the width in pixels of the picture for narrow screens.
-const narrowPicture = 640
-
-// pictureView gives the addresses of a route's pictures in a language. They bring their letters drawn: an SVG shown as an
-// image may load no font, and a device without one of the script would show boxes that run over their labels.
+// pictureView gives the addresses of a route's pictures in a language.
 func (s *Server) pictureView(id, lang string, v *RouteView) PictureView {
-	sized := func(width int) SizedPicture {
-		w, h := draw.Size(width)
-		q := url.Values{"lang": {lang}, "width": {strconv.Itoa(width)}}
-		return SizedPicture{URL: "/routes/" + id + "." + string(draw.PNG) + "?" + q.Encode(), Width: w, Height: h}
-	}
+	w, h := draw.Size(draw.SocialWidth)
+	q := url.Values{"lang": {lang}, "width": {strconv.Itoa(draw.SocialWidth)}}
 	p := PictureView{
-		Wide: sized(draw.SocialWidth), Narrow: sized(narrowPicture), Social: sized(draw.SocialWidth),
-		Alt: v.Title.Plain + ". " + v.Summary.Plain,
+		StillPictures: stillPictures(id, lang, "", "auto"),
+		Social:        SizedPicture{URL: s.absolute("/routes/" + id + "." + string(draw.PNG) + "?" + q.Encode()), Width: w, Height: h},
 	}
-	p.Social.URL = s.absolute(p.Social.URL)
+	p.Alt = v.Title.Plain + ". " + v.Summary.Plain
 	return p
 }

@@ -29,6 +29,8 @@ type Page struct {
 	Title, Description string
 	Languages          []LanguageLink
 	Assets             static.Assets
+	// MapScript is the address of the script of a page's map, which another brings when it is wanted.
+	MapScript string
 	// Script names the page's script, one of Assets.Scripts; empty for a page without. Style names one of Assets.Styles.
 	Script, Style string
 	// Counts are how many movements and sites the map shows, 0 where the script will tell.
@@ -188,7 +190,7 @@ type RouteView struct {
 	Attribution string
 	// JSON is the address of the route's document.
 	JSON string
-	// Picture is the map for readers without JavaScript, and what other sites show of the page.
+	// Picture is the still map, which a moving one follows, and what other sites show of the page.
 	Picture PictureView
 	// Share is for those who pass the page on.
 	Share *ShareView
@@ -236,10 +238,9 @@ type StepView struct {
 
 // PictureView is a still picture of a route.
 type PictureView struct {
-	// Wide and Narrow are for wide and narrow screens; Social is an absolute address, for the cards of other sites.
-	Wide, Narrow, Social SizedPicture
-	// Alt is what the picture says, as plain text.
-	Alt string
+	StillPictures
+	// Social is an absolute address, for the cards of other sites.
+	Social SizedPicture
 }
 
 // SizedPicture is the address of a picture and its size in pixels.

@@ -38,7 +38,6 @@ export class App {
 	async start(): Promise<void> {
 		this.#apply(this.#store.state);
 		this.#scrolling = false;
-		startByKey();
 		const stops = this.#status.run("stops", async (signal) => {
 			const features = await this.#items("stops", signal);
 			await turn();
@@ -51,9 +50,21 @@ export class App {
 			this.#status.run("legs", (signal) =>
 				this.#after(this.#items("legs", signal), (legs) => this.#atlas.loadLegs(legs)),
 			),
-			stops.then(() => this.#atlas.showBasemap((load) => void this.#status.run("basemap", load))),
+			stops.then(() => this.#showBasemap()),
 			...this.#loadLayers(this.#store.state.layers),
 		]);
+	}
+
+	/** Shows the map under the route, and takes the still picture away once it is painted. */
+	#showBasemap(): void {
+		const { dataset } = element("[data-frame]");
+		let settled = false;
+		this.#atlas.showBasemap((load) => {
+			const done = this.#status.run("basemap", load);
+			if (!settled) void done.then(() => (dataset.moving = ""));
+			settled = true;
+		});
+		if (!settled) dataset.moving = "";
 	}
 
 	/** Reads the features of a collection, those of the page's route where it has one. */
@@ -120,17 +131,6 @@ export class App {
 			void this.#status.run(`places-${partOf}`, load, "places");
 		}
 	}
-}
-
-/** F5 starts the presenter of the route's lesson, as it starts any presentation; with Ctrl it loads the page again. */
-function startByKey(): void {
-	const present = document.querySelector<HTMLAnchorElement>("[data-present]");
-	if (!present) return;
-	addEventListener("keydown", (event) => {
-		if (event.key !== "F5" || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-		event.preventDefault();
-		location.assign(present.href);
-	});
 }
 
 /** The map of everything shows everything where there is room for its labels. */

@@ -1,9 +1,9 @@
-import { Awakening } from "./embed/awakening.ts";
+import { Awakening } from "./awakening.ts";
 import { EmbedStory } from "./embed/embed-story.ts";
 import { reportHeight } from "./embed/height.ts";
 import { leaveByLinks, offerFullScreen } from "./embed/leaving.ts";
 import { applyOptions, readOptions } from "./embed/options.ts";
-import { readPage } from "./page.ts";
+import { element, readPage } from "./page.ts";
 
 /** The small script of an embed: all but the map itself, whose script comes when it is wanted. */
 function main(): void {
@@ -12,7 +12,12 @@ function main(): void {
 	if (!embed) return;
 	const options = about?.choices && readOptions(location.search);
 	if (options && about?.choices) applyOptions(options, about.choices);
-	const awakening = new Awakening(strings);
+	const awakening = new Awakening(strings, {
+		on: element("[data-frame]"),
+		signs: ["pointerdown", "touchstart", "focusin"],
+		script: element("#embed-script"),
+		button: element("[data-start]"),
+	});
 	if (document.querySelector("[data-steps]"))
 		new EmbedStory(embed, strings, () => awakening.wake()).open(options?.stop);
 	leaveByLinks();

@@ -90,8 +90,9 @@ async function open(
 	return visit;
 }
 
-/** Waits until the map has loaded all that it wanted. */
+/** Moves the mouse over the page, as its reader does, and waits until the map has loaded all that it wanted. */
 export async function ready(page: Page): Promise<void> {
+	await page.mouse.move(3, 3);
 	await page.locator("[data-frame][aria-busy=false]").waitFor();
 }
 

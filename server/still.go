@@ -31,15 +31,17 @@ func parseEmbedPicture(q url.Values) (draw.Options, error) {
 	return o, nil
 }
 
-// embedPictures are the addresses of an embed's still map, by theme and shape.
-type embedPictures struct {
+// StillPictures are the addresses of a route's still map, by theme and shape. Their letters are drawn, since a picture may
+// load no font.
+type StillPictures struct {
 	// Sources are tried in order; the last has no Media.
-	Sources []embedPicture
-	Alt     string
+	Sources []StillPicture
+	// Alt is what the picture says, as plain text.
+	Alt string
 }
 
-// embedPicture is one still map and the media query under which it is shown.
-type embedPicture struct {
+// StillPicture is one still map and the media query under which it is shown.
+type StillPicture struct {
 	SizedPicture
 	Media string
 }
@@ -47,9 +49,9 @@ type embedPicture struct {
 // wideFrame is the media query of frames for which the wide still map is meant.
 const wideFrame = "(min-width: 40rem)"
 
-// embedPictureView gives the still maps of a route for a theme: light, dark, or auto, which follows the reader's system.
-func embedPictureView(id, lang, stop, theme string) embedPictures {
-	source := func(shape, theme, media string) embedPicture {
+// stillPictures gives the still maps of a route for a theme: light, dark, or auto, which follows the reader's system.
+func stillPictures(id, lang, stop, theme string) StillPictures {
+	source := func(shape, theme, media string) StillPicture {
 		q := url.Values{"lang": {lang}, "shape": {shape}}
 		if stop != "" {
 			q.Set("stop", stop)
@@ -58,13 +60,13 @@ func embedPictureView(id, lang, stop, theme string) embedPictures {
 			q.Set("theme", theme)
 		}
 		size := embedShapes()[shape]
-		return embedPicture{SizedPicture{"/embed/" + id + ".svg?" + q.Encode(), size[0], size[1]}, media}
+		return StillPicture{SizedPicture{"/embed/" + id + ".svg?" + q.Encode(), size[0], size[1]}, media}
 	}
 	const dark = "(prefers-color-scheme: dark)"
 	if theme != "auto" {
-		return embedPictures{Sources: []embedPicture{source("wide", theme, wideFrame), source("tall", theme, "")}}
+		return StillPictures{Sources: []StillPicture{source("wide", theme, wideFrame), source("tall", theme, "")}}
 	}
-	return embedPictures{Sources: []embedPicture{
+	return StillPictures{Sources: []StillPicture{
 		source("wide", "dark", wideFrame+" and "+dark), source("tall", "dark", dark),
 		source("wide", "light", wideFrame), source("tall", "light", ""),
 	}}

@@ -1,0 +1,97 @@
+import { element } from "./page.ts";
+import type { Strings } from "./strings.ts";
+
+/** How long a map's frame must have been in view before the map comes unasked, in milliseconds: who only scrolls past pays nothing. */
+const REST = 7000;
+
+interface Connection {
+	saveData?: boolean;
+	effectiveType?: string;
+}
+
+/** What wakes a map. */
+export interface Sleep {
+	/** What the reader does first, and where: events by name on a target. */
+	readonly on: EventTarget;
+	readonly signs: readonly string[];
+	/** Names the map's script in data-map, and in data-sheet a style for it where it needs one. */
+	readonly script: HTMLElement;
+	/** Asks for the map; there need be none. */
+	readonly button?: HTMLElement;
+}
+
+/**
+ * Brings the script of the map, in whose place there is a still picture, at the first sign of a reader, or when its frame
+ * has been seen for a while, unless the reader saves data or is on a slow line.
+ */
+export class Awakening {
+	readonly #strings: Strings;
+	readonly #sleep: Sleep;
+	#begun = false;
+
+	constructor(strings: Strings, sleep: Sleep) {
+		this.#strings = strings;
+		this.#sleep = sleep;
+		const wake = () => this.wake();
+		sleep.button?.addEventListener("click", wake);
+		for (const name of sleep.signs) sleep.on.addEventListener(name, wake, { passive: true });
+		if (!saves()) this.#whenSeen(element("[data-frame]"));
+	}
+
+	/** Loads the map once; where that fails the button tries again. */
+	wake(): void {
+		if (this.#begun) return;
+		this.#begun = true;
+		if (this.#sleep.button) this.#sleep.button.ariaBusy = "true";
+		element("[data-status]").textContent = this.#strings.text("map.loading");
+		const { map = "", sheet: address } = this.#sleep.script.dataset;
+		const script = document.createElement("script");
+		script.src = map;
+		if (!address) {
+			script.addEventListener("error", () => this.#fail(script));
+			document.head.append(script);
+			return;
+		}
+		const sheet = document.createElement("link");
+		sheet.rel = "stylesheet";
+		sheet.href = address;
+		for (const part of [script, sheet]) part.addEventListener("error", () => this.#fail(script, sheet));
+		sheet.addEventListener("load", () => document.head.append(script));
+		document.head.append(sheet);
+	}
+
+	#fail(...parts: HTMLElement[]): void {
+		for (const part of parts) part.remove();
+		this.#begun = false;
+		if (this.#sleep.button) this.#sleep.button.ariaBusy = "false";
+		element("[data-status]").textContent = this.#strings.text("map.failed", {
+			what: this.#strings.text("map.figure"),
+		});
+	}
+
+	#whenSeen(frame: HTMLElement): void {
+		let timer = 0;
+		const watch = new IntersectionObserver(
+			([entry]) => {
+				clearTimeout(timer);
+				if (this.#begun) watch.disconnect();
+				else if (entry?.isIntersecting) timer = window.setTimeout(() => idle(() => this.wake()), REST);
+			},
+			{ threshold: 0.5 },
+		);
+		const start = () => watch.observe(frame);
+		if (document.readyState === "complete") start();
+		else addEventListener("load", start, { once: true });
+	}
+}
+
+/** Whether the reader's device saves data or is on a slow line: then nothing comes unasked. */
+function saves(): boolean {
+	const { connection } = navigator as Navigator & { connection?: Connection };
+	return !!connection?.saveData || /2g|3g/.test(connection?.effectiveType ?? "");
+}
+
+function idle(work: () => void): void {
+	if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: 5000 });
+	else work();
+}
