@@ -185,7 +185,7 @@ test("an embed without controls has none, and one that is asked for what is unkn
 
 test("without scripts everything is told, with the still picture", async () => {
 	const { page, wrong, close } = await visit("my/routes/yunnan.html", { javaScriptEnabled: false });
-	const picture = page.locator("picture.still img");
+	const picture = page.locator("[data-still] img");
 	assert.ok(await picture.evaluate((img: HTMLImageElement) => img.naturalWidth > 600));
 	assert.ok((await page.locator("[data-stop]").count()) > 3);
 	await page.locator(".languages summary").click();

@@ -29,7 +29,11 @@ async function visit(where: string, lang: string, width = 1280): Promise<{ page:
 	const address = `${where}${where.includes("?") ? "&" : "?"}lang=${lang}`;
 	const { page, close } = await site.open("about:blank", { viewport: { width, height: 800 } });
 	await page.goto(address, { waitUntil: "domcontentloaded" }); // the pictures of a handout take longer
-	await page.waitForFunction(() => !document.querySelector("[data-frame][aria-busy=true]"));
+	await page.mouse.move(3, 3); // the map comes at the first sign of a reader
+	await page.waitForFunction(() => {
+		const busy = document.querySelector("[data-frame]")?.ariaBusy;
+		return document.querySelector("#viewer-script") ? busy === "false" : busy !== "true";
+	});
 	if (where.includes("/present")) await page.locator("button[title*=PgDn]").waitFor({ state: "attached" });
 	return { page, close };
 }

@@ -17,7 +17,11 @@ const MAP_PAGES = ["/", ROUTE, "/embed/yunnan?stop=bangkok"];
 async function visit(where: string, options = {}): Promise<{ page: Page; close(): Promise<void> }> {
 	const { page, close } = await site.open("about:blank", options);
 	await page.goto(site.address + where, { waitUntil: "domcontentloaded" }); // a handout's pictures take longer
-	await page.waitForFunction(() => !document.querySelector("[data-frame][aria-busy=true]"));
+	await page.mouse.move(3, 3); // the map comes at the first sign of a reader
+	await page.waitForFunction(() => {
+		const busy = document.querySelector("[data-frame]")?.ariaBusy;
+		return document.querySelector("#viewer-script") ? busy === "false" : busy !== "true";
+	});
 	return { page, close };
 }
 

@@ -138,6 +138,33 @@ test("without JavaScript every stop, leg and citation is there", async () => {
 	await close();
 });
 
+test("a reader sees the still map first, and what they press before the other map is there is not lost", async () => {
+	const { page, close, problems } = await site.open("about:blank");
+	const asked: string[] = [];
+	page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+	await page.goto(`${ROUTE}?lang=en`);
+	const still = page.locator("[data-still] img");
+	assert.ok(await still.evaluate(async (node: HTMLImageElement) => node.decode().then(() => node.naturalWidth > 0)));
+	assert.equal(await page.locator("[data-step-text]").innerText(), "Whole route, 6 stops");
+	assert.ok(!asked.some((path) => /viewer-map|\/tiles\/|\/api\//.test(path)), asked.join(" "));
+	let release = () => {};
+	const held = new Promise<void>((go) => {
+		release = go;
+	});
+	await page.route(/viewer-map/, async (request) => {
+		await held;
+		await request.continue();
+	});
+	await page.locator("[data-choose=bangkok]").click();
+	assert.equal(new URL(page.url()).pathname, ROUTE);
+	release();
+	await page.locator("[data-map-stop=bangkok][aria-current=true]").waitFor();
+	await still.waitFor({ state: "hidden" });
+	assert.equal(new URL(page.url()).searchParams.get("stop"), "bangkok");
+	assert.deepEqual(problems, []);
+	await close();
+});
+
 test("the home page shows the route and leads to it", async () => {
 	const { page, close, problems } = await site.open("/?lang=en");
 	await ready(page);
