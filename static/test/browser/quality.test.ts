@@ -77,7 +77,10 @@ test("script and style stay within their budgets", () => {
 		readdirSync(dist)
 			.filter((name) => form.test(name))
 			.reduce((sum, name) => sum + readFileSync(new URL(name, dist)).length, 0);
-	assert.ok(size(/^viewer-.*\.js\.gz$/) > 0 && size(/^viewer-.*\.js\.gz$/) <= 110 * 1024, `${size(/^viewer-.*\.js\.gz$/)}`);
+	assert.ok(
+		size(/^viewer-.*\.js\.gz$/) > 0 && size(/^viewer-.*\.js\.gz$/) <= 110 * 1024,
+		`${size(/^viewer-.*\.js\.gz$/)}`,
+	);
 	assert.ok(
 		size(/^style-.*\.css\.gz$/) > 0 && size(/^style-.*\.css\.gz$/) <= 12 * 1024,
 		`${size(/^style-.*\.css\.gz$/)}`,
