@@ -25,7 +25,7 @@ import (
 // ErrPictureBasemap means that a lesson cannot be put in one file, since the basemap's tiles are pictures.
 var ErrPictureBasemap = errors.New("a lesson in one file needs a basemap of vector tiles")
 
-// ErrLanguage means that a lesson is wanted in a language that the content or the interface does not have.
+// ErrLanguage means that something is wanted in a language that the content or the interface does not have.
 var ErrLanguage = errors.New("no such language")
 
 // LessonFile gives a lesson as one HTML file that needs nothing besides: the presenter with its map, fonts, notes and quiz.

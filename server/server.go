@@ -5,7 +5,6 @@ package server
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"html/template"
 	"log/slog"
@@ -40,6 +39,8 @@ type Config struct {
 	BaseURL string
 	// Folder makes pages for a folder of plain files instead, see [Server.Site]; what needs a server is left out of them.
 	Folder bool
+	// Languages are the tags of the interface's languages that are offered, the first of them to readers who ask for none; all where empty.
+	Languages []string
 	// Live keeps the sessions in which an audience follows a presenter; nil for a server without them.
 	Live *live.Hub
 	// FollowURL is the address under which an audience reaches the server, without a slash at its end; BaseURL where empty.
@@ -91,12 +92,11 @@ func New(c Config) (*Server, error) {
 	if s.templates, err = static.Templates(); err != nil {
 		return nil, err
 	}
-	if s.strings, err = static.Languages(); err != nil {
+	if s.strings, err = offered(c.Languages); err != nil {
 		return nil, err
 	}
-	s.tags = static.Tags(s.strings)
-	if len(s.tags) == 0 {
-		return nil, errors.New("the interface has no language")
+	if s.tags = c.Languages; len(s.tags) == 0 {
+		s.tags = static.Tags(s.strings)
 	}
 	s.matcher = matcherOf(s.tags)
 	s.addresses = served{c.BaseURL}
@@ -109,6 +109,23 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// offered reads the interface's languages with the tags, or all of them. The error is [ErrLanguage] where there is none with a tag.
+func offered(tags []string) (map[string]static.Strings, error) {
+	all, err := static.Languages()
+	if err != nil || len(tags) == 0 {
+		return all, err
+	}
+	some := make(map[string]static.Strings, len(tags))
+	for _, tag := range tags {
+		texts, ok := all[tag]
+		if !ok {
+			return nil, fmt.Errorf("%w: %q; the interface has %v", ErrLanguage, tag, static.Tags(all))
+		}
+		some[tag] = texts
+	}
+	return some, nil
 }
 
 // completed checks the addresses of a configuration and fills in what is left out.

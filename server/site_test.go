@@ -21,10 +21,28 @@ import (
 
 const folderURL = "https://maps.example.org/some/path"
 
-// siteOf makes the folder of the first pack, with a second route in it.
-func siteOf(t *testing.T, base string) map[string]server.SiteFile {
+// folderLanguages are those of the folders that tests make; one in every language is made by the browser tests.
+var folderLanguages = []string{"en", "th", "my"}
+
+// whole is a folder with a second route in it, made once for all tests that only read it.
+var whole map[string]server.SiteFile
+
+func wholeSite(t *testing.T) map[string]server.SiteFile {
 	t.Helper()
-	s := newServer(t, another, func(c *server.Config) { c.Folder, c.BaseURL, c.Live = true, base, nil })
+	if whole == nil {
+		whole = siteOf(t, folderURL, folderLanguages)
+	}
+	return whole
+}
+
+// siteOf makes the folder of the first pack, with a second route in it.
+func siteOf(t *testing.T, base string, languages []string) map[string]server.SiteFile {
+	t.Helper()
+	return filesOf(t, newServer(t, another, func(c *server.Config) { c.Folder, c.BaseURL, c.Live, c.Languages = true, base, nil, languages }))
+}
+
+func filesOf(t *testing.T, s *server.Server) map[string]server.SiteFile {
+	t.Helper()
 	files, err := s.Site(context.Background())
 	if err != nil {
 		t.Fatal(err)
@@ -99,7 +117,7 @@ func namedByData(t *testing.T, raw []byte) []string {
 }
 
 func TestEverythingThatAFolderNamesIsInIt(t *testing.T) {
-	files := siteOf(t, folderURL)
+	files := wholeSite(t)
 	checked := 0
 	for name, file := range files {
 		var list []string
@@ -131,8 +149,8 @@ func TestEverythingThatAFolderNamesIsInIt(t *testing.T) {
 }
 
 func TestAFolderHasEveryPageAndNothingOfAServer(t *testing.T) {
-	files := siteOf(t, folderURL)
-	for _, lang := range []string{"en", "zh-Hans", "th", "my"} {
+	files := wholeSite(t)
+	for _, lang := range folderLanguages {
 		for _, name := range []string{
 			"index.html", "privacy.html", "guide.html", "routes/yunnan.html", "routes/other.html", "embed/yunnan.html", "embed/all.html",
 			"routes/yunnan.1200.png", "routes/yunnan.svg", "routes/yunnan.pdf", "routes/yunnan/yunnan/present.html", "routes/yunnan/yunnan/handout.trainer.letter.pdf",
@@ -164,11 +182,7 @@ func TestAFolderHasEveryPageAndNothingOfAServer(t *testing.T) {
 }
 
 func TestTheSameContentIsTheSameFolder(t *testing.T) {
-	s := newServer(t, nil, func(c *server.Config) { c.Folder, c.BaseURL = true, folderURL })
-	first, err := s.Site(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
+	first := siteWithTitle(t, "")
 	second := siteWithTitle(t, "")
 	if a, b := slices.Sorted(maps.Keys(first)), slices.Sorted(maps.Keys(second)); !slices.Equal(a, b) {
 		t.Fatalf("other files: %v, %v", a, b)
@@ -181,7 +195,7 @@ func TestTheSameContentIsTheSameFolder(t *testing.T) {
 	changed := siteWithTitle(t, "Another title in English")
 	for name, file := range changed {
 		differs := file.Mark != first[name].Mark || file.Mark == "" && !bytes.Equal(file.Body, first[name].Body)
-		if lang, _, _ := strings.Cut(name, "/"); differs && slices.Contains([]string{"th", "my", "zh-Hans", "tiles", "assets"}, lang) {
+		if lang, _, _ := strings.Cut(name, "/"); differs && slices.Contains([]string{"my", "tiles", "assets"}, lang) {
 			t.Errorf("%s is another for a title in English", name)
 		}
 		if name == "en/routes/yunnan.pdf" && !differs {
@@ -193,21 +207,16 @@ func TestTheSameContentIsTheSameFolder(t *testing.T) {
 // siteWithTitle makes the folder of the first pack with another title in English, if one is given.
 func siteWithTitle(t *testing.T, title string) map[string]server.SiteFile {
 	t.Helper()
-	s := newServer(t, func(p *routes.Pack) {
+	return filesOf(t, newServer(t, func(p *routes.Pack) {
 		if title != "" {
 			p.Routes[0].Title = maps.Clone(p.Routes[0].Title)
 			p.Routes[0].Title["en"] = title
 		}
-	}, func(c *server.Config) { c.Folder, c.BaseURL = true, folderURL })
-	files, err := s.Site(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
+	}, func(c *server.Config) { c.Folder, c.BaseURL, c.Languages = true, folderURL, []string{"en", "my"} }))
 }
 
 func TestWithoutAPublicAddressNoLineNamesOne(t *testing.T) {
-	files := siteOf(t, "")
+	files := siteOf(t, "", []string{"my", "th"})
 	if _, ok := files["sitemap.xml"]; ok {
 		t.Error("a sitemap without addresses")
 	}

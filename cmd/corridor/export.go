@@ -18,7 +18,7 @@ type exportCommand struct {
 	Route   string   `arg:"" name:"route-or-folder" help:"The id of the route; of a site the folder to write."`
 	Out     string   `short:"o" help:"The file to write; one that is there is replaced." placeholder:"FILE"`
 	Format  string   `help:"What to write: the route as a picture (svg, png, pdf), its lesson as one file to present (lesson), the lesson on paper (handout, a PDF), or the whole public site as a folder for any web host (site)." enum:"svg,png,pdf,lesson,handout,site" required:""`
-	Lang    []string `help:"The language, such as en, zh-Hans, th or my; of a lesson the languages, all where left out." placeholder:"TAG"`
+	Lang    []string `help:"The language, such as en, zh-Hans, th or my; of a lesson and of a site the languages, all where left out." placeholder:"TAG"`
 	Lesson  string   `help:"The id of the lesson; the route's first where left out." placeholder:"ID"`
 	Paper   string   `help:"The paper of a handout: a4 or letter." enum:"a4,letter" default:"a4"`
 	Edition string   `help:"The edition of a handout: participant, or trainer with notes and answers." enum:"participant,trainer" default:"participant"`
@@ -79,13 +79,13 @@ func (c exportCommand) painter(ctx context.Context) (s *server.Server, done func
 	config := server.Config{Store: db, Basemap: basemap, BaseURL: c.BaseURL, Version: version(), Folder: c.Format == siteFormat}
 	switch {
 	case config.Folder:
-		config.ExitURL = c.ExitURL
+		config.ExitURL, config.Languages = c.ExitURL, c.Lang
 	case config.BaseURL == "":
 		config.BaseURL = "http://localhost:8080"
 	}
 	if s, err = server.New(config); err != nil {
 		done()
-		return nil, nil, err
+		return nil, nil, c.explain(err)
 	}
 	return s, done, nil
 }
@@ -109,8 +109,8 @@ func (c exportCommand) made(ctx context.Context, painter *server.Server) ([]byte
 // check says which flags do not go together.
 func (c exportCommand) check() error {
 	switch {
-	case c.Format == siteFormat && (c.Out != "" || c.Stop != "" || c.Empty || len(c.Lang) > 0 || len(c.Layers) > 0 || c.Lesson != ""):
-		return errors.New("a site is all of it, in every language, in the folder that the argument names: leave --out, --lang, --lesson, --stop, --empty and --layers out")
+	case c.Format == siteFormat && (c.Out != "" || c.Stop != "" || c.Empty || len(c.Layers) > 0 || c.Lesson != ""):
+		return errors.New("a site is all of it, in the folder that the argument names: leave --out, --lesson, --stop, --empty and --layers out")
 	case c.Format == siteFormat:
 		return nil
 	case c.Force:

@@ -169,7 +169,10 @@ func TestExportWritesASite(t *testing.T) {
 	if status, messages := corridor(t, "import", "--db", db, realPack); status != 0 {
 		t.Fatal(messages)
 	}
-	for _, args := range [][]string{{"--lang", "th"}, {"-o", "x"}, {"--stop", "bangkok"}} {
+	if status, messages := corridor(t, "export", "--db", db, "--format", "site", out, "--lang", "en,xx"); status != 1 || !strings.Contains(messages, `--lang: no such language: "xx"; the interface has [en`) {
+		t.Errorf("status %d, %s", status, messages)
+	}
+	for _, args := range [][]string{{"-o", "x"}, {"--stop", "bangkok"}} {
 		if status, messages := corridor(t, append([]string{"export", "--db", db, "--format", "site", out}, args...)...); status != 2 {
 			t.Errorf("%v: status %d, %s", args, status, messages)
 		}
@@ -177,13 +180,13 @@ func TestExportWritesASite(t *testing.T) {
 	if status, messages := corridor(t, "export", "--db", db, "--format", "svg", "yunnan"); status != 2 || !strings.Contains(messages, "--out") {
 		t.Errorf("status %d, %s", status, messages)
 	}
-	if status, messages := corridor(t, "export", "--db", db, "--format", "site", "--exit-url", "", out); status != 0 || !strings.Contains(messages, "without --base-url") {
+	if status, messages := corridor(t, "export", "--db", db, "--format", "site", "--lang", "my,en", "--exit-url", "", out); status != 0 || !strings.Contains(messages, "without --base-url") {
 		t.Fatalf("status %d, %s", status, messages)
 	}
-	if got := held(t, out); !strings.Contains(got["index.html"], "<html lang=\"en\">") || strings.Contains(got["index.html"], "data-leave") {
+	if got := held(t, out); !strings.Contains(got["index.html"], "<html lang=\"my\">") || got["en/index.html"] == "" || got["th/index.html"] != "" || strings.Contains(got["index.html"], "data-leave") {
 		t.Error("no first page, or one with an exit to nowhere")
 	}
-	if status, messages := corridor(t, "export", "--db", db, "--format", "site", "--exit-url", "", out); status != 0 || !strings.Contains(messages, "; 0 written, 0 removed") {
+	if status, messages := corridor(t, "export", "--db", db, "--format", "site", "--lang", "my,en", "--exit-url", "", out); status != 0 || !strings.Contains(messages, "; 0 written, 0 removed") {
 		t.Errorf("status %d, %s", status, messages)
 	}
 }
