@@ -52,13 +52,14 @@ func Compile(p Pack, places map[string]gazetteer.Place) []Feature {
 type shape struct {
 	place    Place
 	geometry orb.Geometry
+	bound    orb.Bound
 	parts    []orb.MultiPolygon
-	avoid    []orb.Point
+	spots    *geo.Spots
 }
 
 // newShape generalises an area; the parts of one are generalised together, so that they meet and join without gaps.
 func newShape(p Place, found gazetteer.Place) shape {
-	s := shape{place: p, avoid: found.Settlements}
+	s := shape{place: p}
 	switch g := found.Geometry.(type) {
 	case orb.MultiPolygon:
 		if len(found.Parts) == 0 {
@@ -74,6 +75,10 @@ func newShape(p Place, found gazetteer.Place) shape {
 	case nil:
 	default:
 		s.geometry = simplest(geo.Rounded(g, placeDecimals))
+	}
+	if s.geometry != nil {
+		s.bound = s.geometry.Bound()
+		s.spots = geo.NewSpots(s.geometry, found.Settlements)
 	}
 	return s
 }
@@ -115,7 +120,13 @@ func (s shape) point() bool {
 	return is
 }
 
+// area says whether the place is one.
+func (s shape) area() bool { return s.geometry != nil && s.geometry.Dimensions() == 2 }
+
 func (s shape) contains(p orb.Point) bool {
+	if !s.bound.Contains(p) {
+		return false
+	}
 	switch g := s.geometry.(type) {
 	case orb.Polygon:
 		return planar.PolygonContains(g, p)
@@ -129,12 +140,12 @@ func (s shape) centre() orb.Point {
 	if s.geometry == nil {
 		return orb.Point{}
 	}
-	return s.geometry.Bound().Center()
+	return s.bound.Center()
 }
 
 // spot is where a drawing to the neighbours may begin or end.
 func (s shape) spot(neighbours ...orb.Point) orb.Point {
-	return geo.SchematicSpot(s.geometry, neighbours, s.avoid)
+	return s.spots.Near(neighbours...)
 }
 
 // label is nil for a point, which needs none.
@@ -236,11 +247,20 @@ func (c *compiler) leg(r Route, i int, leg Leg, spots []orb.Point) {
 // bend chooses to which side a leg bends: to that on which it keeps to the areas that the route tells of. A curve that
 // left them would suggest a way, such as one by sea, that nobody told.
 func (c *compiler) bend(r Route, from, to orb.Point) float64 {
+	var areas []shape
+	for _, stop := range r.Stops {
+		if s := c.shapes[stop.Place]; s.area() {
+			areas = append(areas, s)
+		}
+	}
+	if len(areas) == 0 {
+		return legBend
+	}
 	inside := func(bend float64) int {
 		n := 0
 		for _, line := range geo.Curve(from, to, bend, curvePositions) {
 			for _, p := range line {
-				if slices.ContainsFunc(r.Stops, func(s Stop) bool { return c.shapes[s.Place].contains(p) }) {
+				if slices.ContainsFunc(areas, func(s shape) bool { return s.contains(p) }) {
 					n++
 				}
 			}
