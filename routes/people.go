@@ -35,7 +35,7 @@ func (l *Loaded) checkPeople(lang, text string, s spot) {
 			continue
 		}
 		l.refuse(s, fmt.Sprintf("%q looks like a person's name or points to one person", found),
-			"leave it out; where it is no person, list the words in pack.yaml under name_exceptions with the reason")
+			"leave it out; where it is no person, list the words among the name_exceptions of the pack with the reason")
 	}
 	if m := smallCount.FindString(text); m != "" && !l.excepted(m, text) {
 		l.refuse(s, fmt.Sprintf("%q counts fewer than %d people", m, fewestPeople), "write \"a few\", or leave the count out")

@@ -129,7 +129,10 @@ func (w packWriter) saveFeatures(in *Intake, known bool) error {
 	if err := w.arrange(in.features); err != nil {
 		return err
 	}
-	for _, f := range in.features {
+	for i, f := range in.features {
+		if in.Progress != nil {
+			in.Progress(i)
+		}
 		fields, err := in.spool.read(f.record)
 		if err != nil {
 			return err
