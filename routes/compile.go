@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/planar"
 
 	"corridor/geo"
 	"corridor/geo/gazetteer"
@@ -56,6 +55,7 @@ type shape struct {
 	bound    orb.Bound
 	parts    []orb.MultiPolygon
 	spots    *geo.Spots
+	inside   *geo.PreparedArea // nil of a place that is no area
 }
 
 // newShape generalises an area; the parts of one are generalised together, so that they meet and join without gaps.
@@ -80,6 +80,9 @@ func newShape(p Place, found gazetteer.Place) shape {
 	if s.geometry != nil {
 		s.bound = s.geometry.Bound()
 		s.spots = geo.NewSpots(s.geometry, found.Settlements)
+		if s.geometry.Dimensions() == 2 {
+			s.inside = geo.NewPreparedArea(s.geometry)
+		}
 	}
 	return s
 }
@@ -119,22 +122,6 @@ func drawn(from, to orb.Point, bend float64) orb.Geometry {
 func (s shape) point() bool {
 	_, is := s.geometry.(orb.Point)
 	return is
-}
-
-// area says whether the place is one.
-func (s shape) area() bool { return s.geometry != nil && s.geometry.Dimensions() == 2 }
-
-func (s shape) contains(p orb.Point) bool {
-	if !s.bound.Contains(p) {
-		return false
-	}
-	switch g := s.geometry.(type) {
-	case orb.Polygon:
-		return planar.PolygonContains(g, p)
-	case orb.MultiPolygon:
-		return planar.MultiPolygonContains(g, p)
-	}
-	return false
 }
 
 func (s shape) centre() orb.Point {
@@ -249,10 +236,10 @@ func (c *compiler) leg(r Route, i int, leg Leg, spots []orb.Point) {
 // bend chooses to which side a leg bends: to that on which it keeps to the areas that the route tells of. A curve that
 // left them would suggest a way, such as one by sea, that nobody told.
 func (c *compiler) bend(r Route, from, to orb.Point) float64 {
-	var areas []shape
+	var areas []*geo.PreparedArea
 	for _, stop := range r.Stops {
-		if s := c.shapes[stop.Place]; s.area() {
-			areas = append(areas, s)
+		if s := c.shapes[stop.Place]; s.inside != nil {
+			areas = append(areas, s.inside)
 		}
 	}
 	if len(areas) == 0 {
@@ -262,7 +249,7 @@ func (c *compiler) bend(r Route, from, to orb.Point) float64 {
 		n := 0
 		for _, line := range geo.Curve(from, to, bend, curvePositions) {
 			for _, p := range line {
-				if slices.ContainsFunc(areas, func(s shape) bool { return s.contains(p) }) {
+				if slices.ContainsFunc(areas, func(a *geo.PreparedArea) bool { return a.Contains(p) }) {
 					n++
 				}
 			}

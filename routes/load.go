@@ -22,7 +22,7 @@ type Loaded struct {
 // documentSpots holds, for each list of a pack, where its documents stand; and where the pack speaks of itself, which is
 // nowhere in most lines of a file of many.
 type documentSpots struct {
-	about spot
+	about                                                                                 spot
 	sources, organisations, places, routes, movements, sites, findings, lessons, contacts []spot
 }
 

@@ -55,8 +55,10 @@ func run(count int, seed uint64, out, index string) error {
 	}
 	told := map[string]bool{}
 	for i := range count {
-		if err := lines.Encode(w.line(i, random, told)); err != nil {
-			return err
+		for _, l := range w.lines(i, random, told) {
+			if err := lines.Encode(l); err != nil {
+				return err
+			}
 		}
 	}
 	if err := buffered.Flush(); err != nil {
@@ -84,6 +86,7 @@ func head() line {
 		Pack: &routes.About{
 			ID: "generated", Title: en("Generated routes"), Summary: en(madeUp), Licence: "CC0-1.0",
 			Attribution: "Corridor's benchmark", Languages: []routes.Language{{Code: "en", Status: routes.Original}},
+			NameExceptions: []routes.NameException{{Text: "Taman Dr Ismail", Reason: "a settlement's name"}},
 		},
 		Sources: []routes.Source{{
 			ID: "GENERATED", Title: "A generated set of routes", Author: en("Corridor's benchmark"), Created: "2026-01-01",
@@ -95,18 +98,18 @@ func head() line {
 
 func en(text string) routes.Text { return routes.Text{"en": text} }
 
-// line makes the route of a number, with those of its places that no line told before.
-func (w *world) line(n int, random *rand.Rand, told map[string]bool) line {
+// lines makes the route of a number, and before it a line for each of its places that no line told before: those of one line
+// are found together, and in such company a name may have another sense than alone.
+func (w *world) lines(n int, random *rand.Rand, told map[string]bool) []line {
 	way := w.way(4+random.IntN(4), random)
-	var out line
+	var out []line
 	for _, p := range way {
 		if !told[p.ID] {
 			told[p.ID] = true
-			out.Places = append(out.Places, p.Place)
+			out = append(out, line{Places: []routes.Place{p.Place}})
 		}
 	}
-	out.Route = route(n, way, random)
-	return out
+	return append(out, line{Route: route(n, way, random)})
 }
 
 func route(n int, way []spot, random *rand.Rand) *routes.Route {
