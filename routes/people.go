@@ -9,12 +9,14 @@ import (
 	"unicode/utf8"
 )
 
+// titles are those of persons, in English.
+const titles = `Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Madam|Madame|Sir|Col|Colonel|Gen|General|Maj|Major|Capt|Captain|Lt|Sgt|Officer|Inspector`
+
 // The formats have no field for persons. These patterns find a person's title with a name, or a description of one
 // person, in running text. They err on the side of asking: what they find and is none goes into the pack's reviewed list
 // of exceptions.
 var (
-	englishTitle = needing(`\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Madam|Madame|Sir|Col|Colonel|Gen|General|Maj|Major|Capt|Captain|Lt|Sgt|Officer|Inspector)\.?\s+\p{Lu}[\p{L}'’-]+`,
-		"mr", "ms", "miss", "mx", "dr", "prof", "madam", "sir", "col", "gen", "maj", "capt", "lt", "sgt", "officer", "inspector")
+	englishTitle  = needing(`\b(?:`+titles+`)\.?\s+\p{Lu}[\p{L}'’-]+`, spaced(titles)...)
 	englishPerson = needing(`(?i)\b(?:a|an|the|one)\s+(?:\d{1,2}|[a-z]+teen)[- ]year[- ]old\b`, "year")
 	smallCount    = needing(`(?i)\b(?:[1-9]|10|two|three|four|five|six|seven|eight|nine|ten)\s+(?:\p{L}+\s+)?(?:women|men|girls|boys|children|people|persons|survivors|migrants|victims|returnees)\b`,
 		"men", "girls", "boys", "children", "people", "persons", "survivors", "migrants", "victims", "returnees")
@@ -33,6 +35,17 @@ type pattern struct {
 
 func needing(expression string, needs ...string) pattern {
 	return pattern{regexp.MustCompile(expression), needs}
+}
+
+// spaced gives words with what may follow each: a dot, a space, the end of a line.
+func spaced(words string) []string {
+	var list []string
+	for _, word := range strings.Split(strings.ToLower(words), "|") {
+		for _, after := range []string{".", " ", "\n", "\r", "\t"} {
+			list = append(list, word+after)
+		}
+	}
+	return list
 }
 
 // may says whether a text, in lower case, can match at all.

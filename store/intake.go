@@ -30,7 +30,8 @@ type Intake struct {
 type spooled struct {
 	record
 	place
-	id int64 // 0 for a feature that the database does not have
+	id    int64
+	known bool // whether the database has the feature already, under the id
 }
 
 // NewIntake begins to take in a pack of which this is said. The temporary file is made in a folder, best that of the

@@ -3,8 +3,8 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"path/filepath"
 	"errors"
+	"path/filepath"
 
 	"corridor/routes"
 )

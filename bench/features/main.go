@@ -86,7 +86,9 @@ func head() line {
 		Pack: &routes.About{
 			ID: "generated", Title: en("Generated routes"), Summary: en(madeUp), Licence: "CC0-1.0",
 			Attribution: "Corridor's benchmark", Languages: []routes.Language{{Code: "en", Status: routes.Original}},
-			NameExceptions: []routes.NameException{{Text: "Taman Dr Ismail", Reason: "a settlement's name"}},
+			NameExceptions: []routes.NameException{
+				{Text: "Taman Dr Ismail", Reason: "a settlement's name"}, {Text: "Taman Tun Dr Ismail", Reason: "a settlement's name"},
+			},
 		},
 		Sources: []routes.Source{{
 			ID: "GENERATED", Title: "A generated set of routes", Author: en("Corridor's benchmark"), Created: "2026-01-01",
