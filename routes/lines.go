@@ -72,7 +72,7 @@ func NewLines(name string, ix *gazetteer.Index) *Lines {
 func (l *Lines) Parse(number int, content []byte) *Line {
 	line := &Line{Loaded: Loaded{reporter: reporter{at: map[spot]position{}}}, number: number}
 	var f lineFile
-	decoder{&line.reporter, l.name}.decodeLine(content, number, &f)
+	decoder{&line.reporter, l.name}.decodeLine(string(content), number, &f)
 	line.whole = len(line.problems) == 0
 	line.Sources, line.Organisations, line.Places = f.Sources, f.Organisations, f.Places
 	line.spots.sources = listSpots(l.name, "sources", len(f.Sources))
