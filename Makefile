@@ -89,6 +89,19 @@ bench: build ## Measure import, start, memory and page weight
 bench-tiles: build ## Measure the serving of tiles against mbtileserver's way
 	bench/tiles.sh
 
+ROUTES_SETS := build/routes-large.jsonl build/routes-small.jsonl
+.PHONY: bench-data
+bench-data: $(ROUTES_SETS) ## Make up 100,000 routes, and a small set beside them, to measure with
+
+$(ROUTES_SETS) &: build/gazetteer.idx node_modules/.installed $(wildcard bench/features/*.go)
+	$(GO) run -tags $(TAGS) ./bench/features --routes 100000 --out build/routes-large.jsonl
+	$(GO) run -tags $(TAGS) ./bench/features --routes 182 --out build/routes-small.jsonl
+
+.PHONY: bench-features
+bench-features: build bench-data ## Measure a million features against PostGIS and against a thousand (a quarter of an hour)
+	$(GO) build -C bench/postgis -o "$(CURDIR)/build/bench-postgis" .
+	build/bench-postgis
+
 .PHONY: golden
 golden: build ## Write the goldens and schemas again, after a change that is meant
 	$(GO) test -tags $(TAGS) ./routes -run 'Golden|Schema' -update

@@ -228,6 +228,17 @@ func (l *Lines) About() (About, bool) {
 	return *l.about, true
 }
 
+// Resolved gives each place with what it was found to be, without its geometry.
+func (l *Lines) Resolved() iter.Seq2[Place, gazetteer.Place] {
+	return func(yield func(Place, gazetteer.Place) bool) {
+		for _, id := range l.order {
+			if !yield(l.places[id], l.found[id]) {
+				return
+			}
+		}
+	}
+}
+
 // Places gives the features of each place after the last line was taken: that of the place and those of its parts.
 func (l *Lines) Places() iter.Seq[[]Feature] {
 	return func(yield func([]Feature) bool) {

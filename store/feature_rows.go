@@ -14,7 +14,6 @@ import (
 	"github.com/mattn/go-sqlite3"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkb"
-	"github.com/paulmach/orb/geojson"
 
 	"corridor/routes"
 )
@@ -55,7 +54,7 @@ func rowOf(f routes.Feature) (featureRow, error) {
 }
 
 func (r *featureRow) shape(g orb.Geometry) error {
-	text, err := json.Marshal(geojson.NewGeometry(g))
+	text, err := appendGeometry(nil, g)
 	if err != nil {
 		return err
 	}
@@ -143,6 +142,9 @@ func (w packWriter) saveFeatures(in *Intake, known bool) error {
 		return err
 	}
 	for i, f := range in.features {
+		if err := w.stopped(); err != nil {
+			return err
+		}
 		if in.Progress != nil {
 			in.Progress(i)
 		}

@@ -1,10 +1,10 @@
 // Command postgis measures how Corridor bears a million features, against PostGIS and against itself with a thousand. It is
 // a module of its own, so that the program depends on no driver of PostgreSQL.
 //
-//	go -C bench/postgis run . [--rounds 5] [--imports 5] [--requests 200]
+//	make bench-features
+//	build/bench-postgis [--rounds 5] [--imports 5] [--requests 200] [--db build/large.db]
 //
-// It needs `make build bench-data` and Debian's packages postgresql-15 and postgresql-15-postgis-3, and is run in the
-// repository's root through `make bench-features`. PostgreSQL gets a cluster of its own in a temporary folder, on a port of the
+// It needs Debian's packages postgresql-15 and postgresql-15-postgis-3. PostgreSQL gets a cluster of its own in a temporary folder, on a port of the
 // loopback; both end with the run.
 //
 // The reference for questions is what a minimal server does: net/http and pgx, a table and a GiST index for each
