@@ -142,7 +142,7 @@ func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) 
 func (in *Intake) Close() error { return in.spool.Close() }
 
 type packWriter struct {
-	ctx  context.Context //nolint:containedctx // it lives only as long as one call of Save
+	ctx context.Context //nolint:containedctx // it lives only as long as one call of Save
 	// stopped gives the reason to stop, nil to go on.
 	stopped func() error
 	tx      *sql.Tx
