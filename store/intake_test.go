@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -173,7 +174,7 @@ func TestALargeImportKeepsTheRules(t *testing.T) {
 	if _, err := s.Save(t.Context(), takeIn(t, filepath.Dir(path), p, features)); !errors.Is(err, store.ErrConflict) || !strings.Contains(err.Error(), `"r.0`) {
 		t.Errorf("got %v, want a conflict that names the feature", err)
 	}
-	twice := append(features[100:len(features):len(features)], features[500])
+	twice := slices.Concat(features[100:], features[500:501])
 	if _, err := s.Save(t.Context(), takeIn(t, filepath.Dir(path), p, twice)); err == nil || !strings.Contains(err.Error(), "stands twice") {
 		t.Errorf("got %v", err)
 	}
