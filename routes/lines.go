@@ -9,6 +9,9 @@ import (
 	"corridor/geo/gazetteer"
 )
 
+// nodesOfALine is about how many values a line has, to make room for at once.
+const nodesOfALine = 400
+
 // lineFile is one line of a file of route documents. What a line names stands in it or in a line before.
 type lineFile struct {
 	// What the pack says of itself: in the first line and no other.
@@ -70,7 +73,7 @@ func NewLines(name string, ix *gazetteer.Index) *Lines {
 
 // Parse reads the JSON of a line, whose number counts from 1.
 func (l *Lines) Parse(number int, content []byte) *Line {
-	line := &Line{Loaded: Loaded{reporter: reporter{at: map[spot]position{}}}, number: number}
+	line := &Line{Loaded: Loaded{reporter: reporter{at: make(map[spot]position, nodesOfALine)}}, number: number}
 	var f lineFile
 	decoder{&line.reporter, l.name}.decodeLine(string(content), number, &f)
 	line.whole = len(line.problems) == 0

@@ -6,14 +6,14 @@ import (
 	"fmt"
 )
 
-// Indexes are put together anew after so many new features, where these are more than half of all: to sort once is several
-// times as fast as to find a place for each, and far less is written.
+// Indexes in which new features come in no order are put together anew after so many of them, where these are more than half
+// of all: to sort once is several times as fast as to find a place for each, and far less is written.
 const manyFeatures = 20_000
 
 // takenIndexes are the statements that make indexes again.
 type takenIndexes []string
 
-// takeIndexes drops the indexes of the tables of features, where that is worth it. Readers see them until the commit.
+// takeIndexes drops those indexes where that is worth it. Readers see them until the commit.
 func (w packWriter) takeIndexes(coming int) (takenIndexes, error) {
 	var there int
 	if err := w.tx.QueryRowContext(w.ctx, `SELECT count(*) FROM features`).Scan(&there); err != nil {
@@ -36,7 +36,7 @@ func (w packWriter) takeIndexes(coming int) (takenIndexes, error) {
 
 func (w packWriter) indexes() (names []string, statements takenIndexes, err error) {
 	rows, err := w.tx.QueryContext(w.ctx, `SELECT name, sql FROM sqlite_schema
-		WHERE type = 'index' AND tbl_name IN ('features', 'feature_several_routes') AND sql IS NOT NULL`)
+		WHERE type = 'index' AND name IN ('features_by_fid', 'features_by_route')`)
 	if err != nil {
 		return nil, nil, err
 	}
