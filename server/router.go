@@ -19,7 +19,7 @@ func (s *Server) router() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	// A picture is drawn once and read often.
+	// A picture is drawn once and read often, and an embed on pages of others must be light.
 	compressWell, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix), gzhttp.CompressionLevel(gzip.BestCompression), gzhttp.EnableZstd(false))
 	if err != nil {
 		return nil, err
@@ -50,7 +50,7 @@ func (s *Server) router() (http.Handler, error) {
 		r.Get("/routes/{id}/lesson.html", s.api(s.lessonFile))
 	})
 	r.Group(func(r chi.Router) {
-		r.Use(compressed(compress), s.embedPolicy)
+		r.Use(compressed(compressWell), s.embedPolicy)
 		r.Get("/embed/{id}", s.embedded(s.embed))
 		r.With(readable()).Get("/embed/{id}.json", s.api(s.embedFeatures))
 	})
