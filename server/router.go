@@ -57,7 +57,7 @@ func (s *Server) router() (http.Handler, error) {
 	r.Group(func(r chi.Router) {
 		r.Use(picturePolicy)
 		r.With(compressed(compressWell)).Get("/routes/{id}.svg", s.api(s.picture(draw.SVG)))
-		r.With(compressed(compressWell)).Get("/embed/{id}.svg", s.api(s.pictureOf(parseEmbedPicture)))
+		r.With(compressed(compressWell)).Get("/embed/{id}.svg", s.api(s.pictureOf(parseEmbedPicture, embedRoutes)))
 		r.Get("/routes/{id}/qr.svg", s.api(s.code))
 		r.Get("/routes/{id}.png", s.api(s.picture(draw.PNG)))
 		r.Get("/routes/{id}.pdf", s.api(s.picture(draw.PDF)))
