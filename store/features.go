@@ -155,9 +155,15 @@ type ItemsQuery struct {
 	// Box keeps the features whose bounding box meets it; nil for all. Features without geometry meet no box. A box whose
 	// west is greater than its east crosses the antimeridian.
 	Box *Box
-	// After is the row after which the page begins, 0 for the first page; Limit is how many features it has at most.
-	After int64
-	Limit int
+	// Where keeps the features for which every condition holds.
+	Where []Condition
+	// Sort is the order; by row where empty.
+	Sort []Order
+	// After is the row after which the page begins, 0 for the first page, and AfterKeys what [Item.Keys] gives of it, one for
+	// each Order. Limit is how many features the page has at most.
+	After     int64
+	AfterKeys []any
+	Limit     int
 }
 
 // Box is a bounding box in degrees.
@@ -198,15 +204,25 @@ func (v *View) Items(ctx context.Context, q ItemsQuery) (items []Item, more bool
 	return items, false, nil
 }
 
-const selectItem = `SELECT f.id, f.fid, f.as_of, f.geometry, f.west, f.south, f.east, f.north,
-	coalesce(wanted.properties, own.properties)
+const (
+	selectItem = `SELECT f.id, f.fid, f.as_of, f.geometry, f.west, f.south, f.east, f.north, ` + shown + fromItems
+	fromItems  = `
 	FROM features f
 	JOIN feature_texts own ON own.feature = f.id AND own.language = f.language
 	LEFT JOIN feature_texts wanted ON wanted.feature = f.id AND wanted.language = ?`
+)
 
 func (q ItemsQuery) sql() (query string, args []any) {
-	where := []string{"f.collection = ?", "f.id > ?"}
-	args = []any{q.Lang, string(q.Collection), q.After}
+	where, whereArgs := q.whereSQL()
+	order, orderArgs := q.orderSQL()
+	args = slices.Concat([]any{q.Lang}, whereArgs, orderArgs, []any{q.Limit + 1})
+	return selectItem + " WHERE " + where + " ORDER BY " + order + " LIMIT ?", args
+}
+
+func (q ItemsQuery) whereSQL() (query string, args []any) {
+	after, afterArgs := q.afterSQL()
+	where := []string{"f.collection = ?", after}
+	args = append([]any{string(q.Collection)}, afterArgs...)
 	if q.Route != "" {
 		where = append(where, "f.id IN (SELECT feature FROM feature_routes WHERE route = ?)")
 		args = append(args, q.Route)
@@ -226,8 +242,11 @@ func (q ItemsQuery) sql() (query string, args []any) {
 		}
 		where = append(where, "("+strings.Join(boxes, " OR ")+")")
 	}
-	args = append(args, q.Limit+1)
-	return selectItem + " WHERE " + strings.Join(where, " AND ") + " ORDER BY f.id LIMIT ?", args
+	for _, c := range q.Where {
+		condition, conditionArgs := c.sql()
+		where, args = append(where, condition), append(args, conditionArgs...)
+	}
+	return strings.Join(where, " AND "), args
 }
 
 // split cuts a box at the antimeridian.
