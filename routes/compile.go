@@ -175,7 +175,8 @@ func (c *compiler) route(r Route) {
 			label = Label{&at[0], &at[1]}
 		}
 		c.add(Feature{
-			Collection: Stops, ID: r.ID + "." + stop.ID, Routes: []string{r.ID}, AsOf: stop.AsOf, Geometry: s.geometry,
+			Collection: Stops, ID: r.ID + "." + stop.ID, Routes: []string{r.ID}, AsOf: stop.AsOf, Time: stop.Time,
+			Geometry: s.geometry,
 		}, func(lang string) any {
 			return StopProperties{
 				Route: r.ID, Stop: stop.ID, Seq: i + 1, Common: c.common(c.stopTitle(stop), lang),
@@ -217,7 +218,7 @@ func (c *compiler) stopSpots(r Route) []orb.Point {
 func (c *compiler) leg(r Route, i int, leg Leg, spots []orb.Point) {
 	from, to := c.shapes[r.Stops[i].Place], c.shapes[r.Stops[i+1].Place]
 	c.add(Feature{
-		Collection: Legs, ID: r.ID + "." + leg.ID, Routes: []string{r.ID}, AsOf: leg.AsOf,
+		Collection: Legs, ID: r.ID + "." + leg.ID, Routes: []string{r.ID}, AsOf: leg.AsOf, Time: leg.Time,
 		Geometry: drawn(spots[i], spots[i+1], c.bend(r, spots[i], spots[i+1])),
 	}, func(lang string) any {
 		title := fmt.Sprintf("%s → %s", c.text(c.stopTitle(r.Stops[i]), lang), c.text(c.stopTitle(r.Stops[i+1]), lang))
@@ -253,7 +254,7 @@ func (c *compiler) bend(r Route, from, to orb.Point) float64 {
 }
 
 func (c *compiler) movement(m Movement) {
-	f := Feature{Collection: Movements, ID: c.pack.About.ID + "." + m.ID, Routes: m.Routes, AsOf: m.AsOf}
+	f := Feature{Collection: Movements, ID: c.pack.About.ID + "." + m.ID, Routes: m.Routes, AsOf: m.AsOf, Time: m.Time}
 	from, to := c.shapes[m.From], c.shapes[m.To]
 	schematic := false
 	if from.geometry != nil && to.geometry != nil {
@@ -277,7 +278,8 @@ func (c *compiler) site(site Site) {
 	s := c.shapes[site.Place]
 	label := s.label()
 	c.add(Feature{
-		Collection: Sites, ID: c.pack.About.ID + "." + site.ID, Routes: site.Routes, AsOf: site.AsOf, Geometry: s.geometry,
+		Collection: Sites, ID: c.pack.About.ID + "." + site.ID, Routes: site.Routes, AsOf: site.AsOf, Time: site.Time,
+		Geometry: s.geometry,
 	}, func(lang string) any {
 		var run []string
 		for _, id := range site.Organisations {

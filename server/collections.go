@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 
@@ -245,7 +246,24 @@ func extentOf(e store.Extent) *extentDocument {
 		return nil
 	}
 	b := *e.Bound
-	return &extentDocument{Spatial: &spatialExtent{BBox: [][4]float64{{b.Left(), b.Bottom(), b.Right(), b.Top()}}, CRS: crs84}}
+	d := &extentDocument{Spatial: &spatialExtent{BBox: [][4]float64{{b.Left(), b.Bottom(), b.Right(), b.Top()}}, CRS: crs84}}
+	if e.Time != nil {
+		begins, ends := moment(e.Time.From), moment(e.Time.To.AddDate(0, 0, 1).Add(-time.Second))
+		if e.Time.To.IsZero() {
+			ends = nil
+		}
+		d.Temporal = &temporalExtent{Interval: [][2]*string{{begins, ends}}, TRS: gregorian}
+	}
+	return d
+}
+
+// moment writes a time as RFC 3339 has it, nil for an open end.
+func moment(at time.Time) *string {
+	if at.IsZero() {
+		return nil
+	}
+	text := at.UTC().Format(time.RFC3339)
+	return &text
 }
 
 // extents keeps what the collections hold for as long as the content stays.

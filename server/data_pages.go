@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 
@@ -117,10 +118,21 @@ func (s *Server) collectionView(r *http.Request, v *store.View, page *Page, c da
 	if b := extent.Bound; b != nil {
 		view.Bounds = fmt.Sprintf("%.2f, %.2f, %.2f, %.2f", b.Left(), b.Bottom(), b.Right(), b.Top())
 	}
+	if t := extent.Time; t != nil {
+		view.Time = dayOf(t.From) + " – " + dayOf(t.To)
+	}
 	for _, p := range c.properties {
 		view.Properties = append(view.Properties, PropertyView{Name: p.name, About: page.T("data.property." + p.name), Type: p.typeName()})
 	}
 	return view, nil
+}
+
+// dayOf writes a day, or an ellipsis for an open end.
+func dayOf(t time.Time) string {
+	if t.IsZero() {
+		return "…"
+	}
+	return t.Format(time.DateOnly)
 }
 
 func (s *Server) collectionPage(w http.ResponseWriter, r *http.Request, v *store.View, c dataCollection) error {

@@ -3,53 +3,49 @@ package server
 import (
 	"strings"
 	"time"
-)
 
-// period is a span of time, both ends within it; nil for an open end.
-type period struct{ from, to *time.Time }
+	"corridor/store"
+)
 
 // openEnd stands for an end that is not given.
 const openEnd = ".."
 
 // parseDatetime reads the parameter datetime of OGC API - Features: an instant or an interval of RFC 3339 times or dates.
-func parseDatetime(value string) (*period, error) {
+func parseDatetime(value string) (*store.Interval, error) {
 	from, to, interval := strings.Cut(value, "/")
 	if !interval {
-		begin, end, err := parseTime(from)
-		if err != nil || begin == nil {
-			return nil, datetimeProblem()
-		}
-		return &period{begin, end}, nil
+		to = from
 	}
-	begin, _, err := parseTime(from)
+	begin, err := parseTime(from)
 	if err != nil {
 		return nil, err
 	}
-	_, end, err := parseTime(to)
+	end, err := parseTime(to)
 	if err != nil {
 		return nil, err
 	}
-	if begin != nil && end != nil && end.Before(*begin) {
+	if !interval && begin.IsZero() {
+		return nil, datetimeProblem()
+	}
+	if !begin.IsZero() && !end.IsZero() && end.Before(begin) {
 		return nil, &paramError{"datetime", "it ends before it begins"}
 	}
-	return &period{begin, end}, nil
+	return &store.Interval{From: begin, To: end}, nil
 }
 
-// parseTime gives the first and the last moment of a time or of a day, nil for an open end.
-func parseTime(value string) (first, last *time.Time, err error) {
+// parseTime reads a time or a day, and gives the zero time for an open end.
+func parseTime(value string) (time.Time, error) {
 	if value == "" || value == openEnd {
-		return nil, nil, nil
+		return time.Time{}, nil
 	}
 	if day, err := time.Parse(time.DateOnly, value); err == nil {
-		end := day.AddDate(0, 0, 1).Add(-time.Nanosecond)
-		return &day, &end, nil
+		return day, nil
 	}
 	at, err := time.Parse(time.RFC3339Nano, strings.ToUpper(value))
 	if err != nil {
-		return nil, nil, datetimeProblem()
+		return at, datetimeProblem()
 	}
-	at = at.UTC()
-	return &at, &at, nil
+	return at.UTC(), nil
 }
 
 func datetimeProblem() error {

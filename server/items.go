@@ -35,7 +35,7 @@ type foundItems struct {
 func (s *Server) find(r *http.Request, v *store.View, c dataCollection, p itemsParams, lang string) (foundItems, error) {
 	var found foundItems
 	q := store.ItemsQuery{
-		Collection: c.id, Lang: lang, Route: p.Route, PartOf: p.PartOf, Box: p.Box, Where: p.Where, Sort: p.Sort,
+		Collection: c.id, Lang: lang, Route: p.Route, PartOf: p.PartOf, Box: p.Box, Time: p.Time, Where: p.Where, Sort: p.Sort,
 		After: p.After, AfterKeys: p.AfterKeys, Limit: p.Limit,
 	}
 	items, more, err := v.Items(r.Context(), q)

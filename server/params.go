@@ -33,7 +33,7 @@ type itemsParams struct {
 	// Box is a bounding box of 4 or 6 numbers, nil where left out.
 	Box *store.Box
 	// Time keeps what is told of a time in it or of no stated time; nil where left out.
-	Time *period
+	Time *store.Interval
 	// Where are the conditions on properties.
 	Where []store.Condition
 	// Sort is the order; SortBy is how it was written.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -23,16 +24,26 @@ type Order struct {
 	Descending bool
 }
 
-// shown are the properties that a reader gets: in the wanted language, or in the pack's own.
-const shown = "coalesce(wanted.properties, own.properties)"
+// shown are the properties that a reader gets: in the language that is the query's first parameter, or in the pack's own.
+const shown = `coalesce(
+	(SELECT properties FROM feature_texts WHERE feature = f.id AND language = ?1),
+	(SELECT properties FROM feature_texts WHERE feature = f.id AND language = f.language))`
+
+// valueOf is a property as SQL, with its arguments. The year has a column of its own.
+func valueOf(property string) (value string, args []any) {
+	if property == "as_of" {
+		return "nullif(f.as_of, 0)", nil
+	}
+	return shown + " ->> ?", []any{jsonPath(property)}
+}
 
 func (c Condition) sql() (where string, args []any) {
-	path := shown + " ->> ?"
+	value, args := valueOf(c.Property)
 	text, isText := c.Value.(string)
 	if isText && strings.Contains(text, "*") {
-		return path + " GLOB ?", []any{jsonPath(c.Property), strings.NewReplacer("[", "[[]", "?", "[?]").Replace(text)}
+		return value + " GLOB ?", append(args, strings.NewReplacer("[", "[[]", "?", "[?]").Replace(text))
 	}
-	return path + " = ?", []any{jsonPath(c.Property), c.Value}
+	return value + " = ?", append(args, c.Value)
 }
 
 // jsonPath names a property for SQLite; a bare name of digits would mean a place in a list.
@@ -47,43 +58,43 @@ func (o Order) missing() any {
 }
 
 func (o Order) sql() (key string, args []any) {
-	return "coalesce(" + shown + " ->> ?, ?)", []any{jsonPath(o.Property), o.missing()}
+	value, args := valueOf(o.Property)
+	return "coalesce(" + value + ", ?)", append(args, o.missing())
 }
 
-// orderSQL is what follows ORDER BY.
-func (q ItemsQuery) orderSQL() (order string, args []any) {
+// order is what follows ORDER BY.
+func (q ItemsQuery) order(c *conditions) string {
 	var keys []string
 	for _, o := range q.Sort {
-		key, keyArgs := o.sql()
+		key, args := o.sql()
 		if o.Descending {
 			key += " DESC"
 		}
-		keys, args = append(keys, key), append(args, keyArgs...)
+		keys = append(keys, key)
+		c.args = append(c.args, args...)
 	}
-	return strings.Join(append(keys, "f.id"), ", "), args
+	return strings.Join(append(keys, "f.id"), ", ")
 }
 
-// afterSQL keeps what comes after the last feature of the page before.
-func (q ItemsQuery) afterSQL() (where string, args []any) {
-	where, args = "f.id > ?", []any{q.After}
-	if q.After == 0 {
-		return where, args
-	}
-	for i := len(q.Sort) - 1; i >= 0; i-- {
-		key, keyArgs := q.Sort[i].sql()
-		beyond := ">"
-		if q.Sort[i].Descending {
-			beyond = "<"
+// after keeps what comes after the last feature of the page before.
+func (q ItemsQuery) after(c *conditions) {
+	where, args := "f.id > ?", []any{q.After}
+	if q.After > 0 {
+		for i := len(q.Sort) - 1; i >= 0; i-- {
+			key, keyArgs := q.Sort[i].sql()
+			beyond := ">"
+			if q.Sort[i].Descending {
+				beyond = "<"
+			}
+			value := q.AfterKeys[i]
+			if value == nil {
+				value = q.Sort[i].missing()
+			}
+			where = fmt.Sprintf("(%s %s ? OR (%s = ? AND %s))", key, beyond, key, where)
+			args = slices.Concat(keyArgs, []any{value}, keyArgs, []any{value}, args)
 		}
-		value := q.AfterKeys[i]
-		if value == nil {
-			value = q.Sort[i].missing()
-		}
-		all := append(append([]any{}, keyArgs...), value)
-		all = append(append(append(all, keyArgs...), value), args...)
-		where, args = fmt.Sprintf("(%s %s ? OR (%s = ? AND %s))", key, beyond, key, where), all
 	}
-	return where, args
+	c.add(where, args...)
 }
 
 // Keys gives the values by which an order places the item: texts, float64s, or nil where the property is not there.
