@@ -242,11 +242,13 @@ func (s *Server) collectionDocument(ctx context.Context, v *store.View, c dataCo
 
 // extentOf leaves out what is not known: an empty collection has no extent.
 func extentOf(e store.Extent) *extentDocument {
-	if e.Bound == nil {
+	if e.Bound == nil && e.Time == nil {
 		return nil
 	}
-	b := *e.Bound
-	d := &extentDocument{Spatial: &spatialExtent{BBox: [][4]float64{{b.Left(), b.Bottom(), b.Right(), b.Top()}}, CRS: crs84}}
+	d := &extentDocument{}
+	if b := e.Bound; b != nil {
+		d.Spatial = &spatialExtent{BBox: [][4]float64{{b.Left(), b.Bottom(), b.Right(), b.Top()}}, CRS: crs84}
+	}
 	if e.Time != nil {
 		begins, ends := moment(e.Time.From), moment(e.Time.To.AddDate(0, 0, 1).Add(-time.Second))
 		if e.Time.To.IsZero() {

@@ -57,6 +57,7 @@ func (s *Server) landingPage(w http.ResponseWriter, r *http.Request) error {
 		}
 		page := s.dataPage(r, lang)
 		page.titled(page.T("data.intro"))
+		page.Data.Address = s.BaseURL + "/api"
 		if err := s.fillCollections(r, v, &page); err != nil {
 			return err
 		}
@@ -205,7 +206,11 @@ func withoutEmpty(u *url.URL) string {
 }
 
 func (s *Server) fillItems(r *http.Request, page *Page, c dataCollection, p itemsParams, found foundItems) error {
-	view := &ItemsView{Matched: -1, Next: found.next, Filters: c.filterViews(page, r.URL.Query()), Box: r.URL.Query().Get("bbox"), Datetime: r.URL.Query().Get("datetime")}
+	q := r.URL.Query()
+	view := &ItemsView{
+		Matched: -1, Next: found.next, Filters: c.filterViews(page, q), Box: q.Get("bbox"), Datetime: q.Get("datetime"),
+		Narrowed: p.Box != nil || p.Time != nil || len(p.Where) > 0,
+	}
 	if found.matched != nil {
 		view.Matched = *found.matched
 	}
@@ -217,7 +222,7 @@ func (s *Server) fillItems(r *http.Request, page *Page, c dataCollection, p item
 		chosen = append(chosen, f.Name)
 	}
 	for _, name := range names(c.itemsParameters()) {
-		if value := r.URL.Query().Get(name); value != "" && !slices.Contains(chosen, name) {
+		if value := q.Get(name); value != "" && !slices.Contains(chosen, name) {
 			view.Kept = append(view.Kept, LinkView{name, value})
 		}
 	}

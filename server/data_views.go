@@ -20,6 +20,8 @@ type DataView struct {
 	Collection *CollectionView
 	Items      *ItemsView
 	Feature    *FeatureView
+	// Address is where programs begin.
+	Address string
 }
 
 // LinkView is a link with its words.
@@ -61,6 +63,8 @@ type ItemsView struct {
 	// Kept are the parameters that stay when filters change.
 	Kept          []LinkView
 	Box, Datetime string
+	// Narrowed says that the page does not show everything.
+	Narrowed bool
 }
 
 // ColumnView is a column of the table: its property, and the address that sorts by it.
