@@ -57,7 +57,7 @@ func (s *Server) landingPage(w http.ResponseWriter, r *http.Request) error {
 		}
 		page := s.dataPage(r, lang)
 		page.titled(page.T("data.intro"))
-		page.Data.Address = s.BaseURL + "/api"
+		page.Data.Address, page.Data.Crumbs[0].URL = s.BaseURL+"/api", ""
 		if err := s.fillCollections(r, v, &page); err != nil {
 			return err
 		}
@@ -158,11 +158,6 @@ func collectionsCrumb(page Page) LinkView {
 
 // itemsPage answers a page of a collection as a table with a map.
 func (s *Server) itemsPage(w http.ResponseWriter, r *http.Request, c dataCollection, p itemsParams) error {
-	if plain := withoutEmpty(r.URL); plain != "" { // a form sends what was left empty too
-		w.Header().Set("Cache-Control", "no-store")
-		http.Redirect(w, r, plain, http.StatusSeeOther)
-		return nil
-	}
 	lang, err := s.pageLanguage(r)
 	if err != nil {
 		return err
@@ -241,7 +236,11 @@ func (s *Server) fillItems(r *http.Request, page *Page, c dataCollection, p item
 		}
 		for _, name := range c.columns {
 			of, _ := c.property(name)
-			row.Cells = append(row.Cells, of.cell(properties[name], page.Strings, lang))
+			cell := of.cell(properties[name], page.Strings, lang)
+			if name == "as_of" && item.AsOf < s.historicalBefore() {
+				cell.Text += " · " + page.T("claim.historical")
+			}
+			row.Cells = append(row.Cells, cell)
 		}
 		view.Rows = append(view.Rows, row)
 		if item.AsOf > 0 {

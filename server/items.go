@@ -83,6 +83,11 @@ func (s *Server) items(w http.ResponseWriter, r *http.Request, page bool) error 
 	if err != nil {
 		return err
 	}
+	if plain := withoutEmpty(r.URL); page && plain != "" { // a form sends what was left empty too
+		w.Header().Set("Cache-Control", "no-store")
+		http.Redirect(w, r, plain, http.StatusSeeOther)
+		return nil
+	}
 	p, err := parseItems(c, r.URL.Query())
 	if err != nil {
 		return err

@@ -60,15 +60,16 @@ func quality(accept, contentType string) float64 {
 func (s *Server) resource(h func(w http.ResponseWriter, r *http.Request, page bool) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		page, err := wantsPage(w, r)
-		answer := s.api
-		if page {
-			answer = s.page
-		}
-		answer(func(w http.ResponseWriter, r *http.Request) error {
+		answer := func(w http.ResponseWriter, r *http.Request) error {
 			if err != nil {
 				return err
 			}
 			return h(w, r, page)
-		})(w, r)
+		}
+		if page {
+			pagePolicy(s.page(answer)).ServeHTTP(w, r)
+			return
+		}
+		s.api(answer)(w, r)
 	}
 }
