@@ -162,6 +162,7 @@ func editionParameter() parameter {
 func (dataCollection) generalParameters() []parameter {
 	return []parameter{
 		{name: "limit", schema: map[string]any{"type": "integer", "minimum": 1, "maximum": maxLimit, "default": defaultLimit}},
+		{name: "offset", schema: map[string]any{"type": "integer", "minimum": 0, "default": 0}},
 		{name: "bbox", list: true, schema: map[string]any{"type": "array", "items": map[string]any{"type": "number"}, "minItems": 4, "maxItems": 6}},
 		{name: "datetime", schema: map[string]any{"type": "string"}},
 		{name: "sortby", list: true, schema: map[string]any{"type": "array", "items": map[string]any{"type": "string"}, "minItems": 1}},

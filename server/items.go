@@ -36,7 +36,7 @@ func (s *Server) find(r *http.Request, v *store.View, c dataCollection, p itemsP
 	var found foundItems
 	q := store.ItemsQuery{
 		Collection: c.id, Lang: lang, Route: p.Route, PartOf: p.PartOf, Box: p.Box, Time: p.Time, Where: p.Where, Sort: p.Sort,
-		After: p.After, AfterKeys: p.AfterKeys, Limit: p.Limit,
+		After: p.After, AfterKeys: p.AfterKeys, Limit: p.Limit, Offset: p.Offset,
 	}
 	items, more, err := v.Items(r.Context(), q)
 	if err != nil {
@@ -49,7 +49,7 @@ func (s *Server) find(r *http.Request, v *store.View, c dataCollection, p itemsP
 		if err != nil {
 			return found, err
 		}
-		found.next = with(r.URL, "cursor", cursor{last.ID, p.SortBy, keys}.String())
+		found.next = with(r.URL, "offset", "", "cursor", cursor{last.ID, p.SortBy, keys}.String())
 	}
 	found.matched, err = s.matched(r.Context(), v, p, q, found)
 	return found, err
@@ -59,7 +59,7 @@ func (s *Server) find(r *http.Request, v *store.View, c dataCollection, p itemsP
 func (s *Server) matched(ctx context.Context, v *store.View, p itemsParams, q store.ItemsQuery, found foundItems) (*int, error) {
 	n := len(found.items)
 	switch {
-	case q.After == 0 && found.next == "":
+	case q.After == 0 && q.Offset == 0 && found.next == "":
 	case q.Box != nil || p.Time != nil || len(q.Where) > 0:
 		return nil, nil
 	case q.Route != "" || q.PartOf != "":

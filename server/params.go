@@ -39,6 +39,8 @@ type itemsParams struct {
 	// Sort is the order; SortBy is how it was written.
 	Sort   []store.Order
 	SortBy string
+	// Offset is how many items are passed over.
+	Offset int
 	// After and AfterKeys come from the cursor of a next link.
 	After     int64
 	AfterKeys []any
@@ -59,6 +61,7 @@ func parseItems(c dataCollection, q url.Values) (itemsParams, error) {
 		read func(value string) error
 	}{
 		{"limit", func(value string) error { p.Limit, err = parseLimit(value); return err }},
+		{"offset", func(value string) error { p.Offset, err = parseOffset(value); return err }},
 		{"bbox", func(value string) error { p.Box, err = parseBox(value); return err }},
 		{"datetime", func(value string) error { p.Time, err = parseDatetime(value); return err }},
 		{"sortby", func(value string) error { p.SortBy = value; p.Sort, err = parseSort(c, value); return err }},
@@ -132,6 +135,14 @@ func parseLimit(value string) (int, error) {
 		return 0, &paramError{"limit", "it must be a whole number from 1"}
 	}
 	return min(limit, maxLimit), nil
+}
+
+func parseOffset(value string) (int, error) {
+	offset, err := strconv.Atoi(value)
+	if err != nil || offset < 0 {
+		return 0, &paramError{"offset", "it must be a whole number from 0"}
+	}
+	return offset, nil
 }
 
 // parseSort reads properties joined by commas, each with a minus before it where the greatest comes first. A plus may

@@ -37,6 +37,8 @@ type ItemsQuery struct {
 	After     int64
 	AfterKeys []any
 	Limit     int
+	// Offset is how many features are passed over before the page begins.
+	Offset int
 }
 
 // Box is a bounding box in degrees.
@@ -88,8 +90,8 @@ func (q ItemsQuery) sql() (query string, args []any) {
 	if len(q.Sort) > 0 {
 		order = q.order(&c)
 	}
-	c.args = append(c.args, q.Limit+1)
-	return selectItem + from + " WHERE " + strings.Join(c.where, " AND ") + " ORDER BY " + order + " LIMIT ?", c.args
+	c.args = append(c.args, q.Limit+1, q.Offset)
+	return selectItem + from + " WHERE " + strings.Join(c.where, " AND ") + " ORDER BY " + order + " LIMIT ? OFFSET ?", c.args
 }
 
 // parts gives where the features come from, the order of their ids there, and the conditions.
