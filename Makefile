@@ -48,6 +48,7 @@ build/basemap.mbtiles: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go
 test: build browser ## Run every test, browser tests included
 	$(GO) test -race -tags $(TAGS) $$($(GO) list -tags $(TAGS) ./... | grep -vE '/(draw|cmd/corridor)$$')
 	$(GO) test -tags $(TAGS) ./draw ./cmd/corridor # they draw one thing after another; the race detector makes that ten times slower
+	$(GO) test -tags $(TAGS) -run '^TestFolder' ./server
 	npm run --silent test:unit
 	CHROMIUM="$$(tools/browser)" npm run --silent test:browser
 

@@ -19,7 +19,7 @@ func (s *Server) router() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	// A picture is drawn once and read often.
+	// A picture is drawn once and read often, and an embed on pages of others must be light.
 	compressWell, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix), gzhttp.CompressionLevel(gzip.BestCompression), gzhttp.EnableZstd(false))
 	if err != nil {
 		return nil, err
@@ -50,14 +50,14 @@ func (s *Server) router() (http.Handler, error) {
 		r.Get("/routes/{id}/lesson.html", s.api(s.lessonFile))
 	})
 	r.Group(func(r chi.Router) {
-		r.Use(compressed(compress), s.embedPolicy)
+		r.Use(compressed(compressWell), s.embedPolicy)
 		r.Get("/embed/{id}", s.embedded(s.embed))
 		r.With(readable()).Get("/embed/{id}.json", s.api(s.embedFeatures))
 	})
 	r.Group(func(r chi.Router) {
 		r.Use(picturePolicy)
 		r.With(compressed(compressWell)).Get("/routes/{id}.svg", s.api(s.picture(draw.SVG)))
-		r.With(compressed(compressWell)).Get("/embed/{id}.svg", s.api(s.pictureOf(parseEmbedPicture)))
+		r.With(compressed(compressWell)).Get("/embed/{id}.svg", s.api(s.pictureOf(parseEmbedPicture, embedRoutes)))
 		r.Get("/routes/{id}/qr.svg", s.api(s.code))
 		r.Get("/routes/{id}.png", s.api(s.picture(draw.PNG)))
 		r.Get("/routes/{id}.pdf", s.api(s.picture(draw.PDF)))
