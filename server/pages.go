@@ -25,6 +25,7 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 			return nil
 		}
 		page := s.newPage(r, lang, "home")
+		page.Client.Addresses = s.clientAddresses(r.URL.RequestURI(), lang, "", s.edition(v.Version))
 		page.Script, page.MapScript = "viewer", s.assets.Scripts["viewer-map"]
 		page.Title = page.T("site.title")
 		page.Description = page.T("site.description")
@@ -52,7 +53,7 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) error {
 		page := s.newPage(r, lang, "route")
 		page.Script, page.MapScript = "viewer", s.assets.Scripts["viewer-map"]
 		page.Client.Route = pack.Routes[0].ID
-		page.Client.Addresses = s.clientAddresses(r.URL.RequestURI(), lang, page.Client.Route)
+		page.Client.Addresses = s.clientAddresses(r.URL.RequestURI(), lang, page.Client.Route, s.edition(v.Version))
 		s.fillRoute(&page, pack)
 		page.Leave, page.Found = s.ExitURL, s.found(r, lang)
 		s.foundRoute(&page)
@@ -94,7 +95,7 @@ func failureKey(status int) string {
 }
 
 func (s *Server) pageUnchanged(w http.ResponseWriter, r *http.Request, version string, more ...string) bool {
-	w.Header().Set("Vary", "Accept-Language")
+	s.varies(w, r)
 	return s.unchanged(w, r, version, more...)
 }
 
@@ -103,7 +104,7 @@ func (s *Server) newPage(r *http.Request, lang, kind string) Page {
 	p := Page{Lang: lang, Strings: s.strings[lang], Assets: s.assets, MapAttribution: s.basemapAttribution(), Folder: s.Folder}
 	p.Client = ClientData{
 		Page: kind, Lang: lang, Basemap: s.clientBasemap(at), Strings: s.strings[lang].WithPrefixes(clientPrefixes()),
-		Addresses: s.clientAddresses(at, lang, ""),
+		Addresses: s.clientAddresses(at, lang, "", ""),
 	}
 	if s.Folder {
 		p.Policy = s.folderPolicy(kind)

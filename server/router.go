@@ -79,8 +79,13 @@ func (s *Server) router() (http.Handler, error) {
 		r.Get("/routes", s.api(s.listRoutes))
 		r.Get("/routes/{id}", s.api(s.routeDocument))
 		r.Get("/lessons/{id}", s.api(s.lessonDocument))
-		r.Get("/collections/{collection}/items", s.api(s.items))
-		r.Get("/collections/{collection}/items/{fid}", s.api(s.item))
+		r.Get("/", s.resource(s.landing))
+		r.Get("/conformance", s.resource(s.conformance))
+		r.Get("/openapi.json", s.api(s.openAPI))
+		r.Get("/collections", s.resource(s.collections))
+		r.Get("/collections/{collection}", s.resource(s.collection))
+		r.Get("/collections/{collection}/items", s.resource(s.items))
+		r.Get("/collections/{collection}/items/{fid}", s.resource(s.item))
 	})
 	if s.Live != nil {
 		r.Route("/live", func(r chi.Router) {
@@ -137,14 +142,26 @@ func (s *Server) Audience() (http.Handler, error) {
 	return r, nil
 }
 
-// readable lets the scripts of every origin read.
+// readable lets the scripts of every origin read. The answer says so to all alike: it must not differ by who asks, or a cache
+// would keep one for each site.
 func readable() func(http.Handler) http.Handler {
-	return cors.Handler(cors.Options{
+	preflight := cors.Handler(cors.Options{
 		AllowedOrigins: []string{"*"},
 		AllowedMethods: []string{http.MethodGet, http.MethodHead},
-		ExposedHeaders: []string{"ETag", "Link"},
 		MaxAge:         int((24 * time.Hour).Seconds()),
 	})
+	return func(next http.Handler) http.Handler {
+		asked := preflight(next)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodOptions {
+				asked.ServeHTTP(w, r)
+				return
+			}
+			w.Header().Set("Access-Control-Allow-Origin", "*")
+			w.Header().Set("Access-Control-Expose-Headers", "ETag, Link")
+			next.ServeHTTP(w, r)
+		})
+	}
 }
 
 func compressed(wrap func(http.Handler) http.HandlerFunc) func(http.Handler) http.Handler {

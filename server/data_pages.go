@@ -1,0 +1,372 @@
+package server
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"corridor/routes"
+	"corridor/store"
+)
+
+// dataPage begins a page of the API. Its address keeps all that it asks for in the links to other languages.
+func (s *Server) dataPage(r *http.Request, lang string) Page {
+	page := s.newPage(r, lang, "data")
+	page.Style, page.Script, page.Leave = "data", "plain", s.ExitURL
+	for i, l := range page.Languages {
+		page.Languages[i].URL = with(r.URL, "f", "html", "lang", l.Code)
+		page.Languages[i].Alternate = s.absolute(page.Languages[i].URL)
+	}
+	page.Data = &DataView{
+		Crumbs:  []LinkView{{page.T("data.title"), dataAddress("", lang)}},
+		Formats: []LinkView{{"JSON", with(r.URL, "f", "json")}},
+	}
+	return page
+}
+
+// dataAddress is that of a page below the API's beginning.
+func dataAddress(path, lang string) string { return "/api" + path + query("f", "html", "lang", lang) }
+
+// titled names the page after the last of its crumbs, to which it adds some.
+func (p *Page) titled(description string, crumbs ...LinkView) {
+	p.Data.Crumbs = append(p.Data.Crumbs, crumbs...)
+	last := p.Data.Crumbs[len(p.Data.Crumbs)-1].Title
+	p.Title, p.Description = last+" · "+p.T("site.name"), description
+}
+
+// dataPageUnchanged answers 304 to who has the page.
+func (s *Server) dataPageUnchanged(w http.ResponseWriter, r *http.Request, version, lang string) bool {
+	return s.pageUnchanged(w, r, version, "html", lang)
+}
+
+func (s *Server) landingPage(w http.ResponseWriter, r *http.Request) error {
+	lang, err := s.pageLanguage(r)
+	if err != nil {
+		return err
+	}
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		if s.dataPageUnchanged(w, r, v.Version, lang) {
+			return nil
+		}
+		page := s.dataPage(r, lang)
+		page.titled(page.T("data.intro"))
+		page.Data.Address, page.Data.Crumbs[0].URL = s.BaseURL+"/api", ""
+		if err := s.fillCollections(r, v, &page); err != nil {
+			return err
+		}
+		return s.render(w, "api-landing.html", http.StatusOK, page)
+	})
+}
+
+func (s *Server) conformancePage(w http.ResponseWriter, r *http.Request) error {
+	lang, err := s.pageLanguage(r)
+	if err != nil {
+		return err
+	}
+	if s.dataPageUnchanged(w, r, "conformance", lang) {
+		return nil
+	}
+	page := s.dataPage(r, lang)
+	page.titled(page.T("data.conformance"), LinkView{page.T("data.conformance"), ""})
+	page.Data.Classes = conformanceClasses()
+	return s.render(w, "api-conformance.html", http.StatusOK, page)
+}
+
+func (s *Server) collectionsPage(w http.ResponseWriter, r *http.Request, v *store.View) error {
+	lang, err := s.pageLanguage(r)
+	if err != nil {
+		return err
+	}
+	if s.dataPageUnchanged(w, r, v.Version, lang) {
+		return nil
+	}
+	page := s.dataPage(r, lang)
+	page.titled(page.T("data.intro"), LinkView{page.T("data.collections"), ""})
+	if err := s.fillCollections(r, v, &page); err != nil {
+		return err
+	}
+	return s.render(w, "api-collections.html", http.StatusOK, page)
+}
+
+func (s *Server) fillCollections(r *http.Request, v *store.View, page *Page) error {
+	for _, c := range dataCollections() {
+		view, err := s.collectionView(r, v, page, c)
+		if err != nil {
+			return err
+		}
+		page.Data.Collections = append(page.Data.Collections, *view)
+	}
+	return nil
+}
+
+func (s *Server) collectionView(r *http.Request, v *store.View, page *Page, c dataCollection) (*CollectionView, error) {
+	extent, err := s.extents.of(r.Context(), v, c.id)
+	if err != nil {
+		return nil, err
+	}
+	name := string(c.id)
+	view := &CollectionView{
+		ID: name, Title: page.T("data.collection." + name), About: page.T("data.about." + name), Count: extent.Count,
+		URL: dataAddress("/collections/"+name, page.Lang), ItemsURL: dataAddress("/collections/"+name+"/items", page.Lang),
+	}
+	if b := extent.Bound; b != nil {
+		view.Bounds = fmt.Sprintf("%.2f, %.2f, %.2f, %.2f", b.Left(), b.Bottom(), b.Right(), b.Top())
+	}
+	if t := extent.Time; t != nil {
+		view.Time = dayOf(t.From) + " – " + dayOf(t.To)
+	}
+	for _, p := range c.properties {
+		view.Properties = append(view.Properties, PropertyView{Name: p.name, About: page.T("data.property." + p.name), Type: p.typeName()})
+	}
+	return view, nil
+}
+
+// dayOf writes a day, or an ellipsis for an open end.
+func dayOf(t time.Time) string {
+	if t.IsZero() {
+		return "…"
+	}
+	return t.Format(time.DateOnly)
+}
+
+func (s *Server) collectionPage(w http.ResponseWriter, r *http.Request, v *store.View, c dataCollection) error {
+	lang, err := s.pageLanguage(r)
+	if err != nil {
+		return err
+	}
+	if s.dataPageUnchanged(w, r, v.Version, lang) {
+		return nil
+	}
+	page := s.dataPage(r, lang)
+	if page.Data.Collection, err = s.collectionView(r, v, &page, c); err != nil {
+		return err
+	}
+	page.titled(page.Data.Collection.About, collectionsCrumb(page), LinkView{page.Data.Collection.Title, ""})
+	return s.render(w, "api-collection.html", http.StatusOK, page)
+}
+
+func collectionsCrumb(page Page) LinkView {
+	return LinkView{page.T("data.collections"), dataAddress("/collections", page.Lang)}
+}
+
+// itemsPage answers a page of a collection as a table with a map.
+func (s *Server) itemsPage(w http.ResponseWriter, r *http.Request, c dataCollection, p itemsParams) error {
+	lang, err := s.pageLanguage(r)
+	if err != nil {
+		return err
+	}
+	return s.inLanguage(r, lang, func(v *store.View, content string) error {
+		if s.dataPageUnchanged(w, r, v.Version, lang) {
+			return nil
+		}
+		found, err := s.find(r, v, c, p, content)
+		if err != nil {
+			return err
+		}
+		page := s.dataPage(r, lang)
+		if page.Data.Collection, err = s.collectionView(r, v, &page, c); err != nil {
+			return err
+		}
+		page.titled(page.Data.Collection.About, collectionsCrumb(page),
+			LinkView{page.Data.Collection.Title, page.Data.Collection.URL}, LinkView{page.T("data.items"), ""})
+		page.Data.Formats[0].Title = "GeoJSON"
+		if err := s.fillItems(r, &page, c, p, found); err != nil {
+			return err
+		}
+		s.mapOf(r, &page, c, with(r.URL, "f", "json", "lang", lang, "v", s.edition(v.Version)))
+		return s.render(w, "api-items.html", http.StatusOK, page)
+	})
+}
+
+// withoutEmpty gives an address without its empty parameters; empty where it has none.
+func withoutEmpty(u *url.URL) string {
+	q := u.Query()
+	had := len(q)
+	for name, values := range q {
+		if slices.Equal(values, []string{""}) {
+			q.Del(name)
+		}
+	}
+	if len(q) == had {
+		return ""
+	}
+	return u.EscapedPath() + "?" + q.Encode()
+}
+
+func (s *Server) fillItems(r *http.Request, page *Page, c dataCollection, p itemsParams, found foundItems) error {
+	q := r.URL.Query()
+	view := &ItemsView{
+		Matched: -1, Next: found.next, Filters: c.filterViews(page, q), Box: q.Get("bbox"), Datetime: q.Get("datetime"),
+		Narrowed: p.Box != nil || p.Time != nil || len(p.Where) > 0,
+	}
+	if found.matched != nil {
+		view.Matched = *found.matched
+	}
+	if p.After > 0 {
+		view.First = with(r.URL, "cursor", "")
+	}
+	chosen := []string{"bbox", "datetime", "cursor", "v"}
+	for _, f := range view.Filters {
+		chosen = append(chosen, f.Name)
+	}
+	for _, name := range names(c.itemsParameters()) {
+		if value := q.Get(name); value != "" && !slices.Contains(chosen, name) {
+			view.Kept = append(view.Kept, LinkView{name, value})
+		}
+	}
+	for _, name := range c.columns {
+		view.Columns = append(view.Columns, columnOf(r.URL, page, name, p.Sort))
+	}
+	var years []int
+	for _, item := range found.items {
+		properties, lang, err := readProperties(item)
+		if err != nil {
+			return err
+		}
+		row := RowView{
+			URL:   dataAddress("/collections/"+string(c.id)+"/items/"+url.PathEscape(item.FID), page.Lang),
+			Title: CellView{fmt.Sprint(properties["title"]), lang}, Draft: properties["draft"] == true,
+		}
+		for _, name := range c.columns {
+			of, _ := c.property(name)
+			cell := of.cell(properties[name], page.Strings, lang)
+			if name == "as_of" && item.AsOf < s.historicalBefore() {
+				cell.Text += " · " + page.T("claim.historical")
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		view.Rows = append(view.Rows, row)
+		if item.AsOf > 0 {
+			years = append(years, item.AsOf)
+		}
+		s.note(page, item, row.Draft)
+	}
+	page.Years = spanOf(years)
+	page.Data.Items = view
+	return nil
+}
+
+// note gathers what a page says of itself as a whole.
+func (s *Server) note(page *Page, item store.Item, draft bool) {
+	page.HasDrafts = page.HasDrafts || draft
+	page.Historical = page.Historical || item.AsOf > 0 && item.AsOf < s.historicalBefore()
+}
+
+// readProperties reads an item's properties and the language that they are in.
+func readProperties(item store.Item) (properties map[string]any, lang string, err error) {
+	if err := json.Unmarshal([]byte(item.Properties), &properties); err != nil {
+		return nil, "", fmt.Errorf("properties of %s: %w", item.FID, err)
+	}
+	lang, _ = properties["lang"].(string)
+	return properties, lang, nil
+}
+
+// columnOf is a column whose head sorts by it, or the other way round where it does already.
+func columnOf(u *url.URL, page *Page, name string, sort []store.Order) ColumnView {
+	c := ColumnView{Name: name, About: page.T("data.property." + name), Sorted: "none", URL: with(u, "sortby", name, "cursor", "")}
+	if len(sort) > 0 && sort[0].Property == name {
+		c.Sorted = "ascending"
+		if sort[0].Descending {
+			c.Sorted = "descending"
+		} else {
+			c.URL = with(u, "sortby", "-"+name, "cursor", "")
+		}
+	}
+	return c
+}
+
+// filterViews are the properties of which a reader can choose one code.
+func (c dataCollection) filterViews(page *Page, q url.Values) []FilterView {
+	var list []FilterView
+	for _, p := range c.filters() {
+		if p.kind != aCode || len(p.vocabulary) == 0 {
+			continue
+		}
+		f := FilterView{Name: p.name, About: page.T("data.property." + p.name)}
+		for _, term := range p.vocabulary {
+			f.Options = append(f.Options, OptionView{term.Code, page.T("term." + p.list + "." + term.Code), q.Get(p.name) == term.Code})
+		}
+		list = append(list, f)
+	}
+	return list
+}
+
+// mapOf lets the page's script show features on the map.
+func (s *Server) mapOf(r *http.Request, page *Page, c dataCollection, address string) {
+	page.Script = "data"
+	page.Client.Addresses = s.clientAddresses(r.URL.RequestURI(), page.Lang, "", "")
+	page.Client.Data = &ClientFeatures{Collection: c.id, Address: address}
+}
+
+// ClientFeatures are the features that a page of the API shows.
+type ClientFeatures struct {
+	Collection routes.Collection `json:"collection"`
+	// Address is that of a FeatureCollection or of one feature.
+	Address string `json:"address"`
+}
+
+// itemPage answers a feature with all of its properties.
+func (s *Server) itemPage(w http.ResponseWriter, r *http.Request, c dataCollection) error {
+	lang, err := s.pageLanguage(r)
+	if err != nil {
+		return err
+	}
+	return s.inLanguage(r, lang, func(v *store.View, content string) error {
+		item, err := v.Item(r.Context(), c.id, chi.URLParam(r, "fid"), content)
+		if err != nil {
+			return err
+		}
+		if s.dataPageUnchanged(w, r, v.Version, lang) {
+			return nil
+		}
+		page := s.dataPage(r, lang)
+		if page.Data.Collection, err = s.collectionView(r, v, &page, c); err != nil {
+			return err
+		}
+		if page.Data.Feature, err = s.featureView(&page, c, item); err != nil {
+			return err
+		}
+		page.titled(page.Data.Feature.Title.Text, collectionsCrumb(page), LinkView{page.Data.Collection.Title, page.Data.Collection.URL},
+			LinkView{page.T("data.items"), page.Data.Collection.ItemsURL}, LinkView{page.Data.Feature.Title.Text, ""})
+		page.Data.Formats[0].Title = "GeoJSON"
+		if item.Bound != nil {
+			s.mapOf(r, &page, c, with(r.URL, "f", "json", "lang", lang, "v", s.edition(v.Version)))
+		}
+		return s.render(w, "api-item.html", http.StatusOK, page)
+	})
+}
+
+func (s *Server) featureView(page *Page, c dataCollection, item store.Item) (*FeatureView, error) {
+	properties, lang, err := readProperties(item)
+	if err != nil {
+		return nil, err
+	}
+	view := &FeatureView{
+		ID: item.FID, Title: CellView{fmt.Sprint(properties["title"]), lang}, Draft: properties["draft"] == true, AsOf: item.AsOf,
+		Historical: item.AsOf > 0 && item.AsOf < s.historicalBefore(),
+	}
+	view.Citation, _ = properties["citation"].(string)
+	if item.AsOf > 0 {
+		properties["historical"] = view.Historical
+		page.Years = strconv.Itoa(item.AsOf)
+	}
+	s.note(page, item, view.Draft)
+	for _, p := range c.properties {
+		value, ok := properties[p.name]
+		if !ok || p.name == "title" {
+			continue
+		}
+		cell := p.cell(value, page.Strings, lang)
+		if strings.TrimSpace(cell.Text) != "" {
+			view.Properties = append(view.Properties, PropertyView{Name: p.name, About: page.T("data.property." + p.name), Type: p.typeName(), Value: cell})
+		}
+	}
+	return view, nil
+}
