@@ -24,6 +24,9 @@ func parseDatetime(value string) (*store.Interval, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(to) == len(time.DateOnly) {
+		end = end.AddDate(0, 0, 1).Add(-time.Nanosecond) // the whole day
+	}
 	if !interval && begin.IsZero() {
 		return nil, datetimeProblem()
 	}
