@@ -46,7 +46,7 @@ build/basemap.mbtiles: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go
 
 .PHONY: test
 test: build browser ## Run every test, browser tests included
-	$(GO) test -race -tags $(TAGS) $$($(GO) list -tags $(TAGS) ./... | grep -vE '/(draw|cmd/corridor)$$')
+	$(GO) test -race -timeout 15m -tags $(TAGS) $$($(GO) list -tags $(TAGS) ./... | grep -vE '/(draw|cmd/corridor)$$')
 	$(GO) test -tags $(TAGS) ./draw ./cmd/corridor # they draw one thing after another; the race detector makes that ten times slower
 	$(GO) test -tags $(TAGS) -run '^TestFolder' ./server
 	npm run --silent test:unit
@@ -61,7 +61,7 @@ check: node_modules/.installed static/dist/manifest.json ## Format, lint, types,
 	$(GO) mod tidy -diff
 	$(GO) vet -tags $(TAGS) ./...
 	$(LINT) fmt --diff
-	$(LINT) run
+	$(LINT) run --allow-parallel-runners
 	npm run --silent check
 
 .PHONY: format
