@@ -212,45 +212,59 @@ func (s *Server) fillItems(r *http.Request, page *Page, c dataCollection, p item
 	if p.After > 0 {
 		view.First = with(r.URL, "cursor", "")
 	}
-	chosen := []string{"bbox", "datetime", "cursor", "v"}
-	for _, f := range view.Filters {
-		chosen = append(chosen, f.Name)
-	}
-	for _, name := range names(c.itemsParameters()) {
-		if value := q.Get(name); value != "" && !slices.Contains(chosen, name) {
-			view.Kept = append(view.Kept, LinkView{name, value})
-		}
-	}
+	view.keep(names(c.itemsParameters()), q)
 	for _, name := range c.columns {
 		view.Columns = append(view.Columns, columnOf(r.URL, page, name, p.Sort))
 	}
 	var years []int
 	for _, item := range found.items {
-		properties, lang, err := readProperties(item)
+		row, err := s.rowOf(page, c, item)
 		if err != nil {
 			return err
-		}
-		row := RowView{
-			URL:   dataAddress("/collections/"+string(c.id)+"/items/"+url.PathEscape(item.FID), page.Lang),
-			Title: CellView{fmt.Sprint(properties["title"]), lang}, Draft: properties["draft"] == true,
-		}
-		for _, name := range c.columns {
-			of, _ := c.property(name)
-			cell := of.cell(properties[name], page.Strings, lang)
-			if name == "as_of" && item.AsOf < s.historicalBefore() {
-				cell.Text += " · " + page.T("claim.historical")
-			}
-			row.Cells = append(row.Cells, cell)
 		}
 		view.Rows = append(view.Rows, row)
 		if item.AsOf > 0 {
 			years = append(years, item.AsOf)
 		}
-		s.note(page, item, row.Draft)
 	}
 	page.Years = spanOf(years)
 	page.Data.Items = view
 	return nil
+}
+
+// keep notes the parameters that the form with the filters does not ask for, so that they stay.
+func (v *ItemsView) keep(known []string, q url.Values) {
+	asked := []string{"bbox", "datetime", "cursor", "offset", "v"}
+	for _, f := range v.Filters {
+		asked = append(asked, f.Name)
+	}
+	for _, name := range known {
+		if value := q.Get(name); value != "" && !slices.Contains(asked, name) {
+			v.Kept = append(v.Kept, LinkView{name, value})
+		}
+	}
+}
+
+// rowOf is a feature in the table of its collection.
+func (s *Server) rowOf(page *Page, c dataCollection, item store.Item) (RowView, error) {
+	properties, lang, err := readProperties(item)
+	if err != nil {
+		return RowView{}, err
+	}
+	row := RowView{
+		URL:   dataAddress("/collections/"+string(c.id)+"/items/"+url.PathEscape(item.FID), page.Lang),
+		Title: CellView{fmt.Sprint(properties["title"]), lang}, Draft: properties["draft"] == true,
+	}
+	for _, name := range c.columns {
+		of, _ := c.property(name)
+		cell := of.cell(properties[name], page.Strings, lang)
+		if name == "as_of" && item.AsOf < s.historicalBefore() {
+			cell.Text += " · " + page.T("claim.historical")
+		}
+		row.Cells = append(row.Cells, cell)
+	}
+	s.note(page, item, row.Draft)
+	return row, nil
 }
 
 // note gathers what a page says of itself as a whole.

@@ -39,7 +39,8 @@ func (s *Server) openAPIDocument() object {
 		"servers":  []object{{"url": s.BaseURL + "/api"}},
 		"security": []object{},
 		"tags": []object{
-			{"name": "capabilities", "description": d.T("data.conformance")}, {"name": "data", "description": d.T("data.collections")},
+			{"name": "capabilities", "description": d.T("data.conformance")},
+			{"name": "data", "description": d.T("data.collections")},
 			{"name": "documents", "description": d.T("home.routes")},
 		},
 		"paths":      d.paths(),

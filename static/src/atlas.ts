@@ -85,7 +85,7 @@ export class Atlas {
 
 	/** Brings features into view, of whatever kind they are. */
 	showAll(features: readonly Feature[]): void {
-		show(this.#map, L.geoJSON({ type: "FeatureCollection", features: [...features] }).getBounds(), { animate: false });
+		show(this.#map, L.geoJSON([...features]).getBounds(), { animate: false });
 	}
 
 	/** The ids of the places whose parts are to be seen now and have not been asked for. */
