@@ -5,7 +5,6 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
-	"github.com/paulmach/orb/simplify"
 )
 
 // How a spot is chosen inside an area, or before a border, where a drawing may begin or end without meaning a place.
@@ -25,49 +24,7 @@ const (
 // crossings), so that no drawing suggests one of them. Of a point it is the point itself; of a line it lies beside the
 // line on the neighbours' side; of an area inside it.
 func SchematicSpot(g orb.Geometry, neighbours, avoid []orb.Point) orb.Point {
-	switch g := g.(type) {
-	case orb.Point:
-		return g
-	case orb.Polygon:
-		return spotInside(orb.MultiPolygon{g}, neighbours, avoid)
-	case orb.MultiPolygon:
-		return spotInside(g, neighbours, avoid)
-	case orb.LineString:
-		return spotBeside(orb.MultiLineString{g}, neighbours, avoid)
-	case orb.MultiLineString:
-		return spotBeside(g, neighbours, avoid)
-	}
-	return g.Bound().Center()
-}
-
-// spotInside scores a grid of points inside one part of an area.
-func spotInside(area orb.MultiPolygon, neighbours, avoid []orb.Point) orb.Point {
-	if len(area) == 0 {
-		return orb.Point{}
-	}
-	part := mainPart(area, neighbours)
-	b := part.Bound()
-	size := math.Max(b.Right()-b.Left(), b.Top()-b.Bottom())
-	coarse := simplify.DouglasPeucker(size / coarseness).Polygon(part.Clone())
-	if len(neighbours) == 0 {
-		middle, _ := planar.CentroidArea(part)
-		neighbours = []orb.Point{middle}
-	}
-	s := scorer{neighbours: neighbours, avoid: within(avoid, b), edge: coarse, reach: size}
-	best, most := b.Center(), math.Inf(-1)
-	step := size / gridSide
-	for x := b.Left() + step/2; x < b.Right(); x += step {
-		for y := b.Bottom() + step/2; y < b.Top(); y += step {
-			p := orb.Point{x, y}
-			if !planar.PolygonContains(coarse, p) {
-				continue
-			}
-			if v := s.score(p); v > most && planar.PolygonContains(part, p) {
-				best, most = p, v
-			}
-		}
-	}
-	return best
+	return NewSpots(g, avoid).Near(neighbours...)
 }
 
 // mainPart is the largest part of an area, or one at least a third as large that lies nearer to the neighbours.
@@ -123,8 +80,11 @@ type scorer struct {
 	reach             float64 // the size of the geometry in degrees
 }
 
-// score weighs the room to the edge and to what is to be avoided, both capped, against the detour by the spot.
-func (s scorer) score(p orb.Point) float64 {
+// score weighs the room against the detour by the spot.
+func (s scorer) score(p orb.Point) float64 { return s.room(p) - detour(p, s.neighbours, s.reach) }
+
+// room weighs the room to the edge and to what is to be avoided, both capped.
+func (s scorer) room(p orb.Point) float64 {
 	room := 1.0
 	if s.edge != nil {
 		room = math.Min(1, edgeDistance(s.edge, p)/(0.1*s.reach))
@@ -133,11 +93,16 @@ func (s scorer) score(p orb.Point) float64 {
 	for _, a := range s.avoid {
 		clear = math.Min(clear, planar.Distance(a, p)/radius)
 	}
-	detour := 0.0
-	for _, n := range s.neighbours {
-		detour += math.Min(planar.Distance(n, p)/s.reach, 4) / float64(len(s.neighbours))
+	return 1.2*room + 0.8*clear
+}
+
+// detour weighs how far a spot lies from its neighbours, for a geometry of so many degrees.
+func detour(p orb.Point, neighbours []orb.Point, reach float64) float64 {
+	sum := 0.0
+	for _, n := range neighbours {
+		sum += math.Min(planar.Distance(n, p)/reach, 4) / float64(len(neighbours))
 	}
-	return 1.2*room + 0.8*clear - 2*detour
+	return 2 * sum
 }
 
 func edgeDistance(p orb.Polygon, q orb.Point) float64 {

@@ -52,13 +52,14 @@ func Compile(p Pack, places map[string]gazetteer.Place) []Feature {
 type shape struct {
 	place    Place
 	geometry orb.Geometry
+	bound    orb.Bound
 	parts    []orb.MultiPolygon
-	avoid    []orb.Point
+	spots    *geo.Spots
 }
 
 // newShape generalises an area; the parts of one are generalised together, so that they meet and join without gaps.
 func newShape(p Place, found gazetteer.Place) shape {
-	s := shape{place: p, avoid: found.Settlements}
+	s := shape{place: p}
 	switch g := found.Geometry.(type) {
 	case orb.MultiPolygon:
 		if len(found.Parts) == 0 {
@@ -74,6 +75,10 @@ func newShape(p Place, found gazetteer.Place) shape {
 	case nil:
 	default:
 		s.geometry = simplest(geo.Rounded(g, placeDecimals))
+	}
+	if s.geometry != nil {
+		s.bound = s.geometry.Bound()
+		s.spots = geo.NewSpots(s.geometry, found.Settlements)
 	}
 	return s
 }
@@ -115,7 +120,13 @@ func (s shape) point() bool {
 	return is
 }
 
+// area says whether the place is one.
+func (s shape) area() bool { return s.geometry != nil && s.geometry.Dimensions() == 2 }
+
 func (s shape) contains(p orb.Point) bool {
+	if !s.bound.Contains(p) {
+		return false
+	}
 	switch g := s.geometry.(type) {
 	case orb.Polygon:
 		return planar.PolygonContains(g, p)
@@ -129,12 +140,12 @@ func (s shape) centre() orb.Point {
 	if s.geometry == nil {
 		return orb.Point{}
 	}
-	return s.geometry.Bound().Center()
+	return s.bound.Center()
 }
 
 // spot is where a drawing to the neighbours may begin or end.
 func (s shape) spot(neighbours ...orb.Point) orb.Point {
-	return geo.SchematicSpot(s.geometry, neighbours, s.avoid)
+	return s.spots.Near(neighbours...)
 }
 
 // label is nil for a point, which needs none.
@@ -175,7 +186,8 @@ func (c *compiler) route(r Route) {
 			label = Label{&at[0], &at[1]}
 		}
 		c.add(Feature{
-			Collection: Stops, ID: r.ID + "." + stop.ID, Routes: []string{r.ID}, AsOf: stop.AsOf, Geometry: s.geometry,
+			Collection: Stops, ID: r.ID + "." + stop.ID, Routes: []string{r.ID}, AsOf: stop.AsOf, Time: stop.Time,
+			Geometry: s.geometry,
 		}, func(lang string) any {
 			return StopProperties{
 				Route: r.ID, Stop: stop.ID, Seq: i + 1, Common: c.common(c.stopTitle(stop), lang),
@@ -217,7 +229,7 @@ func (c *compiler) stopSpots(r Route) []orb.Point {
 func (c *compiler) leg(r Route, i int, leg Leg, spots []orb.Point) {
 	from, to := c.shapes[r.Stops[i].Place], c.shapes[r.Stops[i+1].Place]
 	c.add(Feature{
-		Collection: Legs, ID: r.ID + "." + leg.ID, Routes: []string{r.ID}, AsOf: leg.AsOf,
+		Collection: Legs, ID: r.ID + "." + leg.ID, Routes: []string{r.ID}, AsOf: leg.AsOf, Time: leg.Time,
 		Geometry: drawn(spots[i], spots[i+1], c.bend(r, spots[i], spots[i+1])),
 	}, func(lang string) any {
 		title := fmt.Sprintf("%s → %s", c.text(c.stopTitle(r.Stops[i]), lang), c.text(c.stopTitle(r.Stops[i+1]), lang))
@@ -235,11 +247,20 @@ func (c *compiler) leg(r Route, i int, leg Leg, spots []orb.Point) {
 // bend chooses to which side a leg bends: to that on which it keeps to the areas that the route tells of. A curve that
 // left them would suggest a way, such as one by sea, that nobody told.
 func (c *compiler) bend(r Route, from, to orb.Point) float64 {
+	var areas []shape
+	for _, stop := range r.Stops {
+		if s := c.shapes[stop.Place]; s.area() {
+			areas = append(areas, s)
+		}
+	}
+	if len(areas) == 0 {
+		return legBend
+	}
 	inside := func(bend float64) int {
 		n := 0
 		for _, line := range geo.Curve(from, to, bend, curvePositions) {
 			for _, p := range line {
-				if slices.ContainsFunc(r.Stops, func(s Stop) bool { return c.shapes[s.Place].contains(p) }) {
+				if slices.ContainsFunc(areas, func(s shape) bool { return s.contains(p) }) {
 					n++
 				}
 			}
@@ -253,7 +274,7 @@ func (c *compiler) bend(r Route, from, to orb.Point) float64 {
 }
 
 func (c *compiler) movement(m Movement) {
-	f := Feature{Collection: Movements, ID: c.pack.About.ID + "." + m.ID, Routes: m.Routes, AsOf: m.AsOf}
+	f := Feature{Collection: Movements, ID: c.pack.About.ID + "." + m.ID, Routes: m.Routes, AsOf: m.AsOf, Time: m.Time}
 	from, to := c.shapes[m.From], c.shapes[m.To]
 	schematic := false
 	if from.geometry != nil && to.geometry != nil {
@@ -277,7 +298,8 @@ func (c *compiler) site(site Site) {
 	s := c.shapes[site.Place]
 	label := s.label()
 	c.add(Feature{
-		Collection: Sites, ID: c.pack.About.ID + "." + site.ID, Routes: site.Routes, AsOf: site.AsOf, Geometry: s.geometry,
+		Collection: Sites, ID: c.pack.About.ID + "." + site.ID, Routes: site.Routes, AsOf: site.AsOf, Time: site.Time,
+		Geometry: s.geometry,
 	}, func(lang string) any {
 		var run []string
 		for _, id := range site.Organisations {

@@ -1,121 +1,42 @@
 package routes
 
 import (
-	"errors"
 	"fmt"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
-	"github.com/goccy/go-yaml/token"
+	"sync"
+	"unicode/utf8"
 
 	"corridor/geo"
 )
 
-// decoder reads YAML into the documents' structs and reports every problem with its position: unknown and repeated
-// fields, wrong types, missing fields, unknown codes. The YAML library parses; the walk is ours, because its own decoder
-// stops at the first problem.
+// decoder reads the nodes of a file into the documents' structs and reports every problem with its position: unknown and repeated
+// fields, wrong types, missing fields, unknown codes. The libraries parse; the walk is ours, because their own decoders
+// stop at the first problem.
 type decoder struct {
 	*reporter
 	file string
 }
 
-// decode reads a whole file into a pointer to a struct.
-func (d decoder) decode(content []byte, into any) {
-	root := spot{d.file, ""}
-	if !d.safe(content, root) {
-		return
+// value reads a node into a value of the documents' types.
+func (d decoder) value(n *node, v reflect.Value, s spot) {
+	if n.at != (position{}) {
+		d.at[s] = n.at
 	}
-	f, err := parser.ParseBytes(content, 0, parser.AllowDuplicateMapKey())
-	if err != nil {
-		d.syntax(err)
-		return
-	}
-	if len(f.Docs) != 1 || f.Docs[0].Body == nil {
-		d.refuse(root, fmt.Sprintf("the file holds %d documents", countBodies(f)), "write one document in each file")
-		return
-	}
-	d.value(f.Docs[0].Body, reflect.ValueOf(into).Elem(), root)
-}
-
-func countBodies(f *ast.File) int {
-	n := 0
-	for _, doc := range f.Docs {
-		if doc.Body != nil {
-			n++
-		}
-	}
-	return n
-}
-
-// safe refuses what the parser must not see.
-func (d decoder) safe(content []byte, root spot) bool {
-	const largest = 4 << 20
-	if len(content) > largest {
-		d.refuse(root, fmt.Sprintf("the file has more than %d bytes", largest), "split it")
-		return false
-	}
-	if i := slices.IndexFunc([]rune(string(content)), unwanted); i >= 0 {
-		r := []rune(string(content))[i]
-		line := 1 + strings.Count(string([]rune(string(content))[:i]), "\n")
-		d.problems = append(d.problems, Problem{
-			d.file, line, 1, fmt.Sprintf("the character %U must not stand in a content file", r), "delete it", false,
-		})
-		return false
-	}
-	return true
-}
-
-// unwanted are control characters, the replacement for invalid UTF-8, and the marks that turn the direction of text.
-func unwanted(r rune) bool {
-	switch {
-	case r == '\n', r == '\r', r == '\t':
-		return false
-	case r < 0x20, r >= 0x7f && r <= 0x9f, r == 0xfffd, r == 0xfeff:
-		return true
-	}
-	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
-}
-
-var syntaxPosition = regexp.MustCompile(`^\[(\d+):(\d+)\] (.*)`)
-
-func (d decoder) syntax(err error) {
-	p := Problem{File: d.file, Line: 1, Column: 1, What: err.Error(), Mend: "mend the YAML"}
-	if m := syntaxPosition.FindStringSubmatch(firstLine(err.Error())); m != nil {
-		p.Line, _ = strconv.Atoi(m[1])
-		p.Column, _ = strconv.Atoi(m[2])
-		p.What = m[3]
-	}
-	var known yaml.Error
-	if errors.As(err, &known) {
-		p.What = known.GetMessage()
-	}
-	d.problems = append(d.problems, p)
-}
-
-func firstLine(s string) string {
-	line, _, _ := strings.Cut(s, "\n")
-	return line
-}
-
-func (d decoder) value(n ast.Node, v reflect.Value, s spot) {
-	if t := n.GetToken(); t != nil && t.Position != nil {
-		d.at[s] = positionOf(n)
-	}
-	switch n.(type) {
-	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode:
+	switch n.kind {
+	case referenceNode:
 		d.refuse(s, "anchors, aliases, merges and tags are not read", "write the value out")
 		return
-	case *ast.NullNode:
+	case nullNode:
 		d.refuse(s, "the value is empty", "write a value or leave the field out")
 		return
 	}
 	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		d.value(n, v.Elem(), s)
 	case reflect.Struct:
 		d.mapping(n, v, s)
 	case reflect.Map:
@@ -127,154 +48,117 @@ func (d decoder) value(n ast.Node, v reflect.Value, s spot) {
 	}
 }
 
-// positionOf is where a node begins; a mapping begins at its first key.
-func positionOf(n ast.Node) position {
-	if m, ok := n.(*ast.MappingNode); ok && !m.IsFlowStyle && len(m.Values) > 0 {
-		n = m.Values[0].Key
-	} else if mv, ok := n.(*ast.MappingValueNode); ok {
-		n = mv.Key
-	}
-	p := n.GetToken().Position
-	return position{p.Line, p.Column}
-}
-
-// entries of a mapping; false where the node is none.
-func entries(n ast.Node) ([]*ast.MappingValueNode, bool) {
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		return n.Values, true
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}, true
-	}
-	return nil, false
-}
-
-func (d decoder) mapping(n ast.Node, v reflect.Value, s spot) {
-	list, ok := entries(n)
-	if !ok {
+func (d decoder) mapping(n *node, v reflect.Value, s spot) {
+	if n.kind != mappingNode {
 		d.refuse(s, "this must be a mapping of fields", "write field: value lines")
 		return
 	}
 	fields := fieldsOf(v.Type())
-	seen := map[string]bool{}
-	for _, e := range list {
-		key := keyOf(e)
-		at := s.field(key)
-		d.at[at] = positionOf(e)
-		field, known := fields[key]
+	seen := make(map[string]bool, len(n.entries))
+	for _, e := range n.entries {
+		at := s.field(e.key)
+		d.at[at] = e.at
+		field, known := fields.byName[e.key]
 		switch {
 		case !known:
-			d.refuse(at, fmt.Sprintf("unknown field %q", key), d.suggestField(key, fields))
-		case seen[key]:
-			d.refuse(at, fmt.Sprintf("the field %q is written twice", key), "keep one of them")
+			d.refuse(at, fmt.Sprintf("unknown field %q", e.key), d.suggestField(e.key, fields))
+		case seen[e.key]:
+			d.refuse(at, fmt.Sprintf("the field %q is written twice", e.key), "keep one of them")
 		default:
-			d.value(e.Value, v.FieldByIndex(field.Index), at)
+			d.value(e.value, v.FieldByIndex(field.Index), at)
 		}
-		seen[key] = true
+		seen[e.key] = true
 	}
-	for _, f := range orderedFields(v.Type()) {
+	for _, f := range fields.ordered {
 		if name, optional := fieldName(f); !optional && !seen[name] {
 			d.refuse(s, fmt.Sprintf("%q is missing", name), mendOf(f))
 		}
 	}
 }
 
-func keyOf(e *ast.MappingValueNode) string {
-	if t := e.Key.GetToken(); t != nil {
-		return t.Value
-	}
-	return e.Key.String()
-}
-
-func (d decoder) suggestField(key string, fields map[string]reflect.StructField) string {
-	names := make([]string, 0, len(fields))
-	for name := range fields {
+func (d decoder) suggestField(key string, fields *structFields) string {
+	names := make([]string, 0, len(fields.byName))
+	for name := range fields.byName {
 		names = append(names, name)
 	}
 	slices.Sort(names)
 	return fmt.Sprintf("write one of %s, or delete %q", strings.Join(names, ", "), key)
 }
 
-func (d decoder) text(n ast.Node, v reflect.Value, s spot) {
-	list, ok := entries(n)
-	if !ok {
+func (d decoder) text(n *node, v reflect.Value, s spot) {
+	if n.kind != mappingNode {
 		d.refuse(s, "this must be a text in languages", "write a language tag before it, such as en: …")
 		return
 	}
-	v.Set(reflect.MakeMap(v.Type()))
-	for _, e := range list {
-		key := keyOf(e)
-		at := s.field(key)
-		d.at[at] = positionOf(e)
+	v.Set(reflect.MakeMapWithSize(v.Type(), len(n.entries)))
+	for _, e := range n.entries {
+		at := s.field(e.key)
+		d.at[at] = e.at
 		value := reflect.New(v.Type().Elem()).Elem()
-		if v.MapIndex(reflect.ValueOf(key)).IsValid() {
-			d.refuse(at, fmt.Sprintf("the language %q is written twice", key), "keep one of them")
+		if v.MapIndex(reflect.ValueOf(e.key)).IsValid() {
+			d.refuse(at, fmt.Sprintf("the language %q is written twice", e.key), "keep one of them")
 			continue
 		}
-		d.value(e.Value, value, at)
-		v.SetMapIndex(reflect.ValueOf(key), value)
+		d.value(e.value, value, at)
+		v.SetMapIndex(reflect.ValueOf(e.key), value)
 	}
 }
 
-func (d decoder) sequence(n ast.Node, v reflect.Value, s spot) {
-	list, ok := n.(*ast.SequenceNode)
-	if !ok {
+func (d decoder) sequence(n *node, v reflect.Value, s spot) {
+	if n.kind != listNode {
 		d.refuse(s, "this must be a list", "begin each entry with a hyphen")
 		return
 	}
-	v.Set(reflect.MakeSlice(v.Type(), len(list.Values), len(list.Values)))
-	for i, item := range list.Values {
+	v.Set(reflect.MakeSlice(v.Type(), len(n.items), len(n.items)))
+	for i, item := range n.items {
 		d.value(item, v.Index(i), s.item(i))
 	}
 }
 
-func (d decoder) scalar(n ast.Node, v reflect.Value, s spot) {
+func (d decoder) scalar(n *node, v reflect.Value, s spot) {
 	switch v.Kind() {
 	case reflect.String:
 		d.word(n, v, s)
 	case reflect.Int:
-		_, ok := n.(*ast.IntegerNode)
-		number, err := strconv.Atoi(n.GetToken().Value)
-		if !ok || err != nil {
+		number, err := strconv.Atoi(n.text)
+		if n.kind != integerNode || err != nil {
 			d.refuse(s, "this must be a whole number", "write digits only, such as 2008")
 			return
 		}
 		v.SetInt(int64(number))
 	case reflect.Bool:
-		b, ok := n.(*ast.BoolNode)
-		if !ok {
+		if n.kind != booleanNode {
 			d.refuse(s, "this must be true or false", "write true or false")
 			return
 		}
-		v.SetBool(b.Value)
+		v.SetBool(n.truth)
 	}
 }
 
-func (d decoder) word(n ast.Node, v reflect.Value, s spot) {
-	var text string
-	switch n := n.(type) {
-	case *ast.StringNode:
-		text = n.Value
-	case *ast.LiteralNode:
-		text = n.Value.Value
-	case *ast.IntegerNode:
-		if v.Type() != reflect.TypeFor[Period]() {
-			d.refuse(s, "this must be text and is a number", "put it into quotation marks")
-			return
-		}
-		text = n.GetToken().Value
-	default:
+func (d decoder) word(n *node, v reflect.Value, s spot) {
+	switch {
+	case n.kind == textNode:
+	case n.kind != integerNode:
 		d.refuse(s, "this must be text", "write the text, in quotation marks if it begins with a sign")
 		return
+	case v.Type() != reflect.TypeFor[Period]():
+		d.refuse(s, "this must be text and is a number", "put it into quotation marks")
+		return
 	}
-	if n.GetToken().Type == token.UnknownType || strings.TrimSpace(text) == "" {
+	text := strings.TrimSpace(n.text)
+	if text == "" {
 		d.refuse(s, "the text is empty", "write it or leave the field out")
+		return
+	}
+	if i := strings.IndexFunc(text, unwanted); i >= 0 { // written with an escape, else the file were refused
+		r, _ := utf8.DecodeRuneInString(text[i:])
+		d.refuse(s, unwantedText(r), "delete it")
 		return
 	}
 	if allowed, coded := codesOf(v.Type()); coded && !slices.Contains(allowed, text) {
 		d.refuse(s, fmt.Sprintf("unknown code %q", text), "write one of "+strings.Join(allowed, ", "))
 	}
-	v.SetString(strings.TrimSpace(text))
+	v.SetString(text)
 }
 
 // codesOf gives the codes that a type may hold; false for free text.
@@ -292,19 +176,30 @@ func codesOf(t reflect.Type) ([]string, bool) {
 	return nil, false
 }
 
-// orderedFields gives a struct's fields with those of embedded structs in place.
-func orderedFields(t reflect.Type) []reflect.StructField {
-	return slices.DeleteFunc(reflect.VisibleFields(t), func(f reflect.StructField) bool { return f.Anonymous })
+// structFields are the fields of a struct, with those of embedded structs in place.
+type structFields struct {
+	ordered []reflect.StructField
+	byName  map[string]reflect.StructField
 }
 
-func fieldsOf(t reflect.Type) map[string]reflect.StructField {
-	fields := map[string]reflect.StructField{}
-	for _, f := range orderedFields(t) {
-		name, _ := fieldName(f)
-		fields[name] = f
+// knownFields keeps the fields of each type, since files of many documents ask for them again and again.
+var knownFields sync.Map // reflect.Type to *structFields
+
+func fieldsOf(t reflect.Type) *structFields {
+	if known, ok := knownFields.Load(t); ok {
+		return known.(*structFields)
 	}
+	fields := &structFields{byName: map[string]reflect.StructField{}}
+	fields.ordered = slices.DeleteFunc(reflect.VisibleFields(t), func(f reflect.StructField) bool { return f.Anonymous })
+	for _, f := range fields.ordered {
+		name, _ := fieldName(f)
+		fields.byName[name] = f
+	}
+	knownFields.Store(t, fields)
 	return fields
 }
+
+func orderedFields(t reflect.Type) []reflect.StructField { return fieldsOf(t).ordered }
 
 func fieldName(f reflect.StructField) (name string, optional bool) {
 	name, rest, _ := strings.Cut(f.Tag.Get("json"), ",")

@@ -26,6 +26,8 @@ type Feature struct {
 	Routes []string
 	// AsOf is the year its source speaks of, 0 for a place.
 	AsOf int
+	// Time is the period told of, empty where the source states none.
+	Time Period
 	// PartOf is the id of the place that a place is one part of; empty for all else.
 	PartOf string
 	// Geometry is in longitude-latitude degrees; nil for what the source gives no place for.

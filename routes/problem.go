@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -58,7 +59,7 @@ func (s spot) field(name string) spot {
 	return spot{s.file, s.path + "." + name}
 }
 
-func (s spot) item(i int) spot { return spot{s.file, fmt.Sprintf("%s[%d]", s.path, i)} }
+func (s spot) item(i int) spot { return spot{s.file, s.path + "[" + strconv.Itoa(i) + "]"} }
 
 // parent is the node around a spot; of a file's root it is the root.
 func (s spot) parent() spot {

@@ -71,6 +71,7 @@ func (d drawReader) legs(ctx context.Context) ([]draw.Leg, error) {
 		out = append(out, draw.Leg{Geometry: g})
 		return &out[len(out)-1].LegProperties
 	})
+	slices.SortFunc(out, func(a, b draw.Leg) int { return a.Seq - b.Seq })
 	return out, err
 }
 

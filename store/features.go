@@ -3,145 +3,16 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/geojson"
 
 	"corridor/routes"
 )
-
-// featureRow is a feature with its geometry and properties as they are stored.
-type featureRow struct {
-	routes.Feature
-	geometry string // GeoJSON, empty for none
-	texts    []featureText
-}
-
-type featureText struct{ language, properties string }
-
-func featureRows(features []routes.Feature) ([]featureRow, error) {
-	rows := make([]featureRow, len(features))
-	for i, f := range features {
-		rows[i].Feature = f
-		if f.Geometry != nil {
-			raw, err := json.Marshal(geojson.NewGeometry(f.Geometry))
-			if err != nil {
-				return nil, fmt.Errorf("store: %s %s: %w", f.Collection, f.ID, err)
-			}
-			rows[i].geometry = string(raw)
-		}
-		for _, lang := range slices.Sorted(maps.Keys(f.Properties)) {
-			raw, err := json.Marshal(f.Properties[lang])
-			if err != nil {
-				return nil, fmt.Errorf("store: %s %s: %w", f.Collection, f.ID, err)
-			}
-			rows[i].texts = append(rows[i].texts, featureText{lang, string(raw)})
-		}
-	}
-	return rows, nil
-}
-
-// saveFeatures writes a pack's features and removes those it no longer has. A feature that stays keeps its row's id, so
-// that paging through a collection while it is imported skips and repeats nothing.
-func (w packWriter) saveFeatures(rows []featureRow) error {
-	for _, child := range []string{
-		`DELETE FROM feature_texts WHERE feature IN (SELECT id FROM features WHERE pack = ?)`,
-		`DELETE FROM feature_routes WHERE feature IN (SELECT id FROM features WHERE pack = ?)`,
-		`DELETE FROM feature_boxes WHERE id IN (SELECT id FROM features WHERE pack = ?)`,
-	} {
-		if err := w.exec(child, w.pack); err != nil {
-			return err
-		}
-	}
-	kept := make(map[int64]bool, len(rows))
-	for _, row := range rows {
-		id, err := w.saveFeature(row)
-		if err != nil {
-			return fmt.Errorf("%s %q: %w", row.Collection, row.ID, err)
-		}
-		kept[id] = true
-	}
-	return w.dropOthers(kept)
-}
-
-func (w packWriter) saveFeature(row featureRow) (int64, error) {
-	err := w.free(`SELECT pack FROM features WHERE collection = ? AND fid = ?`, row.Collection, row.ID)
-	if err != nil {
-		return 0, err
-	}
-	box := [4]sql.NullFloat64{}
-	if row.Geometry != nil {
-		b := row.Geometry.Bound()
-		for i, v := range [4]float64{b.Left(), b.Bottom(), b.Right(), b.Top()} {
-			box[i] = sql.NullFloat64{Float64: v, Valid: true}
-		}
-	}
-	var id int64
-	err = w.tx.QueryRowContext(w.ctx, `INSERT INTO features
-			(pack, collection, fid, as_of, part_of, language, geometry, west, south, east, north)
-		VALUES (?, ?, ?, ?, nullif(?, ''), ?, nullif(?, ''), ?, ?, ?, ?)
-		ON CONFLICT (collection, fid) DO UPDATE SET as_of = excluded.as_of, part_of = excluded.part_of, language = excluded.language,
-			geometry = excluded.geometry, west = excluded.west, south = excluded.south, east = excluded.east,
-			north = excluded.north
-		RETURNING id`,
-		w.pack, row.Collection, row.ID, row.AsOf, row.PartOf, row.Default, row.geometry, box[0], box[1], box[2], box[3]).Scan(&id)
-	if err != nil {
-		return 0, err
-	}
-	if row.Geometry != nil {
-		err := w.exec(`INSERT INTO feature_boxes (id, west, east, south, north) VALUES (?, ?, ?, ?, ?)`,
-			id, box[0], box[2], box[1], box[3])
-		if err != nil {
-			return 0, err
-		}
-	}
-	for _, t := range row.texts {
-		err := w.exec(`INSERT INTO feature_texts (feature, language, properties) VALUES (?, ?, ?)`, id, t.language, t.properties)
-		if err != nil {
-			return 0, err
-		}
-	}
-	for _, route := range row.Routes {
-		if err := w.exec(`INSERT OR IGNORE INTO feature_routes (feature, route) VALUES (?, ?)`, id, route); err != nil {
-			return 0, err
-		}
-	}
-	return id, nil
-}
-
-func (w packWriter) dropOthers(kept map[int64]bool) error {
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT id FROM features WHERE pack = ?`, w.pack)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	var gone []int64
-	for rows.Next() {
-		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return err
-		}
-		if !kept[id] {
-			gone = append(gone, id)
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	for _, id := range gone {
-		if err := w.exec(`DELETE FROM features WHERE id = ?`, id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
 
 // ItemsQuery asks for a page of a collection.
 type ItemsQuery struct {
@@ -155,6 +26,8 @@ type ItemsQuery struct {
 	// Box keeps the features whose bounding box meets it; nil for all. Features without geometry meet no box. A box whose
 	// west is greater than its east crosses the antimeridian.
 	Box *Box
+	// Time keeps the features that tell of a day in an interval, and those that tell of no time; nil for all.
+	Time *Interval
 	// After is the row after which the page begins, 0 for the first page; Limit is how many features it has at most.
 	After int64
 	Limit int
@@ -162,6 +35,9 @@ type ItemsQuery struct {
 
 // Box is a bounding box in degrees.
 type Box struct{ West, South, East, North float64 }
+
+// Interval is from one day to another, both included, in UTC; a side that is the zero time is open.
+type Interval struct{ From, To time.Time }
 
 // Item is a stored feature.
 type Item struct {
@@ -198,36 +74,68 @@ func (v *View) Items(ctx context.Context, q ItemsQuery) (items []Item, more bool
 	return items, false, nil
 }
 
-const selectItem = `SELECT f.id, f.fid, f.as_of, f.geometry, f.west, f.south, f.east, f.north,
-	coalesce(wanted.properties, own.properties)
-	FROM features f
-	JOIN feature_texts own ON own.feature = f.id AND own.language = f.language
-	LEFT JOIN feature_texts wanted ON wanted.feature = f.id AND wanted.language = ?`
+const selectItem = `SELECT f.id, f.fid, f.as_of, f.geometry, f.west, f.south, f.east, f.north, coalesce(
+	(SELECT properties FROM feature_texts WHERE feature = f.id AND language = ?),
+	(SELECT properties FROM feature_texts WHERE feature = f.id AND language = f.language))`
 
 func (q ItemsQuery) sql() (query string, args []any) {
-	where := []string{"f.collection = ?", "f.id > ?"}
-	args = []any{q.Lang, string(q.Collection), q.After}
+	c := conditions{args: []any{q.Lang}}
+	from, order := " FROM features f", "f.id"
+	if q.Box == nil {
+		c.add("f.collection = ?", string(q.Collection))
+	} else {
+		from, order = q.throughRuns(&c), "g.n, r.n, f.id"
+	}
+	c.add("f.id > ?", q.After)
 	if q.Route != "" {
-		where = append(where, "f.id IN (SELECT feature FROM feature_routes WHERE route = ?)")
-		args = append(args, q.Route)
+		c.add("f.id IN (SELECT feature FROM feature_routes WHERE route = ?)", q.Route)
 	}
 	if q.PartOf != "" {
-		where = append(where, "f.part_of = ?")
-		args = append(args, q.PartOf)
+		c.add("f.part_of = ?", q.PartOf)
 	}
-	if q.Box != nil {
-		var boxes []string
-		for _, b := range q.Box.split() {
-			boxes = append(boxes, `(f.east >= ? AND f.west <= ? AND f.north >= ? AND f.south <= ? AND f.id IN (
-				SELECT id FROM feature_boxes WHERE east >= ? AND west <= ? AND north >= ? AND south <= ?))`)
-			for range 2 {
-				args = append(args, b.West, b.East, b.South, b.North)
-			}
-		}
-		where = append(where, "("+strings.Join(boxes, " OR ")+")")
+	if q.Time != nil && !q.Time.To.IsZero() {
+		c.add("(f.begins IS NULL OR f.begins <= ?)", q.Time.To.UTC().Format(time.DateOnly))
 	}
-	args = append(args, q.Limit+1)
-	return selectItem + " WHERE " + strings.Join(where, " AND ") + " ORDER BY f.id LIMIT ?", args
+	if q.Time != nil && !q.Time.From.IsZero() {
+		c.add("(f.ends IS NULL OR f.ends >= ?)", q.Time.From.UTC().Format(time.DateOnly))
+	}
+	c.args = append(c.args, q.Limit+1)
+	return selectItem + from + " WHERE " + strings.Join(c.where, " AND ") + " ORDER BY " + order + " LIMIT ?", c.args
+}
+
+// throughRuns goes through the groups and runs whose boxes meet the query's, in the order of ids, so that a page stops as
+// soon as it is full.
+func (q ItemsQuery) throughRuns(c *conditions) (from string) {
+	c.add("g.collection = ?", string(q.Collection))
+	c.add("g.n >= ?", q.After>>groupBits)
+	c.meets("g", *q.Box)
+	c.add("r.n BETWEEN g.n << ? AND (g.n + 1 << ?) - 1", groupBits-runBits, groupBits-runBits)
+	c.add("r.n >= ?", q.After>>runBits)
+	c.meets("r", *q.Box)
+	c.add("f.id BETWEEN r.n << ? AND (r.n + 1 << ?) - 1", runBits, runBits)
+	c.meets("f", *q.Box)
+	return " FROM feature_groups g CROSS JOIN feature_runs r CROSS JOIN features f"
+}
+
+// conditions of a query, all of which must hold, with their arguments.
+type conditions struct {
+	where []string
+	args  []any
+}
+
+func (c *conditions) add(condition string, args ...any) {
+	c.where = append(c.where, condition)
+	c.args = append(c.args, args...)
+}
+
+// meets wants a table's box to meet another.
+func (c *conditions) meets(table string, box Box) {
+	var either []string
+	for _, b := range box.split() {
+		either = append(either, strings.ReplaceAll("t.east >= ? AND t.west <= ? AND t.north >= ? AND t.south <= ?", "t.", table+"."))
+		c.args = append(c.args, b.West, b.East, b.South, b.North)
+	}
+	c.where = append(c.where, "("+strings.Join(either, " OR ")+")")
 }
 
 // split cuts a box at the antimeridian.
@@ -240,7 +148,7 @@ func (b Box) split() []Box {
 
 // Item gives one feature. The error is [ErrNotFound] where there is none.
 func (v *View) Item(ctx context.Context, collection routes.Collection, fid, lang string) (Item, error) {
-	row := v.tx.QueryRowContext(ctx, selectItem+" WHERE f.collection = ? AND f.fid = ?", lang, string(collection), fid)
+	row := v.tx.QueryRowContext(ctx, selectItem+" FROM features f WHERE f.collection = ? AND f.fid = ?", lang, string(collection), fid)
 	item, err := scanItem(row)
 	if errors.Is(err, sql.ErrNoRows) {
 		return item, fmt.Errorf("%s %q: %w", collection, fid, ErrNotFound)

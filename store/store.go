@@ -10,11 +10,8 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
-	"path/filepath"
 	"runtime"
 
-	// The driver registers itself as "sqlite3".
-	_ "github.com/mattn/go-sqlite3"
 	"github.com/pressly/goose/v3"
 )
 
@@ -32,40 +29,28 @@ var ErrNewer = errors.New("store: the database is of a newer version of Corridor
 
 // Store is an open database: one connection that writes, and a pool that can only read.
 type Store struct {
+	path           string
 	writer, reader *sql.DB
 }
 
 // Open opens or creates the database file and brings its tables up to date. Another process may have it open too.
 func Open(ctx context.Context, path string) (*Store, error) {
-	writer, err := sql.Open("sqlite3", dsn(path, url.Values{
+	writer := openPool(path, url.Values{
 		"mode":          {"rwc"},
 		"_journal_mode": {"WAL"},
 		"_synchronous":  {"FULL"}, // the driver's own choice in WAL mode loses acknowledged writes in a power cut
 		"_txlock":       {"immediate"},
-	}))
-	if err != nil {
-		return nil, fmt.Errorf("store: open %s: %w", path, err)
-	}
+		"_cache_size":   {"-65536"}, // KiB at most: the indexes of a bulk import stay in memory
+	})
 	writer.SetMaxOpenConns(1)
 	if err := migrate(ctx, writer); err != nil {
 		return nil, errors.Join(fmt.Errorf("store: %s: %w", path, err), writer.Close())
 	}
-	reader, err := sql.Open("sqlite3", dsn(path, url.Values{"mode": {"ro"}, "_query_only": {"true"}}))
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("store: open %s: %w", path, err), writer.Close())
-	}
+	reader := openPool(path, url.Values{"mode": {"ro"}, "_query_only": {"true"}})
 	connections := max(4, runtime.NumCPU()*2)
 	reader.SetMaxOpenConns(connections)
 	reader.SetMaxIdleConns(connections)
-	return &Store{writer, reader}, nil
-}
-
-// dsn makes the driver's address of a file; its pragmas hold for every connection of a pool.
-func dsn(path string, options url.Values) string {
-	options.Set("_foreign_keys", "true")
-	options.Set("_busy_timeout", "10000")
-	address := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: options.Encode()}
-	return address.String()
+	return &Store{path, writer, reader}, nil
 }
 
 func migrate(ctx context.Context, db *sql.DB) error {

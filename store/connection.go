@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
+	"net/url"
+	"path/filepath"
+
+	"github.com/mattn/go-sqlite3"
+	"github.com/paulmach/orb/encoding/wkb"
+	"github.com/paulmach/orb/geojson"
+
+	"corridor/routes"
+)
+
+// connector makes the connections of a pool.
+type connector struct {
+	address string
+	driver  *sqlite3.SQLiteDriver
+}
+
+// Connect opens one connection more.
+func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.address) }
+
+// Driver is SQLite's.
+func (c connector) Driver() driver.Driver { return c.driver }
+
+// openPool opens a pool of connections to a file; the options are the driver's, and hold for each of them.
+func openPool(path string, options url.Values) *sql.DB {
+	options.Set("_foreign_keys", "true")
+	options.Set("_busy_timeout", "30000") // of a bulk import, whose rows all come at once, others must await the end
+	options.Set("_stmt_cache_size", "64")
+	address := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: options.Encode()}
+	return sql.OpenDB(connector{address.String(), &sqlite3.SQLiteDriver{ConnectHook: prepareConnection}})
+}
+
+// prepareConnection teaches a connection the functions that migrations use, and lets it read the file through memory that
+// the system shares among all.
+func prepareConnection(c *sqlite3.SQLiteConn) error {
+	for name, function := range map[string]any{"wkb": wkbOf, "first_day": firstDay, "last_day": lastDay} {
+		if err := c.RegisterFunc(name, function, true); err != nil {
+			return err
+		}
+	}
+	_, err := c.Exec("PRAGMA mmap_size = 1099511627776", nil) // SQLite has a limit of its own below
+	return err
+}
+
+// wkbOf brings a GeoJSON geometry to well-known binary.
+func wkbOf(geometry string) ([]byte, error) {
+	var g geojson.Geometry
+	if err := json.Unmarshal([]byte(geometry), &g); err != nil {
+		return nil, err
+	}
+	return wkb.Marshal(g.Geometry())
+}
+
+// firstDay is the day on which what a statement tells of begins, NULL where that is open. The time may be NULL.
+func firstDay(time any, asOf int64) any {
+	first, _ := routes.DaysOf(periodOf(time), int(asOf))
+	return orNull(first)
+}
+
+// lastDay is the day on which what a statement tells of ends, NULL where that is open. The time may be NULL.
+func lastDay(time any, asOf int64) any {
+	_, last := routes.DaysOf(periodOf(time), int(asOf))
+	return orNull(last)
+}
+
+func periodOf(value any) routes.Period {
+	switch value := value.(type) {
+	case string:
+		return routes.Period(value)
+	case []byte:
+		return routes.Period(value)
+	}
+	return ""
+}
+
+func orNull(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}

@@ -1,0 +1,244 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/wkb"
+	"github.com/paulmach/orb/geojson"
+
+	"corridor/routes"
+)
+
+// featureRow is a feature as it is stored: JSON text and blobs.
+type featureRow struct {
+	collection, id     string
+	asOf               int
+	firstDay, lastDay  string // empty where open or unknown
+	partOf, language   string
+	box                string // west,south,east,north in degrees, empty without geometry
+	geometry, wkb      string
+	routes             []string
+	languages, objects []string // the properties, a JSON object for each language
+}
+
+func rowOf(f routes.Feature) (featureRow, error) {
+	row := featureRow{
+		collection: string(f.Collection), id: f.ID, asOf: f.AsOf, partOf: f.PartOf, language: f.Default, routes: f.Routes,
+	}
+	row.firstDay, row.lastDay = routes.DaysOf(f.Time, f.AsOf)
+	if f.Geometry != nil {
+		if err := row.shape(f.Geometry); err != nil {
+			return row, fmt.Errorf("store: %s %s: %w", f.Collection, f.ID, err)
+		}
+	}
+	for _, lang := range slices.Sorted(maps.Keys(f.Properties)) {
+		raw, err := json.Marshal(f.Properties[lang])
+		if err != nil {
+			return row, fmt.Errorf("store: %s %s: %w", f.Collection, f.ID, err)
+		}
+		row.languages, row.objects = append(row.languages, lang), append(row.objects, string(raw))
+	}
+	return row, nil
+}
+
+func (r *featureRow) shape(g orb.Geometry) error {
+	text, err := json.Marshal(geojson.NewGeometry(g))
+	if err != nil {
+		return err
+	}
+	binary, err := wkb.Marshal(g)
+	if err != nil {
+		return err
+	}
+	b := g.Bound()
+	sides := make([]string, 0, 4)
+	for _, v := range []float64{b.Left(), b.Bottom(), b.Right(), b.Top()} {
+		sides = append(sides, strconv.FormatFloat(v, 'g', -1, 64))
+	}
+	r.geometry, r.wkb, r.box = string(text), string(binary), strings.Join(sides, ",")
+	return nil
+}
+
+// fields is the row as a record of the spool.
+func (r featureRow) fields() []string {
+	fields := []string{
+		r.collection, r.id, strconv.Itoa(r.asOf), r.firstDay, r.lastDay, r.partOf, r.language, r.box, r.geometry, r.wkb,
+		strconv.Itoa(len(r.routes)),
+	}
+	fields = append(fields, r.routes...)
+	for i := range r.languages {
+		fields = append(fields, r.languages[i], r.objects[i])
+	}
+	return fields
+}
+
+func rowFrom(fields []string) (featureRow, error) {
+	const fixed = 11
+	if len(fields) < fixed {
+		return featureRow{}, errSpool
+	}
+	r := featureRow{
+		collection: fields[0], id: fields[1], firstDay: fields[3], lastDay: fields[4], partOf: fields[5], language: fields[6],
+		box: fields[7], geometry: fields[8], wkb: fields[9],
+	}
+	asOf, err := strconv.Atoi(fields[2])
+	beside, err2 := strconv.Atoi(fields[fixed-1])
+	fields = fields[fixed:]
+	if err != nil || err2 != nil || beside < 0 || len(fields) < beside {
+		return r, errSpool
+	}
+	r.asOf, r.routes = asOf, fields[:beside]
+	for pair := range slices.Chunk(fields[beside:], 2) {
+		if len(pair) < 2 {
+			return r, errSpool
+		}
+		r.languages, r.objects = append(r.languages, pair[0]), append(r.objects, pair[1])
+	}
+	return r, nil
+}
+
+// sides of the row's box for the database, NULL without geometry.
+func (r featureRow) sides() (sides [4]any) {
+	for i, part := range strings.SplitN(r.box, ",", len(sides)) {
+		if v, err := strconv.ParseFloat(part, 64); err == nil {
+			sides[i] = v
+		}
+	}
+	return sides
+}
+
+// saveFeatures writes a pack's features and removes those that it no longer has.
+func (w packWriter) saveFeatures(in *Intake, known bool) error {
+	touched := map[int64]bool{}
+	if known {
+		if err := w.knownIDs(in); err != nil {
+			return err
+		}
+		if err := w.dropOthers(in.features, touched); err != nil {
+			return err
+		}
+	}
+	if err := w.arrange(in.features); err != nil {
+		return err
+	}
+	for _, f := range in.features {
+		fields, err := in.spool.read(f.record)
+		if err != nil {
+			return err
+		}
+		row, err := rowFrom(fields)
+		if err != nil {
+			return err
+		}
+		if err := w.saveFeature(f.id, row); err != nil {
+			return fmt.Errorf("%s %q: %w", row.collection, row.id, err)
+		}
+		touched[f.id>>runBits] = true
+	}
+	return w.refreshBoxes(touched)
+}
+
+// knownIDs finds the ids of the features that the pack has already.
+func (w packWriter) knownIDs(in *Intake) error {
+	for i := range in.features {
+		f := &in.features[i]
+		fields, err := in.spool.read(f.record)
+		if err != nil {
+			return err
+		}
+		err = w.tx.QueryRowContext(w.ctx, `SELECT id FROM features WHERE collection = ? AND fid = ? AND pack = ?`,
+			fields[0], fields[1], w.pack).Scan(&f.id)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropOthers removes the features of the pack that are not among those that are kept.
+func (w packWriter) dropOthers(kept []spooled, touched map[int64]bool) error {
+	ids := make([]int64, 0, len(kept))
+	for _, f := range kept {
+		if f.id != 0 {
+			ids = append(ids, f.id)
+		}
+	}
+	slices.Sort(ids)
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT id FROM features WHERE pack = ?`, w.pack)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var gone []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return err
+		}
+		if _, stays := slices.BinarySearch(ids, id); !stays {
+			gone = append(gone, id)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for _, id := range gone {
+		if err := w.exec(`DELETE FROM features WHERE id = ?`, id); err != nil {
+			return err
+		}
+		touched[id>>runBits] = true
+	}
+	return nil
+}
+
+// saveFeature writes a feature under its id, over the one that has it.
+func (w packWriter) saveFeature(id int64, row featureRow) error {
+	if err := w.free(`SELECT pack FROM features WHERE collection = ? AND fid = ?`, row.collection, row.id); err != nil {
+		return err
+	}
+	for _, child := range []string{
+		`DELETE FROM feature_texts WHERE feature = ?`, `DELETE FROM feature_routes WHERE feature = ?`,
+		`DELETE FROM feature_shapes WHERE feature = ?`,
+	} {
+		if err := w.exec(child, id); err != nil {
+			return err
+		}
+	}
+	box := row.sides()
+	err := w.exec(`INSERT INTO features
+			(id, pack, collection, fid, as_of, begins, ends, part_of, language, west, south, east, north, geometry)
+		VALUES (?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?, ?, ?, nullif(?, ''))
+		ON CONFLICT (id) DO UPDATE SET as_of = excluded.as_of, begins = excluded.begins, ends = excluded.ends,
+			part_of = excluded.part_of, language = excluded.language, west = excluded.west, south = excluded.south,
+			east = excluded.east, north = excluded.north, geometry = excluded.geometry`,
+		id, w.pack, row.collection, row.id, row.asOf, row.firstDay, row.lastDay, row.partOf, row.language,
+		box[0], box[1], box[2], box[3], row.geometry)
+	if err != nil {
+		return err
+	}
+	if row.wkb != "" {
+		if err := w.exec(`INSERT INTO feature_shapes (feature, wkb) VALUES (?, ?)`, id, []byte(row.wkb)); err != nil {
+			return err
+		}
+	}
+	for i, lang := range row.languages {
+		err := w.exec(`INSERT INTO feature_texts (feature, language, properties) VALUES (?, ?, ?)`, id, lang, row.objects[i])
+		if err != nil {
+			return err
+		}
+	}
+	for _, route := range row.routes {
+		if err := w.exec(`INSERT OR IGNORE INTO feature_routes (feature, route) VALUES (?, ?)`, id, route); err != nil {
+			return err
+		}
+	}
+	return nil
+}

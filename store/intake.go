@@ -1,0 +1,216 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash"
+	"path/filepath"
+
+	"corridor/routes"
+)
+
+// An Intake takes a pack in piece by piece, so that a pack of any size needs little memory. What is added waits in a
+// temporary file beside the database, and [Intake.Save] writes all of it in one transaction.
+type Intake struct {
+	store     *Store
+	pack      string
+	about     []byte
+	spool     *spool
+	digest    hash.Hash // of all that an import would write
+	documents []record
+	features  []spooled
+}
+
+// spooled is a feature that waits, with what its id is chosen by.
+type spooled struct {
+	record
+	place
+	id int64 // 0 for a feature that the database does not have
+}
+
+// Intake begins to take in a pack of which this is said.
+func (s *Store) Intake(about routes.About) (*Intake, error) {
+	raw, err := json.Marshal(about)
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	waiting, err := newSpool(filepath.Dir(s.path))
+	if err != nil {
+		return nil, err
+	}
+	in := &Intake{store: s, pack: about.ID, about: raw, spool: waiting, digest: sha256.New()}
+	in.note(string(raw))
+	return in, nil
+}
+
+// note makes its part of the digest so that two different contents never give the same bytes.
+func (in *Intake) note(fields ...string) {
+	fmt.Fprintf(in.digest, "%d\n", len(fields))
+	for _, f := range fields {
+		fmt.Fprintf(in.digest, "%d:%s", len(f), f)
+	}
+}
+
+// Add adds documents, which are those of a pack or some of them, and features. What the documents' pack says about itself
+// is not read.
+func (in *Intake) Add(documents routes.Pack, features []routes.Feature) error {
+	list, err := documentsOf(documents)
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	for _, d := range list {
+		fields := append([]string{d.kind, d.id, string(d.body)}, d.routes...)
+		in.note(fields...)
+		r, err := in.spool.add(fields...)
+		if err != nil {
+			return err
+		}
+		in.documents = append(in.documents, r)
+	}
+	for _, f := range features {
+		row, err := rowOf(f)
+		if err != nil {
+			return err
+		}
+		fields := row.fields()
+		in.note(fields...)
+		r, err := in.spool.add(fields...)
+		if err != nil {
+			return err
+		}
+		in.features = append(in.features, spooled{record: r, place: placeOf(f)})
+	}
+	return nil
+}
+
+// Save replaces the pack's documents and features with what was added, all in one transaction: after an error, or when the
+// process dies, the former content is whole. It says whether anything changed. The error is [ErrConflict] where a route, a
+// lesson or a feature of another pack has the same id.
+func (in *Intake) Save(ctx context.Context) (changed bool, err error) {
+	tx, err := in.store.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return false, fmt.Errorf("store: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
+	var former string
+	err = tx.QueryRowContext(ctx, `SELECT digest FROM packs WHERE id = ?`, in.pack).Scan(&former)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return false, fmt.Errorf("store: %w", err)
+	}
+	digest := hex.EncodeToString(in.digest.Sum(nil))
+	if former == digest {
+		return false, nil
+	}
+	w := packWriter{ctx, tx, in.pack}
+	for _, step := range []func() error{
+		func() error { return w.savePack(digest, in.about) },
+		func() error { return w.saveDocuments(in) },
+		func() error { return w.saveFeatures(in, former != "") },
+		w.saveVersion,
+		tx.Commit,
+	} {
+		if err := step(); err != nil {
+			return false, fmt.Errorf("store: save %s: %w", in.pack, err)
+		}
+	}
+	return true, nil
+}
+
+// Close drops what waits.
+func (in *Intake) Close() error { return in.spool.Close() }
+
+type packWriter struct {
+	ctx  context.Context //nolint:containedctx // it lives only as long as one call of Save
+	tx   *sql.Tx
+	pack string
+}
+
+func (w packWriter) exec(query string, args ...any) error {
+	_, err := w.tx.ExecContext(w.ctx, query, args...)
+	return err
+}
+
+func (w packWriter) savePack(digest string, about []byte) error {
+	return w.exec(`INSERT INTO packs (id, digest, about) VALUES (?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET digest = excluded.digest, about = excluded.about`, w.pack, digest, string(about))
+}
+
+func (w packWriter) saveDocuments(in *Intake) error {
+	if err := w.exec(`DELETE FROM documents WHERE pack = ?`, w.pack); err != nil {
+		return err
+	}
+	for i, r := range in.documents {
+		fields, err := in.spool.read(r)
+		if err != nil {
+			return err
+		}
+		if len(fields) < 3 {
+			return errSpool
+		}
+		d := document{kind: fields[0], id: fields[1], body: []byte(fields[2]), routes: fields[3:]}
+		if err := w.saveDocument(i, d); err != nil {
+			return fmt.Errorf("%s %q: %w", d.kind, d.id, err)
+		}
+	}
+	return nil
+}
+
+func (w packWriter) saveDocument(position int, d document) error {
+	if d.kind == kindRoute || d.kind == kindLesson { // their ids are addresses
+		if err := w.free(`SELECT pack FROM documents WHERE kind = ? AND id = ?`, d.kind, d.id); err != nil {
+			return err
+		}
+	}
+	err := w.exec(`INSERT INTO documents (pack, kind, id, position, body) VALUES (?, ?, ?, ?, ?)`,
+		w.pack, d.kind, d.id, position, string(d.body))
+	if err != nil {
+		return err
+	}
+	for _, route := range d.routes {
+		err := w.exec(`INSERT OR IGNORE INTO document_routes (pack, kind, id, route) VALUES (?, ?, ?, ?)`, w.pack, d.kind, d.id, route)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// free says with [ErrConflict] that a query finds a row of another pack.
+func (w packWriter) free(query string, args ...any) error {
+	var owner string
+	err := w.tx.QueryRowContext(w.ctx, query, args...).Scan(&owner)
+	switch {
+	case errors.Is(err, sql.ErrNoRows), err == nil && owner == w.pack:
+		return nil
+	case err != nil:
+		return err
+	}
+	return fmt.Errorf("%w, %q", ErrConflict, owner)
+}
+
+// saveVersion derives the version from the content, so that the same content has the same version everywhere.
+func (w packWriter) saveVersion() error {
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT digest FROM packs ORDER BY id`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	h := sha256.New()
+	for rows.Next() {
+		var digest string
+		if err := rows.Scan(&digest); err != nil {
+			return err
+		}
+		fmt.Fprintln(h, digest)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	const digits = 16
+	return w.exec(`UPDATE meta SET value = ? WHERE key = 'content_version'`, hex.EncodeToString(h.Sum(nil))[:digits])
+}

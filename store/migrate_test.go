@@ -1,0 +1,147 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/wkb"
+	"github.com/pressly/goose/v3"
+
+	"corridor/routes"
+)
+
+// formerDatabase makes a database as a former version left it, with what is written to it by statements.
+func formerDatabase(t *testing.T, version int64, statements ...string) (path string) {
+	t.Helper()
+	ctx := context.Background()
+	path = filepath.Join(t.TempDir(), "former.db")
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, db, files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.UpTo(ctx, version); err != nil {
+		t.Fatal(err)
+	}
+	db.SetMaxOpenConns(1) // a transaction is one connection's
+	for _, statement := range slices.Concat([]string{"BEGIN"}, statements, []string{"COMMIT"}) {
+		if _, err := db.ExecContext(ctx, statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
+	return path
+}
+
+func TestAFormerDatabaseKeepsItsContent(t *testing.T) {
+	statements := []string{
+		`INSERT INTO packs VALUES ('a', 'digest', '{"id":"a"}')`,
+		`UPDATE meta SET value = 'former' WHERE key = 'content_version'`,
+		`INSERT INTO features VALUES (7, 'a', 'movements', 'a.untold', 0, NULL, 'en', NULL, NULL, NULL, NULL, NULL)`,
+		`INSERT INTO feature_texts VALUES (7, 'en', '{"title":"untold"}')`,
+	}
+	const stops = 5000 // more than a group holds
+	for i := range stops {
+		id := 10 + i
+		statements = append(
+			statements,
+			fmt.Sprintf(`INSERT INTO features VALUES (%d, 'a', 'stops', 'r.%04d', 2008, NULL, 'en', '{"type":"Point","coordinates":[%d,10]}', %[3]d, 10, %[3]d, 10)`, id, i, i%100),
+			fmt.Sprintf(`INSERT INTO feature_texts VALUES (%d, 'en', '{"title":"%d","time":"1995-03/.."}')`, id, i),
+			fmt.Sprintf(`INSERT INTO feature_texts VALUES (%d, 'th', '{"title":"ที่ %d"}')`, id, i),
+			fmt.Sprintf(`INSERT INTO feature_routes VALUES (%d, 'r')`, id),
+		)
+	}
+	s, err := Open(context.Background(), formerDatabase(t, 2, statements...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	err = s.View(context.Background(), func(v *View) error {
+		if v.Version != "former" {
+			t.Errorf("the version of the content is %q", v.Version)
+		}
+		items, more, err := v.Items(context.Background(), ItemsQuery{Collection: routes.Stops, Route: "r", Lang: "th", Limit: stops})
+		if err != nil || more || len(items) != stops {
+			t.Fatalf("%d stops, more: %t, %v", len(items), more, err)
+		}
+		if !slices.IsSortedFunc(items, func(a, b Item) int { return int(a.ID - b.ID) }) || items[0].FID != "r.0000" || items[stops-1].FID != "r.4999" {
+			t.Error("the stops changed their order")
+		}
+		if items[7].Properties != `{"title":"ที่ 7"}` || items[7].Geometry != `{"type":"Point","coordinates":[7,10]}` {
+			t.Errorf("%+v", items[7])
+		}
+		box := &Box{West: 6.5, South: 9, East: 7.5, North: 11}
+		items, _, err = v.Items(context.Background(), ItemsQuery{Collection: routes.Stops, Box: box, Limit: stops})
+		if err != nil || len(items) != stops/100 {
+			t.Errorf("%d stops in a box, %v", len(items), err)
+		}
+		early := &Interval{To: time.Date(1995, 2, 28, 0, 0, 0, 0, time.UTC)}
+		items, _, err = v.Items(context.Background(), ItemsQuery{Collection: routes.Stops, Time: early, Limit: stops})
+		if err != nil || len(items) != 0 {
+			t.Errorf("%d stops before March 1995, %v", len(items), err)
+		}
+		untold, err := v.Item(context.Background(), routes.Movements, "a.untold", "en")
+		if err != nil || untold.Bound != nil {
+			t.Errorf("%+v, %v", untold, err)
+		}
+		var shape []byte
+		err = v.tx.QueryRowContext(context.Background(), `SELECT wkb FROM feature_shapes JOIN features ON id = feature WHERE fid = 'r.0042'`).Scan(&shape)
+		if g, err2 := wkb.Unmarshal(shape); err != nil || err2 != nil || !orb.Equal(g, orb.Point{42, 10}) {
+			t.Errorf("the shape is %v, %v, %v", g, err, err2)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A page of a box's features must come in the order of the runs: a sort would read all that the box holds.
+func TestBoxQueriesAreNotSorted(t *testing.T) {
+	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "x.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, box := range []*Box{{West: 1, East: 2, South: 3, North: 4}, {West: 170, East: -170}} {
+		query, args := ItemsQuery{Collection: routes.Stops, Box: box, Time: &Interval{From: time.Now(), To: time.Now()}, After: 5, Limit: 10}.sql()
+		rows, err := s.reader.QueryContext(context.Background(), "EXPLAIN QUERY PLAN "+query, args...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer rows.Close()
+		var plan []string
+		for rows.Next() {
+			var id, parent, unused int
+			var step string
+			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+				t.Fatal(err)
+			}
+			plan = append(plan, step)
+		}
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
+		want := []string{
+			"SEARCH g USING PRIMARY KEY (collection=? AND n>?)", "SEARCH r USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
+			"SEARCH f USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
+		}
+		if len(plan) < len(want) || !slices.Equal(plan[:len(want)], want) || slices.ContainsFunc(plan, func(step string) bool { return step == "USE TEMP B-TREE FOR ORDER BY" }) {
+			t.Errorf("%v: %q", *box, plan)
+		}
+	}
+}

@@ -1,0 +1,139 @@
+package store
+
+import (
+	"cmp"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"corridor/geo"
+	"corridor/routes"
+)
+
+// Ids come in runs of 64 and groups of 64 runs. A group's features are of one collection and of one class of extent.
+const (
+	runBits   = 6
+	groupBits = 12
+)
+
+// mixed is the class of extent of imports that fit in a run: there is nothing to gain by their order, so they keep that of
+// their documents.
+const mixed = 0
+
+// classes of extents end at these degrees; the last has no end. One large feature would give its run a box in which
+// everything lies.
+var extents = [...]float64{0.5, 2, 8, 32}
+
+// place is where a new feature belongs in the order of ids.
+type place struct {
+	collection routes.Collection
+	extent     int8   // its class, from 1
+	along      uint32 // the Hilbert curve
+}
+
+func placeOf(f routes.Feature) place {
+	p := place{collection: f.Collection, extent: 1}
+	if f.Geometry == nil {
+		return p
+	}
+	b := f.Geometry.Bound()
+	p.along = geo.Hilbert(b.Center())
+	for _, end := range extents {
+		if max(b.Right()-b.Left(), b.Top()-b.Bottom()) > end {
+			p.extent++
+		}
+	}
+	return p
+}
+
+// arrange puts features in the order of ids: those that have one, then the new ones, which get theirs. A feature that
+// stays keeps its id, so that paging through a collection while it is imported skips and repeats nothing.
+func (w packWriter) arrange(features []spooled) error {
+	count := map[routes.Collection]int{}
+	for _, f := range features {
+		if f.id == 0 {
+			count[f.collection]++
+		}
+	}
+	for i := range features {
+		if count[features[i].collection] <= 1<<runBits {
+			features[i].place = place{collection: features[i].collection, extent: mixed}
+		}
+	}
+	slices.SortStableFunc(features, func(a, b spooled) int {
+		if a.id != 0 || b.id != 0 {
+			return cmp.Or(cmp.Compare(min(b.id, 1), min(a.id, 1)), cmp.Compare(a.id, b.id))
+		}
+		return cmp.Or(cmp.Compare(a.collection, b.collection), cmp.Compare(a.extent, b.extent), cmp.Compare(a.along, b.along))
+	})
+	last := place{}
+	next := int64(0)
+	for i := range features {
+		f := &features[i]
+		if f.id != 0 {
+			continue
+		}
+		var err error
+		if f.collection != last.collection || f.extent != last.extent {
+			next, err = w.nextID(f.collection, f.extent)
+		} else if next&(1<<groupBits-1) == 0 {
+			next, err = w.newGroup(f.collection, f.extent)
+		}
+		if err != nil {
+			return err
+		}
+		f.id, last = next, f.place
+		next++
+	}
+	return nil
+}
+
+// nextID is the id after the last one of a class of features.
+func (w packWriter) nextID(collection routes.Collection, extent int8) (int64, error) {
+	var group, last int64
+	err := w.tx.QueryRowContext(w.ctx, `SELECT n,
+			(SELECT coalesce(max(id), (n << ?1) - 1) FROM features WHERE id BETWEEN n << ?1 AND (n + 1 << ?1) - 1)
+		FROM feature_groups WHERE collection = ?2 AND extent = ?3 ORDER BY n DESC LIMIT 1`,
+		groupBits, collection, extent).Scan(&group, &last)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && (last+1)>>groupBits != group {
+		return w.newGroup(collection, extent)
+	}
+	return last + 1, err
+}
+
+// newGroup opens a group and gives its first id.
+func (w packWriter) newGroup(collection routes.Collection, extent int8) (int64, error) {
+	var group int64
+	err := w.tx.QueryRowContext(w.ctx, `INSERT INTO feature_groups (collection, n, extent)
+		VALUES (?, (SELECT coalesce(max(n), 0) + 1 FROM feature_groups), ?) RETURNING n`, collection, extent).Scan(&group)
+	return group << groupBits, err
+}
+
+// refreshBoxes brings the boxes of runs in which something changed up to date, and those of their groups.
+func (w packWriter) refreshBoxes(runs map[int64]bool) error {
+	groups := map[int64]bool{}
+	for _, run := range slices.Sorted(maps.Keys(runs)) {
+		groups[run>>(groupBits-runBits)] = true
+		err := w.exec(`DELETE FROM feature_runs WHERE n = ?`, run)
+		if err != nil {
+			return err
+		}
+		err = w.exec(`INSERT INTO feature_runs (n, west, south, east, north)
+			SELECT id >> ?1, min(west), min(south), max(east), max(north) FROM features
+			WHERE id BETWEEN ?2 << ?1 AND (?2 + 1 << ?1) - 1 GROUP BY 1`, runBits, run)
+		if err != nil {
+			return err
+		}
+	}
+	for _, group := range slices.Sorted(maps.Keys(groups)) {
+		err := w.exec(`UPDATE feature_groups SET (west, south, east, north) =
+			(SELECT min(west), min(south), max(east), max(north) FROM feature_runs WHERE n BETWEEN ?1 << ?2 AND (?1 + 1 << ?2) - 1)
+			WHERE n = ?1`, group, groupBits-runBits)
+		if err != nil {
+			return fmt.Errorf("group %d: %w", group, err)
+		}
+	}
+	return nil
+}
