@@ -19,11 +19,14 @@ import (
 type Intake struct {
 	store     *Store
 	pack      string
-	about     []byte
+	said      routes.About
+	about     []byte // the same as JSON
 	spool     *spool
 	digest    hash.Hash // of all that an import would write
 	documents []record
 	features  []spooled
+	names     routes.Names
+	entries   entryRecords
 }
 
 // spooled is a feature that waits, with what its id is chosen by.
@@ -43,7 +46,7 @@ func (s *Store) Intake(about routes.About) (*Intake, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := &Intake{store: s, pack: about.ID, about: raw, spool: waiting, digest: sha256.New()}
+	in := &Intake{store: s, pack: about.ID, said: about, about: raw, spool: waiting, digest: sha256.New(), entries: newEntryRecords()}
 	in.note(string(raw))
 	return in, nil
 }
@@ -57,7 +60,7 @@ func (in *Intake) note(fields ...string) {
 }
 
 // Add adds documents, which are those of a pack or some of them, and features. What the documents' pack says about itself
-// is not read.
+// is not read. What other documents name, such as the places of stops, comes before or with them.
 func (in *Intake) Add(documents routes.Pack, features []routes.Feature) error {
 	list, err := documentsOf(documents)
 	if err != nil {
@@ -71,6 +74,9 @@ func (in *Intake) Add(documents routes.Pack, features []routes.Feature) error {
 			return err
 		}
 		in.documents = append(in.documents, r)
+	}
+	if err := in.addEntries(documents); err != nil {
+		return err
 	}
 	for _, f := range features {
 		row, err := rowOf(f)
@@ -111,6 +117,7 @@ func (in *Intake) Save(ctx context.Context) (changed bool, err error) {
 		func() error { return w.savePack(digest, in.about) },
 		func() error { return w.saveDocuments(in) },
 		func() error { return w.saveFeatures(in, former != "") },
+		func() error { return w.saveEntries(in) },
 		w.saveVersion,
 		tx.Commit,
 	} {

@@ -1,0 +1,100 @@
+package store
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Piece is a part of a text, and whether it is what a search looked for.
+type Piece struct {
+	Text  string
+	Found bool
+}
+
+// Passage is a text, or a part of one, as a search shows it.
+type Passage struct {
+	Pieces []Piece
+	// Lang is the BCP 47 tag of the text; Draft says that it is a translation that nobody has reviewed.
+	Lang  string
+	Draft bool
+}
+
+// String is the text without any mark.
+func (p Passage) String() string {
+	var b strings.Builder
+	for _, piece := range p.Pieces {
+		b.WriteString(piece.Text)
+	}
+	return b.String()
+}
+
+// Length of passages, in characters.
+const (
+	passageLength = 180
+	passageBefore = 60 // what stands before the first that was found
+)
+
+// whole gives a text with what was found in it.
+func whole(text string, found []span) []Piece {
+	return pieces(text, span{0, len(text)}, found)
+}
+
+// around gives the part of a text where it first has what was found, or its beginning. It breaks where words, or clusters, do.
+func around(text string, units []unit, found []span) []Piece {
+	text = strings.ReplaceAll(text, "\n", " ")
+	if utf8.RuneCountInString(text) <= passageLength || len(units) == 0 {
+		return whole(text, found)
+	}
+	first := 0
+	if len(found) > 0 {
+		for first < len(units)-1 && units[first].start < found[0].start {
+			first++
+		}
+		for taken := 0; first > 0 && taken < passageBefore; first-- {
+			taken = utf8.RuneCountInString(text[units[first-1].start:found[0].start])
+		}
+	}
+	part := span{units[first].start, units[first].end}
+	if first == 0 {
+		part.start = 0
+	}
+	for _, u := range units[first:] {
+		if utf8.RuneCountInString(text[part.start:u.end]) > passageLength {
+			break
+		}
+		part.end = max(part.end, u.end)
+	}
+	list := pieces(text, part, found)
+	if part.start > 0 {
+		list = append([]Piece{{Text: "… "}}, list...)
+	}
+	if part.end < len(text) {
+		if strings.IndexFunc(text[part.end:], isOfWord) < 0 {
+			return append(list, Piece{Text: text[part.end:]}) // only the full stop
+		}
+		list = append(list, Piece{Text: " …"})
+	}
+	return list
+}
+
+// pieces cuts a part of a text at what was found.
+func pieces(text string, part span, found []span) []Piece {
+	var list []Piece
+	add := func(from, to int, is bool) {
+		if from < to {
+			list = append(list, Piece{text[from:to], is})
+		}
+	}
+	at := part.start
+	for _, f := range found {
+		f.start, f.end = max(f.start, at), min(f.end, part.end)
+		if f.start >= f.end {
+			continue
+		}
+		add(at, f.start, false)
+		add(f.start, f.end, true)
+		at = f.end
+	}
+	add(at, part.end, false)
+	return list
+}
