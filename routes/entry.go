@@ -28,7 +28,8 @@ type Entry struct {
 	Kind EntryKind
 	// ID is the document's; of a stop its route's and its own: yunnan.bangkok.
 	ID string
-	// Title and Body are plain text by language, without Markdown. Every entry has a title.
+	// Title and Body are plain text by language, without Markdown; a body has a line for each of its texts. Every entry has a
+	// title.
 	Title, Body Text
 	// Route is the route on whose page it is told; empty for places, sources, and what is shown beside no route.
 	Route string
@@ -75,7 +76,7 @@ func Entries(p Pack, names Names) []Entry {
 		add(Entry{Kind: PlaceEntry, ID: place.ID, Place: place.ID}, place.Title, place.Notes...)
 	}
 	for _, s := range p.Sites {
-		body := with(s.Notes, names.places[s.Place], s.Text)
+		body := with(s.Notes, s.Text, names.places[s.Place])
 		for _, id := range s.Organisations {
 			body = append(body, names.organisations[id])
 		}

@@ -32,7 +32,7 @@ func plainText(list ...Text) Text {
 	return joined
 }
 
-// withoutMarkdown gives the words of a text, its paragraphs and items as lines. Raw HTML is no part of them.
+// withoutMarkdown gives the words of a text in one line. Raw HTML is no part of them.
 func withoutMarkdown(markdown string) string {
 	if !strings.ContainsAny(markdown, "*_[]`<>#\\&~\n\t") && strings.TrimLeft(markdown, " +-=0123456789") == markdown {
 		return strings.TrimSpace(markdown) // most texts, and parsing takes time
@@ -59,8 +59,7 @@ func withoutMarkdown(markdown string) string {
 		}
 		return ast.WalkContinue, nil
 	})
-	lines := strings.FieldsFunc(b.String(), func(r rune) bool { return r == '\n' })
-	return strings.TrimSpace(strings.Join(lines, "\n"))
+	return strings.Join(strings.Fields(b.String()), " ")
 }
 
 // literal resolves what Markdown escapes.

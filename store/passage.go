@@ -41,7 +41,6 @@ func whole(text string, found []span) []Piece {
 
 // around gives the part of a text where it first has what was found, or its beginning. It breaks where words, or clusters, do.
 func around(text string, units []unit, found []span) []Piece {
-	text = strings.ReplaceAll(text, "\n", " ")
 	if utf8.RuneCountInString(text) <= passageLength || len(units) == 0 {
 		return whole(text, found)
 	}
@@ -82,7 +81,7 @@ func pieces(text string, part span, found []span) []Piece {
 	var list []Piece
 	add := func(from, to int, is bool) {
 		if from < to {
-			list = append(list, Piece{text[from:to], is})
+			list = append(list, Piece{strings.ReplaceAll(text[from:to], "\n", " · "), is})
 		}
 	}
 	at := part.start
