@@ -79,14 +79,13 @@ func (l *Loaded) ids() identifiers {
 	for i, o := range l.Organisations {
 		l.id(o.ID, idForm, l.spots.organisations[i].field("id"), known.organisations)
 	}
+	l.places = map[string]Place{}
 	for i, p := range l.Places {
 		l.id(p.ID, idForm, l.spots.places[i].field("id"), known.places)
+		l.places[p.ID] = p
 	}
 	for i, r := range l.Routes {
-		l.id(r.ID, idForm, l.spots.routes[i].field("id"), known.routes)
-		if r.ID == "all" {
-			l.refuse(l.spots.routes[i].field("id"), `"all" is reserved`, "choose another id")
-		}
+		l.routeID(r.ID, l.spots.routes[i].field("id"), known.routes)
 	}
 	for i, list := range [][]string{idsOf(l.Movements), idsOf(l.Sites), idsOf(l.Findings)} {
 		seen := map[string]bool{}
@@ -118,6 +117,13 @@ func (l *Loaded) id(id string, form *regexp.Regexp, s spot, seen map[string]bool
 	seen[id] = true
 }
 
+func (l *Loaded) routeID(id string, s spot, seen map[string]bool) {
+	l.id(id, idForm, s, seen)
+	if id == "all" {
+		l.refuse(s, `"all" is reserved`, "choose another id")
+	}
+}
+
 func (l *Loaded) refer(id string, s spot, known map[string]bool) {
 	if id == "" || known[id] {
 		return
@@ -146,7 +152,7 @@ func listSome(known map[string]bool) string {
 }
 
 func (l *Loaded) checkAbout() {
-	root := spot{"pack.yaml", ""}
+	root := l.spots.about
 	if l.About.ID != "" && !idForm.MatchString(l.About.ID) {
 		l.refuse(root.field("id"), fmt.Sprintf("the id %q is ill-formed", l.About.ID), "write 1 to 64 of a-z, 0-9 and hyphens")
 	}
@@ -183,7 +189,9 @@ func (l *Loaded) checkSources() {
 // eachText visits every text of the pack with where it stands.
 func (l *Loaded) eachText(visit func(t Text, s spot)) {
 	walk := func(document any, s spot) { walkTexts(reflect.ValueOf(document), s, visit) }
-	walk(l.About, spot{"pack.yaml", ""})
+	if l.spots.about != (spot{}) {
+		walk(l.About, l.spots.about)
+	}
 	for i, d := range l.Sources {
 		walk(d, l.spots.sources[i])
 	}
@@ -236,7 +244,7 @@ func (l *Loaded) checkText(t Text, s spot) {
 	tags := l.About.Tags()
 	for lang, text := range t {
 		if len(tags) > 0 && !slices.Contains(tags, lang) {
-			l.refuse(s.field(lang), fmt.Sprintf("the pack has no language %q", lang), "list it in pack.yaml under languages")
+			l.refuse(s.field(lang), fmt.Sprintf("the pack has no language %q", lang), "list it among the languages of the pack")
 		}
 		l.checkPeople(lang, text, s.field(lang))
 		l.checkWording(lang, text, s.field(lang))

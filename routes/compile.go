@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/planar"
 
 	"corridor/geo"
 	"corridor/geo/gazetteer"
@@ -29,7 +28,7 @@ const (
 // Compile turns a checked pack and its resolved places into features. It is a pure function: the same pack and places
 // give the same features. Each place that a document names must be among the places.
 func Compile(p Pack, places map[string]gazetteer.Place) []Feature {
-	c := compiler{pack: p, shapes: map[string]shape{}}
+	c := compiler{pack: p, shapes: map[string]shape{}, beside: map[string][]string{}}
 	for _, place := range p.Places {
 		c.shapes[place.ID] = newShape(place, places[place.ID])
 	}
@@ -42,6 +41,7 @@ func Compile(p Pack, places map[string]gazetteer.Place) []Feature {
 	for _, s := range p.Sites {
 		c.site(s)
 	}
+	noteBeside(c.beside, p)
 	for _, place := range p.Places {
 		c.place(place, places[place.ID])
 	}
@@ -55,6 +55,7 @@ type shape struct {
 	bound    orb.Bound
 	parts    []orb.MultiPolygon
 	spots    *geo.Spots
+	inside   *geo.PreparedArea // nil of a place that is no area
 }
 
 // newShape generalises an area; the parts of one are generalised together, so that they meet and join without gaps.
@@ -79,6 +80,9 @@ func newShape(p Place, found gazetteer.Place) shape {
 	if s.geometry != nil {
 		s.bound = s.geometry.Bound()
 		s.spots = geo.NewSpots(s.geometry, found.Settlements)
+		if s.geometry.Dimensions() == 2 {
+			s.inside = geo.NewPreparedArea(s.geometry)
+		}
 	}
 	return s
 }
@@ -120,22 +124,6 @@ func (s shape) point() bool {
 	return is
 }
 
-// area says whether the place is one.
-func (s shape) area() bool { return s.geometry != nil && s.geometry.Dimensions() == 2 }
-
-func (s shape) contains(p orb.Point) bool {
-	if !s.bound.Contains(p) {
-		return false
-	}
-	switch g := s.geometry.(type) {
-	case orb.Polygon:
-		return planar.PolygonContains(g, p)
-	case orb.MultiPolygon:
-		return planar.MultiPolygonContains(g, p)
-	}
-	return false
-}
-
 func (s shape) centre() orb.Point {
 	if s.geometry == nil {
 		return orb.Point{}
@@ -163,6 +151,7 @@ func (s shape) label(neighbours ...orb.Point) Label {
 type compiler struct {
 	pack     Pack
 	shapes   map[string]shape
+	beside   map[string][]string // the routes of each place
 	features []Feature
 }
 
@@ -247,10 +236,10 @@ func (c *compiler) leg(r Route, i int, leg Leg, spots []orb.Point) {
 // bend chooses to which side a leg bends: to that on which it keeps to the areas that the route tells of. A curve that
 // left them would suggest a way, such as one by sea, that nobody told.
 func (c *compiler) bend(r Route, from, to orb.Point) float64 {
-	var areas []shape
+	var areas []*geo.PreparedArea
 	for _, stop := range r.Stops {
-		if s := c.shapes[stop.Place]; s.area() {
-			areas = append(areas, s)
+		if s := c.shapes[stop.Place]; s.inside != nil {
+			areas = append(areas, s.inside)
 		}
 	}
 	if len(areas) == 0 {
@@ -260,7 +249,7 @@ func (c *compiler) bend(r Route, from, to orb.Point) float64 {
 		n := 0
 		for _, line := range geo.Curve(from, to, bend, curvePositions) {
 			for _, p := range line {
-				if slices.ContainsFunc(areas, func(s shape) bool { return s.contains(p) }) {
+				if slices.ContainsFunc(areas, func(a *geo.PreparedArea) bool { return a.Contains(p) }) {
 					n++
 				}
 			}
@@ -320,7 +309,7 @@ func (c *compiler) place(p Place, found gazetteer.Place) {
 	s := c.shapes[p.ID]
 	label := s.label()
 	origin := found.Origin()
-	beside := c.routesOf(p.ID)
+	beside := c.beside[p.ID]
 	c.add(Feature{Collection: Places, ID: c.pack.About.ID + "." + p.ID, Routes: beside, Geometry: s.geometry}, func(lang string) any {
 		return PlaceProperties{
 			Place: p.ID, Common: c.common(p.Title, lang), Precision: string(p.Precision), Query: p.Query, Origin: origin,
@@ -342,30 +331,31 @@ func (c *compiler) place(p Place, found gazetteer.Place) {
 	}
 }
 
-// routesOf gives the routes that pass a place or beside which something at it is shown.
-func (c *compiler) routesOf(place string) []string {
-	var ids []string
-	add := func(at string, routes []string) {
-		for _, id := range routes {
-			if at == place && !slices.Contains(ids, id) {
-				ids = append(ids, id)
+// noteBeside notes for each place the routes that pass it or beside which something at it is shown, each once.
+func noteBeside(beside map[string][]string, p Pack) {
+	for _, r := range p.Routes {
+		for _, stop := range r.Stops {
+			// A route that passes twice is the last that was noted; to look through all would take long at a place of many.
+			if known := beside[stop.Place]; len(known) == 0 || known[len(known)-1] != r.ID {
+				beside[stop.Place] = append(known, r.ID)
 			}
 		}
 	}
-	for _, r := range c.pack.Routes {
-		for _, stop := range r.Stops {
-			add(stop.Place, []string{r.ID})
+	add := func(place string, ids []string) {
+		for _, id := range ids {
+			if !slices.Contains(beside[place], id) {
+				beside[place] = append(beside[place], id)
+			}
 		}
 	}
-	for _, m := range c.pack.Movements {
+	for _, m := range p.Movements {
 		add(m.From, m.Routes)
 		add(m.To, m.Routes)
 	}
-	for _, s := range c.pack.Sites {
+	for _, s := range p.Sites {
 		add(s.Place, s.Routes)
 	}
-	for _, f := range c.pack.Findings {
+	for _, f := range p.Findings {
 		add(f.Scope, f.Routes)
 	}
-	return ids
 }

@@ -161,19 +161,32 @@ func (d decoder) word(n *node, v reflect.Value, s spot) {
 	v.SetString(text)
 }
 
+// What types hold is asked for again and again by files of many documents, and never changes.
+var (
+	knownFields sync.Map // by reflect.Type, *structFields
+	knownCodes  sync.Map // by reflect.Type, []string
+)
+
 // codesOf gives the codes that a type may hold; false for free text.
 func codesOf(t reflect.Type) ([]string, bool) {
-	if v, ok := reflect.Zero(t).Interface().(vocabulary); ok {
-		return codes(v), true
+	if t == reflect.TypeFor[string]() {
+		return nil, false
 	}
-	if t == reflect.TypeFor[geo.Precision]() {
-		var list []string
+	if known, ok := knownCodes.Load(t); ok {
+		return known.([]string), true
+	}
+	var list []string
+	if v, ok := reflect.Zero(t).Interface().(vocabulary); ok {
+		list = codes(v)
+	} else if t == reflect.TypeFor[geo.Precision]() {
 		for _, p := range geo.Precisions() {
 			list = append(list, string(p))
 		}
-		return list, true
+	} else {
+		return nil, false
 	}
-	return nil, false
+	knownCodes.Store(t, list)
+	return list, true
 }
 
 // structFields are the fields of a struct, with those of embedded structs in place.
@@ -181,9 +194,6 @@ type structFields struct {
 	ordered []reflect.StructField
 	byName  map[string]reflect.StructField
 }
-
-// knownFields keeps the fields of each type, since files of many documents ask for them again and again.
-var knownFields sync.Map // reflect.Type to *structFields
 
 func fieldsOf(t reflect.Type) *structFields {
 	if known, ok := knownFields.Load(t); ok {

@@ -39,21 +39,27 @@ type Entry struct {
 	Place string
 }
 
-// Names are the titles of the places and organisations that other documents name, by id.
-type Names struct{ places, organisations map[string]Text }
+// Names are the places and organisations of a pack, by id, whose titles other documents bear.
+type Names struct {
+	places        map[string]Place
+	organisations map[string]Organisation
+}
 
-// Add adds the names of a pack's places and organisations.
-func (n *Names) Add(p Pack) {
-	if n.places == nil {
-		n.places, n.organisations = map[string]Text{}, map[string]Text{}
-	}
+// NamesOf gives the names of a pack.
+func NamesOf(p Pack) Names {
+	n := Names{make(map[string]Place, len(p.Places)), make(map[string]Organisation, len(p.Organisations))}
 	for _, place := range p.Places {
-		n.places[place.ID] = place.Title
+		n.places[place.ID] = place
 	}
 	for _, o := range p.Organisations {
-		n.organisations[o.ID] = o.Title
+		n.organisations[o.ID] = o
 	}
+	return n
 }
+
+func (n Names) place(id string) Text { return n.places[id].Title }
+
+func (n Names) organisation(id string) Text { return n.organisations[id].Title }
 
 // Entries gives what a search finds of the documents of a pack, or of some of them; the names are those of the whole
 // pack. It is a pure function. What has no title has no entry.
@@ -66,7 +72,7 @@ func Entries(p Pack, names Names) []Entry {
 		}
 	}
 	for _, r := range p.Routes {
-		add(Entry{Kind: RouteEntry, ID: r.ID, Route: r.ID}, r.Title, with(r.Notes, r.Summary, names.organisations[r.SaidBy])...)
+		add(Entry{Kind: RouteEntry, ID: r.ID, Route: r.ID}, r.Title, with(r.Notes, r.Summary, names.organisation(r.SaidBy))...)
 		for i, s := range r.Stops {
 			title, body := names.stop(r, i)
 			add(Entry{Kind: StopEntry, ID: r.ID + "." + s.ID, Route: r.ID, Stop: s.ID, Place: s.Place}, title, body...)
@@ -76,9 +82,9 @@ func Entries(p Pack, names Names) []Entry {
 		add(Entry{Kind: PlaceEntry, ID: place.ID, Place: place.ID}, place.Title, place.Notes...)
 	}
 	for _, s := range p.Sites {
-		body := with(s.Notes, s.Text, names.places[s.Place])
+		body := with(s.Notes, s.Text, names.place(s.Place))
 		for _, id := range s.Organisations {
-			body = append(body, names.organisations[id])
+			body = append(body, names.organisation(id))
 		}
 		add(Entry{Kind: SiteEntry, ID: s.ID, Route: first(s.Routes), Place: s.Place}, s.Title, append(body, told(s.Figures)...)...)
 	}
@@ -86,7 +92,7 @@ func Entries(p Pack, names Names) []Entry {
 		add(Entry{Kind: LessonEntry, ID: l.ID, Route: l.Route}, l.Title, l.shown()...)
 	}
 	for _, m := range p.Movements {
-		body := with(m.Notes, m.Text, names.places[m.From], names.places[m.To], names.organisations[m.SaidBy])
+		body := with(m.Notes, m.Text, names.place(m.From), names.place(m.To), names.organisation(m.SaidBy))
 		e := Entry{Kind: MovementEntry, ID: m.ID, Route: first(m.Routes), Place: m.To}
 		if e.Place == "" {
 			e.Place = m.From
@@ -99,7 +105,7 @@ func Entries(p Pack, names Names) []Entry {
 	}
 	for _, f := range p.Findings {
 		add(Entry{Kind: FindingEntry, ID: f.ID, Route: first(f.Routes), Place: f.Scope},
-			names.organisations[f.SaidBy], with(f.Notes, f.Text, names.places[f.Scope])...)
+			names.organisation(f.SaidBy), with(f.Notes, f.Text, names.place(f.Scope))...)
 	}
 	return list
 }
@@ -108,14 +114,14 @@ func Entries(p Pack, names Names) []Entry {
 func (n Names) stop(r Route, i int) (title Text, body []Text) {
 	s := r.Stops[i]
 	if title = s.Title; title == nil {
-		title = n.places[s.Place]
+		title = n.place(s.Place)
 	}
 	body = []Text{s.Text}
 	if i < len(r.Legs) {
 		body = append(body, r.Legs[i].Text)
 		body = append(body, r.Legs[i].Notes...)
 	}
-	return title, append(append(body, n.places[s.Place]), s.Notes...)
+	return title, append(append(body, n.place(s.Place)), s.Notes...)
 }
 
 // shown are the texts of a lesson that its audience sees.

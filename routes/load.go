@@ -15,10 +15,14 @@ type Loaded struct {
 	reporter
 	// spots are where each document begins, in the order of the pack's lists.
 	spots documentSpots
+	// places are those that may be named, by id.
+	places map[string]Place
 }
 
-// documentSpots holds, for each list of a pack, where its documents stand.
+// documentSpots holds, for each list of a pack, where its documents stand; and where the pack speaks of itself, which is
+// nowhere in most lines of a file of many.
 type documentSpots struct {
+	about                                                                                 spot
 	sources, organisations, places, routes, movements, sites, findings, lessons, contacts []spot
 }
 
@@ -68,6 +72,7 @@ func Load(pack fs.FS) (*Loaded, Problems) {
 	}
 	l.Sources, l.Organisations, l.Places = sources.Sources, organisations.Organisations, places.Places
 	l.Movements, l.Sites, l.Findings = movements.Movements, sites.Sites, findings.Findings
+	l.spots.about = spot{packFiles()[0], ""}
 	l.readRoutes(pack)
 	l.readLessons(pack)
 	l.readContacts(pack)

@@ -152,7 +152,7 @@ func TestRules(t *testing.T) {
 		},
 		{
 			"a citation of an unknown source", "movements.yaml", "[REPORT1 ¶6]", "[REPORT2 ¶6]",
-			`movements.yaml:12:17: no source has the id "REPORT2"; list it in sources.yaml or mend the id`,
+			`movements.yaml:12:17: no source has the id "REPORT2"; list it among the sources or mend the id`,
 		},
 		{
 			"a year after the source", "movements.yaml", "as_of: 2008", "as_of: 2009",
@@ -214,7 +214,7 @@ func TestRules(t *testing.T) {
 		},
 		{
 			"a language the pack has not", "sites.yaml", "{en: It trains., th: ฝึกอบรม}", "{en: It trains., th: ฝึกอบรม, vi: x}",
-			`sites.yaml:9:45: the pack has no language "vi"; list it in pack.yaml under languages`,
+			`sites.yaml:9:45: the pack has no language "vi"; list it among the languages of the pack`,
 		},
 		{
 			"a text without the original language", "sites.yaml", "{en: It trains., th: ฝึกอบรม}", "{th: ฝึกอบรม}",

@@ -36,7 +36,7 @@ func (l *Loaded) citation(c Citation, at spot, known identifiers) (written int) 
 	switch {
 	case c == "":
 	case !ok:
-		l.refuse(at, fmt.Sprintf("no source has the id %q", c.Source()), "list it in sources.yaml or mend the id")
+		l.refuse(at, fmt.Sprintf("no source has the id %q", c.Source()), "list it among the sources or mend the id")
 	case c.Locator() == "":
 		l.refuse(at, fmt.Sprintf("the citation %q does not say where in the source", c), "add the paragraph, such as ¶5")
 	}
@@ -77,12 +77,8 @@ func (l *Loaded) sitePrecision(site Site, s spot) {
 }
 
 func (l *Loaded) placeByID(id string) (Place, bool) {
-	for _, p := range l.Places {
-		if p.ID == id {
-			return p, id != ""
-		}
-	}
-	return Place{}, false
+	p, ok := l.places[id]
+	return p, ok && id != ""
 }
 
 // checkRoute holds the form of a route and rules 3 and 4 for its stops and legs.

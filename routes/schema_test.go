@@ -27,7 +27,7 @@ func forms() map[string]any {
 	return map[string]any{
 		"pack": &About{}, "sources": &sourcesFile{}, "organisations": &organisationsFile{}, "places": &placesFile{},
 		"route": &Route{}, "movements": &movementsFile{}, "sites": &sitesFile{}, "findings": &findingsFile{},
-		"lesson": &Lesson{}, "contacts": &contactsFile{},
+		"lesson": &Lesson{}, "contacts": &contactsFile{}, "line": &lineFile{},
 	}
 }
 

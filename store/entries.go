@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -20,39 +21,53 @@ const entriesForm = "1"
 // kindBits is how far the place of an entry's kind is shifted in its id.
 const kindBits = 40
 
-// entryRecords are the entries of a pack that wait, by kind: the index of words is built several times as fast when ids
-// only grow.
-type entryRecords map[routes.EntryKind][]record
+// preparedEntry is an entry as it is stored, with its words.
+type preparedEntry struct {
+	kind    routes.EntryKind
+	encoded []byte
+}
 
-func newEntryRecords() entryRecords { return entryRecords{} }
+// entriesOf gives what a search finds of documents.
+func entriesOf(documents routes.Pack, names routes.Names) ([]preparedEntry, error) {
+	list := routes.Entries(documents, names)
+	prepared := make([]preparedEntry, len(list))
+	for i, e := range list {
+		title, titleWords, err := prepareText(e.Title)
+		if err != nil {
+			return nil, err
+		}
+		body, bodyWords, err := prepareText(e.Body)
+		if err != nil {
+			return nil, err
+		}
+		prepared[i] = preparedEntry{e.Kind, encode(string(e.Kind), e.ID, e.Route, e.Stop, e.Place, title, body, titleWords, bodyWords)}
+	}
+	return prepared, nil
+}
 
-// addEntries makes what a search finds of documents wait.
-func (in *Intake) addEntries(documents routes.Pack) error {
-	documents.About = in.said
-	in.names.Add(documents)
-	for _, e := range routes.Entries(documents, in.names) {
-		title, err := json.Marshal(searchableIn(e.Title))
-		if err != nil {
-			return fmt.Errorf("store: %w", err)
-		}
-		body, err := json.Marshal(searchableIn(e.Body))
-		if err != nil {
-			return fmt.Errorf("store: %w", err)
-		}
-		r, err := in.spool.add(string(e.Kind), e.ID, e.Route, e.Stop, e.Place, string(title), string(body))
+// prepareText gives a text as JSON, and its words in every language for the index.
+func prepareText(t routes.Text) (stored, words string, err error) {
+	var b strings.Builder
+	for _, lang := range slices.Sorted(maps.Keys(t)) {
+		t[lang] = searchable(t[lang])
+		b.WriteString(indexed(segment(t[lang])))
+	}
+	raw, err := json.Marshal(t)
+	if err != nil {
+		return "", "", fmt.Errorf("store: %w", err)
+	}
+	return string(raw), b.String(), nil
+}
+
+func (in *Intake) addEntries(list []preparedEntry) error {
+	for _, e := range list {
+		r, err := in.spool.add(e.encoded)
 		if err != nil {
 			return err
 		}
-		in.entries[e.Kind] = append(in.entries[e.Kind], r)
+		in.entries[e.kind] = append(in.entries[e.kind], r)
 	}
 	return nil
-}
-
-func searchableIn(t routes.Text) routes.Text {
-	for lang, text := range t {
-		t[lang] = searchable(text)
-	}
-	return t
 }
 
 // saveEntries replaces what a search finds of the pack.
@@ -87,11 +102,11 @@ func (w packWriter) lastEntry(kind int) (id int64, err error) {
 }
 
 func (w packWriter) saveEntry(id int64, fields []string) error {
-	if len(fields) != 7 {
+	if len(fields) != 9 {
 		return errSpool
 	}
 	args := []any{id, w.pack}
-	for _, f := range fields {
+	for _, f := range fields[:7] {
 		args = append(args, f)
 	}
 	err := w.exec(`INSERT INTO entries (id, pack, kind, entry, route, stop, place, title, body)
@@ -99,28 +114,7 @@ func (w packWriter) saveEntry(id int64, fields []string) error {
 	if err != nil {
 		return err
 	}
-	title, err := words(fields[5])
-	if err != nil {
-		return err
-	}
-	body, err := words(fields[6])
-	if err != nil {
-		return err
-	}
-	return w.exec(`INSERT INTO entry_words (rowid, title, body) VALUES (?, ?, ?)`, id, title, body)
-}
-
-// words writes a text of several languages for the index.
-func words(text string) (string, error) {
-	var t routes.Text
-	if err := unmarshal(text, &t); err != nil {
-		return "", err
-	}
-	var b strings.Builder
-	for _, lang := range slices.Sorted(maps.Keys(t)) {
-		b.WriteString(indexed(segment(t[lang])))
-	}
-	return b.String(), nil
+	return w.exec(`INSERT INTO entry_words (rowid, title, body) VALUES (?, ?, ?)`, id, fields[7], fields[8])
 }
 
 // refreshEntries derives the entries of every pack from its documents where they were derived otherwise or never.
@@ -160,34 +154,46 @@ func (s *Store) deriveEntries(ctx context.Context, v *View, pack string) error {
 	if err := r.about(ctx, &about); err != nil {
 		return err
 	}
-	in, err := s.Intake(about)
+	in, err := NewIntake(filepath.Dir(s.path), about)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	// What others name is first in this order, and routes, of which there may be many, come one by one.
-	for _, kind := range []string{kindPlace, kindOrganisation, kindSource, kindMovement, kindSite, kindFinding, kindLesson, kindRoute} {
-		rows, err := v.tx.QueryContext(ctx, `SELECT body FROM documents WHERE pack = ? AND kind = ? ORDER BY position`, pack, kind)
+	var named routes.Pack
+	for _, step := range []func() error{
+		func() error { return readAll(ctx, r, kindPlace, &named.Places) },
+		func() error { return readAll(ctx, r, kindOrganisation, &named.Organisations) },
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	names := routes.NamesOf(named)
+	rows, err := v.tx.QueryContext(ctx, `SELECT kind, body FROM documents WHERE pack = ? ORDER BY position`, pack)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() { // one by one, since there may be many
+		var kind, body string
+		if err := rows.Scan(&kind, &body); err != nil {
+			return err
+		}
+		document, err := packWith(kind, body)
 		if err != nil {
 			return err
 		}
-		defer rows.Close()
-		for rows.Next() {
-			var body string
-			if err := rows.Scan(&body); err != nil {
-				return err
-			}
-			one, err := packWith(kind, body)
-			if err != nil {
-				return err
-			}
-			if err := in.addEntries(one); err != nil {
-				return err
-			}
-		}
-		if err := rows.Err(); err != nil {
+		document.About = about
+		entries, err := entriesOf(document, names)
+		if err != nil {
 			return err
 		}
+		if err := in.addEntries(entries); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
 	}
 	return packWriter{ctx, v.tx, pack}.saveEntries(in)
 }
@@ -197,8 +203,6 @@ func packWith(kind, body string) (p routes.Pack, err error) {
 	switch kind {
 	case kindSource:
 		p.Sources, err = one[routes.Source](body)
-	case kindOrganisation:
-		p.Organisations, err = one[routes.Organisation](body)
 	case kindPlace:
 		p.Places, err = one[routes.Place](body)
 	case kindRoute:

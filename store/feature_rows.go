@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -10,12 +11,16 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mattn/go-sqlite3"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkb"
 	"github.com/paulmach/orb/geojson"
 
 	"corridor/routes"
 )
+
+// errTwice means that a pack has two features of one id.
+var errTwice = errors.New("store: the id stands twice")
 
 // featureRow is a feature as it is stored: JSON text and blobs.
 type featureRow struct {
@@ -129,7 +134,10 @@ func (w packWriter) saveFeatures(in *Intake, known bool) error {
 	if err := w.arrange(in.features); err != nil {
 		return err
 	}
-	for _, f := range in.features {
+	for i, f := range in.features {
+		if in.Progress != nil {
+			in.Progress(i)
+		}
 		fields, err := in.spool.read(f.record)
 		if err != nil {
 			return err
@@ -138,7 +146,7 @@ func (w packWriter) saveFeatures(in *Intake, known bool) error {
 		if err != nil {
 			return err
 		}
-		if err := w.saveFeature(f.id, row); err != nil {
+		if err := w.saveFeature(f, row); err != nil {
 			return fmt.Errorf("%s %q: %w", row.collection, row.id, err)
 		}
 		touched[f.id>>runBits] = true
@@ -159,6 +167,7 @@ func (w packWriter) knownIDs(in *Intake) error {
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
+		f.known = err == nil
 	}
 	return nil
 }
@@ -167,7 +176,7 @@ func (w packWriter) knownIDs(in *Intake) error {
 func (w packWriter) dropOthers(kept []spooled, touched map[int64]bool) error {
 	ids := make([]int64, 0, len(kept))
 	for _, f := range kept {
-		if f.id != 0 {
+		if f.known {
 			ids = append(ids, f.id)
 		}
 	}
@@ -199,31 +208,35 @@ func (w packWriter) dropOthers(kept []spooled, touched map[int64]bool) error {
 	return nil
 }
 
-// saveFeature writes a feature under its id, over the one that has it.
-func (w packWriter) saveFeature(id int64, row featureRow) error {
-	if err := w.free(`SELECT pack FROM features WHERE collection = ? AND fid = ?`, row.collection, row.id); err != nil {
-		return err
-	}
-	for _, child := range []string{
-		`DELETE FROM feature_texts WHERE feature = ?`, `DELETE FROM feature_routes WHERE feature = ?`,
-		`DELETE FROM feature_shapes WHERE feature = ?`,
-	} {
-		if err := w.exec(child, id); err != nil {
-			return err
+// saveFeature writes a feature under its id, over the one that has it where the pack has it already.
+func (w packWriter) saveFeature(f spooled, row featureRow) error {
+	query := `INSERT INTO features
+			(as_of, begins, ends, part_of, language, west, south, east, north, geometry, id, pack, collection, fid)
+		VALUES (?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?)`
+	if f.known {
+		query = `UPDATE features SET as_of = ?, begins = nullif(?, ''), ends = nullif(?, ''), part_of = nullif(?, ''), language = ?,
+				west = ?, south = ?, east = ?, north = ?, geometry = nullif(?, '')
+			WHERE id = ? AND pack = ? AND collection = ? AND fid = ?`
+		for _, child := range []string{"feature_texts", "feature_routes", "feature_shapes"} {
+			if err := w.exec("DELETE FROM "+child+" WHERE feature = ?", f.id); err != nil {
+				return err
+			}
 		}
 	}
 	box := row.sides()
-	err := w.exec(`INSERT INTO features
-			(id, pack, collection, fid, as_of, begins, ends, part_of, language, west, south, east, north, geometry)
-		VALUES (?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?, ?, ?, nullif(?, ''))
-		ON CONFLICT (id) DO UPDATE SET as_of = excluded.as_of, begins = excluded.begins, ends = excluded.ends,
-			part_of = excluded.part_of, language = excluded.language, west = excluded.west, south = excluded.south,
-			east = excluded.east, north = excluded.north, geometry = excluded.geometry`,
-		id, w.pack, row.collection, row.id, row.asOf, row.firstDay, row.lastDay, row.partOf, row.language,
-		box[0], box[1], box[2], box[3], row.geometry)
+	err := w.exec(query, row.asOf, row.firstDay, row.lastDay, row.partOf, row.language, box[0], box[1], box[2], box[3], row.geometry,
+		f.id, w.pack, row.collection, row.id)
+	if constraint := (sqlite3.Error{}); errors.As(err, &constraint) && constraint.ExtendedCode == sqlite3.ErrConstraintUnique {
+		return cmp.Or(w.free(`SELECT pack FROM features WHERE collection = ? AND fid = ?`, row.collection, row.id), errTwice)
+	}
 	if err != nil {
 		return err
 	}
+	return w.saveParts(f.id, row)
+}
+
+// saveParts writes what belongs to a feature.
+func (w packWriter) saveParts(id int64, row featureRow) error {
 	if row.wkb != "" {
 		if err := w.exec(`INSERT INTO feature_shapes (feature, wkb) VALUES (?, ?)`, id, []byte(row.wkb)); err != nil {
 			return err

@@ -9,96 +9,115 @@ import (
 	"errors"
 	"fmt"
 	"hash"
-	"path/filepath"
 
 	"corridor/routes"
 )
 
 // An Intake takes a pack in piece by piece, so that a pack of any size needs little memory. What is added waits in a
-// temporary file beside the database, and [Intake.Save] writes all of it in one transaction.
+// temporary file, and [Store.Save] writes all of it in one transaction.
 type Intake struct {
-	store     *Store
 	pack      string
-	said      routes.About
-	about     []byte // the same as JSON
+	about     []byte
 	spool     *spool
 	digest    hash.Hash // of all that an import would write
 	documents []record
 	features  []spooled
-	names     routes.Names
-	entries   entryRecords
+	// entries are in the order of kinds: the index of words is built several times as fast when ids only grow.
+	entries map[routes.EntryKind][]record
+	// Progress is told how many features are written, where it is set.
+	Progress func(done int)
 }
 
 // spooled is a feature that waits, with what its id is chosen by.
 type spooled struct {
 	record
 	place
-	id int64 // 0 for a feature that the database does not have
+	id    int64
+	known bool // whether the database has the feature already, under the id
 }
 
-// Intake begins to take in a pack of which this is said.
-func (s *Store) Intake(about routes.About) (*Intake, error) {
+// NewIntake begins to take in a pack of which this is said. The temporary file is made in a folder, best that of the
+// database; it is as large as what is added.
+func NewIntake(folder string, about routes.About) (*Intake, error) {
 	raw, err := json.Marshal(about)
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	waiting, err := newSpool(filepath.Dir(s.path))
+	waiting, err := newSpool(folder)
 	if err != nil {
 		return nil, err
 	}
-	in := &Intake{store: s, pack: about.ID, said: about, about: raw, spool: waiting, digest: sha256.New(), entries: newEntryRecords()}
-	in.note(string(raw))
+	in := &Intake{pack: about.ID, about: raw, spool: waiting, digest: sha256.New(), entries: map[routes.EntryKind][]record{}}
+	in.digest.Write(encode(string(raw)))
 	return in, nil
 }
 
-// note makes its part of the digest so that two different contents never give the same bytes.
-func (in *Intake) note(fields ...string) {
-	fmt.Fprintf(in.digest, "%d\n", len(fields))
-	for _, f := range fields {
-		fmt.Fprintf(in.digest, "%d:%s", len(f), f)
-	}
+// Prepared are documents and features as they are stored.
+type Prepared struct {
+	documents [][]byte
+	features  []preparedFeature
+	entries   []preparedEntry
 }
 
-// Add adds documents, which are those of a pack or some of them, and features. What the documents' pack says about itself
-// is not read. What other documents name, such as the places of stops, comes before or with them.
-func (in *Intake) Add(documents routes.Pack, features []routes.Feature) error {
+type preparedFeature struct {
+	place
+	encoded []byte
+}
+
+// Prepare brings documents, which are those of a pack or some of them, and features to the form in which they are stored.
+// The names are those of the whole pack. This is most of the work before a save and needs no database, so
+// it may be done for several parts of a pack at the same time.
+func Prepare(documents routes.Pack, names routes.Names, features []routes.Feature) (Prepared, error) {
+	var p Prepared
 	list, err := documentsOf(documents)
 	if err != nil {
-		return fmt.Errorf("store: %w", err)
+		return p, fmt.Errorf("store: %w", err)
+	}
+	if p.entries, err = entriesOf(documents, names); err != nil {
+		return p, err
 	}
 	for _, d := range list {
-		fields := append([]string{d.kind, d.id, string(d.body)}, d.routes...)
-		in.note(fields...)
-		r, err := in.spool.add(fields...)
+		p.documents = append(p.documents, encode(append([]string{d.kind, d.id, string(d.body)}, d.routes...)...))
+	}
+	for _, f := range features {
+		row, err := rowOf(f)
+		if err != nil {
+			return p, err
+		}
+		p.features = append(p.features, preparedFeature{placeOf(f), encode(row.fields()...)})
+	}
+	return p, nil
+}
+
+// Add adds documents and features.
+func (in *Intake) Add(p Prepared) error {
+	for _, encoded := range p.documents {
+		in.digest.Write(encoded)
+		r, err := in.spool.add(encoded)
 		if err != nil {
 			return err
 		}
 		in.documents = append(in.documents, r)
 	}
-	if err := in.addEntries(documents); err != nil {
+	if err := in.addEntries(p.entries); err != nil {
 		return err
 	}
-	for _, f := range features {
-		row, err := rowOf(f)
+	for _, f := range p.features {
+		in.digest.Write(f.encoded)
+		r, err := in.spool.add(f.encoded)
 		if err != nil {
 			return err
 		}
-		fields := row.fields()
-		in.note(fields...)
-		r, err := in.spool.add(fields...)
-		if err != nil {
-			return err
-		}
-		in.features = append(in.features, spooled{record: r, place: placeOf(f)})
+		in.features = append(in.features, spooled{record: r, place: f.place})
 	}
 	return nil
 }
 
-// Save replaces the pack's documents and features with what was added, all in one transaction: after an error, or when the
+// Save replaces a pack's documents and features with what was taken in, all in one transaction: after an error, or when the
 // process dies, the former content is whole. It says whether anything changed. The error is [ErrConflict] where a route, a
 // lesson or a feature of another pack has the same id.
-func (in *Intake) Save(ctx context.Context) (changed bool, err error) {
-	tx, err := in.store.writer.BeginTx(ctx, nil)
+func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) {
+	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return false, fmt.Errorf("store: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"path/filepath"
 
 	"corridor/routes"
 )
@@ -28,17 +29,21 @@ const (
 	kindContact      = "contact"
 )
 
-// SavePack replaces a pack's documents and features, as [Intake.Save] does.
+// SavePack replaces a pack's documents and features, as [Store.Save] does.
 func (s *Store) SavePack(ctx context.Context, pack routes.Pack, features []routes.Feature) (changed bool, err error) {
-	in, err := s.Intake(pack.About)
+	in, err := NewIntake(filepath.Dir(s.path), pack.About)
 	if err != nil {
 		return false, err
 	}
 	defer in.Close()
-	if err := in.Add(pack, features); err != nil {
+	prepared, err := Prepare(pack, routes.NamesOf(pack), features)
+	if err != nil {
 		return false, err
 	}
-	return in.Save(ctx)
+	if err := in.Add(prepared); err != nil {
+		return false, err
+	}
+	return s.Save(ctx, in)
 }
 
 func documentsOf(p routes.Pack) ([]document, error) {

@@ -53,26 +53,29 @@ func placeOf(f routes.Feature) place {
 func (w packWriter) arrange(features []spooled) error {
 	count := map[routes.Collection]int{}
 	for _, f := range features {
-		if f.id == 0 {
+		if !f.known {
 			count[f.collection]++
 		}
 	}
 	for i := range features {
-		if count[features[i].collection] <= 1<<runBits {
+		if !features[i].known && count[features[i].collection] <= 1<<runBits {
 			features[i].place = place{collection: features[i].collection, extent: mixed}
 		}
 	}
 	slices.SortStableFunc(features, func(a, b spooled) int {
-		if a.id != 0 || b.id != 0 {
-			return cmp.Or(cmp.Compare(min(b.id, 1), min(a.id, 1)), cmp.Compare(a.id, b.id))
+		if a.known != b.known {
+			if a.known {
+				return -1
+			}
+			return 1
 		}
-		return cmp.Or(cmp.Compare(a.collection, b.collection), cmp.Compare(a.extent, b.extent), cmp.Compare(a.along, b.along))
+		return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.collection, b.collection), cmp.Compare(a.extent, b.extent), cmp.Compare(a.along, b.along))
 	})
 	last := place{}
 	next := int64(0)
 	for i := range features {
 		f := &features[i]
-		if f.id != 0 {
+		if f.known {
 			continue
 		}
 		var err error

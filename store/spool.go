@@ -15,7 +15,6 @@ type spool struct {
 	file   *os.File
 	writer *bufio.Writer
 	length int64
-	buffer []byte
 }
 
 // A record is where the spool holds one.
@@ -35,15 +34,24 @@ func newSpool(folder string) (*spool, error) {
 	return &spool{file: file, writer: bufio.NewWriterSize(file, 1<<20)}, nil
 }
 
-// add writes a record of some fields.
-func (s *spool) add(fields ...string) (record, error) {
-	s.buffer = s.buffer[:0]
+// encode gives the bytes of a record of some fields, which no other fields have.
+func encode(fields ...string) []byte {
+	length := 0
 	for _, f := range fields {
-		s.buffer = append(binary.AppendUvarint(s.buffer, uint64(len(f))), f...)
+		length += binary.MaxVarintLen64 + len(f)
 	}
-	r := record{s.length, int32(len(s.buffer))}
-	s.length += int64(len(s.buffer))
-	if _, err := s.writer.Write(s.buffer); err != nil {
+	b := make([]byte, 0, length)
+	for _, f := range fields {
+		b = append(binary.AppendUvarint(b, uint64(len(f))), f...)
+	}
+	return b
+}
+
+// add writes a record.
+func (s *spool) add(encoded []byte) (record, error) {
+	r := record{s.length, int32(len(encoded))}
+	s.length += int64(len(encoded))
+	if _, err := s.writer.Write(encoded); err != nil {
 		return r, fmt.Errorf("store: the temporary file of the import: %w", err)
 	}
 	return r, nil

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,7 +19,7 @@ import (
 // packFlags are what reading packs needs.
 type packFlags struct {
 	Gazetteer string   `help:"The index of names." default:"build/gazetteer.idx" placeholder:"FILE"`
-	Packs     []string `arg:"" name:"pack" help:"Folders of content packs."`
+	Packs     []string `arg:"" name:"pack" help:"Folders of content packs, or files of route documents, one a line (.jsonl)."`
 }
 
 type importCommand struct {
@@ -36,7 +37,7 @@ type prepared struct {
 	places map[string]gazetteer.Place
 }
 
-// Run checks every pack before it imports the first.
+// Run checks every folder before it imports the first, then the files of many routes, one after the other.
 func (c importCommand) Run(ctx context.Context, con console) error {
 	packs, err := c.prepare(con.Err)
 	if err != nil {
@@ -45,33 +46,61 @@ func (c importCommand) Run(ctx context.Context, con console) error {
 	if err := os.MkdirAll(filepath.Dir(c.DB), 0o755); err != nil {
 		return fmt.Errorf("--db: %w", err)
 	}
-	s, err := store.Open(ctx, c.DB)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
 	for _, p := range packs {
-		start := time.Now()
-		features := routes.Compile(p.pack, p.places)
-		changed, err := s.SavePack(ctx, p.pack, features)
-		switch {
-		case err != nil:
-			return fmt.Errorf("%s was not imported; the database is as it was: %w", p.pack.About.ID, err)
-		case !changed:
-			fmt.Fprintf(con.Err, "%s: nothing has changed since the last import\n", p.pack.About.ID)
-		default:
-			fmt.Fprintf(con.Err, "%s: imported %d routes, %d features in %d ms\n",
-				p.pack.About.ID, len(p.pack.Routes), len(features), time.Since(start).Milliseconds())
+		if err := c.save(ctx, con, p); err != nil {
+			return err
+		}
+	}
+	for _, file := range c.files() {
+		if err := c.importLines(ctx, con, file); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
+func (c importCommand) save(ctx context.Context, con console, p prepared) error {
+	s, err := store.Open(ctx, c.DB)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	start := time.Now()
+	features := routes.Compile(p.pack, p.places)
+	changed, err := s.SavePack(ctx, p.pack, features)
+	return report(con, p.pack.About.ID, changed, err, counts{len(p.pack.Routes), len(features), start})
+}
+
+// counts are what an import read, and when it began.
+type counts struct {
+	routes, features int
+	start            time.Time
+}
+
+// report says what came of an import.
+func report(con console, pack string, changed bool, err error, n counts) error {
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s was not imported; the database is as it was: %w", pack, err)
+	case !changed:
+		fmt.Fprintf(con.Err, "%s: nothing has changed since the last import\n", pack)
+	default:
+		fmt.Fprintf(con.Err, "%s: imported %d routes, %d features in %d ms\n",
+			pack, n.routes, n.features, time.Since(n.start).Milliseconds())
+	}
+	return nil
+}
+
 // Run prints every problem, and what each place was resolved to.
-func (c checkCommand) Run(con console) error {
+func (c checkCommand) Run(ctx context.Context, con console) error {
 	packs, err := c.prepare(con.Err)
 	if err != nil {
 		return err
+	}
+	for _, file := range c.files() {
+		if err := c.checkLines(ctx, con, file); err != nil {
+			return err
+		}
 	}
 	for _, p := range packs {
 		for _, place := range p.pack.Places {
@@ -87,7 +116,15 @@ func (c checkCommand) Run(con console) error {
 	return nil
 }
 
-// prepare reads, checks and resolves packs; every problem of every pack is printed.
+// manyRoutes says whether a pack is a file of route documents.
+func manyRoutes(pack string) bool { return filepath.Ext(pack) == ".jsonl" }
+
+// files are the packs that are files of route documents.
+func (f packFlags) files() []string {
+	return slices.DeleteFunc(slices.Clone(f.Packs), func(pack string) bool { return !manyRoutes(pack) })
+}
+
+// prepare reads, checks and resolves the folders; every problem of every pack is printed.
 func (f packFlags) prepare(messages io.Writer) ([]prepared, error) {
 	ix, err := gazetteer.Open(f.Gazetteer)
 	if err != nil {
@@ -97,6 +134,9 @@ func (f packFlags) prepare(messages io.Writer) ([]prepared, error) {
 	var packs []prepared
 	wrong := 0
 	for _, folder := range f.Packs {
+		if manyRoutes(folder) {
+			continue
+		}
 		p, problems, err := preparePack(folder, ix)
 		if err != nil {
 			return nil, err
@@ -116,7 +156,7 @@ func (f packFlags) prepare(messages io.Writer) ([]prepared, error) {
 
 func preparePack(folder string, ix *gazetteer.Index) (prepared, routes.Problems, error) {
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return prepared{}, nil, usageError{errors.New(folder + " is no folder of a content pack")}
+		return prepared{}, nil, usageError{errors.New(folder + " is no folder of a content pack, and no file of route documents ending in .jsonl")}
 	}
 	loaded, problems := routes.Load(os.DirFS(folder))
 	places, unresolved := loaded.Resolve(ix)

@@ -1,0 +1,246 @@
+package routes
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"iter"
+
+	"corridor/geo/gazetteer"
+)
+
+// lineFile is one line of a file of route documents. What a line names stands in it or in a line before.
+type lineFile struct {
+	// What the pack says of itself: in the first line and no other.
+	Pack *About `json:"pack,omitempty"`
+	// The documents that the route cites. One that stood in a line before may stand again if it is the same.
+	Sources []Source `json:"sources,omitempty"`
+	// Who tells of the route. One that stood in a line before may stand again if it is the same.
+	Organisations []Organisation `json:"organisations,omitempty"`
+	// The places that the route names. One that stood in a line before may stand again if it is the same.
+	Places []Place `json:"places,omitempty"`
+	// The route, as in routes/ID.yaml of a pack's folder.
+	Route *Route `json:"route,omitempty"`
+}
+
+// Lines reads a pack from a file of route documents, one JSON object in each line. The memory it needs grows with the
+// places, sources and organisations, and hardly with the routes.
+//
+// Each line goes through [Lines.Parse], [Lines.Take] and [Line.Features]. Parse and Features may run at the same time for
+// several lines; Take must have the lines in their order.
+type Lines struct {
+	name          string
+	index         *gazetteer.Index
+	about         *About
+	known         identifiers
+	told          map[string]definition // by list and id
+	organisations map[string]Organisation
+	places        map[string]Place
+	order         []string // of places
+	shapes        map[string]shape
+	found         map[string]gazetteer.Place
+	beside        map[string][]string
+}
+
+// A definition is where something was told, and a digest of what.
+type definition struct {
+	line   int
+	digest [sha256.Size]byte
+}
+
+// Line is one line of a file, with what it adds to the pack.
+type Line struct {
+	Loaded
+	number  int
+	whole   bool // whether it could be read
+	fit     bool // whether each place of its route was found
+	compile compiler
+}
+
+// NewLines begins to read a file of that name, which problems bear, and finds its places in an index of names.
+func NewLines(name string, ix *gazetteer.Index) *Lines {
+	return &Lines{
+		name: name, index: ix, told: map[string]definition{}, organisations: map[string]Organisation{},
+		places: map[string]Place{}, shapes: map[string]shape{}, found: map[string]gazetteer.Place{}, beside: map[string][]string{},
+		known: identifiers{
+			sources: map[string]Source{}, organisations: map[string]bool{}, places: map[string]bool{}, routes: map[string]bool{},
+		},
+	}
+}
+
+// Parse reads the JSON of a line, whose number counts from 1.
+func (l *Lines) Parse(number int, content []byte) *Line {
+	line := &Line{Loaded: Loaded{reporter: reporter{at: map[spot]position{}}}, number: number}
+	var f lineFile
+	decoder{&line.reporter, l.name}.decodeLine(content, number, &f)
+	line.whole = len(line.problems) == 0
+	line.Sources, line.Organisations, line.Places = f.Sources, f.Organisations, f.Places
+	line.spots.sources = listSpots(l.name, "sources", len(f.Sources))
+	line.spots.organisations = listSpots(l.name, "organisations", len(f.Organisations))
+	line.spots.places = listSpots(l.name, "places", len(f.Places))
+	if f.Pack != nil {
+		line.About, line.spots.about = *f.Pack, spot{l.name, "pack"}
+	}
+	if f.Route != nil {
+		line.Routes, line.spots.routes = []Route{*f.Route}, []spot{{l.name, "route"}}
+	}
+	return line
+}
+
+// Take checks a line against those before it and finds its places.
+func (l *Lines) Take(line *Line) {
+	l.takeAbout(line)
+	if l.about == nil {
+		return
+	}
+	line.About = *l.about
+	line.Sources, line.spots.sources = fresh(l, line, "source", line.Sources, line.spots.sources, func(s Source) string { return s.ID })
+	line.Organisations, line.spots.organisations = fresh(l, line, "organisation", line.Organisations, line.spots.organisations,
+		func(o Organisation) string { return o.ID })
+	line.Places, line.spots.places = fresh(l, line, "place", line.Places, line.spots.places, func(p Place) string { return p.ID })
+	l.register(line)
+	line.checkSources()
+	for i, r := range line.Routes {
+		line.routeID(r.ID, line.spots.routes[i].field("id"), l.known.routes)
+		line.checkRoute(r, line.spots.routes[i], l.known)
+	}
+	l.resolve(line)
+	l.gather(line)
+}
+
+// takeAbout wants what the pack says of itself in the first line that says anything.
+func (l *Lines) takeAbout(line *Line) {
+	root := spot{l.name, ""}
+	stated := line.spots.about != spot{}
+	switch {
+	case stated && l.about != nil:
+		line.refuse(line.spots.about, "the pack speaks of itself a second time", "delete pack in all lines but the first")
+	case stated:
+		l.about = &line.About
+		line.checkAbout()
+	case l.about == nil && line.whole:
+		line.refuse(root, "the file does not begin with what the pack says of itself",
+			`write pack: {"id": …, "title": …, "languages": …} into the first line`)
+		l.about = &About{}
+	}
+	if line.whole && !stated && len(line.Sources)+len(line.Organisations)+len(line.Places)+len(line.Routes) == 0 {
+		line.refuse(root, "the line says nothing", "write a route, places, sources or organisations into it, or delete it")
+	}
+}
+
+// fresh gives the definitions of a line that no line before it has, and refuses those that another line tells otherwise.
+func fresh[D any](l *Lines, line *Line, kind string, list []D, spots []spot, idOf func(D) string) (new []D, at []spot) {
+	for i, d := range list {
+		raw, err := json.Marshal(d)
+		if err != nil {
+			line.refuse(spots[i], err.Error(), "mend it")
+			continue
+		}
+		key, told := kind+" "+idOf(d), definition{line.number, sha256.Sum256(raw)}
+		before, again := l.told[key]
+		switch {
+		case !again || before.line == line.number: // twice in one line is refused with the other ids
+			l.told[key] = told
+			new, at = append(new, d), append(at, spots[i])
+		case before.digest != told.digest:
+			line.refuse(spots[i], fmt.Sprintf("the %s %q is told otherwise in line %d", kind, idOf(d), before.line),
+				"tell it once, or each time the same; give another one another id")
+		}
+	}
+	return new, at
+}
+
+// register makes known what the lines after may name.
+func (l *Lines) register(line *Line) {
+	line.places = l.places
+	sources := map[string]bool{}
+	for i, s := range line.Sources {
+		line.id(s.ID, sourceForm, line.spots.sources[i].field("id"), sources)
+		l.known.sources[s.ID] = s
+	}
+	for i, o := range line.Organisations {
+		line.id(o.ID, idForm, line.spots.organisations[i].field("id"), l.known.organisations)
+		l.organisations[o.ID] = o
+	}
+	for i, p := range line.Places {
+		line.id(p.ID, idForm, line.spots.places[i].field("id"), l.known.places)
+		l.places[p.ID] = p
+		l.order = append(l.order, p.ID)
+	}
+}
+
+// resolve finds the places of a line, together.
+func (l *Lines) resolve(line *Line) {
+	if len(line.Places) == 0 {
+		return
+	}
+	found, problems := line.Resolve(l.index)
+	line.problems = append(line.problems, problems...)
+	for _, p := range line.Places {
+		place, ok := found[p.ID]
+		if !ok {
+			continue
+		}
+		l.shapes[p.ID] = newShape(p, place)
+		place.Geometry, place.Settlements = nil, nil // the shape has what is needed of them
+		for i := range place.Parts {
+			place.Parts[i].Area = nil
+		}
+		l.found[p.ID] = place
+	}
+}
+
+// gather gives a line's route what its features are made of, so that they can be made while other lines are taken.
+func (l *Lines) gather(line *Line) {
+	line.compile = compiler{pack: Pack{About: *l.about}, shapes: map[string]shape{}}
+	line.fit = true
+	noteBeside(l.beside, line.Pack)
+	for _, r := range line.Routes {
+		line.compile.pack.Organisations = append(line.compile.pack.Organisations, l.organisations[r.SaidBy])
+		for _, stop := range r.Stops {
+			s, found := l.shapes[stop.Place]
+			line.fit = line.fit && found
+			line.compile.shapes[stop.Place] = s
+		}
+	}
+}
+
+// Features checks the texts of a line that was taken and gives the features of its route, none where there is an error in it
+// or in the places that it names. All
+// problems of the line come back in one go.
+func (line *Line) Features() ([]Feature, Problems) {
+	line.eachText(line.checkText)
+	line.problems.sort()
+	if !line.fit || len(line.problems.Errors()) > 0 {
+		return nil, line.problems
+	}
+	for _, r := range line.Routes {
+		line.compile.route(r)
+	}
+	return line.compile.features, line.problems
+}
+
+// About is what the pack says of itself; false as long as no line was taken that says it.
+func (l *Lines) About() (About, bool) {
+	if l.about == nil {
+		return About{}, false
+	}
+	return *l.about, true
+}
+
+// Names are those of the places and organisations of every line that was taken. They may be read at the same time, as long
+// as no line is taken.
+func (l *Lines) Names() Names { return Names{l.places, l.organisations} }
+
+// Places gives the features of each place after the last line was taken: that of the place and those of its parts.
+func (l *Lines) Places() iter.Seq[[]Feature] {
+	return func(yield func([]Feature) bool) {
+		for _, id := range l.order {
+			c := compiler{pack: Pack{About: *l.about}, shapes: l.shapes, beside: l.beside}
+			c.place(l.places[id], l.found[id])
+			if !yield(c.features) {
+				return
+			}
+		}
+	}
+}

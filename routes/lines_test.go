@@ -1,0 +1,132 @@
+package routes_test
+
+import (
+	"encoding/json"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"corridor/routes"
+)
+
+// lineOf is a line of a file as others write it.
+type lineOf struct {
+	Pack          *routes.About         `json:"pack,omitempty"`
+	Sources       []routes.Source       `json:"sources,omitempty"`
+	Organisations []routes.Organisation `json:"organisations,omitempty"`
+	Places        []routes.Place        `json:"places,omitempty"`
+	Route         *routes.Route         `json:"route,omitempty"`
+}
+
+func write(t *testing.T, lines ...lineOf) string {
+	t.Helper()
+	var b strings.Builder
+	for _, l := range lines {
+		if err := json.NewEncoder(&b).Encode(l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b.String()
+}
+
+// readLines reads a whole file.
+func readLines(t *testing.T, content string) ([]routes.Feature, routes.Problems) {
+	t.Helper()
+	lines := routes.NewLines("x.jsonl", index(t))
+	var features []routes.Feature
+	var problems routes.Problems
+	for i, content := range strings.Split(strings.TrimSuffix(content, "\n"), "\n") {
+		line := lines.Parse(i+1, []byte(content))
+		lines.Take(line)
+		f, p := line.Features()
+		features, problems = append(features, f...), append(problems, p...)
+	}
+	if len(problems.Errors()) == 0 {
+		for f := range lines.Places() {
+			features = append(features, f...)
+		}
+	}
+	return features, problems
+}
+
+func TestALineGivesTheFeaturesOfAFolder(t *testing.T) {
+	for _, folder := range []string{"testdata/good", "../data/content/mekong"} {
+		loaded, places, problems := problemsOf(t, os.DirFS(folder))
+		if len(problems.Errors()) > 0 {
+			t.Fatal(problems)
+		}
+		p := loaded.Pack
+		p.Movements, p.Sites, p.Findings = nil, nil, nil
+		want := routes.Compile(p, places)
+		lines := []lineOf{
+			{Pack: &p.About, Sources: p.Sources, Organisations: p.Organisations, Places: p.Places}, // found together, as in a folder
+			{Sources: p.Sources, Places: p.Places[:1], Route: &p.Routes[0]},                        // some of it a second time
+		}
+		got, problems := readLines(t, write(t, lines...))
+		if len(problems.Errors()) > 0 {
+			t.Fatalf("%s: %s", folder, problems)
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %d features differ from the folder's %d", folder, len(got), len(want))
+		}
+	}
+}
+
+func TestProblemsOfLines(t *testing.T) {
+	loaded, _, _ := problemsOf(t, goodPack(t))
+	p := loaded.Pack
+	head := lineOf{Pack: &p.About, Sources: p.Sources, Organisations: p.Organisations, Places: p.Places}
+	first := write(t, head)
+	route := write(t, lineOf{Route: &p.Routes[0]})
+	changed := func(in, from, to string) string {
+		t.Helper()
+		if !strings.Contains(in, from) {
+			t.Fatalf("%q is not in %s", from, in)
+		}
+		return strings.Replace(in, from, to, 1)
+	}
+	other := p.Places[0]
+	other.Title = routes.Text{"en": "Elsewhere"}
+	tests := []struct {
+		name, content string
+		want          []string // how the lines of the problems begin
+	}{
+		{"a good file", first + route, nil},
+		{"no JSON", first + "{\"route\": \n" + route, []string{"x.jsonl:2:10: the line is no JSON: it ends too early"}},
+		{"more than one document", first + "{} {}\n", []string{"x.jsonl:2:3: the line is no JSON: something follows the document"}},
+		{"no object", first + "[1]\n", []string{"x.jsonl:2:1: this must be a mapping"}},
+		{"nothing", first + "{}\n", []string{"x.jsonl:2:1: the line says nothing"}},
+		{"no head", route + route, []string{"x.jsonl:1:1: the file does not begin with what the pack says"}},
+		{"two heads", first + first, []string{"x.jsonl:2:9: the pack speaks of itself a second time"}},
+		{"an unknown field", first + `{"rout": {}}` + "\n", []string{`x.jsonl:2:2: unknown field "rout"`}},
+		{"a field twice", first + `{"places": [], "places": []}` + "\n", []string{`x.jsonl:2:16: the field "places" is written twice`}},
+		{"a missing field", first + changed(route, `"said_by"`, `"said"`), []string{`x.jsonl:2:10: "said_by" is missing`, `x.jsonl:2:`}},
+		{"an unknown code", first + changed(route, `"roles":["`, `"roles":["cook_`), []string{`x.jsonl:2:`}},
+		{"an unknown place", first + changed(route, `"place":"`, `"place":"no-`), []string{"x.jsonl:2:"}},
+		{"a route twice", first + route + route, []string{"x.jsonl:3:16: the id"}},
+		{"a place told otherwise", first + write(t, lineOf{Places: []routes.Place{other}, Route: &p.Routes[0]}), []string{"x.jsonl:2:12: the place \"" + other.ID + "\" is told otherwise in line 1"}},
+		{"a place that is not found", first + changed(write(t, lineOf{Places: []routes.Place{{ID: "new", Title: routes.Text{"en": "x"}, Query: "Nowhereville", Precision: "country"}}}), "", ""), []string{"x.jsonl:2:"}},
+		{"a fraction for a year", first + changed(route, `"as_of":`, `"as_of":1.`), []string{"x.jsonl:2:"}},
+		{"a hidden character", first + changed(route, `"title":{"en":"`, `"title":{"en":"\u202e`), []string{"x.jsonl:2:"}},
+		{"a person", first + changed(route, `"text":{"en":"`, `"text":{"en":"Mr Somebody. `), []string{"x.jsonl:2:"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, problems := readLines(t, tt.content)
+			var got []string
+			for _, p := range problems.Errors() {
+				got = append(got, p.String())
+			}
+			if len(got) < len(tt.want) || len(tt.want) == 0 && len(got) > 0 {
+				t.Fatalf("%q, want %q", got, tt.want)
+			}
+			for _, want := range tt.want {
+				if !slices.ContainsFunc(got, func(problem string) bool { return strings.HasPrefix(problem, want) }) {
+					t.Errorf("%q, want %q", got, want)
+				}
+			}
+		})
+	}
+}
