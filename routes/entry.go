@@ -1,5 +1,7 @@
 package routes
 
+import "strconv"
+
 // EntryKind is what an entry of the search is.
 type EntryKind string
 
@@ -37,6 +39,8 @@ type Entry struct {
 	Stop string
 	// Place is the id of the place that it is about; empty where there is none.
 	Place string
+	// AsOf is the year that its source speaks of, of a source the year in which it was written; 0 where there is none.
+	AsOf int
 }
 
 // Names are the places and organisations of a pack, by id, whose titles other documents bear.
@@ -72,10 +76,10 @@ func Entries(p Pack, names Names) []Entry {
 		}
 	}
 	for _, r := range p.Routes {
-		add(Entry{Kind: RouteEntry, ID: r.ID, Route: r.ID}, r.Title, with(r.Notes, r.Summary, names.organisation(r.SaidBy))...)
+		add(Entry{Kind: RouteEntry, ID: r.ID, Route: r.ID, AsOf: r.AsOf}, r.Title, with(r.Notes, r.Summary, names.organisation(r.SaidBy))...)
 		for i, s := range r.Stops {
 			title, body := names.stop(r, i)
-			add(Entry{Kind: StopEntry, ID: r.ID + "." + s.ID, Route: r.ID, Stop: s.ID, Place: s.Place}, title, body...)
+			add(Entry{Kind: StopEntry, ID: r.ID + "." + s.ID, Route: r.ID, Stop: s.ID, Place: s.Place, AsOf: s.AsOf}, title, body...)
 		}
 	}
 	for _, place := range p.Places {
@@ -86,14 +90,14 @@ func Entries(p Pack, names Names) []Entry {
 		for _, id := range s.Organisations {
 			body = append(body, names.organisation(id))
 		}
-		add(Entry{Kind: SiteEntry, ID: s.ID, Route: first(s.Routes), Place: s.Place}, s.Title, append(body, told(s.Figures)...)...)
+		add(Entry{Kind: SiteEntry, ID: s.ID, Route: first(s.Routes), Place: s.Place, AsOf: s.AsOf}, s.Title, append(body, told(s.Figures)...)...)
 	}
 	for _, l := range p.Lessons {
 		add(Entry{Kind: LessonEntry, ID: l.ID, Route: l.Route}, l.Title, l.shown()...)
 	}
 	for _, m := range p.Movements {
 		body := with(m.Notes, m.Text, names.place(m.From), names.place(m.To), names.organisation(m.SaidBy))
-		e := Entry{Kind: MovementEntry, ID: m.ID, Route: first(m.Routes), Place: m.To}
+		e := Entry{Kind: MovementEntry, ID: m.ID, Route: first(m.Routes), Place: m.To, AsOf: m.AsOf}
 		if e.Place == "" {
 			e.Place = m.From
 		}
@@ -101,10 +105,11 @@ func Entries(p Pack, names Names) []Entry {
 	}
 	for _, s := range p.Sources {
 		original := p.About.Original()
-		add(Entry{Kind: SourceEntry, ID: s.ID}, Text{original: s.Title}, s.Nature, s.Marking, s.Author, Text{original: s.ID})
+		year, _ := strconv.Atoi(s.Created[:min(len(s.Created), len("2008"))])
+		add(Entry{Kind: SourceEntry, ID: s.ID, AsOf: year}, Text{original: s.Title}, s.Nature, s.Marking, s.Author, Text{original: s.ID})
 	}
 	for _, f := range p.Findings {
-		add(Entry{Kind: FindingEntry, ID: f.ID, Route: first(f.Routes), Place: f.Scope},
+		add(Entry{Kind: FindingEntry, ID: f.ID, Route: first(f.Routes), Place: f.Scope, AsOf: f.AsOf},
 			names.organisation(f.SaidBy), with(f.Notes, f.Text, names.place(f.Scope))...)
 	}
 	return list

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"corridor/routes"
@@ -40,7 +41,7 @@ func entriesOf(documents routes.Pack, names routes.Names) ([]preparedEntry, erro
 		if err != nil {
 			return nil, err
 		}
-		prepared[i] = preparedEntry{e.Kind, encode(string(e.Kind), e.ID, e.Route, e.Stop, e.Place, title, body, titleWords, bodyWords)}
+		prepared[i] = preparedEntry{e.Kind, encode(string(e.Kind), e.ID, e.Route, e.Stop, e.Place, strconv.Itoa(e.AsOf), title, body, titleWords, bodyWords)}
 	}
 	return prepared, nil
 }
@@ -102,19 +103,19 @@ func (w packWriter) lastEntry(kind int) (id int64, err error) {
 }
 
 func (w packWriter) saveEntry(id int64, fields []string) error {
-	if len(fields) != 9 {
+	if len(fields) != 10 {
 		return errSpool
 	}
 	args := []any{id, w.pack}
-	for _, f := range fields[:7] {
+	for _, f := range fields[:8] {
 		args = append(args, f)
 	}
-	err := w.exec(`INSERT INTO entries (id, pack, kind, entry, route, stop, place, title, body)
-		VALUES (?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?)`, args...)
+	err := w.exec(`INSERT INTO entries (id, pack, kind, entry, route, stop, place, as_of, title, body)
+		VALUES (?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?)`, args...)
 	if err != nil {
 		return err
 	}
-	return w.exec(`INSERT INTO entry_words (rowid, title, body) VALUES (?, ?, ?)`, id, fields[7], fields[8])
+	return w.exec(`INSERT INTO entry_words (rowid, title, body) VALUES (?, ?, ?)`, id, fields[8], fields[9])
 }
 
 // refreshEntries derives the entries of every pack from its documents where they were derived otherwise or never.

@@ -26,7 +26,9 @@ type Hit struct {
 	ID string
 	// Route is the route on whose page it is told, Stop the stop at which it is; either may be empty.
 	Route, Stop string
-	Title       Passage
+	// AsOf is the year that its source speaks of, 0 where there is none.
+	AsOf  int
+	Title Passage
 	// Text is what was found, or the beginning of the entry's text where that is in the title; it may be empty. It is in
 	// another language than the title where only that says what was looked for.
 	Text Passage
@@ -83,8 +85,8 @@ type searcher struct {
 
 func (s searcher) hit(ctx context.Context, id int64) (h Hit, err error) {
 	var pack, place, titles, bodies string
-	err = s.view.tx.QueryRowContext(ctx, `SELECT pack, kind, entry, coalesce(route, ''), coalesce(stop, ''), coalesce(place, ''), title, body
-		FROM entries WHERE id = ?`, id).Scan(&pack, &h.Kind, &h.ID, &h.Route, &h.Stop, &place, &titles, &bodies)
+	err = s.view.tx.QueryRowContext(ctx, `SELECT pack, kind, entry, coalesce(route, ''), coalesce(stop, ''), coalesce(place, ''), as_of, title, body
+		FROM entries WHERE id = ?`, id).Scan(&pack, &h.Kind, &h.ID, &h.Route, &h.Stop, &place, &h.AsOf, &titles, &bodies)
 	if err != nil {
 		return h, err
 	}

@@ -8,6 +8,7 @@ CREATE TABLE entries (
   route TEXT,          -- on whose page it is told
   stop  TEXT,
   place TEXT,          -- that it is about
+  as_of INTEGER NOT NULL, -- 0 where the entry is no statement of a source
   title TEXT NOT NULL, -- JSON, plain text by language
   body  TEXT NOT NULL
 ) STRICT;
