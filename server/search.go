@@ -152,15 +152,16 @@ func marksOf(p store.Passage) [][2]int {
 
 // addressOfHit is where a reader finds what a search found.
 func addressOfHit(h store.Hit, lang string) string {
-	if h.Route == "" {
+	told := h.Told
+	if told.Route == "" {
 		return homeAddress(lang)
 	}
-	page := routeAddress(h.Route, lang, h.Stop)
-	switch h.Kind {
+	page := routeAddress(told.Route, lang, told.Stop)
+	switch told.Kind {
 	case routes.LessonEntry:
-		return presentAddress(h.Route, h.ID, lang)
+		return presentAddress(told.Route, told.ID, lang)
 	case routes.SiteEntry, routes.MovementEntry, routes.SourceEntry, routes.FindingEntry: // the anchors of the route's page
-		return page + "#" + string(h.Kind) + "-" + h.ID
+		return page + "#" + string(told.Kind) + "-" + told.ID
 	case routes.RouteEntry, routes.StopEntry, routes.PlaceEntry:
 	}
 	return page

@@ -46,12 +46,7 @@ func around(text string, units []unit, found []span) []Piece {
 	}
 	first := 0
 	if len(found) > 0 {
-		for first < len(units)-1 && units[first].start < found[0].start {
-			first++
-		}
-		for taken := 0; first > 0 && taken < passageBefore; first-- {
-			taken = utf8.RuneCountInString(text[units[first-1].start:found[0].start])
-		}
+		first = firstShown(text, units, found[0].start)
 	}
 	part := span{units[first].start, units[first].end}
 	if first == 0 {
@@ -74,6 +69,28 @@ func around(text string, units []unit, found []span) []Piece {
 		list = append(list, Piece{Text: " …"})
 	}
 	return list
+}
+
+// firstShown chooses with which unit a passage begins that shows what was found at a position: one behind a space or a
+// sign where one is near, so that a word of a script without spaces stays whole.
+func firstShown(text string, units []unit, found int) int {
+	at := 0
+	for at < len(units)-1 && units[at].start < found {
+		at++
+	}
+	first := at
+	for ; at > 0; at-- {
+		before := utf8.RuneCountInString(text[units[at].start:found])
+		switch open := units[at].start > units[at-1].end; {
+		case before > 2*passageBefore:
+			return first
+		case before >= passageBefore && open:
+			return at
+		case before <= passageBefore:
+			first = at
+		}
+	}
+	return 0
 }
 
 // pieces cuts a part of a text at what was found.

@@ -2,10 +2,11 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"corridor/routes"
 )
@@ -24,14 +25,21 @@ type Hit struct {
 	Kind routes.EntryKind
 	// ID is the document's; of a stop its route's and its own: yunnan.bangkok.
 	ID string
-	// Route is the route on whose page it is told, Stop the stop at which it is; either may be empty.
-	Route, Stop string
+	// Told is where a page tells of it.
+	Told Telling
 	// AsOf is the year that its source speaks of, 0 where there is none.
 	AsOf  int
 	Title Passage
 	// Text is what was found, or the beginning of the entry's text where that is in the title; it may be empty. It is in
 	// another language than the title where only that says what was looked for.
 	Text Passage
+}
+
+// Telling is an entry that stands on the page of a route: most often the one that was found itself.
+type Telling struct {
+	Kind routes.EntryKind
+	// Route is empty where no page of a route tells of it.
+	ID, Route, Stop string
 }
 
 // Search gives what a text finds: titles before what stands below them, then in the order of kinds, then by how well it
@@ -85,13 +93,15 @@ type searcher struct {
 
 func (s searcher) hit(ctx context.Context, id int64) (h Hit, err error) {
 	var pack, place, titles, bodies string
+	told := &h.Told
 	err = s.view.tx.QueryRowContext(ctx, `SELECT pack, kind, entry, coalesce(route, ''), coalesce(stop, ''), coalesce(place, ''), as_of, title, body
-		FROM entries WHERE id = ?`, id).Scan(&pack, &h.Kind, &h.ID, &h.Route, &h.Stop, &place, &h.AsOf, &titles, &bodies)
+		FROM entries WHERE id = ?`, id).Scan(&pack, &h.Kind, &h.ID, &told.Route, &told.Stop, &place, &h.AsOf, &titles, &bodies)
 	if err != nil {
 		return h, err
 	}
-	if h.Route == "" && (h.Kind == routes.PlaceEntry || h.Kind == routes.SourceEntry) {
-		if h.Route, h.Stop, err = s.whereTold(ctx, pack, place); err != nil {
+	told.Kind, told.ID = h.Kind, h.ID
+	if told.Route == "" && (h.Kind == routes.PlaceEntry || h.Kind == routes.SourceEntry) {
+		if err := s.findTelling(ctx, pack, place, told); err != nil {
 			return h, err
 		}
 	}
@@ -113,19 +123,19 @@ func (s searcher) hit(ctx context.Context, id int64) (h Hit, err error) {
 	return h, nil
 }
 
-// whereTold gives the page, and there the stop, on which a pack tells of a place: the first, which for most is a stop. What
-// no page tells of by itself, a source among it, is on the page of the pack's first route.
-func (s searcher) whereTold(ctx context.Context, pack, place string) (route, stop string, err error) {
-	found, err := collect[string](ctx, s.view, `SELECT route || '/' || coalesce(stop, '') FROM entries
-		WHERE pack = ?1 AND place = ?2 AND route IS NOT NULL ORDER BY id LIMIT 1`, pack, place)
-	if err == nil && len(found) == 0 {
-		found, err = collect[string](ctx, s.view, `SELECT id || '/' FROM documents WHERE pack = ? AND kind = 'route' ORDER BY position LIMIT 1`, pack)
+// findTelling finds what tells of a place: the first, which for most is a stop. A source, and a place of which nothing
+// tells by itself, is on the page of the pack's first route.
+func (s searcher) findTelling(ctx context.Context, pack, place string, t *Telling) error {
+	err := s.view.tx.QueryRowContext(ctx, `SELECT kind, entry, route, coalesce(stop, '') FROM entries
+		WHERE pack = ? AND place = ? AND route IS NOT NULL ORDER BY id LIMIT 1`, pack, place).Scan(&t.Kind, &t.ID, &t.Route, &t.Stop)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return err
 	}
-	if err != nil || len(found) == 0 {
-		return "", "", err
+	err = s.view.tx.QueryRowContext(ctx, `SELECT id FROM documents WHERE pack = ? AND kind = 'route' ORDER BY position LIMIT 1`, pack).Scan(&t.Route)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
 	}
-	route, stop, _ = strings.Cut(found[0], "/")
-	return route, stop, nil
+	return err
 }
 
 // show chooses the languages of an entry's passages: the title's is the reader's, and so is the text's unless another one

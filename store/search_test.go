@@ -26,6 +26,8 @@ func told() routes.Pack {
 		Places: []routes.Place{
 			{ID: "bangkok", Title: routes.Text{"en": "Bangkok", "th": "กรุงเทพมหานคร", "vi": "Băng Cốc", "zh-Hans": "曼谷"}},
 			{ID: "puer", Title: routes.Text{"en": "Pu'er"}},
+			{ID: "lampang", Title: routes.Text{"en": "Lampang"}},
+			{ID: "untold", Title: routes.Text{"en": "Mandalay"}},
 		},
 		Routes: []routes.Route{{
 			ID: "r", Title: routes.Text{"en": "To the *border*", "th": "ถึงชายแดน"}, SaidBy: "o",
@@ -41,7 +43,7 @@ func told() routes.Pack {
 			},
 			Legs: []routes.Leg{{ID: "l", From: "start", To: "bangkok", Text: routes.Text{"en": "They are moved by lorry."}}},
 		}},
-		Sites: []routes.Site{{ID: "s", Title: routes.Text{"en": "A helpdesk"}, Place: "bangkok", Routes: []string{"r"}, Text: routes.Text{"en": "It answers in Bangkok."}}},
+		Sites: []routes.Site{{ID: "s", Title: routes.Text{"en": "A helpdesk"}, Place: "lampang", Routes: []string{"r"}, Text: routes.Text{"en": "It answers in Bangkok."}}},
 		Findings: []routes.Finding{
 			{ID: "f", SaidBy: "o", Scope: "bangkok", Routes: []string{"r"}, Text: routes.Text{"en": "Many work without papers."}},
 		},
@@ -165,7 +167,7 @@ func TestTitlesComeBeforeWhatStandsBelowThem(t *testing.T) {
 		want  []string
 	}{
 		{"bangkok", []string{"place bangkok", "stop r.bangkok", "route r", "site s", "finding f"}},
-		{"Bang Coc", []string{"place bangkok", "stop r.bangkok", "site s", "finding f"}},
+		{"Bang Coc", []string{"place bangkok", "stop r.bangkok", "finding f"}},
 		{"an office", []string{"finding f", "route r", "source 08BEIJING4697"}},
 		{"puer", []string{"place puer", "stop r.start"}},
 		{"PU’ER", []string{"place puer", "stop r.start"}},
@@ -213,10 +215,11 @@ func TestAResultSaysWhereItIsTold(t *testing.T) {
 	s, _ := temporary(t)
 	save(t, s, told(), nil)
 	for query, want := range map[string]string{
-		"bangkok": "r bangkok", "กรุงเทพ": "r bangkok", "border": "r ", "cable": "r ", "helpdesk": "r ",
+		"bangkok": "stop r.bangkok r bangkok", "border": "route r r ", "cable": "source 08BEIJING4697 r ", "helpdesk": "site s r ",
+		"lampang": "site s r ", "mandalay": "place untold r ",
 	} {
 		h := search(t, s, query, "en", 1)[0]
-		if got := h.Route + " " + h.Stop; got != want {
+		if got := strings.Join([]string{string(h.Told.Kind), h.Told.ID, h.Told.Route, h.Told.Stop}, " "); got != want {
 			t.Errorf("%q is told at %q", query, got)
 		}
 	}
