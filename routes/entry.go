@@ -104,9 +104,12 @@ func Entries(p Pack, names Names) []Entry {
 		add(e, m.Title, append(body, told(m.Figures)...)...)
 	}
 	for _, s := range p.Sources {
-		original := p.About.Original()
 		year, _ := strconv.Atoi(s.Created[:min(len(s.Created), len("2008"))])
-		add(Entry{Kind: SourceEntry, ID: s.ID, AsOf: year}, Text{original: s.Title}, s.Nature, s.Marking, s.Author, Text{original: s.ID})
+		original := p.About.Original()
+		list = append(list, Entry{
+			Kind: SourceEntry, ID: s.ID, AsOf: year, Title: Text{original: s.Title}, // as it stands on the document, no Markdown
+			Body: plainText(s.Nature, s.Marking, s.Author, Text{original: s.ID}),
+		})
 	}
 	for _, f := range p.Findings {
 		add(Entry{Kind: FindingEntry, ID: f.ID, Route: first(f.Routes), Place: f.Scope, AsOf: f.AsOf},

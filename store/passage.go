@@ -48,15 +48,9 @@ func around(text string, units []unit, found []span) []Piece {
 	if len(found) > 0 {
 		first = firstShown(text, units, found[0].start)
 	}
-	part := span{units[first].start, units[first].end}
+	part := span{units[first].start, lastShown(text, units[first:])}
 	if first == 0 {
 		part.start = 0
-	}
-	for _, u := range units[first:] {
-		if utf8.RuneCountInString(text[part.start:u.end]) > passageLength {
-			break
-		}
-		part.end = max(part.end, u.end)
 	}
 	list := pieces(text, part, found)
 	if part.start > 0 {
@@ -91,6 +85,24 @@ func firstShown(text string, units []unit, found int) int {
 		}
 	}
 	return 0
+}
+
+// lastShown gives where a passage ends that begins with the first of some units; it too keeps words whole where it can.
+func lastShown(text string, units []unit) (end int) {
+	open := 0 // the last end before a space or a sign
+	for i, u := range units {
+		if utf8.RuneCountInString(text[units[0].start:u.end]) > passageLength {
+			break
+		}
+		end = max(end, u.end)
+		if i+1 == len(units) || units[i+1].start > u.end {
+			open = end
+		}
+	}
+	if utf8.RuneCountInString(text[units[0].start:open]) > passageLength*3/4 {
+		return open
+	}
+	return end
 }
 
 // pieces cuts a part of a text at what was found.
