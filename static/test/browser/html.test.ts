@@ -18,6 +18,8 @@ const PAGES = [
 	"/embed/all",
 	"/privacy",
 	"/guide",
+	"/search",
+	"/search?q=bangkok",
 	"/live",
 	"/live/help",
 	"/no-such-page",
