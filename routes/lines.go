@@ -228,6 +228,10 @@ func (l *Lines) About() (About, bool) {
 	return *l.about, true
 }
 
+// Names are those of the places and organisations of every line that was taken. They may be read at the same time, as long
+// as no line is taken.
+func (l *Lines) Names() Names { return Names{l.places, l.organisations} }
+
 // Places gives the features of each place after the last line was taken: that of the place and those of its parts.
 func (l *Lines) Places() iter.Seq[[]Feature] {
 	return func(yield func([]Feature) bool) {

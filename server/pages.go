@@ -27,6 +27,7 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 		page := s.newPage(r, lang, "home")
 		page.Client.Addresses = s.clientAddresses(r.URL.RequestURI(), lang, "", s.edition(v.Version))
 		page.Script, page.MapScript = "viewer", s.assets.Scripts["viewer-map"]
+		page.Find = s.findView(lang, "")
 		page.Title = page.T("site.title")
 		page.Description = page.T("site.description")
 		s.fillHome(&page, packs)
@@ -52,6 +53,7 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) error {
 		}
 		page := s.newPage(r, lang, "route")
 		page.Script, page.MapScript = "viewer", s.assets.Scripts["viewer-map"]
+		page.Find = s.findView(lang, "")
 		page.Client.Route = pack.Routes[0].ID
 		page.Client.Addresses = s.clientAddresses(r.URL.RequestURI(), lang, page.Client.Route, s.edition(v.Version))
 		s.fillRoute(&page, pack)
@@ -111,7 +113,7 @@ func (s *Server) newPage(r *http.Request, lang, kind string) Page {
 	}
 	for _, tag := range s.tags {
 		q := url.Values{"lang": {tag}}
-		for _, name := range []string{"lesson", "edition"} {
+		for _, name := range []string{"lesson", "edition", "q"} {
 			if value := r.URL.Query().Get(name); value != "" {
 				q.Set(name, value)
 			}

@@ -177,7 +177,7 @@ func TestFolderHasEveryPageAndNothingOfAServer(t *testing.T) {
 		if path.Ext(name) != ".html" || strings.HasPrefix(name, "routes/") {
 			continue
 		}
-		if found := regexp.MustCompile(`["/](live|oembed|api)[/"?]|/api/geocode|json\+oembed|data-follow`).Find(file.Body); found != nil {
+		if found := regexp.MustCompile(`["/](live|oembed|api)[/"?]|/api/geocode|json\+oembed|data-follow|data-find|/search`).Find(file.Body); found != nil {
 			t.Errorf("%s has %s", name, found)
 		}
 		if !regexp.MustCompile(`<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; script-src &#39;self&#39;`).Match(file.Body) {

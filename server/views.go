@@ -57,6 +57,10 @@ type Page struct {
 	// Leave is where the quick exit goes; empty for pages without one.
 	Leave   string
 	Privacy *PrivacyView
+	// Find is the box of the search; nil for pages without one.
+	Find *FindView
+	// Results are what a search found; nil for pages that are none of it.
+	Results *ResultsView
 	// Help is where help is to be had, as the content says it; empty where it says nothing that is recent enough.
 	Help   []ContactView
 	Home   *HomeView

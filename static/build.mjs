@@ -25,11 +25,11 @@ const DRAW_FONTS = [
 	["noto-sans-sc", "chinese-simplified", ["400"]],
 ];
 /** The scripts of pages, each with everything it needs: a page loads one of them. */
-const SCRIPTS = ["viewer", "viewer-map", "present", "live", "plain", "embed", "embed-map", "resize", "data"];
+const SCRIPTS = ["viewer", "viewer-map", "present", "live", "plain", "embed", "embed-map", "resize", "data", "find"];
 /** What holds nothing of others. */
-const LIGHT = ["src/viewer.ts", "src/embed.ts", "src/plain.ts", "src/resize.ts"];
+const LIGHT = ["src/viewer.ts", "src/embed.ts", "src/plain.ts", "src/resize.ts", "src/find.ts"];
 /** Styles that only some pages load, beside the one of all. */
-const STYLES = ["present", "guide", "handout", "data"];
+const STYLES = ["present", "guide", "handout", "data", "find"];
 /** Packages that protomaps-leaflet imports for what the map does not use. */
 const UNUSED = ["@protomaps/basemaps", "pmtiles", "color2k"];
 

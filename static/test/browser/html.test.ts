@@ -25,6 +25,8 @@ const PAGES = [
 	"/api/collections/sites/items?f=html&limit=4&kind=training",
 	"/api/collections/places/items?f=html&limit=4",
 	"/api/collections/stops/items/yunnan.bangkok?f=html",
+	"/search",
+	"/search?q=bangkok",
 	"/live",
 	"/live/help",
 	"/no-such-page",
