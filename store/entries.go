@@ -159,7 +159,7 @@ func (s *Store) deriveEntries(ctx context.Context, v *View, pack string) error {
 	if err != nil {
 		return err
 	}
-	defer in.Close()
+	defer func() { _ = in.Close() }() // it is a temporary file
 	var named routes.Pack
 	for _, step := range []func() error{
 		func() error { return readAll(ctx, r, kindPlace, &named.Places) },

@@ -17,8 +17,13 @@ func told() routes.Pack {
 	return routes.Pack{
 		About: routes.About{
 			ID: "told", Title: routes.Text{"en": "told"}, Languages: []routes.Language{
-				{Code: "en", Status: routes.Original}, {Code: "th", Status: routes.Draft}, {Code: "zh-Hans", Status: routes.Reviewed},
-				{Code: "my", Status: routes.Draft}, {Code: "lo", Status: routes.Draft}, {Code: "km", Status: routes.Draft}, {Code: "vi", Status: routes.Draft},
+				{Code: "en", Status: routes.Original},
+				{Code: "th", Status: routes.Draft},
+				{Code: "zh-Hans", Status: routes.Reviewed},
+				{Code: "my", Status: routes.Draft},
+				{Code: "lo", Status: routes.Draft},
+				{Code: "km", Status: routes.Draft},
+				{Code: "vi", Status: routes.Draft},
 			},
 		},
 		Sources:       []routes.Source{{ID: "08BEIJING4697", Title: "A cable", Nature: routes.Text{"en": "An account of offices in Kunming."}}},
