@@ -72,7 +72,7 @@ func NewLines(name string, ix *gazetteer.Index) *Lines {
 func (l *Lines) Parse(number int, content []byte) *Line {
 	line := &Line{Loaded: Loaded{reporter: reporter{at: map[spot]position{}}}, number: number}
 	var f lineFile
-	decoder{&line.reporter, l.name}.decodeLine(content, number, &f)
+	decoder{&line.reporter, l.name}.decodeLine(string(content), number, &f)
 	line.whole = len(line.problems) == 0
 	line.Sources, line.Organisations, line.Places = f.Sources, f.Organisations, f.Places
 	line.spots.sources = listSpots(l.name, "sources", len(f.Sources))
@@ -231,6 +231,17 @@ func (l *Lines) About() (About, bool) {
 // Names are those of the places and organisations of every line that was taken. They may be read at the same time, as long
 // as no line is taken.
 func (l *Lines) Names() Names { return Names{l.places, l.organisations} }
+
+// Resolved gives each place with what it was found to be, without its geometry.
+func (l *Lines) Resolved() iter.Seq2[Place, gazetteer.Place] {
+	return func(yield func(Place, gazetteer.Place) bool) {
+		for _, id := range l.order {
+			if !yield(l.places[id], l.found[id]) {
+				return
+			}
+		}
+	}
+}
 
 // Places gives the features of each place after the last line was taken: that of the place and those of its parts.
 func (l *Lines) Places() iter.Seq[[]Feature] {

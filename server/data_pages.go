@@ -166,7 +166,12 @@ func (s *Server) itemsPage(w http.ResponseWriter, r *http.Request, c dataCollect
 		if s.dataPageUnchanged(w, r, v.Version, lang) {
 			return nil
 		}
-		found, err := s.find(r, v, c, p, content)
+		q := p.query(c, content)
+		items, more, err := v.Items(r.Context(), q)
+		if err != nil {
+			return err
+		}
+		matched, err := s.matched(r.Context(), v, q, len(items), more)
 		if err != nil {
 			return err
 		}
@@ -177,8 +182,19 @@ func (s *Server) itemsPage(w http.ResponseWriter, r *http.Request, c dataCollect
 		page.titled(page.Data.Collection.About, collectionsCrumb(page),
 			LinkView{page.Data.Collection.Title, page.Data.Collection.URL}, LinkView{page.T("data.items"), ""})
 		page.Data.Formats[0].Title = "GeoJSON"
-		if err := s.fillItems(r, &page, c, p, found); err != nil {
+		if err := s.fillItems(r, &page, c, p, items); err != nil {
 			return err
+		}
+		if matched != nil {
+			page.Data.Items.Matched = *matched
+		}
+		if more {
+			last := items[len(items)-1]
+			keys, err := last.Keys(p.Sort)
+			if err != nil {
+				return err
+			}
+			page.Data.Items.Next = p.next(r.URL, last.ID, keys)
 		}
 		s.mapOf(r, &page, c, with(r.URL, "f", "json", "lang", lang, "v", s.edition(v.Version)))
 		return s.render(w, "api-items.html", http.StatusOK, page)
@@ -200,14 +216,11 @@ func withoutEmpty(u *url.URL) string {
 	return u.EscapedPath() + "?" + q.Encode()
 }
 
-func (s *Server) fillItems(r *http.Request, page *Page, c dataCollection, p itemsParams, found foundItems) error {
+func (s *Server) fillItems(r *http.Request, page *Page, c dataCollection, p itemsParams, items []store.Item) error {
 	q := r.URL.Query()
 	view := &ItemsView{
-		Matched: -1, Next: found.next, Filters: c.filterViews(page, q), Box: q.Get("bbox"), Datetime: q.Get("datetime"),
+		Matched: -1, Filters: c.filterViews(page, q), Box: q.Get("bbox"), Datetime: q.Get("datetime"),
 		Narrowed: p.Box != nil || p.Time != nil || len(p.Where) > 0,
-	}
-	if found.matched != nil {
-		view.Matched = *found.matched
 	}
 	if p.After > 0 {
 		view.First = with(r.URL, "cursor", "")
@@ -217,7 +230,7 @@ func (s *Server) fillItems(r *http.Request, page *Page, c dataCollection, p item
 		view.Columns = append(view.Columns, columnOf(r.URL, page, name, p.Sort))
 	}
 	var years []int
-	for _, item := range found.items {
+	for _, item := range items {
 		row, err := s.rowOf(page, c, item)
 		if err != nil {
 			return err

@@ -2,7 +2,9 @@ package server
 
 import (
 	"context"
+	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -22,45 +24,24 @@ func (s *Server) inLanguage(r *http.Request, wanted string, answer func(*store.V
 	})
 }
 
-// foundItems is a page of a collection.
-type foundItems struct {
-	items []store.Item
-	// matched is how many there are on all pages; nil where to count them would take longer than to read the page.
-	matched *int
-	// next is the address of the next page, below the server's root; empty on the last.
-	next string
-}
-
-// find reads a page of a collection in a language that the content has.
-func (s *Server) find(r *http.Request, v *store.View, c dataCollection, p itemsParams, lang string) (foundItems, error) {
-	var found foundItems
-	q := store.ItemsQuery{
+// query asks for a page of a collection in a language that the content has.
+func (p itemsParams) query(c dataCollection, lang string) store.ItemsQuery {
+	return store.ItemsQuery{
 		Collection: c.id, Lang: lang, Route: p.Route, PartOf: p.PartOf, Box: p.Box, Time: p.Time, Where: p.Where, Sort: p.Sort,
 		After: p.After, AfterKeys: p.AfterKeys, Limit: p.Limit, Offset: p.Offset,
 	}
-	items, more, err := v.Items(r.Context(), q)
-	if err != nil {
-		return found, err
-	}
-	found.items = items
-	if more {
-		last := items[len(items)-1]
-		keys, err := last.Keys(p.Sort)
-		if err != nil {
-			return found, err
-		}
-		found.next = with(r.URL, "offset", "", "cursor", cursor{last.ID, p.SortBy, keys}.String())
-	}
-	found.matched, err = s.matched(r.Context(), v, p, q, found)
-	return found, err
 }
 
-// matched counts what a query finds, where that is cheap.
-func (s *Server) matched(ctx context.Context, v *store.View, p itemsParams, q store.ItemsQuery, found foundItems) (*int, error) {
-	n := len(found.items)
+// next is the address of the page after the one that ends with a row, below the server's root.
+func (p itemsParams) next(u *url.URL, last int64, keys []any) string {
+	return with(u, "offset", "", "cursor", cursor{last, p.SortBy, keys}.String())
+}
+
+// matched counts what a query finds on all pages, of which one has n; nil where to count would take longer than to read the page.
+func (s *Server) matched(ctx context.Context, v *store.View, q store.ItemsQuery, n int, more bool) (*int, error) {
 	switch {
-	case q.After == 0 && q.Offset == 0 && found.next == "":
-	case q.Box != nil || p.Time != nil || len(q.Where) > 0:
+	case q.After == 0 && q.Offset == 0 && !more:
+	case q.Box != nil || q.Time != nil || len(q.Where) > 0:
 		return nil, nil
 	case q.Route != "" || q.PartOf != "":
 		var err error
@@ -101,15 +82,19 @@ func (s *Server) items(w http.ResponseWriter, r *http.Request, page bool) error 
 		if s.unchangedSince(w, r, made, v.Version) {
 			return nil
 		}
-		found, err := s.find(r, v, c, p, lang)
+		q := p.query(c, lang)
+		found, err := v.Page(r.Context(), q, s.historicalBefore())
 		if err != nil {
 			return err
 		}
-		head := collectionHead{links: s.itself(r, geoJSONType), matched: found.matched, made: made}
-		if found.next != "" {
-			head.links = append(head.links, link{Href: s.BaseURL + found.next, Rel: "next", Type: geoJSONType})
+		head := collectionHead{links: s.itself(r, geoJSONType), made: made}
+		if head.matched, err = s.matched(r.Context(), v, q, found.Count, found.More); err != nil {
+			return err
 		}
-		return writeCollection(w, found.items, head, s.historicalBefore())
+		if found.More {
+			head.links = append(head.links, link{Href: s.BaseURL + p.next(r.URL, found.Last, found.LastKeys), Rel: "next", Type: geoJSONType})
+		}
+		return writeCollection(w, found, head)
 	})
 }
 
@@ -122,9 +107,9 @@ type collectionHead struct {
 	made time.Time
 }
 
-// writeCollection encodes to a buffer first, so that nothing is sent before all is known to be whole.
-func writeCollection(w http.ResponseWriter, items []store.Item, head collectionHead, historicalBefore int) error {
-	b := append([]byte(`{"type":"FeatureCollection","numberReturned":`), strconv.Itoa(len(items))...)
+// writeCollection sends a page that is whole before anything of it is sent.
+func writeCollection(w http.ResponseWriter, page store.Page, head collectionHead) error {
+	b := append([]byte(`{"type":"FeatureCollection","numberReturned":`), strconv.Itoa(page.Count)...)
 	if head.matched != nil {
 		b = strconv.AppendInt(append(b, `,"numberMatched":`...), int64(*head.matched), 10)
 	}
@@ -138,14 +123,13 @@ func writeCollection(w http.ResponseWriter, items []store.Item, head collectionH
 	if err != nil {
 		return err
 	}
-	b = append(b, `,"features":[`...)
-	for i, item := range items {
-		if i > 0 {
-			b = append(b, ',')
+	w.Header().Set("Content-Type", geoJSONType)
+	for _, part := range []string{string(b), `,"features":[`, page.Features, "]}\n"} {
+		if _, err := io.WriteString(w, part); err != nil {
+			return nil //nolint:nilerr // the reader is gone; nobody is left to tell
 		}
-		b = item.AppendGeoJSON(b, historicalBefore)
 	}
-	return writeBody(w, geoJSONType, append(b, "]}\n"...))
+	return nil
 }
 
 // item answers one feature, as GeoJSON or as a page for people.

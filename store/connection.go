@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"net/url"
 	"path/filepath"
+	"strconv"
 
 	"github.com/mattn/go-sqlite3"
 	"github.com/paulmach/orb/encoding/wkb"
@@ -39,7 +40,8 @@ func openPool(path string, options url.Values) *sql.DB {
 // prepareConnection teaches a connection the functions that migrations use, and lets it read the file through memory that
 // the system shares among all.
 func prepareConnection(c *sqlite3.SQLiteConn) error {
-	for name, function := range map[string]any{"wkb": wkbOf, "first_day": firstDay, "last_day": lastDay} {
+	functions := map[string]any{"wkb": wkbOf, "first_day": firstDay, "last_day": lastDay, "json_number": jsonNumber}
+	for name, function := range functions {
 		if err := c.RegisterFunc(name, function, true); err != nil {
 			return err
 		}
@@ -67,6 +69,15 @@ func firstDay(time any, asOf int64) any {
 func lastDay(time any, asOf int64) any {
 	_, last := routes.DaysOf(periodOf(time), int(asOf))
 	return orNull(last)
+}
+
+// jsonNumber writes a number as JSON, NULL where there is none.
+func jsonNumber(value any) any {
+	number, ok := value.(float64)
+	if !ok {
+		return nil
+	}
+	return strconv.FormatFloat(number, 'f', -1, 64)
 }
 
 func periodOf(value any) routes.Period {

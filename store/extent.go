@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -62,10 +61,9 @@ func day(text string) time.Time {
 // Count says how many features a query has on all of its pages together.
 func (v *View) Count(ctx context.Context, q ItemsQuery) (int, error) {
 	q.After, q.Sort = 0, nil
-	from, _, c := q.parts()
+	from, c := q.parts()
 	var n int
-	var lang string // the query's first parameter must stand in it
-	err := v.tx.QueryRowContext(ctx, "SELECT count(*), ?1"+from+" WHERE "+strings.Join(c.where, " AND "), c.args...).Scan(&n, &lang)
+	err := v.tx.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT ?1"+from+")", c.args...).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("store: count of %s: %w", q.Collection, err)
 	}

@@ -82,22 +82,23 @@ func (v *View) Items(ctx context.Context, q ItemsQuery) (items []Item, more bool
 	return items, false, nil
 }
 
+// shown are the properties that a reader gets: in the language that is the query's first parameter, or in the pack's own.
+const shown = `iif(f.language = ?1, f.properties, coalesce(
+	(SELECT properties FROM feature_translations WHERE feature = f.id AND language = ?1), f.properties))`
+
 // selectItem has the language as its first parameter.
 const selectItem = `SELECT f.id, f.fid, f.as_of, f.geometry, f.west, f.south, f.east, f.north, ` + shown
 
 func (q ItemsQuery) sql() (query string, args []any) {
-	from, order, c := q.parts()
-	if len(q.Sort) > 0 {
-		order = q.order(&c)
-	}
-	c.args = append(c.args, q.Limit+1, q.Offset)
-	return selectItem + from + " WHERE " + strings.Join(c.where, " AND ") + " ORDER BY " + order + " LIMIT ? OFFSET ?", c.args
+	from, c := q.parts()
+	return selectItem + from + " LIMIT ? OFFSET ?", append(c.args, q.Limit+1, q.Offset)
 }
 
-// parts gives where the features come from, the order of their ids there, and the conditions.
-func (q ItemsQuery) parts() (from, order string, c conditions) {
-	c = conditions{args: []any{q.Lang}}
-	from, order = " FROM features f", "f.id"
+// parts gives where the features come from, in which order, with the arguments: the language, what the columns need
+// besides, and what the conditions need.
+func (q ItemsQuery) parts(besides ...any) (from string, c conditions) {
+	c = conditions{args: append([]any{q.Lang}, besides...)}
+	from, order := " FROM features f", "f.id"
 	if q.Box == nil {
 		c.add("f.collection = ?", string(q.Collection))
 	} else {
@@ -120,7 +121,10 @@ func (q ItemsQuery) parts() (from, order string, c conditions) {
 		where, args := condition.sql()
 		c.add(where, args...)
 	}
-	return from, order, c
+	if len(q.Sort) > 0 {
+		order = q.order(&c)
+	}
+	return from + " WHERE " + strings.Join(c.where, " AND ") + " ORDER BY " + order, c
 }
 
 // throughRuns goes through the groups and runs whose boxes meet the query's, in the order of ids, so that a page stops as

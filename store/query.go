@@ -24,11 +24,6 @@ type Order struct {
 	Descending bool
 }
 
-// shown are the properties that a reader gets: in the language that is the query's first parameter, or in the pack's own.
-const shown = `coalesce(
-	(SELECT properties FROM feature_texts WHERE feature = f.id AND language = ?1),
-	(SELECT properties FROM feature_texts WHERE feature = f.id AND language = f.language))`
-
 // valueOf is a property as SQL, with its arguments. The year has a column of its own.
 func valueOf(property string) (value string, args []any) {
 	if property == "as_of" {

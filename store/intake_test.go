@@ -1,0 +1,161 @@
+package store_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"corridor/routes"
+	"corridor/store"
+)
+
+// takeIn gathers a pack of some hundred features.
+func takeIn(t testing.TB, folder string, p routes.Pack, features []routes.Feature) *store.Intake {
+	t.Helper()
+	in, err := store.NewIntake(folder, p.About)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = in.Close() })
+	for i := 0; i < len(features); i += 100 { // in parts, as a large file is read
+		documents := routes.Pack{}
+		if i == 0 {
+			documents = p
+		}
+		prepared, err := store.Prepare(documents, routes.NamesOf(p), features[i:min(i+100, len(features))])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := in.Add(prepared); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return in
+}
+
+func TestAPackInPartsIsThePack(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 1))
+	features := scattered("r", 450, random)
+	p, _ := pack("a", "r", 0)
+	whole, _ := temporary(t)
+	save(t, whole, p, features)
+	parts, path := temporary(t)
+	if changed, err := parts.Save(t.Context(), takeIn(t, filepath.Dir(path), p, features)); err != nil || !changed {
+		t.Fatal(changed, err)
+	}
+	if version(t, whole) != version(t, parts) {
+		t.Error("the same pack in parts has another version")
+	}
+	if save(t, parts, p, features) {
+		t.Error("the same pack as a whole changes something")
+	}
+	if left, err := filepath.Glob(filepath.Join(filepath.Dir(path), ".corridor-import-*")); err != nil || len(left) > 0 {
+		t.Errorf("temporary files are left: %v, %v", left, err)
+	}
+}
+
+func TestOthersSeeAllOfAnImportOrNothing(t *testing.T) {
+	s, path := temporary(t)
+	p, _ := pack("a", "r", 0)
+	features := scattered("r", 450, rand.New(rand.NewPCG(1, 1)))
+	save(t, s, p, features[:10])
+	before := version(t, s)
+	in := takeIn(t, filepath.Dir(path), p, features)
+	other := open(t, path) // as a server beside has it
+	looked := 0
+	in.Progress = func(int) {
+		view(t, other, func(v *store.View) {
+			if list, _ := items(t, v, store.ItemsQuery{Collection: routes.Stops, Limit: 1000}); len(list) != 10 || v.Version != before {
+				t.Errorf("%d stops of version %s", len(list), v.Version)
+			}
+		})
+		looked++
+	}
+	if changed, err := s.Save(t.Context(), in); err != nil || !changed || looked != 450 {
+		t.Fatal(changed, err, looked)
+	}
+	view(t, other, func(v *store.View) {
+		if list, _ := items(t, v, store.ItemsQuery{Collection: routes.Stops, Limit: 1000}); len(list) != 450 || v.Version == before {
+			t.Errorf("%d stops of version %s after the import", len(list), v.Version)
+		}
+	})
+}
+
+func TestAStoppedImportChangesNothingAndCanBeDoneAgain(t *testing.T) {
+	s, path := temporary(t)
+	p, _ := pack("a", "r", 0)
+	features := scattered("r", 450, rand.New(rand.NewPCG(1, 1)))
+	save(t, s, p, features[:10])
+	before := version(t, s)
+	ctx, stop := context.WithCancel(t.Context())
+	in := takeIn(t, filepath.Dir(path), p, features)
+	in.Progress = func(done int) {
+		if done == 200 {
+			stop()
+		}
+	}
+	if _, err := s.Save(ctx, in); !errors.Is(err, context.Canceled) {
+		t.Fatalf("got %v", err)
+	}
+	if version(t, s) != before {
+		t.Error("a stopped import changed the content")
+	}
+	if !save(t, s, p, features) {
+		t.Error("the import after it changed nothing")
+	}
+}
+
+// The process that is killed is this test once more, told so by the environment.
+func TestAKilledImportLeavesTheDatabaseAsItWas(t *testing.T) {
+	p, _ := pack("a", "r", 0)
+	features := scattered("r", 450, rand.New(rand.NewPCG(1, 1)))
+	if path := os.Getenv("KILLED_IMPORT"); path != "" {
+		in := takeIn(t, filepath.Dir(path), p, features)
+		in.Progress = func(done int) {
+			if done == 200 {
+				_, _ = os.Stdout.WriteString("half of it is written\n")
+				select {} // until the kill
+			}
+		}
+		_, err := open(t, path).Save(t.Context(), in)
+		t.Fatal("the import ended: ", err)
+	}
+	s, path := temporary(t)
+	save(t, s, p, features[:10])
+	before := version(t, s)
+	command := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^"+t.Name()+"$")
+	command.Env = append(os.Environ(), "KILLED_IMPORT="+path)
+	out, err := command.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	said := bufio.NewScanner(out)
+	for said.Scan() && !strings.Contains(said.Text(), "half of it is written") {
+		t.Log(said.Text())
+	}
+	if err := command.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = command.Wait() // it was killed
+	after := open(t, path)
+	if version(t, after) != before {
+		t.Error("a killed import changed the content")
+	}
+	view(t, after, func(v *store.View) {
+		if list, _ := items(t, v, store.ItemsQuery{Collection: routes.Stops, Limit: 1000}); len(list) != 10 {
+			t.Errorf("%d stops", len(list))
+		}
+	})
+	if !save(t, after, p, features) {
+		t.Error("the import after it changed nothing")
+	}
+}
