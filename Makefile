@@ -46,11 +46,18 @@ build/basemap.mbtiles: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go
 
 .PHONY: test
 test: build browser ## Run every test, browser tests included
-	$(GO) test -race -timeout 15m -tags $(TAGS) $$($(GO) list -tags $(TAGS) ./... | grep -vE '/(draw|cmd/corridor)$$')
-	$(GO) test -tags $(TAGS) ./draw ./cmd/corridor # they draw one thing after another; the race detector makes that ten times slower
-	$(GO) test -tags $(TAGS) -run '^TestFolder' ./server
+	$(MAKE) --no-print-directory --output-sync=target -j2 test-raced test-drawn
 	npm run --silent test:unit
 	CHROMIUM="$$(tools/browser)" npm run --silent test:browser
+
+# Pictures are drawn one after another, which the race detector makes ten times slower: who draws most is tested without it.
+.PHONY: test-raced test-drawn
+test-raced:
+	$(GO) test -race -timeout 15m -tags $(TAGS) $$($(GO) list -tags $(TAGS) ./... | grep -vE '/(draw|cmd/corridor)$$')
+
+test-drawn:
+	$(GO) test -timeout 15m -tags $(TAGS) ./draw ./cmd/corridor
+	$(GO) test -timeout 15m -tags $(TAGS) -run '^TestFolder' ./server
 
 .PHONY: browser
 browser:
