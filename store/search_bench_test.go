@@ -65,7 +65,7 @@ func BenchmarkSearch(b *testing.B) {
 
 // BenchmarkSaveEntries is an import of routes without features.
 func BenchmarkSaveEntries(b *testing.B) {
-	p := many(2000)
+	p := many(500)
 	names := routes.NamesOf(p)
 	for b.Loop() {
 		s, path := temporary(b)
