@@ -71,7 +71,7 @@ format: node_modules/.installed ## Format every file
 
 .PHONY: fuzz
 fuzz: ## Fuzz each parser for a while (FUZZTIME=30s)
-	for target in geo:FuzzCurve geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch live:FuzzParseCode routes:FuzzLoad server:FuzzItemsQuery server:FuzzGeocode store/tiles:FuzzPMTiles; do \
+	for target in geo:FuzzCurve geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch live:FuzzParseCode routes:FuzzLoad routes:FuzzLine server:FuzzItemsQuery server:FuzzGeocode store/tiles:FuzzPMTiles; do \
 		$(GO) test -tags $(TAGS) ./$${target%:*} -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(or $(FUZZTIME),30s) -fuzzminimizetime 20x; \
 	done
 
@@ -89,6 +89,19 @@ bench: build ## Measure import, start, memory and page weight
 .PHONY: bench-tiles
 bench-tiles: build ## Measure the serving of tiles against mbtileserver's way
 	bench/tiles.sh
+
+ROUTES_SETS := build/routes-large.jsonl build/routes-small.jsonl
+.PHONY: bench-data
+bench-data: $(ROUTES_SETS) ## Make up 100,000 routes, and a small set beside them, to measure with
+
+$(ROUTES_SETS) &: build/gazetteer.idx node_modules/.installed $(wildcard bench/features/*.go)
+	$(GO) run -tags $(TAGS) ./bench/features --routes 100000 --out build/routes-large.jsonl
+	$(GO) run -tags $(TAGS) ./bench/features --routes 182 --out build/routes-small.jsonl
+
+.PHONY: bench-features
+bench-features: build bench-data ## Measure a million features against PostGIS and against a thousand (a quarter of an hour)
+	$(GO) build -C bench/postgis -o "$(CURDIR)/build/bench-postgis" .
+	build/bench-postgis
 
 .PHONY: golden
 golden: build ## Write the goldens and schemas again, after a change that is meant

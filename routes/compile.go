@@ -113,8 +113,11 @@ func simplest(g orb.Geometry) orb.Geometry {
 	return g
 }
 
-// drawn is a curve between two spots.
+// drawn is a curve between two spots, nil where they are one: then there is no way to draw.
 func drawn(from, to orb.Point, bend float64) orb.Geometry {
+	if from == to {
+		return nil
+	}
 	return simplest(geo.Rounded(geo.Curve(from, to, bend, curvePositions), lineDecimals))
 }
 

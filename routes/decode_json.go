@@ -1,121 +1,130 @@
 package routes
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
 	"reflect"
 	"strings"
 )
 
 // decodeLine reads one line of JSON into a pointer to a struct. Columns count bytes from 1.
-func (d decoder) decodeLine(content []byte, line int, into any) {
+func (d decoder) decodeLine(content string, line int, into any) {
 	root := spot{d.file, ""}
 	d.at[root] = position{line, 1}
-	for i, r := range string(content) {
-		if unwanted(r) || r == '\n' || r == '\t' {
-			d.problems = append(d.problems, Problem{d.file, line, i + 1, unwantedText(r), "delete it", false})
-			return
-		}
+	if i := strings.IndexFunc(content, func(r rune) bool { return unwanted(r) || r == '\n' || r == '\t' }); i >= 0 {
+		r := []rune(content[i:])[0]
+		d.problems = append(d.problems, Problem{d.file, line, i + 1, unwantedText(r), "delete it", false})
+		return
 	}
-	p := jsonParser{json.NewDecoder(bytes.NewReader(content)), content, line}
-	p.decoder.UseNumber()
-	n, err := p.value()
-	if err == nil && p.rest() != "" {
-		err = errors.New("something follows the document")
-	}
-	if err != nil {
+	if raw := []byte(content); !json.Valid(raw) {
+		column, what := jsonProblem(raw)
 		d.problems = append(d.problems, Problem{
-			d.file, line, int(p.decoder.InputOffset()) + 1, "the line is no JSON: " + jsonError(err),
-			"write one JSON object in each line", false,
+			d.file, line, column, "the line is no JSON: " + what, "write one JSON object in each line", false,
 		})
 		return
 	}
-	d.value(n, reflect.ValueOf(into).Elem(), root)
+	w := jsonWalk{content, 0, line}
+	d.value(w.value(), reflect.ValueOf(into).Elem(), root)
 }
 
-func jsonError(err error) string {
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return "it ends too early"
+// jsonProblem says what is wrong with JSON, and in which column.
+func jsonProblem(raw []byte) (column int, what string) {
+	var any json.RawMessage
+	err := json.Unmarshal(raw, &any)
+	var syntax *json.SyntaxError
+	if !errors.As(err, &syntax) {
+		return 1, "it cannot be read"
 	}
-	return strings.TrimPrefix(err.Error(), "json: ")
+	if what = syntax.Error(); what == "unexpected end of JSON input" {
+		what = "it ends too early"
+	}
+	return int(max(syntax.Offset, 1)), what
 }
 
-// jsonParser makes nodes of the standard library's tokens, so that nothing that a line says is lost: unlike maps and structs
-// they keep where a value stands, and fields that are written twice.
-type jsonParser struct {
-	decoder *json.Decoder
-	content []byte
+// jsonWalk makes nodes of valid JSON. Nothing that a line says is lost: unlike maps and structs, nodes keep where a value
+// stands, and fields that are written twice.
+type jsonWalk struct {
+	content string
+	next    int
 	line    int
 }
 
-// rest is what follows what was read, without spaces.
-func (p jsonParser) rest() string {
-	return string(bytes.TrimSpace(p.content[p.decoder.InputOffset():]))
-}
-
-// position is where the next token begins.
-func (p jsonParser) position() position {
-	at := int(p.decoder.InputOffset())
-	return position{p.line, at + bytes.IndexFunc(p.content[at:], func(r rune) bool { return !strings.ContainsRune(" \t\r\n,:", r) }) + 1}
-}
-
-func (p jsonParser) value() (*node, error) {
-	n := &node{at: p.position()}
-	token, err := p.decoder.Token()
-	if err != nil {
-		return nil, err
+// skip passes over spaces and punctuation that needs no look, since the whole is known to be valid.
+func (w *jsonWalk) skip() {
+	for w.next < len(w.content) && strings.IndexByte(" \r,:", w.content[w.next]) >= 0 {
+		w.next++
 	}
-	switch token := token.(type) {
-	case string:
-		n.kind, n.text = textNode, token
-	case json.Number:
-		if n.text = token.String(); !strings.ContainsAny(n.text, ".eE") {
+}
+
+func (w *jsonWalk) position() position { return position{w.line, w.next + 1} }
+
+func (w *jsonWalk) value() *node {
+	w.skip()
+	n := &node{at: w.position()}
+	switch w.content[w.next] {
+	case '"':
+		n.kind, n.text = textNode, w.text()
+	case '{':
+		n.kind = mappingNode
+		for w.next++; !w.ends('}'); {
+			at := w.position()
+			n.entries = append(n.entries, entry{w.text(), at, w.value()})
+		}
+	case '[':
+		n.kind = listNode
+		for w.next++; !w.ends(']'); {
+			n.items = append(n.items, w.value())
+		}
+	default:
+		w.word(n)
+	}
+	return n
+}
+
+// ends says whether a mapping or a list ends here, and passes over its end.
+func (w *jsonWalk) ends(sign byte) bool {
+	w.skip()
+	if w.content[w.next] != sign {
+		return false
+	}
+	w.next++
+	return true
+}
+
+// text reads a string.
+func (w *jsonWalk) text() string {
+	start := w.next
+	escaped := false
+	for w.next++; w.content[w.next] != '"'; w.next++ {
+		if w.content[w.next] == '\\' {
+			escaped = true
+			w.next++
+		}
+	}
+	w.next++
+	if !escaped {
+		return strings.Clone(w.content[start+1 : w.next-1]) // what is kept must not keep the whole line
+	}
+	var text string
+	_ = json.Unmarshal([]byte(w.content[start:w.next]), &text) // valid, as the whole is
+	return text
+}
+
+// word reads a number, true, false or null.
+func (w *jsonWalk) word(n *node) {
+	start := w.next
+	for w.next < len(w.content) && strings.IndexByte(" \r,]}", w.content[w.next]) < 0 {
+		w.next++
+	}
+	switch text := w.content[start:w.next]; text {
+	case "true", "false":
+		n.kind, n.truth = booleanNode, text == "true"
+	case "null":
+		n.kind = nullNode
+	default:
+		n.text = text
+		if !strings.ContainsAny(text, ".eE") {
 			n.kind = integerNode
 		}
-	case bool:
-		n.kind, n.truth = booleanNode, token
-	case nil:
-		n.kind = nullNode
-	case json.Delim:
-		if token == '[' {
-			n.kind = listNode
-			err = p.list(n)
-		} else {
-			n.kind = mappingNode
-			err = p.mapping(n)
-		}
 	}
-	return n, err
-}
-
-func (p jsonParser) list(n *node) error {
-	for p.decoder.More() {
-		item, err := p.value()
-		if err != nil {
-			return err
-		}
-		n.items = append(n.items, item)
-	}
-	_, err := p.decoder.Token()
-	return err
-}
-
-func (p jsonParser) mapping(n *node) error {
-	for p.decoder.More() {
-		at := p.position()
-		key, err := p.decoder.Token()
-		if err != nil {
-			return err
-		}
-		value, err := p.value()
-		if err != nil {
-			return err
-		}
-		n.entries = append(n.entries, entry{fmt.Sprint(key), at, value})
-	}
-	_, err := p.decoder.Token()
-	return err
 }

@@ -2,6 +2,7 @@ package routes_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"reflect"
 	"slices"
@@ -95,7 +96,7 @@ func TestProblemsOfLines(t *testing.T) {
 	}{
 		{"a good file", first + route, nil},
 		{"no JSON", first + "{\"route\": \n" + route, []string{"x.jsonl:2:10: the line is no JSON: it ends too early"}},
-		{"more than one document", first + "{} {}\n", []string{"x.jsonl:2:3: the line is no JSON: something follows the document"}},
+		{"more than one document", first + "{} {}\n", []string{"x.jsonl:2:4: the line is no JSON: invalid character '{' after top-level value"}},
 		{"no object", first + "[1]\n", []string{"x.jsonl:2:1: this must be a mapping"}},
 		{"nothing", first + "{}\n", []string{"x.jsonl:2:1: the line says nothing"}},
 		{"no head", route + route, []string{"x.jsonl:1:1: the file does not begin with what the pack says"}},
@@ -129,4 +130,28 @@ func TestProblemsOfLines(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Whatever a line holds is either read or refused; what is read twice is the same.
+func FuzzLine(f *testing.F) {
+	ix := index(f)
+	f.Add(`{"pack":{"id":"a","title":{"en":"A"},"summary":{"en":"\u00e9"},"licence":"CC0-1.0","attribution":"A","languages":[{"code":"en","status":"original"}]}}`)
+	f.Add(`{"route":{"id":"r","stops":[{"one_of":true,"as_of":2008.5e3}],"legs":[null]},"places":[]}`)
+	f.Add(`{"sources":[{"id":"S","names_people":false}], "organisations" : [ ] }`)
+	f.Add("[\"\\ud800\"]")
+	f.Fuzz(func(t *testing.T, content string) {
+		read := func() string {
+			lines := routes.NewLines("x.jsonl", ix)
+			line := lines.Parse(1, []byte(content))
+			lines.Take(line)
+			features, problems := line.Features()
+			if len(problems.Errors()) == 0 && !json.Valid([]byte(content)) {
+				t.Errorf("%q is read and no JSON", content)
+			}
+			return fmt.Sprint(len(features), problems)
+		}
+		if first, second := read(), read(); first != second {
+			t.Errorf("%s\nand then %s", first, second)
+		}
+	})
 }

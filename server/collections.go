@@ -2,6 +2,7 @@ package server
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -58,18 +59,18 @@ func (s *Server) items(w http.ResponseWriter, r *http.Request) error {
 		if s.unchanged(w, r, v.Version) {
 			return nil
 		}
-		items, more, err := v.Items(r.Context(), store.ItemsQuery{
+		page, err := v.Page(r.Context(), store.ItemsQuery{
 			Collection: collection, Lang: lang, Route: p.Route, PartOf: p.PartOf,
 			Box: p.Box, After: p.After, Limit: p.Limit,
-		})
+		}, s.historicalBefore())
 		if err != nil {
 			return err
 		}
 		links := []link{{s.BaseURL + r.URL.RequestURI(), "self", geoJSONType}}
-		if more {
-			links = append(links, link{s.nextPage(r.URL, items[len(items)-1].ID), "next", geoJSONType})
+		if page.More {
+			links = append(links, link{s.nextPage(r.URL, page.Last), "next", geoJSONType})
 		}
-		return writeCollection(w, items, links, s.historicalBefore())
+		return writeCollection(w, page, links)
 	})
 }
 
@@ -79,24 +80,24 @@ func (s *Server) nextPage(u *url.URL, last int64) string {
 	return s.BaseURL + u.Path + "?" + q.Encode()
 }
 
-// writeCollection encodes to a buffer first, so that nothing is sent before all is known to be whole.
-func writeCollection(w http.ResponseWriter, items []store.Item, links []link, historicalBefore int) error {
-	head, err := json.Marshal(links)
+// writeCollection sends a page that is whole before anything of it is sent.
+func writeCollection(w http.ResponseWriter, page store.Page, links []link) error {
+	list, err := json.Marshal(links)
 	if err != nil {
 		return err
 	}
-	b := append([]byte(`{"type":"FeatureCollection","numberReturned":`), strconv.Itoa(len(items))...)
-	b = append(b, `,"attribution":`...)
-	b = strconv.AppendQuote(b, attribution)
-	b = append(append(b, `,"links":`...), head...)
-	b = append(b, `,"features":[`...)
-	for i, item := range items {
-		if i > 0 {
-			b = append(b, ',')
+	head := append([]byte(`{"type":"FeatureCollection","numberReturned":`), strconv.Itoa(page.Count)...)
+	head = append(head, `,"attribution":`...)
+	head = strconv.AppendQuote(head, attribution)
+	head = append(append(head, `,"links":`...), list...)
+	head = append(head, `,"features":[`...)
+	w.Header().Set("Content-Type", geoJSONType)
+	for _, part := range []string{string(head), page.Features, "]}\n"} {
+		if _, err := io.WriteString(w, part); err != nil {
+			return nil // the reader is gone; nobody is left to tell
 		}
-		b = item.AppendGeoJSON(b, historicalBefore)
 	}
-	return writeBody(w, geoJSONType, append(b, "]}\n"...))
+	return nil
 }
 
 // item answers one feature.

@@ -263,21 +263,24 @@ func (b *siteBuild) addItems(ctx context.Context, v *store.View, lang string, q 
 		return err
 	}
 	q.Limit = maxLimit
-	var all []store.Item
-	for more := true; more; q.After = all[len(all)-1].ID {
-		var items []store.Item
-		if items, more, err = v.Items(ctx, q); err != nil {
+	var all store.Page
+	for more := true; more; {
+		page, err := v.Page(ctx, q, b.s.historicalBefore())
+		if err != nil {
 			return err
 		}
-		if all = append(all, items...); len(all) == 0 {
-			break
+		if all.Count > 0 && page.Count > 0 {
+			all.Features += ","
 		}
+		all.Features += page.Features
+		all.Count += page.Count
+		q.After, more = page.Last, page.More
 	}
-	if len(all) == 0 && q.PartOf != "" {
+	if all.Count == 0 && q.PartOf != "" {
 		return nil
 	}
 	a := &answer{header: http.Header{}}
-	if err := writeCollection(a, all, []link{}, b.s.historicalBefore()); err != nil {
+	if err := writeCollection(a, all, []link{}); err != nil {
 		return err
 	}
 	b.files[file] = SiteFile{Body: a.body.Bytes()}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"net/url"
 	"path/filepath"
+	"strconv"
 
 	"github.com/mattn/go-sqlite3"
 	"github.com/paulmach/orb/encoding/wkb"
@@ -30,7 +31,7 @@ func (c connector) Driver() driver.Driver { return c.driver }
 // openPool opens a pool of connections to a file; the options are the driver's, and hold for each of them.
 func openPool(path string, options url.Values) *sql.DB {
 	options.Set("_foreign_keys", "true")
-	options.Set("_busy_timeout", "30000") // of a bulk import, whose rows all come at once, others must await the end
+	options.Set("_busy_timeout", "120000") // a large import writes in one transaction, whose end others must await
 	options.Set("_stmt_cache_size", "64")
 	address := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: options.Encode()}
 	return sql.OpenDB(connector{address.String(), &sqlite3.SQLiteDriver{ConnectHook: prepareConnection}})
@@ -39,12 +40,14 @@ func openPool(path string, options url.Values) *sql.DB {
 // prepareConnection teaches a connection the functions that migrations use, and lets it read the file through memory that
 // the system shares among all.
 func prepareConnection(c *sqlite3.SQLiteConn) error {
-	for name, function := range map[string]any{"wkb": wkbOf, "first_day": firstDay, "last_day": lastDay} {
+	functions := map[string]any{"wkb": wkbOf, "first_day": firstDay, "last_day": lastDay, "json_number": jsonNumber}
+	for name, function := range functions {
 		if err := c.RegisterFunc(name, function, true); err != nil {
 			return err
 		}
 	}
-	_, err := c.Exec("PRAGMA mmap_size = 1099511627776", nil) // SQLite has a limit of its own below
+	// SQLite has a limit of its own below the size of the map. The log of a large import is cut when it is written back.
+	_, err := c.Exec("PRAGMA mmap_size = 1099511627776; PRAGMA journal_size_limit = 67108864", nil)
 	return err
 }
 
@@ -67,6 +70,15 @@ func firstDay(time any, asOf int64) any {
 func lastDay(time any, asOf int64) any {
 	_, last := routes.DaysOf(periodOf(time), int(asOf))
 	return orNull(last)
+}
+
+// jsonNumber writes a number as JSON, NULL where there is none.
+func jsonNumber(value any) any {
+	number, ok := value.(float64)
+	if !ok {
+		return nil
+	}
+	return strconv.FormatFloat(number, 'f', -1, 64)
 }
 
 func periodOf(value any) routes.Period {

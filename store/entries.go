@@ -82,6 +82,9 @@ func (w packWriter) saveEntries(in *Intake) error {
 			return err
 		}
 		for _, r := range in.entries[kind] {
+			if err := w.stopped(); err != nil {
+				return err
+			}
 			fields, err := in.spool.read(r)
 			if err != nil {
 				return err
@@ -196,7 +199,7 @@ func (s *Store) deriveEntries(ctx context.Context, v *View, pack string) error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	return packWriter{ctx, v.tx, pack}.saveEntries(in)
+	return packWriter{context.WithoutCancel(ctx), ctx.Err, v.tx, pack}.saveEntries(in)
 }
 
 // packWith gives a pack of one document.

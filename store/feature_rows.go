@@ -14,7 +14,6 @@ import (
 	"github.com/mattn/go-sqlite3"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkb"
-	"github.com/paulmach/orb/geojson"
 
 	"corridor/routes"
 )
@@ -28,7 +27,7 @@ type featureRow struct {
 	asOf               int
 	firstDay, lastDay  string // empty where open or unknown
 	partOf, language   string
-	box                string // west,south,east,north in degrees, empty without geometry
+	box                string // [west,south,east,north] in degrees, empty without geometry
 	geometry, wkb      string
 	routes             []string
 	languages, objects []string // the properties, a JSON object for each language
@@ -55,7 +54,7 @@ func rowOf(f routes.Feature) (featureRow, error) {
 }
 
 func (r *featureRow) shape(g orb.Geometry) error {
-	text, err := json.Marshal(geojson.NewGeometry(g))
+	text, err := appendGeometry(nil, g)
 	if err != nil {
 		return err
 	}
@@ -66,9 +65,9 @@ func (r *featureRow) shape(g orb.Geometry) error {
 	b := g.Bound()
 	sides := make([]string, 0, 4)
 	for _, v := range []float64{b.Left(), b.Bottom(), b.Right(), b.Top()} {
-		sides = append(sides, strconv.FormatFloat(v, 'g', -1, 64))
+		sides = append(sides, strconv.FormatFloat(v, 'f', -1, 64))
 	}
-	r.geometry, r.wkb, r.box = string(text), string(binary), strings.Join(sides, ",")
+	r.geometry, r.wkb, r.box = string(text), string(binary), "["+strings.Join(sides, ",")+"]"
 	return nil
 }
 
@@ -110,9 +109,17 @@ func rowFrom(fields []string) (featureRow, error) {
 	return r, nil
 }
 
+// properties are those in the pack's own language.
+func (r featureRow) properties() string {
+	if i := slices.Index(r.languages, r.language); i >= 0 {
+		return r.objects[i]
+	}
+	return "{}"
+}
+
 // sides of the row's box for the database, NULL without geometry.
 func (r featureRow) sides() (sides [4]any) {
-	for i, part := range strings.SplitN(r.box, ",", len(sides)) {
+	for i, part := range strings.SplitN(strings.Trim(r.box, "[]"), ",", len(sides)) {
 		if v, err := strconv.ParseFloat(part, 64); err == nil {
 			sides[i] = v
 		}
@@ -134,7 +141,27 @@ func (w packWriter) saveFeatures(in *Intake, known bool) error {
 	if err := w.arrange(in.features); err != nil {
 		return err
 	}
+	var indexes takenIndexes
+	if !known {
+		var err error
+		if indexes, err = w.takeIndexes(len(in.features)); err != nil {
+			return err
+		}
+	}
+	if err := w.writeFeatures(in, touched); err != nil {
+		return err
+	}
+	if err := indexes.putBack(w); err != nil {
+		return err
+	}
+	return w.refreshBoxes(touched)
+}
+
+func (w packWriter) writeFeatures(in *Intake, touched map[int64]bool) error {
 	for i, f := range in.features {
+		if err := w.stopped(); err != nil {
+			return err
+		}
 		if in.Progress != nil {
 			in.Progress(i)
 		}
@@ -151,7 +178,7 @@ func (w packWriter) saveFeatures(in *Intake, known bool) error {
 		}
 		touched[f.id>>runBits] = true
 	}
-	return w.refreshBoxes(touched)
+	return nil
 }
 
 // knownIDs finds the ids of the features that the pack has already.
@@ -211,28 +238,34 @@ func (w packWriter) dropOthers(kept []spooled, touched map[int64]bool) error {
 // saveFeature writes a feature under its id, over the one that has it where the pack has it already.
 func (w packWriter) saveFeature(f spooled, row featureRow) error {
 	query := `INSERT INTO features
-			(as_of, begins, ends, part_of, language, west, south, east, north, geometry, id, pack, collection, fid)
-		VALUES (?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?)`
+			(as_of, begins, ends, part_of, language, west, south, east, north, bbox, properties, geometry, id, pack, collection, fid)
+		VALUES (?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?, ?, ?, nullif(?, ''), ?, nullif(?, ''), ?, ?, ?, ?)`
 	if f.known {
 		query = `UPDATE features SET as_of = ?, begins = nullif(?, ''), ends = nullif(?, ''), part_of = nullif(?, ''), language = ?,
-				west = ?, south = ?, east = ?, north = ?, geometry = nullif(?, '')
+				west = ?, south = ?, east = ?, north = ?, bbox = nullif(?, ''), properties = ?, geometry = nullif(?, '')
 			WHERE id = ? AND pack = ? AND collection = ? AND fid = ?`
-		for _, child := range []string{"feature_texts", "feature_routes", "feature_shapes"} {
+		for _, child := range []string{"feature_translations", "feature_routes", "feature_shapes"} {
 			if err := w.exec("DELETE FROM "+child+" WHERE feature = ?", f.id); err != nil {
 				return err
 			}
 		}
 	}
 	box := row.sides()
-	err := w.exec(query, row.asOf, row.firstDay, row.lastDay, row.partOf, row.language, box[0], box[1], box[2], box[3], row.geometry,
-		f.id, w.pack, row.collection, row.id)
-	if constraint := (sqlite3.Error{}); errors.As(err, &constraint) && constraint.ExtendedCode == sqlite3.ErrConstraintUnique {
+	err := w.exec(query, row.asOf, row.firstDay, row.lastDay, row.partOf, row.language,
+		box[0], box[1], box[2], box[3], row.box, row.properties(), row.geometry, f.id, w.pack, row.collection, row.id)
+	if isUnique(err) {
 		return cmp.Or(w.free(`SELECT pack FROM features WHERE collection = ? AND fid = ?`, row.collection, row.id), errTwice)
 	}
 	if err != nil {
 		return err
 	}
 	return w.saveParts(f.id, row)
+}
+
+// isUnique says whether an error is that a value stands in a table already.
+func isUnique(err error) bool {
+	var constraint sqlite3.Error
+	return errors.As(err, &constraint) && constraint.ExtendedCode == sqlite3.ErrConstraintUnique
 }
 
 // saveParts writes what belongs to a feature.
@@ -243,7 +276,10 @@ func (w packWriter) saveParts(id int64, row featureRow) error {
 		}
 	}
 	for i, lang := range row.languages {
-		err := w.exec(`INSERT INTO feature_texts (feature, language, properties) VALUES (?, ?, ?)`, id, lang, row.objects[i])
+		if lang == row.language {
+			continue
+		}
+		err := w.exec(`INSERT INTO feature_translations (feature, language, properties) VALUES (?, ?, ?)`, id, lang, row.objects[i])
 		if err != nil {
 			return err
 		}

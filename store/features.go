@@ -74,12 +74,22 @@ func (v *View) Items(ctx context.Context, q ItemsQuery) (items []Item, more bool
 	return items, false, nil
 }
 
-const selectItem = `SELECT f.id, f.fid, f.as_of, f.geometry, f.west, f.south, f.east, f.north, coalesce(
-	(SELECT properties FROM feature_texts WHERE feature = f.id AND language = ?),
-	(SELECT properties FROM feature_texts WHERE feature = f.id AND language = f.language))`
+// shown are the properties that a reader gets: in the language that is the query's first parameter, or in the pack's own.
+const shown = `iif(f.language = ?1, f.properties, coalesce(
+	(SELECT properties FROM feature_translations WHERE feature = f.id AND language = ?1), f.properties))`
+
+// selectItem has the language as its first parameter.
+const selectItem = `SELECT f.id, f.fid, f.as_of, f.geometry, f.west, f.south, f.east, f.north, ` + shown
 
 func (q ItemsQuery) sql() (query string, args []any) {
-	c := conditions{args: []any{q.Lang}}
+	from, c := q.parts()
+	return selectItem + from + " LIMIT ?", append(c.args, q.Limit+1)
+}
+
+// parts gives where the features come from, in which order, with the arguments: the language, what the columns need
+// besides, and what the conditions need.
+func (q ItemsQuery) parts(besides ...any) (from string, c conditions) {
+	c = conditions{args: append([]any{q.Lang}, besides...)}
 	from, order := " FROM features f", "f.id"
 	if q.Box == nil {
 		c.add("f.collection = ?", string(q.Collection))
@@ -99,8 +109,7 @@ func (q ItemsQuery) sql() (query string, args []any) {
 	if q.Time != nil && !q.Time.From.IsZero() {
 		c.add("(f.ends IS NULL OR f.ends >= ?)", q.Time.From.UTC().Format(time.DateOnly))
 	}
-	c.args = append(c.args, q.Limit+1)
-	return selectItem + from + " WHERE " + strings.Join(c.where, " AND ") + " ORDER BY " + order + " LIMIT ?", c.args
+	return from + " WHERE " + strings.Join(c.where, " AND ") + " ORDER BY " + order, c
 }
 
 // throughRuns goes through the groups and runs whose boxes meet the query's, in the order of ids, so that a page stops as

@@ -131,7 +131,8 @@ func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) 
 	if former == digest {
 		return false, nil
 	}
-	w := packWriter{ctx, tx, in.pack}
+	// The driver watches a context that can end with a goroutine for each statement: millions of them. So the loops look.
+	w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, in.pack}
 	for _, step := range []func() error{
 		func() error { return w.savePack(digest, in.about) },
 		func() error { return w.saveDocuments(in) },
@@ -151,9 +152,11 @@ func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) 
 func (in *Intake) Close() error { return in.spool.Close() }
 
 type packWriter struct {
-	ctx  context.Context //nolint:containedctx // it lives only as long as one call of Save
-	tx   *sql.Tx
-	pack string
+	ctx context.Context //nolint:containedctx // it lives only as long as one call of Save
+	// stopped gives the reason to stop, nil to go on.
+	stopped func() error
+	tx      *sql.Tx
+	pack    string
 }
 
 func (w packWriter) exec(query string, args ...any) error {
@@ -171,6 +174,9 @@ func (w packWriter) saveDocuments(in *Intake) error {
 		return err
 	}
 	for i, r := range in.documents {
+		if err := w.stopped(); err != nil {
+			return err
+		}
 		fields, err := in.spool.read(r)
 		if err != nil {
 			return err

@@ -190,3 +190,55 @@ func TestTimes(t *testing.T) {
 		})
 	}
 }
+
+func TestAPageIsTheTextOfItsItems(t *testing.T) {
+	random := rand.New(rand.NewPCG(10, 1))
+	s, _ := temporary(t)
+	p, f := pack("a", "r", 3)
+	features := append(scattered("q", 500, random), f...)
+	for i := range features {
+		features[i].AsOf = []int{0, 2008, 2024}[i%3]
+		if i%5 == 0 {
+			features[i].Properties["th"] = map[string]any{"title": `"}]}`, "other": "ที่"}
+		}
+	}
+	save(t, s, p, features)
+	world := &store.Box{West: -180, South: -90, East: 180, North: 90}
+	for _, q := range []store.ItemsQuery{
+		{Collection: routes.Stops, Limit: 1000},
+		{Collection: routes.Stops, Limit: 1000, Lang: "th"},
+		{Collection: routes.Stops, Limit: 1000, Lang: "fr", Box: world},
+		{Collection: routes.Stops, Limit: 7, Box: world},
+		{Collection: routes.Stops, Limit: 503, Lang: "th"},
+		{Collection: routes.Movements, Limit: 5},
+		{Collection: routes.Sites, Limit: 5},
+		{Collection: routes.Stops, Limit: 2, Route: "r"},
+		{Collection: routes.Stops, Limit: 3, Route: "r"},
+	} {
+		for more := true; more; {
+			view(t, s, func(v *store.View) {
+				var list []store.Item
+				list, more = items(t, v, q)
+				page, err := v.Page(t.Context(), q, 2016)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var want []byte
+				var last int64
+				for i, item := range list {
+					if i > 0 {
+						want = append(want, ',')
+					}
+					want, last = item.AppendGeoJSON(want, 2016), item.ID
+				}
+				if page.Features != string(want) {
+					t.Errorf("%+v\ngives  %s\nitems: %s", q, page.Features, want)
+				}
+				if page.Count != len(list) || page.Last != last || page.More != more {
+					t.Errorf("%+v: count %d, last %d, more %t; want %d, %d, %t", q, page.Count, page.Last, page.More, len(list), last, more)
+				}
+				q.After = last
+			})
+		}
+	}
+}

@@ -104,9 +104,7 @@ func (c checkCommand) Run(ctx context.Context, con console) error {
 	}
 	for _, p := range packs {
 		for _, place := range p.pack.Places {
-			found := p.places[place.ID]
-			fmt.Fprintf(con.Out, "%s: %s → %s (%s), %.0f%% sure: %s\n",
-				place.ID, place.Query, found.Name, found.Precision, 100*found.Score, strings.Join(found.Reasons, "; "))
+			printResolved(con.Out, place, p.places[place.ID])
 		}
 		for _, hidden := range p.pack.HiddenContacts(time.Now()) {
 			fmt.Fprintln(con.Err, hidden)
@@ -114,6 +112,11 @@ func (c checkCommand) Run(ctx context.Context, con console) error {
 		fmt.Fprintf(con.Err, "%s: fit for import\n", p.pack.About.ID)
 	}
 	return nil
+}
+
+func printResolved(out io.Writer, place routes.Place, found gazetteer.Place) {
+	fmt.Fprintf(out, "%s: %s → %s (%s), %.0f%% sure: %s\n",
+		place.ID, place.Query, found.Name, found.Precision, 100*found.Score, strings.Join(found.Reasons, "; "))
 }
 
 // manyRoutes says whether a pack is a file of route documents.

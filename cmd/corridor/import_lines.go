@@ -44,12 +44,15 @@ func (c importCommand) importLines(ctx context.Context, con console, file string
 	return report(con, file, changed, err, r.counts)
 }
 
-// checkLines prints every problem of a file of route documents.
+// checkLines prints every problem of a file of route documents, and what each place was resolved to.
 func (c checkCommand) checkLines(ctx context.Context, con console, file string) error {
 	r := linesReader{con: con, folder: os.TempDir()}
 	defer r.close()
 	if err := r.read(ctx, file, c.Gazetteer); err != nil {
 		return err
+	}
+	for place, found := range r.lines.Resolved() {
+		printResolved(con.Out, place, found)
 	}
 	fmt.Fprintf(con.Err, "%s: fit for import\n", file)
 	return nil
@@ -62,7 +65,8 @@ type linesReader struct {
 	lines    *routes.Lines
 	intake   *store.Intake // nil until the file says which pack it is
 	counts   counts
-	problems int
+	problems int // errors
+	printed  int // problems of every kind
 }
 
 func (r *linesReader) close() {
@@ -93,9 +97,9 @@ func (r *linesReader) read(ctx context.Context, file, index string) error {
 	bar.done()
 	switch {
 	case err != nil:
-		return err
+		return fmt.Errorf("%s:%w", file, err)
 	case r.problems >= mostProblems:
-		return fmt.Errorf("%s: the first %d problems; the rest was not read; nothing was changed", file, r.problems)
+		return fmt.Errorf("%s: more than %d problems; the rest was not read; nothing was changed", file, mostProblems)
 	case r.problems > 0:
 		return fmt.Errorf("%s: %d problems; nothing was changed", file, r.problems)
 	case r.intake == nil:
@@ -135,7 +139,7 @@ func (r *linesReader) readAll(ctx context.Context, f io.Reader, bar *progress) e
 			}
 		}
 		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("stopped; nothing was changed: %w", err)
+			return fmt.Errorf(" stopped; nothing was changed: %w", err)
 		}
 		if err := r.take(chunk); err != nil {
 			return err
@@ -145,7 +149,7 @@ func (r *linesReader) readAll(ctx context.Context, f io.Reader, bar *progress) e
 	if err := scanner.Err(); errors.Is(err, bufio.ErrTooLong) {
 		return fmt.Errorf("%d: the line has more than %d bytes; write one route in each; nothing was changed", number+1, longestLine)
 	} else if err != nil {
-		return fmt.Errorf("line %d: %w", number+1, err)
+		return fmt.Errorf("%d: %w", number+1, err)
 	}
 	return nil
 }
@@ -176,8 +180,10 @@ func (r *linesReader) take(chunk []numbered) error {
 
 func (r *linesReader) add(d finished) error {
 	for _, problem := range d.problems {
-		if r.problems < mostProblems {
+		if r.printed++; r.printed <= mostProblems {
 			fmt.Fprintln(r.con.Err, problem)
+		} else if r.printed == mostProblems+1 {
+			fmt.Fprintln(r.con.Err, "more problems are not printed")
 		}
 	}
 	r.problems += len(d.problems.Errors())
@@ -191,8 +197,8 @@ func (r *linesReader) add(d finished) error {
 			return err
 		}
 	}
-	r.counts.routes += d.counts.routes
-	r.counts.features += d.counts.features
+	r.counts.routes += d.routes
+	r.counts.features += d.features
 	return r.intake.Add(d.prepared)
 }
 

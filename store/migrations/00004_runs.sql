@@ -20,10 +20,12 @@ CREATE TABLE features (
   part_of    TEXT,                -- of a part: the place it is a part of
   language   TEXT NOT NULL,       -- of the pack: what is shown where a text is missing
   west REAL, south REAL, east REAL, north REAL, -- degrees; NULL without geometry
-  geometry   TEXT,                -- GeoJSON
-  UNIQUE (collection, fid)
+  bbox       TEXT,                -- the same as a JSON array
+  properties TEXT NOT NULL,       -- JSON object, in the pack's language
+  geometry   TEXT                 -- GeoJSON
 ) STRICT;
 
+CREATE UNIQUE INDEX features_by_fid ON features (collection, fid);
 -- With the days, so that a search for a time need not read the features that it passes over.
 CREATE INDEX features_in_order ON features (collection, id, begins, ends);
 CREATE INDEX features_by_whole ON features (part_of, id) WHERE part_of IS NOT NULL;
@@ -35,12 +37,17 @@ CREATE TABLE feature_shapes (
   wkb     BLOB NOT NULL
 ) STRICT;
 
-CREATE TABLE feature_texts (
+-- The properties in the other languages of the pack.
+CREATE TABLE feature_translations (
   feature    INTEGER NOT NULL REFERENCES features (id) ON DELETE CASCADE,
   language   TEXT NOT NULL,
   properties TEXT NOT NULL, -- JSON object
   PRIMARY KEY (feature, language)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIEW feature_texts AS
+  SELECT id AS feature, language, properties FROM features
+  UNION ALL SELECT feature, language, properties FROM feature_translations;
 
 CREATE TABLE feature_routes (
   feature INTEGER NOT NULL REFERENCES features (id) ON DELETE CASCADE,
@@ -74,12 +81,16 @@ INSERT INTO renumbered
 
 INSERT INTO features
   SELECT n.id, pack, collection, fid, as_of, first_day(t.properties ->> 'time', as_of), last_day(t.properties ->> 'time', as_of),
-    part_of, f.language, west, south, east, north, geometry
+    part_of, f.language, west, south, east, north,
+    '[' || json_number(west) || ',' || json_number(south) || ',' || json_number(east) || ',' || json_number(north) || ']',
+    coalesce(t.properties, '{}'), geometry
   FROM renumbered n JOIN former_features f ON f.id = n.former
   LEFT JOIN former_texts t ON t.feature = f.id AND t.language = f.language
   ORDER BY n.id;
 INSERT INTO feature_shapes SELECT id, wkb(geometry) FROM features WHERE geometry IS NOT NULL ORDER BY id;
-INSERT INTO feature_texts SELECT n.id, language, properties FROM former_texts t JOIN renumbered n ON n.former = t.feature;
+INSERT INTO feature_translations
+  SELECT n.id, t.language, t.properties FROM former_texts t JOIN renumbered n ON n.former = t.feature
+  JOIN features f ON f.id = n.id WHERE t.language <> f.language;
 INSERT INTO feature_routes SELECT n.id, route FROM former_routes r JOIN renumbered n ON n.former = r.feature;
 INSERT INTO feature_runs
   SELECT id >> 6, min(west), min(south), max(east), max(north) FROM features GROUP BY id >> 6;
@@ -94,6 +105,15 @@ DROP TABLE former_routes;
 -- +goose Down
 CREATE VIRTUAL TABLE feature_boxes USING rtree (id, west, east, south, north);
 INSERT INTO feature_boxes SELECT id, west, east, south, north FROM features WHERE geometry IS NOT NULL;
+DROP VIEW feature_texts;
+CREATE TABLE feature_texts (
+  feature    INTEGER NOT NULL REFERENCES features (id) ON DELETE CASCADE,
+  language   TEXT NOT NULL,
+  properties TEXT NOT NULL,
+  PRIMARY KEY (feature, language)
+) STRICT, WITHOUT ROWID;
+INSERT INTO feature_texts SELECT id, language, properties FROM features UNION ALL SELECT * FROM feature_translations;
+DROP TABLE feature_translations;
 DROP TABLE feature_runs;
 DROP TABLE feature_groups;
 DROP TABLE feature_shapes;
@@ -101,3 +121,5 @@ DROP INDEX features_in_order;
 CREATE INDEX features_in_order ON features (collection, id);
 ALTER TABLE features DROP COLUMN begins;
 ALTER TABLE features DROP COLUMN ends;
+ALTER TABLE features DROP COLUMN bbox;
+ALTER TABLE features DROP COLUMN properties;

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"corridor/routes"
+)
+
+// linesFile writes the real pack's route as a file of lines and gives its path. A change is made to its text.
+func linesFile(t *testing.T, change func(string) string) string {
+	t.Helper()
+	loaded, problems := routes.Load(os.DirFS(realPack))
+	if len(problems.Errors()) > 0 {
+		t.Fatal(problems)
+	}
+	var b bytes.Buffer
+	for _, line := range []map[string]any{
+		{"pack": loaded.About, "sources": loaded.Sources, "organisations": loaded.Organisations, "places": loaded.Places},
+		{"route": loaded.Routes[0]},
+	} {
+		if err := json.NewEncoder(&b).Encode(line); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file := filepath.Join(t.TempDir(), "routes.jsonl")
+	if err := os.WriteFile(file, []byte(change(b.String())), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func asItIs(text string) string { return text }
+
+func TestImportOfAFileOfRoutes(t *testing.T) {
+	db, file := filepath.Join(t.TempDir(), "x.db"), linesFile(t, asItIs)
+	if status, messages := corridor(t, "check", file); status != 0 || !strings.Contains(messages, file+": fit for import") {
+		t.Errorf("status %d: %s", status, messages)
+	}
+	status, messages := corridor(t, "import", "--db", db, file)
+	if status != 0 || !strings.Contains(messages, file+": imported 1 routes, ") || !strings.Contains(messages, "reading "+file+": 100 %") {
+		t.Fatalf("status %d: %s", status, messages)
+	}
+	if n := countStops(t, db); n != 6 {
+		t.Errorf("%d stops", n)
+	}
+	before := versionOf(t, db)
+	status, messages = corridor(t, "import", "--db", db, file)
+	if status != 0 || !strings.Contains(messages, "nothing has changed since the last import") || versionOf(t, db) != before {
+		t.Errorf("status %d: %s", status, messages)
+	}
+	changed := linesFile(t, func(text string) string { return strings.Replace(text, "drawn to Yunnan", "led to Yunnan", 1) })
+	if status, messages := corridor(t, "import", "--db", db, changed); status != 0 || !strings.Contains(messages, "imported 1 routes") || versionOf(t, db) == before {
+		t.Errorf("status %d: %s", status, messages)
+	}
+}
+
+func TestABrokenFileOfRoutesChangesNothing(t *testing.T) {
+	for name, tt := range map[string]struct {
+		change func(string) string
+		says   string
+	}{
+		"a code":         {func(s string) string { return strings.Replace(s, `"roles":["origin"`, `"roles":["castle"`, 1) }, `:2:`},
+		"a place":        {func(s string) string { return strings.Replace(s, `"query":"Myanmar"`, `"query":"Mianmar"`, 1) }, `no place is named "Mianmar"`},
+		"a line":         {func(s string) string { return s + "{\n" }, `:3:1: the line is no JSON`},
+		"nothing at all": {func(string) string { return "" }, "the file says nothing"},
+		"a long line":    {func(s string) string { return s + strings.Repeat("x", longestLine) }, ":3: the line has more than"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			db, file := filepath.Join(t.TempDir(), "x.db"), linesFile(t, tt.change)
+			for _, args := range [][]string{{"check", file}, {"import", "--db", db, file}} {
+				status, messages := corridor(t, args...)
+				if status != 1 || !strings.Contains(messages, tt.says) || !strings.Contains(messages, file) || !strings.Contains(messages, "nothing was changed") {
+					t.Errorf("%s: status %d: %s", args[0], status, messages)
+				}
+			}
+			if _, err := os.Stat(db); !os.IsNotExist(err) {
+				t.Error("a database was made")
+			}
+		})
+	}
+}
+
+// A file of a hundred thousand broken lines must not fill the screen, nor take long.
+func TestAFileOfBrokenLinesIsNotReadToItsEnd(t *testing.T) {
+	file := linesFile(t, func(s string) string { return s + strings.Repeat("{}\n", 10_000) })
+	status, messages := corridor(t, "check", file)
+	if lines := strings.Count(messages, "the line says nothing"); status != 1 || lines != mostProblems {
+		t.Errorf("status %d, %d problems", status, lines)
+	}
+	if !strings.Contains(messages, "the rest was not read") {
+		t.Error("it does not say that more may follow")
+	}
+}

@@ -1,0 +1,41 @@
+package store
+
+import (
+	"context"
+	"fmt"
+)
+
+// Page is a page of a collection as it is sent.
+type Page struct {
+	// Features are GeoJSON features with commas between them, each as [Item.AppendGeoJSON] writes it.
+	Features string
+	Count    int
+	// Last is the row of the last one, 0 where there is none; More says that others follow.
+	Last int64
+	More bool
+}
+
+// pageText puts features together. Its parameters are the language and the year before which an account is historical; what
+// it reads comes from a query of features, and in their order.
+const pageText = `SELECT count(*), coalesce(max(id), 0), coalesce(group_concat(
+	'{"type":"Feature","id":"' || fid || iif(geometry IS NULL, '","geometry":null', '","bbox":' || bbox || ',"geometry":' || geometry) ||
+	',"properties":' || iif(as_of = 0, shown, substr(CAST(shown AS BLOB), 1, octet_length(shown) - 1)
+		|| iif(as_of < ?2, ',"historical":true}', ',"historical":false}')) || '}', ','), '')
+	FROM (SELECT f.id, f.fid, f.as_of, f.bbox, f.geometry, ` + shown + ` AS shown`
+
+// Page gives the features that [View.Items] gives, put together by the database: for a large page in a fraction of the time.
+func (v *View) Page(ctx context.Context, q ItemsQuery, historicalBefore int) (Page, error) {
+	var p Page
+	from, c := q.parts(historicalBefore)
+	row := v.tx.QueryRowContext(ctx, pageText+from+" LIMIT ?)", append(c.args, q.Limit)...)
+	err := row.Scan(&p.Count, &p.Last, &p.Features)
+	if err == nil && p.Count == q.Limit && p.Count > 0 {
+		q.After = p.Last
+		from, c = q.parts()
+		err = v.tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT ?1"+from+" LIMIT 1)", c.args...).Scan(&p.More)
+	}
+	if err != nil {
+		return p, fmt.Errorf("store: items of %s: %w", q.Collection, err)
+	}
+	return p, nil
+}
