@@ -94,10 +94,15 @@ func (l *Lines) Take(line *Line) {
 		return
 	}
 	line.About = *l.about
-	line.Sources, line.spots.sources = fresh(l, line, "source", line.Sources, line.spots.sources, func(s Source) string { return s.ID })
-	line.Organisations, line.spots.organisations = fresh(l, line, "organisation", line.Organisations, line.spots.organisations,
-		func(o Organisation) string { return o.ID })
-	line.Places, line.spots.places = fresh(l, line, "place", line.Places, line.spots.places, func(p Place) string { return p.ID })
+	line.Sources, line.spots.sources = fresh(l, line, definitions[Source]{
+		"source", line.Sources, line.spots.sources, func(s Source) string { return s.ID },
+	})
+	line.Organisations, line.spots.organisations = fresh(l, line, definitions[Organisation]{
+		"organisation", line.Organisations, line.spots.organisations, func(o Organisation) string { return o.ID },
+	})
+	line.Places, line.spots.places = fresh(l, line, definitions[Place]{
+		"place", line.Places, line.spots.places, func(p Place) string { return p.ID },
+	})
 	l.register(line)
 	line.checkSources()
 	for i, r := range line.Routes {
@@ -128,26 +133,34 @@ func (l *Lines) takeAbout(line *Line) {
 	}
 }
 
-// fresh gives the definitions of a line that no line before it has, and refuses those that another line tells otherwise.
-func fresh[D any](l *Lines, line *Line, kind string, list []D, spots []spot, idOf func(D) string) (new []D, at []spot) {
-	for i, d := range list {
-		raw, err := json.Marshal(d)
+// definitions are those of one kind in a line, each with where it stands.
+type definitions[D any] struct {
+	kind  string
+	list  []D
+	spots []spot
+	idOf  func(D) string
+}
+
+// fresh gives the definitions that no line before has, and refuses those that another line tells otherwise.
+func fresh[D any](l *Lines, line *Line, d definitions[D]) (list []D, spots []spot) {
+	for i, one := range d.list {
+		raw, err := json.Marshal(one)
 		if err != nil {
-			line.refuse(spots[i], err.Error(), "mend it")
+			line.refuse(d.spots[i], err.Error(), "mend it")
 			continue
 		}
-		key, told := kind+" "+idOf(d), definition{line.number, sha256.Sum256(raw)}
-		before, again := l.told[key]
+		id, told := d.idOf(one), definition{line.number, sha256.Sum256(raw)}
+		before, again := l.told[d.kind+" "+id]
 		switch {
 		case !again || before.line == line.number: // twice in one line is refused with the other ids
-			l.told[key] = told
-			new, at = append(new, d), append(at, spots[i])
+			l.told[d.kind+" "+id] = told
+			list, spots = append(list, one), append(spots, d.spots[i])
 		case before.digest != told.digest:
-			line.refuse(spots[i], fmt.Sprintf("the %s %q is told otherwise in line %d", kind, idOf(d), before.line),
+			line.refuse(d.spots[i], fmt.Sprintf("the %s %q is told otherwise in line %d", d.kind, id, before.line),
 				"tell it once, or each time the same; give another one another id")
 		}
 	}
-	return new, at
+	return list, spots
 }
 
 // register makes known what the lines after may name.

@@ -31,7 +31,7 @@ func (c connector) Driver() driver.Driver { return c.driver }
 // openPool opens a pool of connections to a file; the options are the driver's, and hold for each of them.
 func openPool(path string, options url.Values) *sql.DB {
 	options.Set("_foreign_keys", "true")
-	options.Set("_busy_timeout", "30000") // of a bulk import, whose rows all come at once, others must await the end
+	options.Set("_busy_timeout", "120000") // a large import writes in one transaction, whose end others must await
 	options.Set("_stmt_cache_size", "64")
 	address := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: options.Encode()}
 	return sql.OpenDB(connector{address.String(), &sqlite3.SQLiteDriver{ConnectHook: prepareConnection}})
@@ -46,7 +46,8 @@ func prepareConnection(c *sqlite3.SQLiteConn) error {
 			return err
 		}
 	}
-	_, err := c.Exec("PRAGMA mmap_size = 1099511627776", nil) // SQLite has a limit of its own below
+	// SQLite has a limit of its own below the size of the map. The log of a large import is cut when it is written back.
+	_, err := c.Exec("PRAGMA mmap_size = 1099511627776; PRAGMA journal_size_limit = 67108864", nil)
 	return err
 }
 

@@ -82,6 +82,9 @@ func (w packWriter) saveEntries(in *Intake) error {
 			return err
 		}
 		for _, r := range in.entries[kind] {
+			if err := w.stopped(); err != nil {
+				return err
+			}
 			fields, err := in.spool.read(r)
 			if err != nil {
 				return err

@@ -141,6 +141,23 @@ func (w packWriter) saveFeatures(in *Intake, known bool) error {
 	if err := w.arrange(in.features); err != nil {
 		return err
 	}
+	var indexes takenIndexes
+	if !known {
+		var err error
+		if indexes, err = w.takeIndexes(len(in.features)); err != nil {
+			return err
+		}
+	}
+	if err := w.writeFeatures(in, touched); err != nil {
+		return err
+	}
+	if err := indexes.putBack(w); err != nil {
+		return err
+	}
+	return w.refreshBoxes(touched)
+}
+
+func (w packWriter) writeFeatures(in *Intake, touched map[int64]bool) error {
 	for i, f := range in.features {
 		if err := w.stopped(); err != nil {
 			return err
@@ -161,7 +178,7 @@ func (w packWriter) saveFeatures(in *Intake, known bool) error {
 		}
 		touched[f.id>>runBits] = true
 	}
-	return w.refreshBoxes(touched)
+	return nil
 }
 
 // knownIDs finds the ids of the features that the pack has already.
@@ -236,13 +253,19 @@ func (w packWriter) saveFeature(f spooled, row featureRow) error {
 	box := row.sides()
 	err := w.exec(query, row.asOf, row.firstDay, row.lastDay, row.partOf, row.language,
 		box[0], box[1], box[2], box[3], row.box, row.properties(), row.geometry, f.id, w.pack, row.collection, row.id)
-	if constraint := (sqlite3.Error{}); errors.As(err, &constraint) && constraint.ExtendedCode == sqlite3.ErrConstraintUnique {
+	if isUnique(err) {
 		return cmp.Or(w.free(`SELECT pack FROM features WHERE collection = ? AND fid = ?`, row.collection, row.id), errTwice)
 	}
 	if err != nil {
 		return err
 	}
 	return w.saveParts(f.id, row)
+}
+
+// isUnique says whether an error is that a value stands in a table already.
+func isUnique(err error) bool {
+	var constraint sqlite3.Error
+	return errors.As(err, &constraint) && constraint.ExtendedCode == sqlite3.ErrConstraintUnique
 }
 
 // saveParts writes what belongs to a feature.

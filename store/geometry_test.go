@@ -11,9 +11,15 @@ import (
 func TestGeometriesAreWrittenAsOrbDoes(t *testing.T) {
 	ring := orb.Ring{{100.123, -0.00001}, {101, 0}, {101.5, 1}, {100.123, -0.00001}}
 	for _, g := range []orb.Geometry{
-		orb.Point{-179.99999, 90}, orb.LineString{{1, 2}, {3.5, 4}}, orb.MultiLineString{{{1, 2}, {3, 4}}, {{5, 6}, {7, 8}}},
-		orb.Polygon{ring, ring}, orb.MultiPolygon{{ring}, {ring, ring}}, orb.MultiPoint{{1, 2}}, orb.Collection{orb.Point{1, 2}},
-		orb.MultiPolygon{}, orb.LineString{},
+		orb.Point{-179.99999, 90},
+		orb.LineString{{1, 2}, {3.5, 4}},
+		orb.MultiLineString{{{1, 2}, {3, 4}}, {{5, 6}, {7, 8}}},
+		orb.Polygon{ring, ring},
+		orb.MultiPolygon{{ring}, {ring, ring}},
+		orb.MultiPoint{{1, 2}},
+		orb.Collection{orb.Point{1, 2}},
+		orb.MultiPolygon{},
+		orb.LineString{},
 	} {
 		want, err := json.Marshal(geojson.NewGeometry(g))
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -158,4 +159,45 @@ func TestAKilledImportLeavesTheDatabaseAsItWas(t *testing.T) {
 	if !save(t, after, p, features) {
 		t.Error("the import after it changed nothing")
 	}
+}
+
+// Above some number of features the indexes are made anew, and a feature of another pack's id shows only then.
+func TestALargeImportKeepsTheRules(t *testing.T) {
+	random := rand.New(rand.NewPCG(2, 1))
+	s, path := temporary(t)
+	small, _ := pack("a", "small", 0)
+	taken := scattered("r", 20, random)
+	save(t, s, small, taken)
+	before := version(t, s)
+	p, _ := pack("b", "r", 0)
+	features := scattered("r", 21_000, random)
+	if _, err := s.Save(t.Context(), takeIn(t, filepath.Dir(path), p, features)); !errors.Is(err, store.ErrConflict) || !strings.Contains(err.Error(), `"r.0`) {
+		t.Errorf("got %v, want a conflict that names the feature", err)
+	}
+	twice := slices.Concat(features[100:], features[500:501])
+	if _, err := s.Save(t.Context(), takeIn(t, filepath.Dir(path), p, twice)); err == nil || !strings.Contains(err.Error(), "stands twice") {
+		t.Errorf("got %v", err)
+	}
+	if version(t, s) != before {
+		t.Error("a failed import changed the content")
+	}
+	if changed, err := s.Save(t.Context(), takeIn(t, filepath.Dir(path), p, features[100:])); err != nil || !changed {
+		t.Fatal(changed, err)
+	}
+	if _, err := s.SavePack(t.Context(), small, features[200:201]); !errors.Is(err, store.ErrConflict) {
+		t.Errorf("got %v: the index that holds ids apart is gone", err)
+	}
+	view(t, s, func(v *store.View) {
+		q := store.ItemsQuery{Collection: routes.Stops, Route: "r", Limit: 1000}
+		n := 0
+		for more := true; more; {
+			var list []store.Item
+			list, more = items(t, v, q)
+			n += len(list)
+			q.After = list[len(list)-1].ID
+		}
+		if n != 20_920 {
+			t.Errorf("%d stops of the route", n)
+		}
+	})
 }

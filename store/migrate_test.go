@@ -26,7 +26,7 @@ func formerDatabase(t *testing.T, version int64, statements ...string) (path str
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		t.Fatal(err)

@@ -22,9 +22,9 @@ func TestPragmasHoldOnEveryConnection(t *testing.T) {
 		{s.writer, "synchronous", "2"}, // FULL
 		{s.writer, "journal_mode", "wal"},
 		{s.writer, "foreign_keys", "1"},
-		{s.writer, "busy_timeout", "30000"},
+		{s.writer, "busy_timeout", "120000"},
 		{s.reader, "query_only", "1"},
-		{s.reader, "busy_timeout", "30000"},
+		{s.reader, "busy_timeout", "120000"},
 	}
 	for _, tt := range tests {
 		func() {

@@ -205,10 +205,15 @@ func TestAPageIsTheTextOfItsItems(t *testing.T) {
 	save(t, s, p, features)
 	world := &store.Box{West: -180, South: -90, East: 180, North: 90}
 	for _, q := range []store.ItemsQuery{
-		{Collection: routes.Stops, Limit: 1000}, {Collection: routes.Stops, Limit: 1000, Lang: "th"},
-		{Collection: routes.Stops, Limit: 1000, Lang: "fr", Box: world}, {Collection: routes.Stops, Limit: 7, Box: world},
-		{Collection: routes.Stops, Limit: 503, Lang: "th"}, {Collection: routes.Movements, Limit: 5}, {Collection: routes.Sites, Limit: 5},
-		{Collection: routes.Stops, Limit: 2, Route: "r"}, {Collection: routes.Stops, Limit: 3, Route: "r"},
+		{Collection: routes.Stops, Limit: 1000},
+		{Collection: routes.Stops, Limit: 1000, Lang: "th"},
+		{Collection: routes.Stops, Limit: 1000, Lang: "fr", Box: world},
+		{Collection: routes.Stops, Limit: 7, Box: world},
+		{Collection: routes.Stops, Limit: 503, Lang: "th"},
+		{Collection: routes.Movements, Limit: 5},
+		{Collection: routes.Sites, Limit: 5},
+		{Collection: routes.Stops, Limit: 2, Route: "r"},
+		{Collection: routes.Stops, Limit: 3, Route: "r"},
 	} {
 		for more := true; more; {
 			view(t, s, func(v *store.View) {

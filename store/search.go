@@ -77,10 +77,15 @@ func (v *View) Search(ctx context.Context, q SearchQuery) ([]Hit, error) {
 	return hits, nil
 }
 
+// considered is how many of the entries that have what is looked for are compared. They come in the order of kinds, so where
+// there are more, it is some of a kind that are left out.
+const considered = 2000
+
 // matching gives the ids of entries that FTS5 finds, the best first. A title counts ten times.
 func (v *View) matching(ctx context.Context, expression string, limit int) ([]int64, error) {
-	return collect[int64](ctx, v, `SELECT rowid FROM entry_words WHERE entry_words MATCH ?
-		ORDER BY rowid >> ?, bm25(entry_words, 10.0, 1.0), rowid LIMIT ?`, expression, kindBits, limit)
+	return collect[int64](ctx, v, `SELECT id FROM (
+			SELECT rowid AS id, bm25(entry_words, 10.0, 1.0) AS score FROM entry_words WHERE entry_words MATCH ? LIMIT ?)
+		ORDER BY id >> ?, score, id LIMIT ?`, expression, considered, kindBits, limit)
 }
 
 // searcher shows what one search found.

@@ -23,7 +23,8 @@ type unit struct {
 // searchable brings a text into the form that is stored and cut into units: NFC, and the vowel am of Thai and Lao, which
 // NFC leaves alone, as the one sign that keyboards give.
 func searchable(text string) string {
-	return strings.NewReplacer("ํา", "ำ", "ໍາ", "ຳ").Replace(norm.NFC.String(strings.ToValidUTF8(text, " ")))
+	text = norm.NFC.String(strings.ToValidUTF8(text, " "))
+	return strings.ReplaceAll(strings.ReplaceAll(text, "ํา", "ำ"), "ໍາ", "ຳ")
 }
 
 // segment cuts a text, as [searchable] gives it, into units.
@@ -151,7 +152,7 @@ func isOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) || 
 
 // isUnseen says whether a character only steers how others are broken or joined: Khmer, Burmese and Thai texts may have
 // such ones between words or not.
-func isUnseen(r rune) bool { return r == 0xad || unicode.Is(unicode.Cf, r) }
+func isUnseen(r rune) bool { return r >= 0xad && unicode.Is(unicode.Cf, r) }
 
 // seen drops what is unseen, for strings.Map.
 func seen(r rune) rune {

@@ -50,11 +50,15 @@ func readWorld(ix *gazetteer.Index, random *rand.Rand) (*world, error) {
 		code, _, _ := strings.Cut(d.Code, ".")
 		if country, ours := countries[code]; ours {
 			names[d.Code] = d.Name
-			w.provinces = add(w.provinces, ix, "province-"+d.Code, d.Name, fmt.Sprintf("province of %s, %s", d.Name, country), geo.Province)
+			w.provinces = add(w.provinces, ix, routes.Place{
+				ID: "province-" + d.Code, Title: en(d.Name), Query: fmt.Sprintf("province of %s, %s", d.Name, country), Precision: geo.Province,
+			})
 		}
 	}
 	for _, code := range []string{"CN", "MM", "TH", "LA", "KH", "VN", "MY"} {
-		w.countries = add(w.countries, ix, "country-"+code, countries[code], "country of "+countries[code], geo.Country)
+		w.countries = add(w.countries, ix, routes.Place{
+			ID: "country-" + code, Title: en(countries[code]), Query: "country of " + countries[code], Precision: geo.Country,
+		})
 	}
 	random.Shuffle(len(cities), func(i, j int) { cities[i], cities[j] = cities[j], cities[i] })
 	for i, c := range cities {
@@ -63,7 +67,9 @@ func readWorld(ix *gazetteer.Index, random *rand.Rand) (*world, error) {
 			continue
 		}
 		query := fmt.Sprintf("city of %s, %s, %s", c.Name, province, country)
-		w.settlements = add(w.settlements, ix, fmt.Sprintf("settlement-%d", i), c.Name, query, geo.Settlement)
+		w.settlements = add(w.settlements, ix, routes.Place{
+			ID: fmt.Sprintf("settlement-%d", i), Title: en(c.Name), Query: query, Precision: geo.Settlement,
+		})
 		if len(w.settlements) == settlements {
 			return w, nil
 		}
@@ -79,16 +85,14 @@ func read(file string, into any) error {
 	return json.Unmarshal(raw, into)
 }
 
-// add adds a place if its expression means one place of that precision.
-func add(list []spot, ix *gazetteer.Index, id, title, query string, precision geo.Precision) []spot {
-	found, err := ix.Resolve(query)
-	if err != nil || found.Precision != precision {
+// add adds a place if its expression means one place of its precision.
+func add(list []spot, ix *gazetteer.Index, p routes.Place) []spot {
+	found, err := ix.Resolve(p.Query)
+	if err != nil || found.Precision != p.Precision {
 		return list
 	}
-	id = strings.ReplaceAll(strings.ToLower(id), ".", "-")
-	return append(list, spot{
-		routes.Place{ID: id, Title: en(title), Query: query, Precision: precision}, found.Geometry.Bound().Center(),
-	})
+	p.ID = strings.ReplaceAll(strings.ToLower(p.ID), ".", "-")
+	return append(list, spot{p, found.Geometry.Bound().Center()})
 }
 
 // way draws the stops of a route: each some hundred kilometres from the one before, and none twice.

@@ -11,7 +11,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// serve answers /stops?bbox=west,south,east,north&limit=N as GeoJSON, and no more than that.
+// serve answers /stops?bbox=west,south,east,north&limit=N as GeoJSON, and no more than that; below /ordered/ by the key.
 func serve(ctx context.Context, address string) error {
 	pool, err := pgxpool.New(ctx, address)
 	if err != nil {
@@ -26,12 +26,14 @@ func serve(ctx context.Context, address string) error {
 	mux := http.NewServeMux()
 	for _, collection := range collections {
 		query := `SELECT fid, ST_AsGeoJSON(geom), properties FROM ` + collection +
-			` WHERE geom && ST_MakeEnvelope($1, $2, $3, $4, 4326) LIMIT $5`
-		mux.HandleFunc("/"+collection, func(w http.ResponseWriter, r *http.Request) {
-			if err := answer(w, r, pool, query); err != nil {
-				http.Error(w, err.Error(), http.StatusInternalServerError)
-			}
-		})
+			` WHERE geom && ST_MakeEnvelope($1, $2, $3, $4, 4326)`
+		for path, order := range map[string]string{"/": "", "/ordered/": " ORDER BY id"} {
+			mux.HandleFunc(path+collection, func(w http.ResponseWriter, r *http.Request) {
+				if err := answer(w, r, pool, query+order+" LIMIT $5"); err != nil {
+					http.Error(w, err.Error(), http.StatusInternalServerError)
+				}
+			})
+		}
 	}
 	server := &http.Server{Handler: mux}
 	go func() {

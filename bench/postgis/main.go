@@ -8,7 +8,8 @@
 // loopback; both end with the run.
 //
 // The reference for questions is what a minimal server does: net/http and pgx, a table and a GiST index for each
-// collection, the rows written as GeoJSON by ST_AsGeoJSON, no order. All servers are processes of their own, are asked in
+// collection, the rows written as GeoJSON by ST_AsGeoJSON. It is asked in two ways: in no order, when the database chooses which
+// features of a box it gives, and by the key, when it gives the same ones as Corridor, page by page. All servers are processes of their own, are asked in
 // turns, one question at a time over a connection that stays open, for the same boxes in the same order. The reference for
 // imports is COPY of the features that Corridor made, with the key and the GiST index.
 package main

@@ -61,14 +61,14 @@ type question struct {
 
 // The region's boxes hold a full page of either set; those of a street, a town or a district hold one of the large set only.
 var questions = []question{
-	{"100 stops in a small box", "stops", 100, 0.5, "large postgis"},
-	{"1000 stops in a small box", "stops", 1000, 2, "large postgis"},
-	{"100 legs in a small box", "legs", 100, 0.5, "large postgis"},
-	{"1000 legs in a small box", "legs", 1000, 2, "large postgis"},
-	{"100 stops in a wide box", "stops", 100, 25, "large small postgis"},
-	{"1000 stops in a wide box", "stops", 1000, 60, "large small postgis"},
-	{"100 legs in a wide box", "legs", 100, 25, "large small postgis"},
-	{"1000 legs in a wide box", "legs", 1000, 60, "large small postgis"},
+	{"100 stops in a small box", "stops", 100, 0.5, "large postgis ordered"},
+	{"1000 stops in a small box", "stops", 1000, 2, "large postgis ordered"},
+	{"100 legs in a small box", "legs", 100, 0.5, "large postgis ordered"},
+	{"1000 legs in a small box", "legs", 1000, 2, "large postgis ordered"},
+	{"100 stops in a wide box", "stops", 100, 25, "large small postgis ordered"},
+	{"1000 stops in a wide box", "stops", 1000, 60, "large small postgis ordered"},
+	{"100 legs in a wide box", "legs", 100, 25, "large small postgis ordered"},
+	{"1000 legs in a wide box", "legs", 1000, 60, "large small postgis ordered"},
 }
 
 func runQuestions(ctx context.Context, o options, pg *cluster, large, small string) error {
@@ -93,12 +93,13 @@ func runQuestions(ctx context.Context, o options, pg *cluster, large, small stri
 		return err
 	}
 	defer theirs.stop()
+	ordered := &subject{"ordered", strings.Replace(theirs.url, "/%s?", "/ordered/%s?", 1), theirs.process}
 	centres, err := readCentres(ctx, large)
 	if err != nil {
 		return err
 	}
 	for _, q := range questions {
-		if err := q.ask(ctx, o, []*subject{ours, theirs, few}, centres); err != nil {
+		if err := q.ask(ctx, o, []*subject{ours, theirs, ordered, few}, centres); err != nil {
 			return err
 		}
 	}
@@ -131,7 +132,7 @@ func readCentres(ctx context.Context, path string) (centres [][2]float64, err er
 func (q question) ask(ctx context.Context, o options, subjects []*subject, centres [][2]float64) error {
 	times := map[string][]float64{}  // milliseconds
 	rounds := map[string][]float64{} // the median of each round
-	features := map[string]int{}
+	features, bytes := map[string]int{}, map[string]int{}
 	for round := range o.rounds + 1 { // the first warms up
 		for _, s := range subjects {
 			if !strings.Contains(q.sets, s.name) {
@@ -140,13 +141,14 @@ func (q question) ask(ctx context.Context, o options, subjects []*subject, centr
 			random := rand.New(rand.NewPCG(uint64(round), 1))
 			var took []float64
 			for range o.requests {
-				ms, n, err := s.ask(ctx, q, centres[random.IntN(len(centres))])
+				ms, n, size, err := s.ask(ctx, q, centres[random.IntN(len(centres))])
 				if err != nil {
 					return fmt.Errorf("%s: %w", s.name, err)
 				}
 				took = append(took, ms)
 				if round > 0 {
 					features[s.name] += n
+					bytes[s.name] += size
 				}
 			}
 			if round > 0 {
@@ -158,11 +160,11 @@ func (q question) ask(ctx context.Context, o options, subjects []*subject, centr
 	fmt.Printf("%s, load %s\n", q.name, load())
 	for _, s := range subjects {
 		if list := times[s.name]; len(list) > 0 {
-			fmt.Printf("  %-8s median %7.2f ms, p99 %7.2f ms, %.0f features on average\n", s.name, median(list), quantile(list, 0.99),
-				float64(features[s.name])/float64(len(list)))
+			fmt.Printf("  %-8s median %7.2f ms, p99 %7.2f ms; %d features, %d KB on average\n", s.name, median(list),
+				quantile(list, 0.99), features[s.name]/len(list), bytes[s.name]/len(list)/1000)
 		}
 	}
-	for _, other := range []string{"postgis", "small"} {
+	for _, other := range []string{"postgis", "ordered", "small"} {
 		if len(times[other]) == 0 {
 			continue
 		}
@@ -176,19 +178,19 @@ func (q question) ask(ctx context.Context, o options, subjects []*subject, centr
 	return nil
 }
 
-// ask asks one question and gives the milliseconds until the last byte, and how many features came.
-func (s *subject) ask(ctx context.Context, q question, centre [2]float64) (ms float64, features int, err error) {
+// ask asks one question and gives the milliseconds until the last byte, and how many features and bytes came.
+func (s *subject) ask(ctx context.Context, q question, centre [2]float64) (ms float64, features, size int, err error) {
 	west, south := max(centre[0]-q.side/2, -180), max(centre[1]-q.side/2, -90)
 	box := fmt.Sprintf("%.4f,%.4f,%.4f,%.4f", west, south, min(west+q.side, 180), min(south+q.side, 90))
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, fmt.Sprintf(s.url, q.collection, box, q.limit), nil)
 	if err != nil {
-		return 0, 0, err
+		return 0, 0, 0, err
 	}
 	r.Header.Set("Accept-Encoding", "identity")
 	start := time.Now()
 	response, err := http.DefaultClient.Do(r)
 	if err != nil {
-		return 0, 0, err
+		return 0, 0, 0, err
 	}
 	body, err := io.ReadAll(response.Body)
 	response.Body.Close()
@@ -197,13 +199,13 @@ func (s *subject) ask(ctx context.Context, q question, centre [2]float64) (ms fl
 		err = fmt.Errorf("%s: %d %s", r.URL, response.StatusCode, body)
 	}
 	if err != nil {
-		return 0, 0, err
+		return 0, 0, 0, err
 	}
 	var answer struct{ Features []json.RawMessage }
 	if err := json.Unmarshal(body, &answer); err != nil {
-		return 0, 0, err
+		return 0, 0, 0, err
 	}
-	return ms, len(answer.Features), nil
+	return ms, len(answer.Features), len(body), nil
 }
 
 func median(list []float64) float64 { return quantile(list, 0.5) }

@@ -197,8 +197,8 @@ func (r *linesReader) add(d finished) error {
 			return err
 		}
 	}
-	r.counts.routes += d.counts.routes
-	r.counts.features += d.counts.features
+	r.counts.routes += d.routes
+	r.counts.features += d.features
 	return r.intake.Add(d.prepared)
 }
 

@@ -22,10 +22,10 @@ CREATE TABLE features (
   west REAL, south REAL, east REAL, north REAL, -- degrees; NULL without geometry
   bbox       TEXT,                -- the same as a JSON array
   properties TEXT NOT NULL,       -- JSON object, in the pack's language
-  geometry   TEXT,                -- GeoJSON
-  UNIQUE (collection, fid)
+  geometry   TEXT                 -- GeoJSON
 ) STRICT;
 
+CREATE UNIQUE INDEX features_by_fid ON features (collection, fid);
 -- With the days, so that a search for a time need not read the features that it passes over.
 CREATE INDEX features_in_order ON features (collection, id, begins, ends);
 CREATE INDEX features_by_whole ON features (part_of, id) WHERE part_of IS NOT NULL;

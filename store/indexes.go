@@ -1,0 +1,81 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// Indexes are put together anew after so many new features, where these are more than half of all: to sort once is several
+// times as fast as to find a place for each, and far less is written.
+const manyFeatures = 20_000
+
+// takenIndexes are the statements that make indexes again.
+type takenIndexes []string
+
+// takeIndexes drops the indexes of the tables of features, where that is worth it. Readers see them until the commit.
+func (w packWriter) takeIndexes(coming int) (takenIndexes, error) {
+	var there int
+	if err := w.tx.QueryRowContext(w.ctx, `SELECT count(*) FROM features`).Scan(&there); err != nil {
+		return nil, err
+	}
+	if coming < manyFeatures || there > coming {
+		return nil, nil
+	}
+	names, statements, err := w.indexes()
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		if err := w.exec(`DROP INDEX "` + name + `"`); err != nil {
+			return nil, err
+		}
+	}
+	return statements, nil
+}
+
+func (w packWriter) indexes() (names []string, statements takenIndexes, err error) {
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT name, sql FROM sqlite_schema
+		WHERE type = 'index' AND tbl_name IN ('features', 'feature_routes') AND sql IS NOT NULL`)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name, statement string
+		if err := rows.Scan(&name, &statement); err != nil {
+			return nil, nil, err
+		}
+		names, statements = append(names, name), append(statements, statement)
+	}
+	return names, statements, rows.Err()
+}
+
+// putBack makes the indexes again. The error is [ErrConflict] where a new feature has the id of one of another pack.
+func (t takenIndexes) putBack(w packWriter) error {
+	for _, statement := range t {
+		err := w.exec(statement)
+		if isUnique(err) {
+			return w.explainTwice()
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// explainTwice says which feature stands twice.
+func (w packWriter) explainTwice() error {
+	var collection, fid string
+	var owner sql.NullString
+	err := w.tx.QueryRowContext(w.ctx, `SELECT collection, fid, max(nullif(pack, ?)) FROM features
+		GROUP BY collection, fid HAVING count(*) > 1 LIMIT 1`, w.pack).Scan(&collection, &fid, &owner)
+	switch {
+	case err != nil:
+		return errors.Join(errTwice, err)
+	case owner.Valid:
+		return fmt.Errorf("%s %q: %w, %q", collection, fid, ErrConflict, owner.String)
+	}
+	return fmt.Errorf("%s %q: %w", collection, fid, errTwice)
+}
