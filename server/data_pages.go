@@ -266,7 +266,7 @@ func (s *Server) rowOf(page *Page, c dataCollection, item store.Item) (RowView, 
 	}
 	row := RowView{
 		URL:   dataAddress("/collections/"+string(c.id)+"/items/"+url.PathEscape(item.FID), page.Lang),
-		Title: CellView{fmt.Sprint(properties["title"]), lang}, Draft: properties["draft"] == true,
+		Title: CellView{Text: fmt.Sprint(properties["title"]), Lang: lang}, Draft: properties["draft"] == true,
 	}
 	for _, name := range c.columns {
 		of, _ := c.property(name)
@@ -376,7 +376,7 @@ func (s *Server) featureView(page *Page, c dataCollection, item store.Item) (*Fe
 		return nil, err
 	}
 	view := &FeatureView{
-		ID: item.FID, Title: CellView{fmt.Sprint(properties["title"]), lang}, Draft: properties["draft"] == true, AsOf: item.AsOf,
+		ID: item.FID, Title: CellView{Text: fmt.Sprint(properties["title"]), Lang: lang}, Draft: properties["draft"] == true, AsOf: item.AsOf,
 		Historical: item.AsOf > 0 && item.AsOf < s.historicalBefore(),
 	}
 	view.Citation, _ = properties["citation"].(string)
