@@ -48,8 +48,12 @@ type PropertyView struct {
 	Value CellView
 }
 
-// CellView is a value as a page shows it. Lang is the language of what is text, empty for all else.
-type CellView struct{ Text, Lang string }
+// CellView is a value as a page shows it. Lang is the language of what is text, empty for all else; Code says that it is an id
+// or a code and no word of any language.
+type CellView struct {
+	Text, Lang string
+	Code       bool
+}
 
 // ItemsView is a page of a collection.
 type ItemsView struct {
@@ -130,7 +134,8 @@ func (p property) cell(value any, texts static.Strings, lang string) CellView {
 		return CellView{Text: strconv.FormatFloat(v, 'f', -1, 64)}
 	case string:
 		if p.list == "" || v == "" {
-			return CellView{v, p.languageOf(lang)}
+			own := p.languageOf(lang)
+			return CellView{v, own, own == "" && p.name != "time" && p.name != "citation"}
 		}
 		var names []string
 		for code := range strings.SplitSeq(v, "; ") {
@@ -146,6 +151,8 @@ func (p property) languageOf(lang string) string {
 	switch p.name {
 	case "title", "place", "from_title", "to_title", "organisations", "text", "notes", "count_text", "figures", "said_by":
 		return lang
+	case "origin": // names of data sets
+		return "en"
 	}
 	return ""
 }

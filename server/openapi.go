@@ -15,8 +15,11 @@ type object = map[string]any
 
 // openAPI answers the description of the whole API (OpenAPI 3.0), made of the tables.
 func (s *Server) openAPI(w http.ResponseWriter, r *http.Request) error {
-	if err := onlyParams(r.URL.Query()); err != nil {
+	if err := onlyParams(r.URL.Query(), "f"); err != nil {
 		return err
+	}
+	if form := r.URL.Query().Get("f"); form != "" && form != "json" {
+		return &paramError{"f", "there is JSON only; leave it out"}
 	}
 	if s.unchanged(w, r, "openapi") {
 		return nil
@@ -74,7 +77,7 @@ func (d describer) paths() object {
 	paths := object{
 		"/":             d.get(operation{"getLandingPage", "capabilities", d.T("data.title"), described, two("landingPage"), []int{400}}),
 		"/conformance":  d.get(operation{"getConformance", "capabilities", d.T("data.conformance"), described, two("conformance"), []int{400}}),
-		"/openapi.json": d.get(operation{"getOpenAPI", "capabilities", d.T("data.openapi"), nil, anyJSON, []int{400}}),
+		"/openapi.json": d.get(operation{"getOpenAPI", "capabilities", d.T("data.openapi"), d.query(parameter{name: "f", schema: object{"type": "string", "enum": []string{"json"}}}), anyJSON, []int{400}}),
 		"/collections":  d.get(operation{"getCollections", "capabilities", d.T("data.collections"), described, two("collections"), []int{400}}),
 		"/routes":       d.get(operation{"getRoutes", "documents", d.T("home.routes"), nil, anyJSON, []int{400}}),
 		"/routes/{id}": d.get(operation{

@@ -102,6 +102,9 @@ func (i Item) Keys(sort []Order) ([]any, error) {
 	if err := json.Unmarshal([]byte(i.Properties), &properties); err != nil {
 		return nil, fmt.Errorf("store: properties of %s: %w", i.FID, err)
 	}
+	if i.AsOf > 0 {
+		properties["as_of"] = float64(i.AsOf)
+	}
 	keys := make([]any, len(sort))
 	for n, o := range sort {
 		switch value := properties[o.Property].(type) {

@@ -7,6 +7,10 @@ const site = await startSite(undefined, ["--exit-url", "https://www.example.org/
 const TEXT_PAGES = [
 	"/privacy",
 	"/guide",
+	"/api?f=html",
+	"/api/collections/stops?f=html",
+	"/api/collections/stops/items?f=html",
+	"/api/collections/stops/items/yunnan.bangkok?f=html",
 	"/live",
 	"/live/help",
 	`${ROUTE}/handout?edition=participant`,
