@@ -89,7 +89,7 @@ func firstShown(text string, units []unit, found int) int {
 
 // lastShown gives where a passage ends that begins with the first of some units; it too keeps words whole where it can.
 func lastShown(text string, units []unit) (end int) {
-	open := 0 // the last end before a space or a sign
+	open := units[0].start // then the last end before a space or a sign
 	for i, u := range units {
 		if utf8.RuneCountInString(text[units[0].start:u.end]) > passageLength {
 			break
