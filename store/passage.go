@@ -52,14 +52,15 @@ func around(text string, units []unit, found []span) []Piece {
 	if first == 0 {
 		part.start = 0
 	}
+	last := strings.IndexFunc(text[part.end:], isOfWord) < 0 // but for the full stop
+	if last {
+		part.end = len(text)
+	}
 	list := pieces(text, part, found)
 	if part.start > 0 {
 		list = append([]Piece{{Text: "… "}}, list...)
 	}
-	if part.end < len(text) {
-		if strings.IndexFunc(text[part.end:], isOfWord) < 0 {
-			return append(list, Piece{Text: text[part.end:]}) // only the full stop
-		}
+	if !last {
 		list = append(list, Piece{Text: " …"})
 	}
 	return list
