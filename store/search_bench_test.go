@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -44,7 +45,7 @@ func BenchmarkEntries(b *testing.B) {
 // percentile.
 func BenchmarkSearch(b *testing.B) {
 	for _, count := range []int{1, 10_000} {
-		b.Run(fmt.Sprint(count), func(b *testing.B) {
+		b.Run(strconv.Itoa(count), func(b *testing.B) {
 			s, _ := temporary(b)
 			save(b, s, many(count), nil)
 			queries := []string{"bangkok", "town 42", "กรุงเทพ", "云南", "b", "ท", "helpdesk", "nothing of the kind"}
