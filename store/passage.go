@@ -52,14 +52,15 @@ func around(text string, units []unit, found []span) []Piece {
 	if first == 0 {
 		part.start = 0
 	}
+	last := strings.IndexFunc(text[part.end:], isOfWord) < 0 // but for the full stop
+	if last {
+		part.end = len(text)
+	}
 	list := pieces(text, part, found)
 	if part.start > 0 {
 		list = append([]Piece{{Text: "… "}}, list...)
 	}
-	if part.end < len(text) {
-		if strings.IndexFunc(text[part.end:], isOfWord) < 0 {
-			return append(list, Piece{Text: text[part.end:]}) // only the full stop
-		}
+	if !last {
 		list = append(list, Piece{Text: " …"})
 	}
 	return list
@@ -89,7 +90,7 @@ func firstShown(text string, units []unit, found int) int {
 
 // lastShown gives where a passage ends that begins with the first of some units; it too keeps words whole where it can.
 func lastShown(text string, units []unit) (end int) {
-	open := units[0].start // the last end before a space or a sign
+	open := units[0].start // then the last end before a space or a sign
 	for i, u := range units {
 		if utf8.RuneCountInString(text[units[0].start:u.end]) > passageLength {
 			break
