@@ -16,7 +16,7 @@ const titles = `Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Madam|Madame|Sir|Col|Colonel
 // person, in running text. They err on the side of asking: what they find and is none goes into the pack's reviewed list
 // of exceptions.
 var (
-	englishTitle  = needing(`\b(?:`+titles+`)\.?\s+\p{Lu}[\p{L}'’-]+`, spaced(titles)...)
+	englishTitle  = needing(`\b(?:`+titles+`)\.?\s+\p{Lu}[\p{L}'’-]+`, strings.Split(strings.ToLower(titles), "|")...)
 	englishPerson = needing(`(?i)\b(?:a|an|the|one)\s+(?:\d{1,2}|[a-z]+teen)[- ]year[- ]old\b`, "year")
 	smallCount    = needing(`(?i)\b(?:[1-9]|10|two|three|four|five|six|seven|eight|nine|ten)\s+(?:\p{L}+\s+)?(?:women|men|girls|boys|children|people|persons|survivors|migrants|victims|returnees)\b`,
 		"men", "girls", "boys", "children", "people", "persons", "survivors", "migrants", "victims", "returnees")
@@ -26,31 +26,34 @@ var (
 	burmeseTitle  = regexp.MustCompile(`(?:^|[\s"“(၊။])(?:ဒေါက်တာ|ဒေါ်|ဦး)\s?(\p{Myanmar}+)`)
 )
 
-// A pattern is tried only where a text holds one of the words that a match needs: to look for these takes a hundredth of the
-// time.
+// A pattern is tried only where a text has one of the words that a match needs: to look for these takes a hundredth of the
+// time. Words are what Go's \b parts.
 type pattern struct {
 	*regexp.Regexp
-	needs []string // in lower case
+	needs map[string]bool // in lower case
 }
 
 func needing(expression string, needs ...string) pattern {
-	return pattern{regexp.MustCompile(expression), needs}
-}
-
-// spaced gives words with what may follow each: a dot, a space, the end of a line.
-func spaced(words string) []string {
-	var list []string
-	for _, word := range strings.Split(strings.ToLower(words), "|") {
-		for _, after := range []string{".", " ", "\n", "\r", "\t"} {
-			list = append(list, word+after)
-		}
+	p := pattern{regexp.MustCompile(expression), map[string]bool{}}
+	for _, word := range needs {
+		p.needs[word] = true
 	}
-	return list
+	return p
 }
 
-// may says whether a text, in lower case, can match at all.
-func (p pattern) may(lower string) bool {
-	return slices.ContainsFunc(p.needs, func(word string) bool { return strings.Contains(lower, word) })
+// always makes a pattern that is quick to try.
+func always(expression string) pattern { return pattern{regexp.MustCompile(expression), nil} }
+
+// may says whether a text of these words can match at all.
+func (p pattern) may(words []string) bool {
+	return p.needs == nil || slices.ContainsFunc(words, func(word string) bool { return p.needs[word] })
+}
+
+// wordsOf gives the words of ASCII letters, digits and underlines, in lower case.
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '_')
+	})
 }
 
 // ordinaryWords are what follows a title's letters where they begin an ordinary word: นายจ้าง is an employer, ဦးဆောင် is
@@ -60,16 +63,16 @@ var ordinaryWords = map[string][]string{
 	"my": {"ဆောင်", "စီး", "တည်", "စား", "ရေ", "နှောက်", "ခေါင်း", "ဌာန", "ချေ", "ညွှတ်", "ထုပ်", "လာ"},
 }
 
-// checkPeople holds rule 5 in running text.
-func (l *Loaded) checkPeople(lang, text string, s spot) {
-	for _, found := range peopleIn(lang, text) {
+// checkPeople holds rule 5 in running text of these words.
+func (l *Loaded) checkPeople(lang, text string, words []string, s spot) {
+	for _, found := range peopleIn(lang, text, words) {
 		if l.excepted(found, text) {
 			continue
 		}
 		l.refuse(s, fmt.Sprintf("%q looks like a person's name or points to one person", found),
 			"leave it out; where it is no person, list the words among the name_exceptions of the pack with the reason")
 	}
-	if !smallCount.may(strings.ToLower(text)) {
+	if !smallCount.may(words) {
 		return
 	}
 	if m := smallCount.FindString(text); m != "" && !l.excepted(m, text) {
@@ -89,11 +92,10 @@ func (l *Loaded) excepted(found, text string) bool {
 
 // peopleIn gives what looks like a person. The Latin patterns are tried in every language, since names stay in Latin
 // letters there.
-func peopleIn(lang, text string) []string {
-	lower := strings.ToLower(text)
+func peopleIn(lang, text string, words []string) []string {
 	var found []string
 	for _, p := range []pattern{englishTitle, englishPerson} {
-		if p.may(lower) {
+		if p.may(words) {
 			found = append(found, p.FindAllString(text, -1)...)
 		}
 	}

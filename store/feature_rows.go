@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/mattn/go-sqlite3"
 	"github.com/paulmach/orb"
@@ -117,6 +118,14 @@ func (r featureRow) properties() string {
 	return "{}"
 }
 
+// route is its only one, empty where it has none or several.
+func (r featureRow) route() string {
+	if len(r.routes) == 1 {
+		return r.routes[0]
+	}
+	return ""
+}
+
 // sides of the row's box for the database, NULL without geometry.
 func (r featureRow) sides() (sides [4]any) {
 	for i, part := range strings.SplitN(strings.Trim(r.box, "[]"), ",", len(sides)) {
@@ -157,7 +166,10 @@ func (w packWriter) saveFeatures(in *Intake, known bool) error {
 	return w.refreshBoxes(touched)
 }
 
+// writeFeatures writes the rows in the order of ids. The next ones are read from the temporary file meanwhile.
 func (w packWriter) writeFeatures(in *Intake, touched map[int64]bool) error {
+	ahead, stop := in.ahead()
+	defer stop()
 	for i, f := range in.features {
 		if err := w.stopped(); err != nil {
 			return err
@@ -165,20 +177,44 @@ func (w packWriter) writeFeatures(in *Intake, touched map[int64]bool) error {
 		if in.Progress != nil {
 			in.Progress(i)
 		}
-		fields, err := in.spool.read(f.record)
-		if err != nil {
-			return err
+		row := <-ahead
+		if row.err != nil {
+			return row.err
 		}
-		row, err := rowFrom(fields)
-		if err != nil {
-			return err
-		}
-		if err := w.saveFeature(f, row); err != nil {
+		if err := w.saveFeature(f, row.featureRow); err != nil {
 			return fmt.Errorf("%s %q: %w", row.collection, row.id, err)
 		}
 		touched[f.id>>runBits] = true
 	}
 	return nil
+}
+
+// readRow is a row that was read ahead, or why it was not.
+type readRow struct {
+	featureRow
+	err error
+}
+
+// ahead reads the rows in their order, some ahead of the reader, until stop is called.
+func (in *Intake) ahead() (rows <-chan readRow, stop func()) {
+	const most = 256
+	out, ended := make(chan readRow, most), make(chan struct{})
+	go func() {
+		for _, f := range in.features {
+			var row readRow
+			fields, err := in.spool.read(f.record)
+			if err == nil {
+				row.featureRow, err = rowFrom(fields)
+			}
+			row.err = err
+			select {
+			case out <- row:
+			case <-ended:
+				return
+			}
+		}
+	}()
+	return out, sync.OnceFunc(func() { close(ended) })
 }
 
 // knownIDs finds the ids of the features that the pack has already.
@@ -238,20 +274,20 @@ func (w packWriter) dropOthers(kept []spooled, touched map[int64]bool) error {
 // saveFeature writes a feature under its id, over the one that has it where the pack has it already.
 func (w packWriter) saveFeature(f spooled, row featureRow) error {
 	query := `INSERT INTO features
-			(as_of, begins, ends, part_of, language, west, south, east, north, bbox, properties, geometry, id, pack, collection, fid)
-		VALUES (?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?, ?, ?, nullif(?, ''), ?, nullif(?, ''), ?, ?, ?, ?)`
+			(as_of, begins, ends, part_of, route, language, west, south, east, north, bbox, properties, geometry, id, pack, collection, fid)
+		VALUES (?, nullif(?, ''), nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?, ?, ?, nullif(?, ''), ?, nullif(?, ''), ?, ?, ?, ?)`
 	if f.known {
-		query = `UPDATE features SET as_of = ?, begins = nullif(?, ''), ends = nullif(?, ''), part_of = nullif(?, ''), language = ?,
+		query = `UPDATE features SET as_of = ?, begins = nullif(?, ''), ends = nullif(?, ''), part_of = nullif(?, ''), route = nullif(?, ''), language = ?,
 				west = ?, south = ?, east = ?, north = ?, bbox = nullif(?, ''), properties = ?, geometry = nullif(?, '')
 			WHERE id = ? AND pack = ? AND collection = ? AND fid = ?`
-		for _, child := range []string{"feature_translations", "feature_routes", "feature_shapes"} {
+		for _, child := range []string{"feature_translations", "feature_several_routes", "feature_shapes"} {
 			if err := w.exec("DELETE FROM "+child+" WHERE feature = ?", f.id); err != nil {
 				return err
 			}
 		}
 	}
 	box := row.sides()
-	err := w.exec(query, row.asOf, row.firstDay, row.lastDay, row.partOf, row.language,
+	err := w.exec(query, row.asOf, row.firstDay, row.lastDay, row.partOf, row.route(), row.language,
 		box[0], box[1], box[2], box[3], row.box, row.properties(), row.geometry, f.id, w.pack, row.collection, row.id)
 	if isUnique(err) {
 		return cmp.Or(w.free(`SELECT pack FROM features WHERE collection = ? AND fid = ?`, row.collection, row.id), errTwice)
@@ -284,8 +320,11 @@ func (w packWriter) saveParts(id int64, row featureRow) error {
 			return err
 		}
 	}
+	if row.route() != "" {
+		return nil
+	}
 	for _, route := range row.routes {
-		if err := w.exec(`INSERT OR IGNORE INTO feature_routes (feature, route) VALUES (?, ?)`, id, route); err != nil {
+		if err := w.exec(`INSERT OR IGNORE INTO feature_several_routes (feature, route) VALUES (?, ?)`, id, route); err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
+	"math"
 	"strconv"
 
 	"github.com/paulmach/orb"
@@ -33,9 +35,33 @@ func appendGeometry(b []byte, g orb.Geometry) ([]byte, error) {
 }
 
 func appendPosition(b []byte, p orb.Point) []byte {
-	b = strconv.AppendFloat(append(b, '['), p[0], 'f', -1, 64)
-	b = strconv.AppendFloat(append(b, ','), p[1], 'f', -1, 64)
+	b = appendDegrees(append(b, '['), p[0])
+	b = appendDegrees(append(b, ','), p[1])
 	return append(b, ']')
+}
+
+// appendDegrees writes a number with as many decimals as it takes. Published positions have at most seven, and as a whole
+// number they are written several times as fast.
+func appendDegrees(b []byte, v float64) []byte {
+	const decimals, unit = 7, 10_000_000
+	n := int64(math.Round(v * unit))
+	if float64(n)/unit != v {
+		return strconv.AppendFloat(b, v, 'f', -1, 64)
+	}
+	if n < 0 {
+		b, n = append(b, '-'), -n
+	}
+	b = strconv.AppendInt(b, n/unit, 10)
+	rest := n % unit
+	if rest == 0 {
+		return b
+	}
+	digits := [1 + decimals]byte{'.'}
+	for i := decimals; i > 0; i-- {
+		digits[i] = byte('0' + rest%10)
+		rest /= 10
+	}
+	return append(b, bytes.TrimRight(digits[:], "0")...)
 }
 
 func appendLine(b []byte, l orb.LineString) []byte { return appendList(b, l, appendPosition) }

@@ -36,7 +36,7 @@ func (w packWriter) takeIndexes(coming int) (takenIndexes, error) {
 
 func (w packWriter) indexes() (names []string, statements takenIndexes, err error) {
 	rows, err := w.tx.QueryContext(w.ctx, `SELECT name, sql FROM sqlite_schema
-		WHERE type = 'index' AND tbl_name IN ('features', 'feature_routes') AND sql IS NOT NULL`)
+		WHERE type = 'index' AND tbl_name IN ('features', 'feature_several_routes') AND sql IS NOT NULL`)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -5,6 +5,7 @@
 CREATE TABLE former_features AS SELECT * FROM features;
 CREATE TABLE former_texts AS SELECT * FROM feature_texts;
 CREATE TABLE former_routes AS SELECT * FROM feature_routes;
+CREATE INDEX former_routes_by_feature ON former_routes (feature);
 DROP TABLE feature_boxes;
 DROP TABLE feature_routes;
 DROP TABLE feature_texts;
@@ -18,6 +19,7 @@ CREATE TABLE features (
   as_of      INTEGER NOT NULL,    -- 0 where the feature is no statement of a source
   begins TEXT, ends TEXT,         -- days told of, such as 2008-12-31; NULL where open, both NULL where no time is told of
   part_of    TEXT,                -- of a part: the place it is a part of
+  route      TEXT,                -- where it belongs to one or is shown beside one only
   language   TEXT NOT NULL,       -- of the pack: what is shown where a text is missing
   west REAL, south REAL, east REAL, north REAL, -- degrees; NULL without geometry
   bbox       TEXT,                -- the same as a JSON array
@@ -29,6 +31,7 @@ CREATE UNIQUE INDEX features_by_fid ON features (collection, fid);
 -- With the days, so that a search for a time need not read the features that it passes over.
 CREATE INDEX features_in_order ON features (collection, id, begins, ends);
 CREATE INDEX features_by_whole ON features (part_of, id) WHERE part_of IS NOT NULL;
+CREATE INDEX features_by_route ON features (route) WHERE route IS NOT NULL;
 CREATE INDEX features_by_pack ON features (pack);
 
 -- The same geometry for drawing tiles, which read nothing else.
@@ -49,13 +52,18 @@ CREATE VIEW feature_texts AS
   SELECT id AS feature, language, properties FROM features
   UNION ALL SELECT feature, language, properties FROM feature_translations;
 
-CREATE TABLE feature_routes (
+-- The routes of features that have several.
+CREATE TABLE feature_several_routes (
   feature INTEGER NOT NULL REFERENCES features (id) ON DELETE CASCADE,
   route   TEXT NOT NULL,
   PRIMARY KEY (route, feature)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX feature_routes_by_feature ON feature_routes (feature);
+CREATE INDEX feature_several_routes_by_feature ON feature_several_routes (feature);
+
+CREATE VIEW feature_routes AS
+  SELECT id AS feature, route FROM features WHERE route IS NOT NULL
+  UNION ALL SELECT feature, route FROM feature_several_routes;
 
 CREATE TABLE feature_groups (
   collection TEXT NOT NULL,
@@ -81,7 +89,8 @@ INSERT INTO renumbered
 
 INSERT INTO features
   SELECT n.id, pack, collection, fid, as_of, first_day(t.properties ->> 'time', as_of), last_day(t.properties ->> 'time', as_of),
-    part_of, f.language, west, south, east, north,
+    part_of, (SELECT iif(count(*) = 1, min(route), NULL) FROM former_routes r WHERE r.feature = f.id), f.language,
+    west, south, east, north,
     '[' || json_number(west) || ',' || json_number(south) || ',' || json_number(east) || ',' || json_number(north) || ']',
     coalesce(t.properties, '{}'), geometry
   FROM renumbered n JOIN former_features f ON f.id = n.former
@@ -91,7 +100,9 @@ INSERT INTO feature_shapes SELECT id, wkb(geometry) FROM features WHERE geometry
 INSERT INTO feature_translations
   SELECT n.id, t.language, t.properties FROM former_texts t JOIN renumbered n ON n.former = t.feature
   JOIN features f ON f.id = n.id WHERE t.language <> f.language;
-INSERT INTO feature_routes SELECT n.id, route FROM former_routes r JOIN renumbered n ON n.former = r.feature;
+INSERT INTO feature_several_routes
+  SELECT n.id, r.route FROM former_routes r JOIN renumbered n ON n.former = r.feature
+  JOIN features f ON f.id = n.id WHERE f.route IS NULL;
 INSERT INTO feature_runs
   SELECT id >> 6, min(west), min(south), max(east), max(north) FROM features GROUP BY id >> 6;
 INSERT INTO feature_groups
@@ -105,6 +116,17 @@ DROP TABLE former_routes;
 -- +goose Down
 CREATE VIRTUAL TABLE feature_boxes USING rtree (id, west, east, south, north);
 INSERT INTO feature_boxes SELECT id, west, east, south, north FROM features WHERE geometry IS NOT NULL;
+DROP VIEW feature_routes;
+CREATE TABLE feature_routes (
+  feature INTEGER NOT NULL REFERENCES features (id) ON DELETE CASCADE,
+  route   TEXT NOT NULL,
+  PRIMARY KEY (route, feature)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX feature_routes_by_feature ON feature_routes (feature);
+INSERT INTO feature_routes SELECT id, route FROM features WHERE route IS NOT NULL UNION ALL SELECT * FROM feature_several_routes;
+DROP TABLE feature_several_routes;
+DROP INDEX features_by_route;
+ALTER TABLE features DROP COLUMN route;
 DROP VIEW feature_texts;
 CREATE TABLE feature_texts (
   feature    INTEGER NOT NULL REFERENCES features (id) ON DELETE CASCADE,
