@@ -85,6 +85,7 @@ func (d describer) paths() object {
 		}),
 		"/lessons/{id}": d.get(operation{"getLesson", "documents", d.T("lesson.title"), []object{id}, anyJSON, []int{400, 404}}),
 		"/geocode":      d.get(operation{"geocode", "documents", d.T("data.geocode"), d.geocodeQuery(), anyJSON, []int{400, 429, 503}}),
+		"/search":       d.get(operation{"search", "documents", d.T("find.label"), d.searchQuery(), anyJSON, []int{400}}),
 	}
 	for _, c := range dataCollections() {
 		maps.Copy(paths, d.collectionPaths(c, described))
@@ -150,6 +151,15 @@ func (d describer) geocodeQuery() []object {
 		list = append(list, object{"name": name, "in": "query", "required": false, "schema": schema})
 	}
 	return list
+}
+
+func (d describer) searchQuery() []object {
+	return append(d.query(langParameter()),
+		object{"name": "q", "in": "query", "required": true, "schema": object{"type": "string", "minLength": 1, "maxLength": maxSearch}},
+		object{"name": "limit", "in": "query", "required": false, "schema": object{
+			"type": "integer", "minimum": 1, "maximum": maxSearchLimit, "default": defaultSearchLimit,
+		}},
+	)
 }
 
 func (d describer) failures() object {

@@ -82,6 +82,7 @@ func TestEveryStatusIsDocumented(t *testing.T) {
 		"/collections": "", "/collections?lang=%00": "/collections", "/routes": "", "/routes?x": "/routes", "/routes/yunnan": "/routes/{id}",
 		"/routes/none": "/routes/{id}", "/routes/yunnan?x": "/routes/{id}", "/lessons/yunnan": "/lessons/{id}", "/lessons/none": "/lessons/{id}",
 		"/geocode?q=bangkok": "/geocode", "/geocode?q=bangkok&again": "/geocode",
+		"/search?q=bangkok": "/search", "/search": "/search",
 	}
 	for _, c := range routes.Collections() {
 		at := "/collections/" + string(c)
