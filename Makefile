@@ -46,10 +46,18 @@ build/basemap.mbtiles: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go
 
 .PHONY: test
 test: build browser ## Run every test, browser tests included
-	$(GO) test -race -tags $(TAGS) $$($(GO) list -tags $(TAGS) ./... | grep -vE '/(draw|cmd/corridor)$$')
-	$(GO) test -tags $(TAGS) ./draw ./cmd/corridor # they draw one thing after another; the race detector makes that ten times slower
+	$(MAKE) --no-print-directory --output-sync=target -j2 test-raced test-drawn
 	npm run --silent test:unit
 	CHROMIUM="$$(tools/browser)" npm run --silent test:browser
+
+# Pictures are drawn one after another, which the race detector makes ten times slower: who draws most is tested without it.
+.PHONY: test-raced test-drawn
+test-raced:
+	$(GO) test -race -timeout 15m -tags $(TAGS) $$($(GO) list -tags $(TAGS) ./... | grep -vE '/(draw|cmd/corridor)$$')
+
+test-drawn:
+	$(GO) test -timeout 15m -tags $(TAGS) ./draw ./cmd/corridor
+	$(GO) test -timeout 15m -tags $(TAGS) -run '^TestFolder' ./server
 
 .PHONY: browser
 browser:
@@ -60,7 +68,7 @@ check: node_modules/.installed static/dist/manifest.json ## Format, lint, types,
 	$(GO) mod tidy -diff
 	$(GO) vet -tags $(TAGS) ./...
 	$(LINT) fmt --diff
-	$(LINT) run
+	$(LINT) run --allow-parallel-runners
 	npm run --silent check
 
 .PHONY: format
@@ -70,7 +78,7 @@ format: node_modules/.installed ## Format every file
 
 .PHONY: fuzz
 fuzz: ## Fuzz each parser for a while (FUZZTIME=30s)
-	for target in geo:FuzzCurve geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch live:FuzzParseCode routes:FuzzLoad routes:FuzzLine server:FuzzItemsQuery server:FuzzGeocode store/tiles:FuzzPMTiles; do \
+	for target in geo:FuzzCurve geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch live:FuzzParseCode routes:FuzzLoad store:FuzzPassage routes:FuzzLine server:FuzzItemsQuery server:FuzzGeocode store/tiles:FuzzPMTiles; do \
 		$(GO) test -tags $(TAGS) ./$${target%:*} -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(or $(FUZZTIME),30s) -fuzzminimizetime 20x; \
 	done
 

@@ -244,6 +244,10 @@ func (l *Lines) About() (About, bool) {
 	return *l.about, true
 }
 
+// Names are those of the places and organisations of every line that was taken. They may be read at the same time, as long
+// as no line is taken.
+func (l *Lines) Names() Names { return Names{l.places, l.organisations} }
+
 // Resolved gives each place with what it was found to be, without its geometry.
 func (l *Lines) Resolved() iter.Seq2[Place, gazetteer.Place] {
 	return func(yield func(Place, gazetteer.Place) bool) {

@@ -39,10 +39,12 @@ func homeAddress(lang string) string { return "/" + query("lang", lang) }
 
 func (s *Server) absolute(address string) string { return s.addresses.absolute(address) }
 
-// clientAddresses are those that the script of a page asks for or links to.
-func (s *Server) clientAddresses(page, lang, route string) ClientAddresses {
+// clientAddresses are those that the script of a page asks for or links to. With the edition of the data they may be kept
+// for ever.
+func (s *Server) clientAddresses(page, lang, route, edition string) ClientAddresses {
 	items := func(collection string, more ...string) string {
-		address := "/api/collections/" + collection + "/items" + query(append([]string{"lang", lang, "limit", "1000"}, more...)...)
+		pairs := append([]string{"lang", lang, "limit", "1000", "f", "json", "v", edition}, more...)
+		address := "/api/collections/" + collection + "/items" + query(pairs...)
 		return s.addresses.from(page, address)
 	}
 	return ClientAddresses{

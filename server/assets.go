@@ -29,7 +29,7 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 	}
 	h := w.Header()
 	h.Set("Content-Type", contentType(name))
-	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set("Cache-Control", keptForEver)
 	h.Set("Vary", "Accept-Encoding")
 	// An embed in a frame without an origin of its own reads them as another site would.
 	h.Set("Access-Control-Allow-Origin", "*")

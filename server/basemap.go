@@ -85,7 +85,7 @@ type tileHeaders struct {
 
 func newTileHeaders(about tiles.Info) tileHeaders {
 	return tileHeaders{
-		kept: []string{"public, max-age=31536000, immutable"}, asked: []string{"no-cache"},
+		kept: []string{keptForEver}, asked: []string{askedAgain},
 		any: []string{"*"}, gzip: []string{"gzip"}, vary: []string{"Accept-Encoding"}, nosniff: []string{"nosniff"},
 		crossOrigin: []string{"cross-origin"}, exposed: []string{"ETag"}, contentType: []string{about.Format.ContentType()},
 		plainTag: []string{`"` + about.Version + `"`}, packedTag: []string{`"` + about.Version + gzipSuffix + `"`},

@@ -131,7 +131,7 @@ func TestOnlyTheAddressOfThisVersionIsKeptForEver(t *testing.T) {
 	s := realServer(t)
 	for _, query := range []string{"", "?v=another", "?v="} {
 		a := get(t, s, "/tiles/basemap/3/6/3.mvt"+query)
-		if a.StatusCode != http.StatusOK || a.Header.Get("Cache-Control") != "no-cache" {
+		if a.StatusCode != http.StatusOK || a.Header.Get("Cache-Control") != "public, max-age=0, s-maxage=60, must-revalidate" {
 			t.Errorf("%q: %s %s", query, a.Status, a.Header.Get("Cache-Control"))
 		}
 	}

@@ -1,32 +1,87 @@
 package server
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
-// gzipSuffix marks the ETag of a compressed answer: a strong ETag differs by encoding.
-const gzipSuffix = "-gzip"
+// They mark the ETag of a compressed answer: a strong ETag differs by encoding.
+const (
+	gzipSuffix = "-gzip"
+	zstdSuffix = "-zstd" // written by gzhttp
+)
+
+// How long answers may be kept. What names the state of the content in its address is right for ever; all else a browser
+// asks for again each time, and a cache that many share may answer from for a minute.
+const (
+	keptForEver = "public, max-age=31536000, immutable"
+	askedAgain  = "public, max-age=0, s-maxage=60, must-revalidate"
+)
+
+// madeMark stands in an ETag before the second in which the answer was made, where the answer says it.
+const madeMark = "-at"
 
 // unchanged sets a strong ETag of what determines an answer's bytes besides its address: the content's version, the
 // program, the year and, of a page, the language. It answers 304 where the reader has them already. What the address names
 // must be known to exist.
 func (s *Server) unchanged(w http.ResponseWriter, r *http.Request, version string, more ...string) bool {
-	tag := strings.Join(append([]string{version, s.build, strconv.Itoa(s.historicalBefore())}, more...), "-")
-	w.Header().Set("ETag", `"`+tag+`"`)
-	w.Header().Set("Cache-Control", "no-cache")
+	return s.unchangedSince(w, r, time.Time{}, version, more...)
+}
+
+// unchangedSince is unchanged for an answer that says when it was made, unless that is zero: its bytes differ by the second,
+// and so does its ETag, but a reader who has an older answer of the same content has nothing to fetch.
+func (s *Server) unchangedSince(w http.ResponseWriter, r *http.Request, made time.Time, version string, more ...string) bool {
+	content := strings.Join(append([]string{version, s.build, strconv.Itoa(s.historicalBefore())}, more...), "-")
+	tag := content
+	if !made.IsZero() {
+		tag += madeMark + strconv.FormatInt(made.Unix(), 36)
+	}
+	h := w.Header()
+	h.Set("ETag", `"`+tag+`"`)
+	if h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", askedAgain)
+	}
 	for _, candidate := range strings.Split(r.Header.Get("If-None-Match"), ",") {
 		candidate = strings.TrimPrefix(strings.TrimSpace(candidate), "W/")
-		bare := strings.TrimSuffix(strings.Trim(candidate, `"`), gzipSuffix)
-		if bare == tag || candidate == "*" {
-			w.Header().Set("ETag", candidate)
-			if candidate == "*" {
-				w.Header().Set("ETag", `"`+tag+`"`)
-			}
+		if candidate == "*" {
+			w.WriteHeader(http.StatusNotModified)
+			return true
+		}
+		bare := strings.TrimSuffix(strings.TrimSuffix(strings.Trim(candidate, `"`), gzipSuffix), zstdSuffix)
+		if !made.IsZero() {
+			bare, _, _ = strings.Cut(bare, madeMark)
+		}
+		if bare == content {
+			h.Set("ETag", candidate)
 			w.WriteHeader(http.StatusNotModified)
 			return true
 		}
 	}
 	return false
+}
+
+// edition names what the data's answers are made of: the content, the program and the year.
+func (s *Server) edition(version string) string {
+	const digits = 16
+	sum := sha256.Sum256([]byte(version + "\n" + s.build + "\n" + strconv.Itoa(s.historicalBefore())))
+	return hex.EncodeToString(sum[:])[:digits]
+}
+
+// keep lets an answer be kept for ever where its address names the edition that it is of.
+func (s *Server) keep(w http.ResponseWriter, r *http.Request, version string) {
+	if r.URL.Query().Get("v") == s.edition(version) {
+		w.Header().Set("Cache-Control", keptForEver)
+	}
+}
+
+// varies says that a page differs by the languages that a browser asks for, unless the address names one of ours.
+func (s *Server) varies(w http.ResponseWriter, r *http.Request) {
+	if !slices.Contains(s.tags, r.URL.Query().Get("lang")) {
+		w.Header().Add("Vary", "Accept-Language")
+	}
 }

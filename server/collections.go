@@ -1,128 +1,300 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
-	"io"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
+	"sync"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 
 	"corridor/routes"
+	"corridor/static"
 	"corridor/store"
 )
 
-const geoJSONType = "application/geo+json"
+const (
+	geoJSONType = "application/geo+json"
+	jsonType    = "application/json"
+	htmlType    = "text/html"
+	openAPIType = "application/vnd.oai.openapi+json;version=3.0"
+)
+
+// crs84 is longitude and latitude in degrees on WGS 84, in which all coordinates are.
+const crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+
+// gregorian is the calendar of temporal extents.
+const gregorian = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 
 // attribution names the data sets behind every geometry.
 const attribution = "Natural Earth; GeoNames (CC BY 4.0); ECharts (Apache-2.0)"
 
 // link is a link of the API to another answer.
 type link struct {
-	Href string `json:"href"`
-	Rel  string `json:"rel"`
-	Type string `json:"type"`
+	Href  string `json:"href"`
+	Rel   string `json:"rel"`
+	Type  string `json:"type,omitempty"`
+	Title string `json:"title,omitempty"`
 }
 
-func collectionOf(r *http.Request) (routes.Collection, error) {
-	c := routes.Collection(chi.URLParam(r, "collection"))
-	if !slices.Contains(routes.Collections(), c) {
-		return "", errNoResource
+// collectionOf finds the collection that a request names. The error is [errNoResource] where there is none.
+func collectionOf(r *http.Request) (dataCollection, error) {
+	id := routes.Collection(chi.URLParam(r, "collection"))
+	all := dataCollections()
+	i := slices.IndexFunc(all, func(c dataCollection) bool { return c.id == id })
+	if i < 0 {
+		return dataCollection{}, errNoResource
 	}
-	return c, nil
+	return all[i], nil
 }
 
-// inLanguage answers from one state of the content, with the wanted language brought to the nearest one that it has.
-func (s *Server) inLanguage(r *http.Request, wanted string, answer func(*store.View, string) error) error {
-	return s.Store.View(r.Context(), func(v *store.View) error {
-		have, err := v.Languages(r.Context())
-		if err != nil {
-			return err
-		}
-		return answer(v, contentLanguage(wanted, have))
-	})
-}
-
-// items answers a page of a collection as a GeoJSON FeatureCollection.
-func (s *Server) items(w http.ResponseWriter, r *http.Request) error {
-	collection, err := collectionOf(r)
-	if err != nil {
-		return err
+// itself are the links of an answer to itself and to its other form.
+func (s *Server) itself(r *http.Request, contentType string) []link {
+	return []link{
+		{Href: s.BaseURL + r.URL.RequestURI(), Rel: "self", Type: contentType},
+		{Href: s.BaseURL + with(r.URL, "f", "html"), Rel: "alternate", Type: htmlType},
 	}
-	p, err := parseItems(collection, r.URL.Query())
-	if err != nil {
-		return err
-	}
-	return s.inLanguage(r, p.Lang, func(v *store.View, lang string) error {
-		if s.unchanged(w, r, v.Version) {
-			return nil
-		}
-		page, err := v.Page(r.Context(), store.ItemsQuery{
-			Collection: collection, Lang: lang, Route: p.Route, PartOf: p.PartOf,
-			Box: p.Box, After: p.After, Limit: p.Limit,
-		}, s.historicalBefore())
-		if err != nil {
-			return err
-		}
-		links := []link{{s.BaseURL + r.URL.RequestURI(), "self", geoJSONType}}
-		if page.More {
-			links = append(links, link{s.nextPage(r.URL, page.Last), "next", geoJSONType})
-		}
-		return writeCollection(w, page, links)
-	})
 }
 
-func (s *Server) nextPage(u *url.URL, last int64) string {
+// with gives an address with some of its parameters set, or left out where their value is empty.
+func with(u *url.URL, pairs ...string) string {
 	q := u.Query()
-	q.Set("cursor", cursorOf(last))
-	return s.BaseURL + u.Path + "?" + q.Encode()
-}
-
-// writeCollection sends a page that is whole before anything of it is sent.
-func writeCollection(w http.ResponseWriter, page store.Page, links []link) error {
-	list, err := json.Marshal(links)
-	if err != nil {
-		return err
-	}
-	head := append([]byte(`{"type":"FeatureCollection","numberReturned":`), strconv.Itoa(page.Count)...)
-	head = append(head, `,"attribution":`...)
-	head = strconv.AppendQuote(head, attribution)
-	head = append(append(head, `,"links":`...), list...)
-	head = append(head, `,"features":[`...)
-	w.Header().Set("Content-Type", geoJSONType)
-	for _, part := range []string{string(head), page.Features, "]}\n"} {
-		if _, err := io.WriteString(w, part); err != nil {
-			return nil // the reader is gone; nobody is left to tell
+	for i := 0; i+1 < len(pairs); i += 2 {
+		q.Del(pairs[i])
+		if pairs[i+1] != "" {
+			q.Set(pairs[i], pairs[i+1])
 		}
 	}
-	return nil
+	if len(q) == 0 {
+		return u.EscapedPath()
+	}
+	return u.EscapedPath() + "?" + q.Encode()
 }
 
-// item answers one feature.
-func (s *Server) item(w http.ResponseWriter, r *http.Request) error {
-	collection, err := collectionOf(r)
+// landingDocument is the landing page of OGC API - Features.
+type landingDocument struct {
+	Title       string `json:"title"`
+	Description string `json:"description"`
+	Attribution string `json:"attribution"`
+	Links       []link `json:"links"`
+}
+
+// spatialExtent is in longitude-latitude degrees: west, south, east, north.
+type spatialExtent struct {
+	BBox [][4]float64 `json:"bbox"`
+	CRS  string       `json:"crs"`
+}
+
+// temporalExtent has intervals of RFC 3339 times, nil for an open end.
+type temporalExtent struct {
+	Interval [][2]*string `json:"interval"`
+	TRS      string       `json:"trs"`
+}
+
+type extentDocument struct {
+	Spatial  *spatialExtent  `json:"spatial,omitempty"`
+	Temporal *temporalExtent `json:"temporal,omitempty"`
+}
+
+type collectionDocument struct {
+	ID          string          `json:"id"`
+	Title       string          `json:"title"`
+	Description string          `json:"description"`
+	Attribution string          `json:"attribution"`
+	Extent      *extentDocument `json:"extent,omitempty"`
+	ItemType    string          `json:"itemType"`
+	CRS         []string        `json:"crs"`
+	Links       []link          `json:"links"`
+}
+
+type collectionsDocument struct {
+	Links       []link               `json:"links"`
+	Collections []collectionDocument `json:"collections"`
+}
+
+// described reads the parameters of an answer about the data and gives the interface's texts in its language: of JSON the
+// first of ours where none is asked for.
+func (s *Server) described(r *http.Request) (static.Strings, error) {
+	if err := onlyParams(r.URL.Query(), "f", "lang"); err != nil {
+		return static.Strings{}, err
+	}
+	lang := s.tags[0]
+	if r.URL.Query().Get("lang") != "" {
+		var err error
+		if lang, err = s.pageLanguage(r); err != nil {
+			return static.Strings{}, err
+		}
+	}
+	return s.strings[lang], nil
+}
+
+// landing answers where the API begins.
+func (s *Server) landing(w http.ResponseWriter, r *http.Request, page bool) error {
+	texts, err := s.described(r)
 	if err != nil {
 		return err
 	}
-	if err := onlyParams(r.URL.Query(), "lang"); err != nil {
+	if page {
+		return s.landingPage(w, r)
+	}
+	if s.unchanged(w, r, "landing") {
+		return nil
+	}
+	to := func(path, rel, contentType, title string) link {
+		return link{Href: s.BaseURL + path, Rel: rel, Type: contentType, Title: texts.Format(title)}
+	}
+	return writeJSON(w, landingDocument{
+		Title: texts.Format("site.name"), Description: texts.Format("data.intro"), Attribution: attribution,
+		Links: append(s.itself(r, jsonType),
+			to("/api/openapi.json", "service-desc", openAPIType, "data.openapi"),
+			to("/api/conformance", "conformance", jsonType, "data.conformance"),
+			to("/api/collections", "data", jsonType, "data.collections"),
+			to("/api/collections", "http://www.opengis.net/def/rel/ogc/1.0/data", jsonType, "data.collections"),
+			to("/api/routes", "related", jsonType, "home.routes"),
+		),
+	})
+}
+
+// conformance answers which classes of the standard the API conforms to.
+func (s *Server) conformance(w http.ResponseWriter, r *http.Request, page bool) error {
+	if _, err := s.described(r); err != nil {
 		return err
 	}
-	lang, err := langParam(r.URL.Query())
+	if page {
+		return s.conformancePage(w, r)
+	}
+	if s.unchanged(w, r, "conformance") {
+		return nil
+	}
+	return writeJSON(w, map[string]any{"conformsTo": conformanceClasses(), "links": s.itself(r, jsonType)})
+}
+
+// collections answers the list of collections.
+func (s *Server) collections(w http.ResponseWriter, r *http.Request, page bool) error {
+	texts, err := s.described(r)
 	if err != nil {
 		return err
 	}
-	return s.inLanguage(r, lang, func(v *store.View, lang string) error {
-		item, err := v.Item(r.Context(), collection, chi.URLParam(r, "fid"), lang)
-		if err != nil {
-			return err
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		if page {
+			return s.collectionsPage(w, r, v)
 		}
 		if s.unchanged(w, r, v.Version) {
 			return nil
 		}
-		return writeBody(w, geoJSONType, append(item.AppendGeoJSON(nil, s.historicalBefore()), '\n'))
+		document := collectionsDocument{Links: s.itself(r, jsonType)}
+		for _, c := range dataCollections() {
+			one, err := s.collectionDocument(r.Context(), v, c, texts)
+			if err != nil {
+				return err
+			}
+			at := "/api/collections/" + one.ID
+			one.Links = append(one.Links,
+				link{Href: s.BaseURL + at, Rel: "self", Type: jsonType}, link{Href: s.BaseURL + at + "?f=html", Rel: "alternate", Type: htmlType})
+			document.Collections = append(document.Collections, one)
+		}
+		return writeJSON(w, document)
 	})
+}
+
+// collection answers what one collection is.
+func (s *Server) collection(w http.ResponseWriter, r *http.Request, page bool) error {
+	c, err := collectionOf(r)
+	if err != nil {
+		return err
+	}
+	texts, err := s.described(r)
+	if err != nil {
+		return err
+	}
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		if page {
+			return s.collectionPage(w, r, v, c)
+		}
+		if s.unchanged(w, r, v.Version) {
+			return nil
+		}
+		document, err := s.collectionDocument(r.Context(), v, c, texts)
+		if err != nil {
+			return err
+		}
+		document.Links = append(document.Links, s.itself(r, jsonType)...)
+		return writeJSON(w, document)
+	})
+}
+
+// collectionDocument describes a collection, without the links to itself.
+func (s *Server) collectionDocument(ctx context.Context, v *store.View, c dataCollection, texts static.Strings) (collectionDocument, error) {
+	extent, err := s.extents.of(ctx, v, c.id)
+	if err != nil {
+		return collectionDocument{}, err
+	}
+	items := s.BaseURL + "/api/collections/" + string(c.id) + "/items"
+	return collectionDocument{
+		ID: string(c.id), Title: texts.Format("data.collection." + string(c.id)), Description: texts.Format("data.about." + string(c.id)),
+		Attribution: attribution, Extent: extentOf(extent), ItemType: "feature", CRS: []string{crs84},
+		Links: []link{{Href: items, Rel: "items", Type: geoJSONType}, {Href: items + "?f=html", Rel: "items", Type: htmlType}},
+	}, nil
+}
+
+// extentOf leaves out what is not known: an empty collection has no extent.
+func extentOf(e store.Extent) *extentDocument {
+	if e.Bound == nil && e.Time == nil {
+		return nil
+	}
+	d := &extentDocument{}
+	if b := e.Bound; b != nil {
+		d.Spatial = &spatialExtent{BBox: [][4]float64{{b.Left(), b.Bottom(), b.Right(), b.Top()}}, CRS: crs84}
+	}
+	if e.Time != nil {
+		begins, ends := moment(e.Time.From), moment(e.Time.To.AddDate(0, 0, 1).Add(-time.Second))
+		if e.Time.To.IsZero() {
+			ends = nil
+		}
+		d.Temporal = &temporalExtent{Interval: [][2]*string{{begins, ends}}, TRS: gregorian}
+	}
+	return d
+}
+
+// moment writes a time as RFC 3339 has it, nil for an open end.
+func moment(at time.Time) *string {
+	if at.IsZero() {
+		return nil
+	}
+	text := at.UTC().Format(time.RFC3339)
+	return &text
+}
+
+// extents keeps what the collections hold for as long as the content stays.
+type extents struct {
+	mu      sync.Mutex
+	version string
+	known   map[routes.Collection]store.Extent
+}
+
+func (e *extents) of(ctx context.Context, v *store.View, c routes.Collection) (store.Extent, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.version != v.Version {
+		e.version, e.known = v.Version, map[routes.Collection]store.Extent{}
+	}
+	extent, ok := e.known[c]
+	if !ok {
+		var err error
+		if extent, err = v.Extent(ctx, c); err != nil {
+			return extent, err
+		}
+		e.known[c] = extent
+	}
+	return extent, nil
+}
+
+func appendLinks(b []byte, links []link) ([]byte, error) {
+	raw, err := json.Marshal(links)
+	return append(append(b, `"links":`...), raw...), err
 }
 
 func writeBody(w http.ResponseWriter, contentType string, body []byte) error {

@@ -46,7 +46,8 @@ type routeDocument struct {
 func (s *Server) summary(p routes.Pack, r routes.Route) routeSummary {
 	var links []link
 	if self := s.absolute("/api/routes/" + r.ID); self != "" {
-		links = []link{{self, "self", "application/json"}, {s.absolute(routeAddress(r.ID, "", "")), "alternate", "text/html"}}
+		page := s.absolute(routeAddress(r.ID, "", ""))
+		links = []link{{Href: self, Rel: "self", Type: jsonType}, {Href: page, Rel: "alternate", Type: htmlType}}
 	}
 	return routeSummary{
 		ID: r.ID, Title: r.Title, Summary: r.Summary, AsOf: r.AsOf, Historical: r.AsOf < s.historicalBefore(),

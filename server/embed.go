@@ -2,6 +2,7 @@ package server
 
 import (
 	"cmp"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -36,6 +37,13 @@ const severalRoutes = "all"
 // mostRoutes is how many routes one embed can be asked for.
 const mostRoutes = 20
 
+// withoutRoutes leaves out the parameter that an embed of several routes may have many times.
+func withoutRoutes(q url.Values) url.Values {
+	once := maps.Clone(q)
+	delete(once, "route")
+	return once
+}
+
 // parseEmbed reads the parameters of the embed of a route or of several. The error names the first that cannot be used.
 func parseEmbed(id string, q url.Values) (embedParams, error) {
 	p := embedParams{Stop: q.Get("stop"), Theme: "auto", Controls: true, Scroll: "page"}
@@ -43,12 +51,7 @@ func parseEmbed(id string, q url.Values) (embedParams, error) {
 	once := q
 	if id == severalRoutes {
 		known = known[:len(known)-1]
-		once = url.Values{}
-		for name, values := range q {
-			if name != "route" {
-				once[name] = values
-			}
-		}
+		once = withoutRoutes(q)
 		p.Routes = q["route"]
 	}
 	if err := onlyParams(once, known...); err != nil {
@@ -227,8 +230,8 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 	page.Title, page.Description = e.Title.Plain, page.T("site.description")
 	if len(e.Routes) > 0 {
 		page.Description = e.Routes[0].Summary.Plain
-		e.Picture = stillPictures(e.Routes[0].ID, page.Lang, p.Stop, p.Theme)
-		e.Picture.Alt = page.T("embed.picture", "title", e.Routes[0].Title.Plain) + " " + stopNames(e.Routes[0].Stops)
+		e.Picture = stillPictures(id, page.Lang, p)
+		e.Picture.Alt = stillText(page, e.Routes)
 	}
 	page.Found = &FoundView{Canonical: e.Page}
 	page.Embed = e
@@ -238,6 +241,15 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 	if s.Folder {
 		page.Client.Embed.Choices = s.embedChoices(at, data)
 	}
+}
+
+// stillText says what the still map of some routes shows.
+func stillText(page *Page, shown []RouteView) string {
+	texts := make([]string, len(shown))
+	for i, r := range shown {
+		texts[i] = page.T("embed.picture", "title", r.Title.Plain) + " " + stopNames(r.Stops)
+	}
+	return strings.Join(texts, " ")
 }
 
 // stopNames writes the stops' names in their order: "1 Interior provinces, 2 Xishuangbanna".

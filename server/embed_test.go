@@ -7,6 +7,7 @@ import (
 	"html"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -46,6 +47,35 @@ func TestAnEmbedIsCompleteWithoutScript(t *testing.T) {
 		}
 		if strings.Contains(a.body, "ZgotmplZ") || strings.Contains(text, "embed.") && strings.Contains(text, "term.") {
 			t.Errorf("%s: a text is missing", lang)
+		}
+	}
+}
+
+func TestTheStillMapOfSeveralRoutesShowsThemAll(t *testing.T) {
+	s := newServer(t, func(p *routes.Pack) {
+		another(p)
+		other := &p.Routes[1]
+		other.Stops, other.Legs = slices.Clone(other.Stops[:2]), slices.Clone(other.Legs[:1])
+	}, func(*server.Config) {})
+	page := get(t, s, "/embed/all?lang=en&theme=light").body
+	found := regexp.MustCompile(`<img src="(/embed/all\.svg\?[^"]+)" width="\d+" height="\d+" alt="[^"]*Another route[^"]*Thai-Malaysian[^"]*|<img src="(/embed/all\.svg\?[^"]+)"[^>]+Thai-Malaysian[^"]*Another route`).FindStringSubmatch(page)
+	if found == nil {
+		t.Fatal("no still map that says both routes")
+	}
+	areas := func(address string) int {
+		a := get(t, s, html.UnescapeString(address))
+		if a.StatusCode != http.StatusOK {
+			t.Fatalf("%s: %s", address, a.Status)
+		}
+		return strings.Count(a.body, "<path")
+	}
+	both, one := areas(found[1]+found[2]), areas("/embed/all.svg?lang=en&shape=tall&route=other")
+	if whole := areas("/embed/yunnan.svg?lang=en&shape=tall"); both <= whole || whole <= one {
+		t.Errorf("%d shapes of both routes, %d of one, %d of a part of it", both, whole, one)
+	}
+	for _, wrong := range []string{"/embed/all.svg?shape=tall&route=none", "/embed/yunnan.svg?shape=tall&route=yunnan", "/embed/all.svg?shape=tall&stop=bangkok"} {
+		if a := get(t, s, wrong); a.StatusCode != http.StatusBadRequest {
+			t.Errorf("%s: %s", wrong, a.Status)
 		}
 	}
 }

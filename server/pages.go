@@ -25,7 +25,9 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 			return nil
 		}
 		page := s.newPage(r, lang, "home")
+		page.Client.Addresses = s.clientAddresses(r.URL.RequestURI(), lang, "", s.edition(v.Version))
 		page.Script, page.MapScript = "viewer", s.assets.Scripts["viewer-map"]
+		page.Find = s.findView(lang, "")
 		page.Title = page.T("site.title")
 		page.Description = page.T("site.description")
 		s.fillHome(&page, packs)
@@ -51,8 +53,9 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) error {
 		}
 		page := s.newPage(r, lang, "route")
 		page.Script, page.MapScript = "viewer", s.assets.Scripts["viewer-map"]
+		page.Find = s.findView(lang, "")
 		page.Client.Route = pack.Routes[0].ID
-		page.Client.Addresses = s.clientAddresses(r.URL.RequestURI(), lang, page.Client.Route)
+		page.Client.Addresses = s.clientAddresses(r.URL.RequestURI(), lang, page.Client.Route, s.edition(v.Version))
 		s.fillRoute(&page, pack)
 		page.Leave, page.Found = s.ExitURL, s.found(r, lang)
 		s.foundRoute(&page)
@@ -94,7 +97,7 @@ func failureKey(status int) string {
 }
 
 func (s *Server) pageUnchanged(w http.ResponseWriter, r *http.Request, version string, more ...string) bool {
-	w.Header().Set("Vary", "Accept-Language")
+	s.varies(w, r)
 	return s.unchanged(w, r, version, more...)
 }
 
@@ -103,14 +106,14 @@ func (s *Server) newPage(r *http.Request, lang, kind string) Page {
 	p := Page{Lang: lang, Strings: s.strings[lang], Assets: s.assets, MapAttribution: s.basemapAttribution(), Folder: s.Folder}
 	p.Client = ClientData{
 		Page: kind, Lang: lang, Basemap: s.clientBasemap(at), Strings: s.strings[lang].WithPrefixes(clientPrefixes()),
-		Addresses: s.clientAddresses(at, lang, ""),
+		Addresses: s.clientAddresses(at, lang, "", ""),
 	}
 	if s.Folder {
 		p.Policy = s.folderPolicy(kind)
 	}
 	for _, tag := range s.tags {
 		q := url.Values{"lang": {tag}}
-		for _, name := range []string{"lesson", "edition"} {
+		for _, name := range []string{"lesson", "edition", "q"} {
 			if value := r.URL.Query().Get(name); value != "" {
 				q.Set(name, value)
 			}

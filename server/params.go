@@ -2,6 +2,8 @@ package server
 
 import (
 	"encoding/base64"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"net/url"
@@ -9,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 
-	"corridor/routes"
 	"corridor/store"
 )
 
@@ -31,42 +32,138 @@ type itemsParams struct {
 	Limit int
 	// Box is a bounding box of 4 or 6 numbers, nil where left out.
 	Box *store.Box
-	// After comes from the cursor of a next link.
-	After int64
+	// Time keeps what is told of a time in it or of no stated time; nil where left out.
+	Time *store.Interval
+	// Where are the conditions on properties.
+	Where []store.Condition
+	// Sort is the order; SortBy is how it was written.
+	Sort   []store.Order
+	SortBy string
+	// Offset is how many items are passed over.
+	Offset int
+	// After and AfterKeys come from the cursor of a next link.
+	After     int64
+	AfterKeys []any
 }
 
 // parseItems reads the parameters of a collection's items. The error names the first that cannot be used.
-func parseItems(collection routes.Collection, q url.Values) (itemsParams, error) {
-	p := itemsParams{Limit: defaultLimit}
-	known := []string{"lang", "route", "limit", "bbox", "cursor"}
-	if collection == routes.Places {
-		known = append(known, "part_of")
-	}
-	if err := onlyParams(q, known...); err != nil {
+func parseItems(c dataCollection, q url.Values) (itemsParams, error) {
+	p := itemsParams{Limit: defaultLimit, Route: q.Get("route")}
+	if err := onlyParams(q, names(c.itemsParameters())...); err != nil {
 		return p, err
 	}
-	p.Route, p.PartOf = q.Get("route"), q.Get("part_of")
 	var err error
 	if p.Lang, err = langParam(q); err != nil {
 		return p, err
 	}
-	if q.Has("limit") {
-		if p.Limit, err = strconv.Atoi(q.Get("limit")); err != nil || p.Limit < 1 {
-			return p, &paramError{"limit", "it must be a whole number from 1"}
+	for _, one := range []struct {
+		name string
+		read func(value string) error
+	}{
+		{"limit", func(value string) error { p.Limit, err = parseLimit(value); return err }},
+		{"offset", func(value string) error { p.Offset, err = parseOffset(value); return err }},
+		{"bbox", func(value string) error { p.Box, err = parseBox(value); return err }},
+		{"datetime", func(value string) error { p.Time, err = parseDatetime(value); return err }},
+		{"sortby", func(value string) error { p.SortBy = value; p.Sort, err = parseSort(c, value); return err }},
+		{"cursor", func(value string) error { p.After, p.AfterKeys, err = parseCursor(p.SortBy, p.Sort, value); return err }},
+	} {
+		if q.Has(one.name) {
+			if err := one.read(q.Get(one.name)); err != nil {
+				return p, err
+			}
 		}
-		p.Limit = min(p.Limit, maxLimit)
 	}
-	if q.Has("bbox") {
-		if p.Box, err = parseBox(q.Get("bbox")); err != nil {
-			return p, err
+	return p, p.filter(c, q)
+}
+
+// filter reads the conditions on properties.
+func (p *itemsParams) filter(c dataCollection, q url.Values) error {
+	for _, property := range c.filters() {
+		if !q.Has(property.name) {
+			continue
 		}
-	}
-	if q.Has("cursor") {
-		if p.After, err = parseCursor(q.Get("cursor")); err != nil {
-			return p, err
+		value := q.Get(property.name)
+		if property.name == "part_of" { // has an index of its own
+			p.PartOf = value
+			continue
 		}
+		condition := store.Condition{Property: property.name, Value: value}
+		if property.numeric() {
+			number, err := property.number(value)
+			if err != nil {
+				return err
+			}
+			condition.Value = number
+		}
+		p.Where = append(p.Where, condition)
 	}
-	return p, nil
+	return nil
+}
+
+// number reads a number or a truth value, which is 1 or 0.
+func (p property) number(value string) (float64, error) {
+	if p.kind == aTruth {
+		switch value {
+		case "true", "1":
+			return 1, nil
+		case "false", "0":
+			return 0, nil
+		}
+		return 0, &paramError{p.name, "it must be true or false"}
+	}
+	n, err := strconv.ParseFloat(value, 64)
+	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) {
+		return 0, &paramError{p.name, "it must be a number"}
+	}
+	return n, nil
+}
+
+func names(parameters []parameter) []string {
+	list := make([]string, len(parameters))
+	for i, p := range parameters {
+		list[i] = p.name
+	}
+	return list
+}
+
+func parseLimit(value string) (int, error) {
+	limit, err := strconv.Atoi(value)
+	if errors.Is(err, strconv.ErrRange) && !strings.HasPrefix(value, "-") {
+		return maxLimit, nil
+	}
+	if err != nil || limit < 1 {
+		return 0, &paramError{"limit", "it must be a whole number from 1"}
+	}
+	return min(limit, maxLimit), nil
+}
+
+func parseOffset(value string) (int, error) {
+	offset, err := strconv.Atoi(value)
+	if err != nil || offset < 0 {
+		return 0, &paramError{"offset", "it must be a whole number from 0"}
+	}
+	return offset, nil
+}
+
+// parseSort reads properties joined by commas, each with a minus before it where the greatest comes first. A plus may
+// stand before the others, and may have become a space on its way.
+func parseSort(c dataCollection, value string) ([]store.Order, error) {
+	var list []store.Order
+	for key := range strings.SplitSeq(value, ",") {
+		name, descending := strings.CutPrefix(key, "-")
+		if !descending {
+			name = strings.TrimLeft(key, "+ ")
+		}
+		p, ok := c.property(name)
+		if !ok || !p.ordered() {
+			return nil, &paramError{"sortby", fmt.Sprintf("%.40q is nothing to sort by; write a property such as as_of, or -as_of for the latest first", name)}
+		}
+		if slices.ContainsFunc(list, func(o store.Order) bool { return o.Property == name }) {
+			return nil, &paramError{"sortby", fmt.Sprintf("it names %s twice", name)}
+		}
+		list = append(list, store.Order{Property: name, Numeric: p.numeric(), Descending: descending})
+	}
+	return list, nil
 }
 
 // onlyParams refuses parameters that are not known and those given twice.
@@ -129,17 +226,37 @@ func parseBox(value string) (*store.Box, error) {
 	return &store.Box{West: n[0], South: n[1], East: n[2], North: n[3]}, nil
 }
 
-func cursorOf(id int64) string {
-	return base64.RawURLEncoding.EncodeToString(strconv.AppendInt(nil, id, 36))
+// cursor is where a page ended: after a row, whose values in the order are Keys.
+type cursor struct {
+	Row    int64  `json:"r"`
+	SortBy string `json:"s,omitempty"`
+	Keys   []any  `json:"k,omitempty"`
 }
 
-func parseCursor(value string) (int64, error) {
+func (c cursor) String() string {
+	raw, err := json.Marshal(c)
+	if err != nil {
+		panic(err) // texts and numbers that came out of JSON
+	}
+	return base64.RawURLEncoding.EncodeToString(raw)
+}
+
+// parseCursor reads the cursor of a next link, which must have been made for the same order.
+func parseCursor(sortBy string, sort []store.Order, value string) (after int64, keys []any, err error) {
+	var c cursor
 	raw, err := base64.RawURLEncoding.DecodeString(value)
 	if err == nil {
-		var id int64
-		if id, err = strconv.ParseInt(string(raw), 36, 64); err == nil && id > 0 {
-			return id, nil
+		err = json.Unmarshal(raw, &c)
+	}
+	if err != nil || c.Row < 1 || c.SortBy != sortBy || len(c.Keys) != len(sort) {
+		return 0, nil, &paramError{"cursor", "it is none of ours, or of another order; follow the next link of a page"}
+	}
+	for i, key := range c.Keys {
+		_, number := key.(float64)
+		_, isText := key.(string)
+		if key != nil && number != sort[i].Numeric || key != nil && isText == sort[i].Numeric {
+			return 0, nil, &paramError{"cursor", "it is none of ours; follow the next link of a page"}
 		}
 	}
-	return 0, &paramError{"cursor", "it is none of ours; follow the next link of a page"}
+	return c.Row, c.Keys, nil
 }

@@ -103,13 +103,21 @@ func withLayers(o draw.Options, q url.Values) (draw.Options, error) {
 
 // picture answers a route as a still picture.
 func (s *Server) picture(format draw.Format) handler {
-	return s.pictureOf(func(q url.Values) (draw.Options, error) { return parsePicture(format, q) })
+	parse := func(_ string, q url.Values) (draw.Options, error) { return parsePicture(format, q) }
+	return s.pictureOf(parse, func(r *http.Request, v *store.View, id string, _ []string) ([]routes.Pack, error) {
+		pack, err := v.Route(r.Context(), id)
+		return []routes.Pack{pack}, err
+	})
 }
 
-// pictureOf answers the picture that the query's parameters ask for.
-func (s *Server) pictureOf(parse func(url.Values) (draw.Options, error)) handler {
+// pictureOf answers the picture that the query's parameters ask for, of the routes that are found by the id in the address
+// and the ids in the query.
+func (s *Server) pictureOf(parse func(id string, q url.Values) (draw.Options, error),
+	find func(r *http.Request, v *store.View, id string, wanted []string) ([]routes.Pack, error),
+) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		o, err := parse(r.URL.Query())
+		id, q := chi.URLParam(r, "id"), r.URL.Query()
+		o, err := parse(id, q)
 		if err != nil {
 			return err
 		}
@@ -119,17 +127,20 @@ func (s *Server) pictureOf(parse func(url.Values) (draw.Options, error)) handler
 		}
 		var job *pictureJob
 		err = s.Store.View(r.Context(), func(v *store.View) error {
-			pack, err := v.Route(r.Context(), chi.URLParam(r, "id"))
+			packs, err := find(r, v, id, q["route"])
 			if err != nil {
 				return err
 			}
-			if err := hasStop(pack.Routes[0], o.Stop); err != nil {
+			if len(packs) == 0 {
+				return store.ErrNotFound
+			}
+			if err := hasStop(packs[0].Routes[0], o.Stop); err != nil {
 				return err
 			}
 			if s.pageUnchanged(w, r, v.Version, lang) {
 				return nil
 			}
-			job, err = s.pictureJob(r.Context(), v, pack, lang, o)
+			job, err = s.pictureJob(r.Context(), v, packs, lang, o)
 			return err
 		})
 		if err != nil || job == nil {
@@ -168,7 +179,7 @@ func (s *Server) Picture(ctx context.Context, id, lang string, o draw.Options) (
 		if err != nil {
 			return err
 		}
-		job, err = s.pictureJob(ctx, v, pack, lang, o)
+		job, err = s.pictureJob(ctx, v, []routes.Pack{pack}, lang, o)
 		return err
 	})
 	if err != nil {
@@ -187,12 +198,16 @@ type pictureJob struct {
 	body []byte
 }
 
-func (s *Server) pictureJob(ctx context.Context, v *store.View, pack routes.Pack, lang string, o draw.Options) (*pictureJob, error) {
-	key := fmt.Sprintf("%s %s %d %s %s %+v", v.Version, s.build, s.historicalBefore(), lang, pack.Routes[0].ID, o)
+func (s *Server) pictureJob(ctx context.Context, v *store.View, packs []routes.Pack, lang string, o draw.Options) (*pictureJob, error) {
+	ids := make([]string, len(packs))
+	for i, pack := range packs {
+		ids[i] = pack.Routes[0].ID
+	}
+	key := fmt.Sprintf("%s %s %d %s %s %+v", v.Version, s.build, s.historicalBefore(), lang, ids, o)
 	if body, ok := s.pictures.cache.get(key); ok {
 		return &pictureJob{body: body}, nil
 	}
-	route, err := s.drawRoute(ctx, v, pack, lang, o)
+	route, err := s.drawRoutes(ctx, v, packs, lang, o)
 	return &pictureJob{key: key, route: route, options: o}, err
 }
 
@@ -233,6 +248,33 @@ func (p *pictures) drawn(ctx context.Context, job drawJob) ([]byte, error) {
 	return body, nil
 }
 
+// drawRoutes gathers what a picture of several routes shows, as one: it bears the site's title and the oldest year.
+func (s *Server) drawRoutes(ctx context.Context, v *store.View, packs []routes.Pack, lang string, o draw.Options) (draw.Route, error) {
+	all, err := s.drawRoute(ctx, v, packs[0], lang, o)
+	if err != nil || len(packs) == 1 {
+		return all, err
+	}
+	all.Title, all.TitleLang = s.strings[lang].Format("site.title"), lang
+	for _, pack := range packs[1:] {
+		next, err := s.drawRoute(ctx, v, pack, lang, o)
+		if err != nil {
+			return all, err
+		}
+		all.Stops, all.Legs = append(all.Stops, next.Stops...), append(all.Legs, next.Legs...)
+		all.Movements, all.Sites = append(all.Movements, next.Movements...), append(all.Sites, next.Sites...)
+		all.AsOf, all.Historical = min(all.AsOf, next.AsOf), all.Historical || next.Historical
+		if !slices.Contains(strings.Split(all.SaidBy, ", "), next.SaidBy) {
+			all.SaidBy += ", " + next.SaidBy
+		}
+		for _, c := range next.Citations {
+			if !slices.Contains(all.Citations, c) {
+				all.Citations = append(all.Citations, c)
+			}
+		}
+	}
+	return all, nil
+}
+
 // drawRoute gathers what a picture shows.
 func (s *Server) drawRoute(ctx context.Context, v *store.View, pack routes.Pack, lang string, o draw.Options) (out draw.Route, err error) {
 	p, r := s.presenter(pack, lang), pack.Routes[0]
@@ -267,7 +309,7 @@ func (s *Server) pictureView(id, lang string, v *RouteView) PictureView {
 	w, h := draw.Size(draw.SocialWidth)
 	q := url.Values{"lang": {lang}, "width": {strconv.Itoa(draw.SocialWidth)}}
 	p := PictureView{
-		StillPictures: stillPictures(id, lang, "", "auto"),
+		StillPictures: stillPictures(id, lang, embedParams{Theme: "auto"}),
 		Social:        SizedPicture{URL: s.absolute("/routes/" + id + "." + string(draw.PNG) + "?" + q.Encode()), Width: w, Height: h},
 	}
 	p.Alt = v.Title.Plain + ". " + v.Summary.Plain

@@ -19,7 +19,7 @@ func (s *Server) router() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	// A picture is drawn once and read often.
+	// A picture is drawn once and read often, and an embed on pages of others must be light.
 	compressWell, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix), gzhttp.CompressionLevel(gzip.BestCompression), gzhttp.EnableZstd(false))
 	if err != nil {
 		return nil, err
@@ -41,6 +41,7 @@ func (s *Server) router() (http.Handler, error) {
 		r.Use(compressed(compress), pagePolicy)
 		r.Get("/", s.page(s.home))
 		r.Get("/guide", s.page(s.guide))
+		r.Get("/search", s.page(s.searchPage))
 		r.Get("/routes/{id}", s.page(s.route))
 		r.Get("/privacy", s.page(s.privacy))
 		r.Get("/routes/{id}/present", s.page(s.present("present")))
@@ -50,14 +51,14 @@ func (s *Server) router() (http.Handler, error) {
 		r.Get("/routes/{id}/lesson.html", s.api(s.lessonFile))
 	})
 	r.Group(func(r chi.Router) {
-		r.Use(compressed(compress), s.embedPolicy)
+		r.Use(compressed(compressWell), s.embedPolicy)
 		r.Get("/embed/{id}", s.embedded(s.embed))
 		r.With(readable()).Get("/embed/{id}.json", s.api(s.embedFeatures))
 	})
 	r.Group(func(r chi.Router) {
 		r.Use(picturePolicy)
 		r.With(compressed(compressWell)).Get("/routes/{id}.svg", s.api(s.picture(draw.SVG)))
-		r.With(compressed(compressWell)).Get("/embed/{id}.svg", s.api(s.pictureOf(parseEmbedPicture)))
+		r.With(compressed(compressWell)).Get("/embed/{id}.svg", s.api(s.pictureOf(parseEmbedPicture, embedRoutes)))
 		r.Get("/routes/{id}/qr.svg", s.api(s.code))
 		r.Get("/routes/{id}.png", s.api(s.picture(draw.PNG)))
 		r.Get("/routes/{id}.pdf", s.api(s.picture(draw.PDF)))
@@ -73,14 +74,7 @@ func (s *Server) router() (http.Handler, error) {
 	})
 	r.Route("/api", func(r chi.Router) {
 		r.Use(readable(), compressed(compress), apiPolicy)
-		r.NotFound(s.api(func(http.ResponseWriter, *http.Request) error { return errNoResource }))
-		r.MethodNotAllowed(s.api(func(http.ResponseWriter, *http.Request) error { return errMethod }))
-		r.With(s.limited).Get("/geocode", s.api(s.geocode))
-		r.Get("/routes", s.api(s.listRoutes))
-		r.Get("/routes/{id}", s.api(s.routeDocument))
-		r.Get("/lessons/{id}", s.api(s.lessonDocument))
-		r.Get("/collections/{collection}/items", s.api(s.items))
-		r.Get("/collections/{collection}/items/{fid}", s.api(s.item))
+		s.data(r)
 	})
 	if s.Live != nil {
 		r.Route("/live", func(r chi.Router) {
@@ -89,6 +83,24 @@ func (s *Server) router() (http.Handler, error) {
 		})
 	}
 	return s.tilesFirst(r), nil
+}
+
+// data is the API: OGC API - Features, the documents, and the search of places.
+func (s *Server) data(r chi.Router) {
+	r.NotFound(s.api(func(http.ResponseWriter, *http.Request) error { return errNoResource }))
+	r.MethodNotAllowed(s.api(func(http.ResponseWriter, *http.Request) error { return errMethod }))
+	r.With(s.limited).Get("/geocode", s.api(s.geocode))
+	r.Get("/search", s.api(s.search))
+	r.Get("/routes", s.api(s.listRoutes))
+	r.Get("/routes/{id}", s.api(s.routeDocument))
+	r.Get("/lessons/{id}", s.api(s.lessonDocument))
+	r.Get("/", s.resource(s.landing))
+	r.Get("/conformance", s.resource(s.conformance))
+	r.Get("/openapi.json", s.api(s.openAPI))
+	r.Get("/collections", s.resource(s.collections))
+	r.Get("/collections/{collection}", s.resource(s.collection))
+	r.Get("/collections/{collection}/items", s.resource(s.items))
+	r.Get("/collections/{collection}/items/{fid}", s.resource(s.item))
 }
 
 // follow is what an audience needs: the pages, the stream, votes, and the map's data. Nothing else is on the listener for the
@@ -137,14 +149,26 @@ func (s *Server) Audience() (http.Handler, error) {
 	return r, nil
 }
 
-// readable lets the scripts of every origin read.
+// readable lets the scripts of every origin read. The answer says so to all alike: it must not differ by who asks, or a cache
+// would keep one for each site.
 func readable() func(http.Handler) http.Handler {
-	return cors.Handler(cors.Options{
+	preflight := cors.Handler(cors.Options{
 		AllowedOrigins: []string{"*"},
 		AllowedMethods: []string{http.MethodGet, http.MethodHead},
-		ExposedHeaders: []string{"ETag", "Link"},
 		MaxAge:         int((24 * time.Hour).Seconds()),
 	})
+	return func(next http.Handler) http.Handler {
+		asked := preflight(next)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodOptions {
+				asked.ServeHTTP(w, r)
+				return
+			}
+			w.Header().Set("Access-Control-Allow-Origin", "*")
+			w.Header().Set("Access-Control-Expose-Headers", "ETag, Link")
+			next.ServeHTTP(w, r)
+		})
+	}
 }
 
 func compressed(wrap func(http.Handler) http.HandlerFunc) func(http.Handler) http.Handler {

@@ -69,6 +69,7 @@ type Server struct {
 	addresses addresses
 	matcher   language.Matcher
 	pictures  *pictures
+	extents   *extents
 	// tileHeaders are made once; tiles are what is asked for most.
 	tileHeaders tileHeaders
 	handler     http.Handler
@@ -103,7 +104,7 @@ func New(c Config) (*Server, error) {
 	if c.Folder {
 		s.addresses = newFolder(c.BaseURL, s.tags[0])
 	}
-	s.pictures = s.newPictures()
+	s.pictures, s.extents = s.newPictures(), &extents{}
 	s.tileHeaders = newTileHeaders(c.Basemap.Info())
 	if s.handler, err = s.router(); err != nil {
 		return nil, err

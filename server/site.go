@@ -280,7 +280,7 @@ func (b *siteBuild) addItems(ctx context.Context, v *store.View, lang string, q 
 		return nil
 	}
 	a := &answer{header: http.Header{}}
-	if err := writeCollection(a, all, []link{}); err != nil {
+	if err := writeCollection(a, all, collectionHead{links: []link{}}); err != nil {
 		return err
 	}
 	b.files[file] = SiteFile{Body: a.body.Bytes()}

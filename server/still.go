@@ -13,9 +13,13 @@ func embedShapes() map[string][2]int {
 }
 
 // parseEmbedPicture reads the parameters of an embed's still map. The error names the first that cannot be used.
-func parseEmbedPicture(q url.Values) (draw.Options, error) {
+func parseEmbedPicture(id string, q url.Values) (draw.Options, error) {
 	o := draw.Options{Format: draw.SVG, Theme: draw.Light, Stop: q.Get("stop")}
-	if err := onlyParams(q, "lang", "stop", "theme", "shape"); err != nil {
+	once, known := q, []string{"lang", "theme", "shape", "stop"}
+	if id == severalRoutes {
+		once, known = withoutRoutes(q), known[:len(known)-1]
+	}
+	if err := onlyParams(once, known...); err != nil {
 		return o, err
 	}
 	size, ok := embedShapes()[q.Get("shape")]
@@ -49,12 +53,16 @@ type StillPicture struct {
 // wideFrame is the media query of frames for which the wide still map is meant.
 const wideFrame = "(min-width: 40rem)"
 
-// stillPictures gives the still maps of a route for a theme: light, dark, or auto, which follows the reader's system.
-func stillPictures(id, lang, stop, theme string) StillPictures {
+// stillPictures gives the still maps of an embed, which are also those of a route's page, for a theme: light, dark, or auto,
+// which follows the reader's system.
+func stillPictures(id, lang string, p embedParams) StillPictures {
 	source := func(shape, theme, media string) StillPicture {
 		q := url.Values{"lang": {lang}, "shape": {shape}}
-		if stop != "" {
-			q.Set("stop", stop)
+		if p.Stop != "" {
+			q.Set("stop", p.Stop)
+		}
+		if len(p.Routes) > 0 {
+			q["route"] = p.Routes
 		}
 		if theme != string(draw.Light) {
 			q.Set("theme", theme)
@@ -63,8 +71,8 @@ func stillPictures(id, lang, stop, theme string) StillPictures {
 		return StillPicture{SizedPicture{"/embed/" + id + ".svg?" + q.Encode(), size[0], size[1]}, media}
 	}
 	const dark = "(prefers-color-scheme: dark)"
-	if theme != "auto" {
-		return StillPictures{Sources: []StillPicture{source("wide", theme, wideFrame), source("tall", theme, "")}}
+	if p.Theme != "auto" {
+		return StillPictures{Sources: []StillPicture{source("wide", p.Theme, wideFrame), source("tall", p.Theme, "")}}
 	}
 	return StillPictures{Sources: []StillPicture{
 		source("wide", "dark", wideFrame+" and "+dark), source("tall", "dark", dark),

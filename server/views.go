@@ -57,6 +57,10 @@ type Page struct {
 	// Leave is where the quick exit goes; empty for pages without one.
 	Leave   string
 	Privacy *PrivacyView
+	// Find is the box of the search; nil for pages without one.
+	Find *FindView
+	// Results are what a search found; nil for pages that are none of it.
+	Results *ResultsView
 	// Help is where help is to be had, as the content says it; empty where it says nothing that is recent enough.
 	Help   []ContactView
 	Home   *HomeView
@@ -67,6 +71,8 @@ type Page struct {
 	File    *FileView
 	Failure *FailureView
 	Handout *HandoutView
+	// Data is what a page of the API shows.
+	Data *DataView
 	// Live is a session that an audience follows.
 	Live *LiveView
 }
@@ -102,7 +108,7 @@ type LanguageLink struct {
 
 // ClientData is the part of a page that its script needs.
 type ClientData struct {
-	// Page is "home", "route" or "embed".
+	// Page is "home", "route", "embed" or "data".
 	Page string `json:"page"`
 	Lang string `json:"lang"`
 	// Route is the id of the page's route; empty on the map of everything.
@@ -113,6 +119,8 @@ type ClientData struct {
 	Strings   static.Strings  `json:"strings"`
 	// Embed is for the script of an embed.
 	Embed *ClientEmbed `json:"embed,omitempty"`
+	// Data are the features that a page of the API shows.
+	Data *ClientFeatures `json:"data,omitempty"`
 	// Live is the session that the page follows.
 	Live *LiveClient `json:"live,omitempty"`
 }

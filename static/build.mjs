@@ -7,12 +7,15 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import subsetFont from "subset-font";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.join(here, "dist");
 const require = createRequire(import.meta.url);
 
-const FONTS = ["thai", "myanmar", "lao", "khmer"].flatMap((script) =>
+/** The scripts that a device may lack, with the characters that the interface's languages write: those of Shan, Mon and Karen weigh as much again. */
+const WRITTEN = { thai: [0x0e00, 0x0e7f], myanmar: [0x1000, 0x104f], lao: [0x0e80, 0x0eff], khmer: [0x1780, 0x17ff] };
+const FONTS = Object.keys(WRITTEN).flatMap((script) =>
 	["400", "600"].map((weight) => ({ name: `noto-sans-${script}-${weight}`, script, weight })),
 );
 /** The fonts in which pictures of a route are drawn: one script each. Chinese has one weight, since it is large. */
@@ -22,16 +25,18 @@ const DRAW_FONTS = [
 	["noto-sans-sc", "chinese-simplified", ["400"]],
 ];
 /** The scripts of pages, each with everything it needs: a page loads one of them. */
-const SCRIPTS = ["viewer", "viewer-map", "present", "live", "plain", "embed", "embed-map", "resize"];
+const SCRIPTS = ["viewer", "viewer-map", "present", "live", "plain", "embed", "embed-map", "resize", "data", "find"];
 /** What holds nothing of others. */
-const LIGHT = ["src/viewer.ts", "src/embed.ts", "src/plain.ts", "src/resize.ts"];
+const LIGHT = ["src/viewer.ts", "src/embed.ts", "src/plain.ts", "src/resize.ts", "src/find.ts"];
 /** Styles that only some pages load, beside the one of all. */
-const STYLES = ["present", "guide", "handout"];
+const STYLES = ["present", "guide", "handout", "data", "find"];
 /** Packages that protomaps-leaflet imports for what the map does not use. */
 const UNUSED = ["@protomaps/basemaps", "pmtiles", "color2k"];
 
 empty();
-const fonts = Object.fromEntries(FONTS.map((font) => [`font:${font.name}`, place(font.name, "woff2", fontFile(font))]));
+const fonts = Object.fromEntries(
+	await Promise.all(FONTS.map(async (font) => [`font:${font.name}`, place(font.name, "woff2", await fontFile(font))])),
+);
 const manifest = {
 	scripts: await scripts(),
 	style: place("style", "css", await bundle("styles/main.css")),
@@ -51,7 +56,12 @@ function empty() {
 
 function fontFile({ script, weight }) {
 	const name = `noto-sans-${script}`;
-	return readFileSync(require.resolve(`@fontsource/${name}/files/${name}-${script}-${weight}-normal.woff2`));
+	const [first, last] = WRITTEN[script];
+	const written = Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i));
+	// Spaces, zero-width joiners and the circle that bears a lone vowel sign.
+	const text = [" \u00a0\u200b\u200c\u200d\u25cc", ...written].join("");
+	const whole = readFileSync(require.resolve(`@fontsource/${name}/files/${name}-${script}-${weight}-normal.woff2`));
+	return subsetFont(whole, text, { targetFormat: "woff2" });
 }
 
 /** Puts the fonts of pictures beside the bundle and gives a hash of them, so that another font is another build. */
@@ -92,11 +102,16 @@ async function embedStyles() {
 		"embed-auto": place("embed-auto", "css", auto),
 		"embed-light": place("embed-light", "css", themed("not all").replaceAll("light dark", "light")),
 		"embed-dark": place("embed-dark", "css", themed("all").replaceAll("light dark", "dark")),
-		"embed-map": place("embed-map", "css", await bundle("styles/embed-map.css")),
+		"embed-map": place("embed-map", "css", await bundle("styles/embed-map.css", lighter)),
 	};
 }
 
-async function bundle(entry) {
+/** A frame on another's page loads one weight of a font that the device lacks. */
+function lighter(font) {
+	return font.replace(/-600$/, "-400");
+}
+
+async function bundle(entry, choice = (font) => font) {
 	const result = await build({
 		entryPoints: [path.join(here, entry)],
 		bundle: true,
@@ -113,7 +128,7 @@ async function bundle(entry) {
 				? { js: "/* Corridor, with Leaflet (BSD-2-Clause) and protomaps-leaflet (BSD-3-Clause) */" }
 				: {},
 	});
-	return result.outputFiles[0].text.replace(/font:noto-[a-z0-9-]+/g, (name) => fonts[name]);
+	return result.outputFiles[0].text.replace(/font:noto-[a-z0-9-]+/g, (name) => fonts[choice(name)]);
 }
 
 /** Writes a file under a name with its hash and gives its address. */

@@ -89,7 +89,7 @@ func TestTheBundleIsWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"viewer", "viewer-map", "plain", "present", "live", "embed", "embed-map"} {
+	for _, name := range []string{"viewer", "viewer-map", "plain", "present", "live", "embed", "embed-map", "data"} {
 		if a.Scripts[name] == "" {
 			t.Errorf("there is no script %q", name)
 		}

@@ -31,6 +31,12 @@ func NewStrings(tag string, texts map[string]string) Strings {
 // MarshalJSON writes the texts by key, as their file has them.
 func (s Strings) MarshalJSON() ([]byte, error) { return json.Marshal(s.texts) }
 
+// JSON is what MarshalJSON writes, for an attribute of a page.
+func (s Strings) JSON() (string, error) {
+	raw, err := s.MarshalJSON()
+	return string(raw), err
+}
+
 // WithPrefixes gives those texts whose keys begin with one of some prefixes.
 func (s Strings) WithPrefixes(prefixes []string) Strings {
 	some := maps.Clone(s.texts)

@@ -28,9 +28,17 @@ type ItemsQuery struct {
 	Box *Box
 	// Time keeps the features that tell of a day in an interval, and those that tell of no time; nil for all.
 	Time *Interval
-	// After is the row after which the page begins, 0 for the first page; Limit is how many features it has at most.
-	After int64
-	Limit int
+	// Where keeps the features for which every condition holds.
+	Where []Condition
+	// Sort is the order; by row where empty.
+	Sort []Order
+	// After is the row after which the page begins, 0 for the first page, and AfterKeys what [Item.Keys] gives of it, one for
+	// each Order. Limit is how many features the page has at most.
+	After     int64
+	AfterKeys []any
+	Limit     int
+	// Offset is how many features are passed over before the page begins.
+	Offset int
 }
 
 // Box is a bounding box in degrees.
@@ -83,7 +91,7 @@ const selectItem = `SELECT f.id, f.fid, f.as_of, f.geometry, f.west, f.south, f.
 
 func (q ItemsQuery) sql() (query string, args []any) {
 	from, c := q.parts()
-	return selectItem + from + " LIMIT ?", append(c.args, q.Limit+1)
+	return selectItem + from + " LIMIT ? OFFSET ?", append(c.args, q.Limit+1, q.Offset)
 }
 
 // parts gives where the features come from, in which order, with the arguments: the language, what the columns need
@@ -96,7 +104,7 @@ func (q ItemsQuery) parts(besides ...any) (from string, c conditions) {
 	} else {
 		from, order = q.throughRuns(&c), "g.n, r.n, f.id"
 	}
-	c.add("f.id > ?", q.After)
+	q.after(&c)
 	if q.Route != "" {
 		c.add("f.id IN (SELECT feature FROM feature_routes WHERE route = ?)", q.Route)
 	}
@@ -109,17 +117,28 @@ func (q ItemsQuery) parts(besides ...any) (from string, c conditions) {
 	if q.Time != nil && !q.Time.From.IsZero() {
 		c.add("(f.ends IS NULL OR f.ends >= ?)", q.Time.From.UTC().Format(time.DateOnly))
 	}
+	for _, condition := range q.Where {
+		where, args := condition.sql()
+		c.add(where, args...)
+	}
+	if len(q.Sort) > 0 {
+		order = q.order(&c)
+	}
 	return from + " WHERE " + strings.Join(c.where, " AND ") + " ORDER BY " + order, c
 }
 
 // throughRuns goes through the groups and runs whose boxes meet the query's, in the order of ids, so that a page stops as
 // soon as it is full.
 func (q ItemsQuery) throughRuns(c *conditions) (from string) {
+	first := q.After
+	if len(q.Sort) > 0 {
+		first = 0 // in another order, what follows may have any id
+	}
 	c.add("g.collection = ?", string(q.Collection))
-	c.add("g.n >= ?", q.After>>groupBits)
+	c.add("g.n >= ?", first>>groupBits)
 	c.meets("g", *q.Box)
 	c.add("r.n BETWEEN g.n << ? AND (g.n + 1 << ?) - 1", groupBits-runBits, groupBits-runBits)
-	c.add("r.n >= ?", q.After>>runBits)
+	c.add("r.n >= ?", first>>runBits)
 	c.meets("r", *q.Box)
 	c.add("f.id BETWEEN r.n << ? AND (r.n + 1 << ?) - 1", runBits, runBits)
 	c.meets("f", *q.Box)

@@ -22,6 +22,8 @@ type Intake struct {
 	digest    hash.Hash // of all that an import would write
 	documents []record
 	features  []spooled
+	// entries are in the order of kinds: the index of words is built several times as fast when ids only grow.
+	entries map[routes.EntryKind][]record
 	// Progress is told how many features are written, where it is set.
 	Progress func(done int)
 }
@@ -45,7 +47,7 @@ func NewIntake(folder string, about routes.About) (*Intake, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := &Intake{pack: about.ID, about: raw, spool: waiting, digest: sha256.New()}
+	in := &Intake{pack: about.ID, about: raw, spool: waiting, digest: sha256.New(), entries: map[routes.EntryKind][]record{}}
 	in.digest.Write(encode(string(raw)))
 	return in, nil
 }
@@ -54,6 +56,7 @@ func NewIntake(folder string, about routes.About) (*Intake, error) {
 type Prepared struct {
 	documents [][]byte
 	features  []preparedFeature
+	entries   []preparedEntry
 }
 
 type preparedFeature struct {
@@ -62,13 +65,16 @@ type preparedFeature struct {
 }
 
 // Prepare brings documents, which are those of a pack or some of them, and features to the form in which they are stored.
-// What the documents' pack says about itself is not read. This is most of the work before a save and needs no database, so
+// The names are those of the whole pack. This is most of the work before a save and needs no database, so
 // it may be done for several parts of a pack at the same time.
-func Prepare(documents routes.Pack, features []routes.Feature) (Prepared, error) {
+func Prepare(documents routes.Pack, names routes.Names, features []routes.Feature) (Prepared, error) {
 	var p Prepared
 	list, err := documentsOf(documents)
 	if err != nil {
 		return p, fmt.Errorf("store: %w", err)
+	}
+	if p.entries, err = entriesOf(documents, names); err != nil {
+		return p, err
 	}
 	for _, d := range list {
 		p.documents = append(p.documents, encode(append([]string{d.kind, d.id, string(d.body)}, d.routes...)...))
@@ -92,6 +98,9 @@ func (in *Intake) Add(p Prepared) error {
 			return err
 		}
 		in.documents = append(in.documents, r)
+	}
+	if err := in.addEntries(p.entries); err != nil {
+		return err
 	}
 	for _, f := range p.features {
 		in.digest.Write(f.encoded)
@@ -128,6 +137,7 @@ func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) 
 		func() error { return w.savePack(digest, in.about) },
 		func() error { return w.saveDocuments(in) },
 		func() error { return w.saveFeatures(in, former != "") },
+		func() error { return w.saveEntries(in) },
 		w.saveVersion,
 		tx.Commit,
 	} {

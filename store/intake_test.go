@@ -29,7 +29,7 @@ func takeIn(t testing.TB, folder string, p routes.Pack, features []routes.Featur
 		if i == 0 {
 			documents = p
 		}
-		prepared, err := store.Prepare(documents, features[i:min(i+100, len(features))])
+		prepared, err := store.Prepare(documents, routes.NamesOf(p), features[i:min(i+100, len(features))])
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,9 +10,11 @@ type Page struct {
 	// Features are GeoJSON features with commas between them, each as [Item.AppendGeoJSON] writes it.
 	Features string
 	Count    int
-	// Last is the row of the last one, 0 where there is none; More says that others follow.
-	Last int64
-	More bool
+	// Last is the row of the last one, 0 where there is none, and LastKeys what [Item.Keys] gives of it; More says that others
+	// follow.
+	Last     int64
+	LastKeys []any
+	More     bool
 }
 
 // pageText puts features together. Its parameters are the language and the year before which an account is historical; what
@@ -25,17 +27,41 @@ const pageText = `SELECT count(*), coalesce(max(id), 0), coalesce(group_concat(
 
 // Page gives the features that [View.Items] gives, put together by the database: for a large page in a fraction of the time.
 func (v *View) Page(ctx context.Context, q ItemsQuery, historicalBefore int) (Page, error) {
+	if len(q.Sort) > 0 {
+		return v.sortedPage(ctx, q, historicalBefore)
+	}
 	var p Page
 	from, c := q.parts(historicalBefore)
-	row := v.tx.QueryRowContext(ctx, pageText+from+" LIMIT ?)", append(c.args, q.Limit)...)
+	row := v.tx.QueryRowContext(ctx, pageText+from+" LIMIT ? OFFSET ?)", append(c.args, q.Limit, q.Offset)...)
 	err := row.Scan(&p.Count, &p.Last, &p.Features)
 	if err == nil && p.Count == q.Limit && p.Count > 0 {
-		q.After = p.Last
+		q.After, q.Offset = p.Last, 0
 		from, c = q.parts()
 		err = v.tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT ?1"+from+" LIMIT 1)", c.args...).Scan(&p.More)
 	}
 	if err != nil {
 		return p, fmt.Errorf("store: items of %s: %w", q.Collection, err)
 	}
+	return p, nil
+}
+
+// sortedPage puts a page in another order together, whose last feature is not the one with the greatest row.
+func (v *View) sortedPage(ctx context.Context, q ItemsQuery, historicalBefore int) (Page, error) {
+	items, more, err := v.Items(ctx, q)
+	if err != nil || len(items) == 0 {
+		return Page{}, err
+	}
+	p := Page{Count: len(items), Last: items[len(items)-1].ID, More: more}
+	if p.LastKeys, err = items[len(items)-1].Keys(q.Sort); err != nil {
+		return p, err
+	}
+	var b []byte
+	for i, item := range items {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = item.AppendGeoJSON(b, historicalBefore)
+	}
+	p.Features = string(b)
 	return p, nil
 }

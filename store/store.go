@@ -43,14 +43,21 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		"_cache_size":   {"-65536"}, // KiB at most: the indexes of a bulk import stay in memory
 	})
 	writer.SetMaxOpenConns(1)
-	if err := migrate(ctx, writer); err != nil {
-		return nil, errors.Join(fmt.Errorf("store: %s: %w", path, err), writer.Close())
+	s := &Store{path: path, writer: writer}
+	for _, step := range []func() error{
+		func() error { return migrate(ctx, writer) },
+		func() error { return s.refreshEntries(ctx) },
+	} {
+		if err := step(); err != nil {
+			return nil, errors.Join(fmt.Errorf("store: %s: %w", path, err), writer.Close())
+		}
 	}
 	reader := openPool(path, url.Values{"mode": {"ro"}, "_query_only": {"true"}})
 	connections := max(4, runtime.NumCPU()*2)
 	reader.SetMaxOpenConns(connections)
 	reader.SetMaxIdleConns(connections)
-	return &Store{path, writer, reader}, nil
+	s.reader = reader
+	return s, nil
 }
 
 func migrate(ctx context.Context, db *sql.DB) error {

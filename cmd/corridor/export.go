@@ -109,10 +109,8 @@ func (c exportCommand) made(ctx context.Context, painter *server.Server) ([]byte
 // check says which flags do not go together.
 func (c exportCommand) check() error {
 	switch {
-	case c.Format == siteFormat && (c.Out != "" || c.Stop != "" || c.Empty || len(c.Layers) > 0 || c.Lesson != ""):
-		return errors.New("a site is all of it, in the folder that the argument names: leave --out, --lesson, --stop, --empty and --layers out")
 	case c.Format == siteFormat:
-		return nil
+		return c.checkSite()
 	case c.Force:
 		return errors.New("--force: it is for a site; a file that is there is replaced anyhow")
 	case c.Out == "":
@@ -125,6 +123,13 @@ func (c exportCommand) check() error {
 		return errors.New("--lang: a picture and a handout are in one language")
 	case c.Format != lessonFormat && c.Format != handoutFormat && c.Lesson != "":
 		return errors.New("--lesson: a picture has none; write --format lesson or handout")
+	}
+	return nil
+}
+
+func (c exportCommand) checkSite() error {
+	if c.Out != "" || c.Stop != "" || c.Empty || len(c.Layers) > 0 || c.Lesson != "" {
+		return errors.New("a site is all of it, in the folder that the argument names: leave --out, --lesson, --stop, --empty and --layers out")
 	}
 	return nil
 }

@@ -175,7 +175,7 @@ func (r *linesReader) take(chunk []numbered) error {
 		done[i].problems = problems
 		done[i].counts = counts{routes: len(lines[i].Routes), features: len(features)}
 		if r.problems == 0 {
-			done[i].prepared, done[i].err = store.Prepare(lines[i].Pack, features)
+			done[i].prepared, done[i].err = store.Prepare(lines[i].Pack, r.lines.Names(), features)
 		}
 	})
 	for _, d := range done {
@@ -212,7 +212,7 @@ func (r *linesReader) add(d finished) error {
 
 func (r *linesReader) addPlaces() error {
 	for features := range r.lines.Places() {
-		p, err := store.Prepare(routes.Pack{}, features)
+		p, err := store.Prepare(routes.Pack{}, routes.Names{}, features)
 		if err != nil {
 			return err
 		}

@@ -1,3 +1,4 @@
+import type { Feature } from "geojson";
 import * as L from "leaflet";
 import { Basemap, type Loader, pictures } from "./basemap.ts";
 import { Card } from "./card.ts";
@@ -9,6 +10,7 @@ import { createMap, reveal, show } from "./map.ts";
 import type { Motion } from "./motion.ts";
 import { Movements } from "./movements.ts";
 import { element, type Page } from "./page.ts";
+import { drawPlaces } from "./places.ts";
 import { Sites } from "./sites.ts";
 import type { Layer } from "./state.ts";
 import { Stops } from "./stops.ts";
@@ -75,6 +77,15 @@ export class Atlas {
 		const drawn = this.#sites.load(features);
 		if (this.#page.page === "home") this.#frame();
 		return drawn;
+	}
+
+	loadPlaces(features: readonly PlaceFeature[]): void {
+		drawPlaces(this.#map, features, this.#page.strings);
+	}
+
+	/** Brings features into view, of whatever kind they are. */
+	showAll(features: readonly Feature[]): void {
+		show(this.#map, L.geoJSON([...features]).getBounds(), { animate: false });
 	}
 
 	/** The ids of the places whose parts are to be seen now and have not been asked for. */

@@ -26,13 +26,15 @@ export interface Addresses {
 
 /** What the server wrote into the page for its script. */
 export interface PageData {
-	page: "home" | "route" | "embed";
+	page: "home" | "route" | "embed" | "data";
 	lang: string;
 	route?: string;
 	basemap: BasemapSource;
 	addresses: Addresses;
 	strings: Record<string, string>;
 	embed?: EmbedData;
+	/** The features that a page of the API shows: a collection's, at the address of a FeatureCollection or of one feature. */
+	data?: { collection: string; address: string };
 }
 
 /** What an embed shows. */

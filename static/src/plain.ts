@@ -1,3 +1,5 @@
+import { offerCompletion } from "./completion.ts";
 import { leaveQuickly } from "./leave.ts";
 
 leaveQuickly();
+offerCompletion();

@@ -185,7 +185,7 @@ export class Stops {
 }
 
 /** A border as a cased line: it is reached, at no point that is meant. */
-function border(map: L.Map, geometry: Geometry, onClick: () => void): L.FeatureGroup {
+export function border(map: L.Map, geometry: Geometry, onClick: () => void): L.FeatureGroup {
 	const base = { pane: "areas", renderer: rendererOf(map, "areas"), smoothFactor: 2.5 };
 	const line = (className: string, interactive: boolean) =>
 		L.geoJSON(geometry, { ...base, interactive, style: { className, fill: false } } as L.GeoJSONOptions);

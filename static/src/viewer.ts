@@ -1,4 +1,5 @@
 import { Awakening } from "./awakening.ts";
+import { offerCompletion } from "./completion.ts";
 import { leaveQuickly } from "./leave.ts";
 import { element, readPage } from "./page.ts";
 import { keepForMap } from "./pending.ts";
@@ -13,6 +14,7 @@ const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "k
  */
 function main(): void {
 	leaveQuickly();
+	offerCompletion();
 	const { strings } = readPage();
 	offerSharing(strings);
 	startByKey();

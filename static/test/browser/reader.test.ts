@@ -7,6 +7,10 @@ const site = await startSite(undefined, ["--exit-url", "https://www.example.org/
 const TEXT_PAGES = [
 	"/privacy",
 	"/guide",
+	"/api?f=html",
+	"/api/collections/stops?f=html",
+	"/api/collections/stops/items?f=html",
+	"/api/collections/stops/items/yunnan.bangkok?f=html",
 	"/live",
 	"/live/help",
 	`${ROUTE}/handout?edition=participant`,
@@ -19,6 +23,7 @@ async function visit(where: string, options = {}): Promise<{ page: Page; close()
 	await page.goto(site.address + where, { waitUntil: "domcontentloaded" }); // a handout's pictures take longer
 	await page.mouse.move(3, 3); // the map comes at the first sign of a reader
 	await page.waitForFunction(() => {
+		if (document.querySelector(".page-present")) return document.documentElement.dataset.ready !== undefined;
 		const busy = document.querySelector("[data-frame]")?.ariaBusy;
 		return document.querySelector("#viewer-script") ? busy === "false" : busy !== "true";
 	});

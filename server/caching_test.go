@@ -1,0 +1,184 @@
+package server_test
+
+import (
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"corridor/routes"
+	"corridor/server"
+	"corridor/store"
+)
+
+const (
+	forEver = "public, max-age=31536000, immutable"
+	shortly = "public, max-age=0, s-maxage=60, must-revalidate"
+)
+
+// pageData finds an address in the data of a page.
+func pageAddress(t *testing.T, page, name string) string {
+	t.Helper()
+	found := regexp.MustCompile(`"` + name + `":"([^"]+)"`).FindStringSubmatch(page)
+	if found == nil {
+		t.Fatalf("the page has no address %s", name)
+	}
+	return strings.ReplaceAll(found[1], `\u0026`, "&")
+}
+
+// Each kind of address says how long it may be kept, by what its answers differ, and which bytes they are.
+func TestHeadersForCaches(t *testing.T) {
+	s := realServer(t)
+	home := get(t, s, "/?lang=en").body
+	items := strings.Replace(pageAddress(t, home, "items"), "{collection}", "stops", 1)
+	parts := strings.Replace(pageAddress(t, home, "parts"), "{place}", "interior-provinces", 1)
+	tile := strings.NewReplacer("{z}", "0", "{x}", "0", "{y}", "0").Replace(pageAddress(t, home, "tiles"))
+	style := regexp.MustCompile(`/assets/style-\w+\.css`).FindString(home)
+	const encoded, accept, language = "Accept-Encoding", "Accept", "Accept-Language"
+	for _, tt := range []struct {
+		path, kept string
+		varies     []string
+	}{
+		{"/", shortly, []string{encoded, language}},
+		{"/?lang=th", shortly, []string{encoded}},
+		{"/routes/yunnan", shortly, []string{encoded, language}},
+		{"/routes/yunnan?lang=zh-Hans", shortly, []string{encoded}},
+		{"/guide?lang=en", shortly, []string{encoded}},
+		{"/embed/yunnan?lang=en", shortly, []string{encoded}},
+		{"/embed/yunnan.json?lang=en", shortly, []string{encoded}},
+		{"/routes/yunnan.svg?lang=en", shortly, []string{encoded}},
+		{"/sitemap.xml", shortly, []string{encoded}},
+		{style, forEver, []string{encoded}},
+		{tile, forEver, []string{encoded}},
+		{strings.Split(tile, "?")[0], shortly, []string{encoded}},
+		{"/tiles/basemap.json", shortly, nil},
+		{items, forEver, []string{encoded}},
+		{parts, forEver, []string{encoded}},
+		{regexp.MustCompile(`v=\w+`).ReplaceAllString(items, "v=former"), shortly, []string{encoded}},
+		{"/api/routes", shortly, []string{encoded}},
+		{"/api/routes/yunnan", shortly, []string{encoded}},
+		{"/api", shortly, []string{encoded, accept}},
+		{"/api?f=json", shortly, []string{encoded}},
+		{"/api?f=html&lang=my", shortly, []string{encoded}},
+		{"/api?f=html", shortly, []string{encoded, language}},
+		{"/api/openapi.json", shortly, []string{encoded}},
+		{"/api/collections", shortly, []string{encoded, accept}},
+		{"/api/collections/stops", shortly, []string{encoded, accept}},
+		{"/api/collections/stops/items", shortly, []string{encoded, accept}},
+		{"/api/collections/stops/items?f=html&lang=en", shortly, []string{encoded}},
+		{"/api/collections/stops/items/yunnan.bangkok?f=json", shortly, []string{encoded}},
+	} {
+		for _, origin := range []string{"", "https://elsewhere.example"} {
+			a := get(t, s, tt.path, "Origin", origin, "Accept-Encoding", "gzip")
+			var varies []string
+			for _, line := range a.Header.Values("Vary") {
+				for name := range strings.SplitSeq(line, ",") {
+					varies = append(varies, strings.TrimSpace(name))
+				}
+			}
+			slices.Sort(varies)
+			slices.Sort(tt.varies)
+			if a.StatusCode != http.StatusOK || a.Header.Get("Cache-Control") != tt.kept || !slices.Equal(slices.Compact(varies), tt.varies) {
+				t.Errorf("%s: %s, %s, varies by %v, want %s, %v", tt.path, a.Status, a.Header.Get("Cache-Control"), varies, tt.kept, tt.varies)
+			}
+			if tag := a.Header.Get("ETag"); !strings.HasPrefix(tag, `"`) && tt.path != style {
+				t.Errorf("%s: the ETag %q is not strong", tt.path, tag)
+			}
+		}
+	}
+}
+
+// A browser that takes Zstandard is told like every other that it has the answer already.
+func TestEveryEncodingIsRecognised(t *testing.T) {
+	s := realServer(t)
+	tags := map[string]bool{}
+	for _, encoding := range []string{"identity", "gzip", "zstd", "gzip, deflate, br, zstd"} {
+		for _, path := range []string{"/", "/api/collections/places/items"} {
+			first := get(t, s, path, "Accept-Encoding", encoding)
+			tags[path+first.Header.Get("ETag")] = true
+			again := get(t, s, path, "Accept-Encoding", encoding, "If-None-Match", first.Header.Get("ETag"))
+			if again.StatusCode != http.StatusNotModified || again.Header.Get("ETag") != first.Header.Get("ETag") {
+				t.Errorf("%s as %s: %s, %s for %s", path, encoding, again.Status, again.Header.Get("ETag"), first.Header.Get("ETag"))
+			}
+		}
+	}
+	if len(tags) != 6 {
+		t.Errorf("three encodings of two answers have the tags %v", tags)
+	}
+}
+
+// An answer says when it was made; its strong ETag differs with its bytes, and yet nobody fetches the same content twice.
+func TestTheTimeOfAnAnswer(t *testing.T) {
+	now := time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
+	s := serverWith(t, func(c *server.Config) { c.Now = func() time.Time { return now } })
+	const path = "/api/collections/stops/items?f=json"
+	first := get(t, s, path)
+	if said := decoded[struct{ TimeStamp string }](t, first).TimeStamp; said != "2026-11-01T12:00:00Z" {
+		t.Errorf("made at %s", said)
+	}
+	if same := get(t, s, path); same.Header.Get("ETag") != first.Header.Get("ETag") || same.body != first.body {
+		t.Error("the same moment gives other answers")
+	}
+	now = now.Add(time.Hour)
+	later := get(t, s, path)
+	if (later.body == first.body) != (later.Header.Get("ETag") == first.Header.Get("ETag")) {
+		t.Error("one strong ETag has two answers")
+	}
+	if again := get(t, s, path, "If-None-Match", first.Header.Get("ETag")); again.StatusCode != http.StatusNotModified {
+		t.Errorf("an hour later: %s", again.Status)
+	}
+	now = now.AddDate(1, 0, 0) // a source may have become a historical account
+	if again := get(t, s, path, "If-None-Match", first.Header.Get("ETag")); again.StatusCode != http.StatusOK {
+		t.Errorf("a year later: %s", again.Status)
+	}
+}
+
+// changing serves the first pack and gives what imports it again, changed.
+func changing(t *testing.T) (s *server.Server, save func(change func(*routes.Pack), n int)) {
+	t.Helper()
+	var db *store.Store
+	s = serverWith(t, func(c *server.Config) { db = c.Store })
+	loaded, places := firstPack(t)
+	return s, func(change func(*routes.Pack), n int) {
+		t.Helper()
+		pack := loaded
+		pack.About.Attribution += strings.Repeat(" ", n)
+		change(&pack)
+		for _, p := range pack.Places {
+			if _, ok := places[p.ID]; !ok {
+				places[p.ID] = places["bangkok"]
+			}
+		}
+		if _, err := db.SavePack(t.Context(), pack, routes.Compile(pack, places)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// After an import the pages name other addresses, and what a former address names is no longer kept for ever.
+func TestAnImportChangesTheAddressesOfData(t *testing.T) {
+	s, save := changing(t)
+	address := func() string {
+		return strings.Replace(pageAddress(t, get(t, s, "/routes/yunnan?lang=en").body, "items"), "{collection}", "stops", 1)
+	}
+	former := address()
+	extent := get(t, s, "/api/collections/places").Header.Get("ETag")
+	if kept := get(t, s, former).Header.Get("Cache-Control"); kept != forEver {
+		t.Error(kept)
+	}
+	save(func(*routes.Pack) {}, 1)
+	if address() == former {
+		t.Error("the address is the same")
+	}
+	if kept := get(t, s, former).Header.Get("Cache-Control"); kept != shortly {
+		t.Errorf("the former address: %s", kept)
+	}
+	if kept := get(t, s, address()).Header.Get("Cache-Control"); kept != forEver {
+		t.Errorf("the new address: %s", kept)
+	}
+	if get(t, s, "/api/collections/places").Header.Get("ETag") == extent {
+		t.Error("the extents' ETag is the same")
+	}
+}

@@ -1,0 +1,149 @@
+package server
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+
+	"corridor/store"
+)
+
+// dataPage begins a page of the API. Its address keeps all that it asks for in the links to other languages.
+func (s *Server) dataPage(r *http.Request, lang string) Page {
+	page := s.newPage(r, lang, "data")
+	page.Style, page.Script, page.Leave = "data", "plain", s.ExitURL
+	for i, l := range page.Languages {
+		page.Languages[i].URL = with(r.URL, "f", "html", "lang", l.Code)
+		page.Languages[i].Alternate = s.absolute(page.Languages[i].URL)
+	}
+	page.Data = &DataView{
+		Crumbs:  []LinkView{{page.T("data.title"), dataAddress("", lang)}},
+		Formats: []LinkView{{"JSON", with(r.URL, "f", "json")}},
+	}
+	return page
+}
+
+// dataAddress is that of a page below the API's beginning.
+func dataAddress(path, lang string) string { return "/api" + path + query("f", "html", "lang", lang) }
+
+// titled names the page after the last of its crumbs, to which it adds some.
+func (p *Page) titled(description string, crumbs ...LinkView) {
+	p.Data.Crumbs = append(p.Data.Crumbs, crumbs...)
+	last := p.Data.Crumbs[len(p.Data.Crumbs)-1].Title
+	p.Title, p.Description = last+" · "+p.T("site.name"), description
+}
+
+// dataPageUnchanged answers 304 to who has the page.
+func (s *Server) dataPageUnchanged(w http.ResponseWriter, r *http.Request, version, lang string) bool {
+	return s.pageUnchanged(w, r, version, "html", lang)
+}
+
+func (s *Server) landingPage(w http.ResponseWriter, r *http.Request) error {
+	lang, err := s.pageLanguage(r)
+	if err != nil {
+		return err
+	}
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		if s.dataPageUnchanged(w, r, v.Version, lang) {
+			return nil
+		}
+		page := s.dataPage(r, lang)
+		page.titled(page.T("data.intro"))
+		page.Data.Address, page.Data.Crumbs[0].URL = s.BaseURL+"/api", ""
+		if err := s.fillCollections(r, v, &page); err != nil {
+			return err
+		}
+		return s.render(w, "api-landing.html", http.StatusOK, page)
+	})
+}
+
+func (s *Server) conformancePage(w http.ResponseWriter, r *http.Request) error {
+	lang, err := s.pageLanguage(r)
+	if err != nil {
+		return err
+	}
+	if s.dataPageUnchanged(w, r, "conformance", lang) {
+		return nil
+	}
+	page := s.dataPage(r, lang)
+	page.titled(page.T("data.conformance"), LinkView{page.T("data.conformance"), ""})
+	page.Data.Classes = conformanceClasses()
+	return s.render(w, "api-conformance.html", http.StatusOK, page)
+}
+
+func (s *Server) collectionsPage(w http.ResponseWriter, r *http.Request, v *store.View) error {
+	lang, err := s.pageLanguage(r)
+	if err != nil {
+		return err
+	}
+	if s.dataPageUnchanged(w, r, v.Version, lang) {
+		return nil
+	}
+	page := s.dataPage(r, lang)
+	page.titled(page.T("data.intro"), LinkView{page.T("data.collections"), ""})
+	if err := s.fillCollections(r, v, &page); err != nil {
+		return err
+	}
+	return s.render(w, "api-collections.html", http.StatusOK, page)
+}
+
+func (s *Server) fillCollections(r *http.Request, v *store.View, page *Page) error {
+	for _, c := range dataCollections() {
+		view, err := s.collectionView(r, v, page, c)
+		if err != nil {
+			return err
+		}
+		page.Data.Collections = append(page.Data.Collections, *view)
+	}
+	return nil
+}
+
+func (s *Server) collectionView(r *http.Request, v *store.View, page *Page, c dataCollection) (*CollectionView, error) {
+	extent, err := s.extents.of(r.Context(), v, c.id)
+	if err != nil {
+		return nil, err
+	}
+	name := string(c.id)
+	view := &CollectionView{
+		ID: name, Title: page.T("data.collection." + name), About: page.T("data.about." + name), Count: extent.Count,
+		URL: dataAddress("/collections/"+name, page.Lang), ItemsURL: dataAddress("/collections/"+name+"/items", page.Lang),
+	}
+	if b := extent.Bound; b != nil {
+		view.Bounds = fmt.Sprintf("%.2f, %.2f, %.2f, %.2f", b.Left(), b.Bottom(), b.Right(), b.Top())
+	}
+	if t := extent.Time; t != nil {
+		view.Time = dayOf(t.From) + " – " + dayOf(t.To)
+	}
+	for _, p := range c.properties {
+		view.Properties = append(view.Properties, PropertyView{Name: p.name, About: page.T("data.property." + p.name), Type: p.typeName()})
+	}
+	return view, nil
+}
+
+// dayOf writes a day, or an ellipsis for an open end.
+func dayOf(t time.Time) string {
+	if t.IsZero() {
+		return "…"
+	}
+	return t.Format(time.DateOnly)
+}
+
+func (s *Server) collectionPage(w http.ResponseWriter, r *http.Request, v *store.View, c dataCollection) error {
+	lang, err := s.pageLanguage(r)
+	if err != nil {
+		return err
+	}
+	if s.dataPageUnchanged(w, r, v.Version, lang) {
+		return nil
+	}
+	page := s.dataPage(r, lang)
+	if page.Data.Collection, err = s.collectionView(r, v, &page, c); err != nil {
+		return err
+	}
+	page.titled(page.Data.Collection.About, collectionsCrumb(page), LinkView{page.Data.Collection.Title, ""})
+	return s.render(w, "api-collection.html", http.StatusOK, page)
+}
+
+func collectionsCrumb(page Page) LinkView {
+	return LinkView{page.T("data.collections"), dataAddress("/collections", page.Lang)}
+}

@@ -1,0 +1,253 @@
+package server
+
+import (
+	"encoding/json"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"corridor/static"
+)
+
+// object is an object of JSON.
+type object = map[string]any
+
+// openAPI answers the description of the whole API (OpenAPI 3.0), made of the tables.
+func (s *Server) openAPI(w http.ResponseWriter, r *http.Request) error {
+	if err := onlyParams(r.URL.Query(), "f"); err != nil {
+		return err
+	}
+	if form := r.URL.Query().Get("f"); form != "" && form != "json" {
+		return &paramError{"f", "there is JSON only; leave it out"}
+	}
+	if s.unchanged(w, r, "openapi") {
+		return nil
+	}
+	body, err := json.Marshal(s.openAPIDocument())
+	if err != nil {
+		return err
+	}
+	return writeBody(w, openAPIType, append(body, '\n'))
+}
+
+func (s *Server) openAPIDocument() object {
+	d := describer{s.strings[s.tags[0]]}
+	return object{
+		"openapi": "3.0.3",
+		"info": object{
+			"title": d.T("site.name"), "description": d.T("data.intro"), "version": s.Version,
+			"license": object{"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+		},
+		"servers":  []object{{"url": s.BaseURL + "/api"}},
+		"security": []object{},
+		"tags": []object{
+			{"name": "capabilities", "description": d.T("data.conformance")},
+			{"name": "data", "description": d.T("data.collections")},
+			{"name": "documents", "description": d.T("home.routes")},
+		},
+		"paths":      d.paths(),
+		"components": object{"schemas": d.schemas(), "responses": d.failures()},
+	}
+}
+
+// describer writes the tables as parts of an OpenAPI document.
+type describer struct{ texts static.Strings }
+
+// T gives one of the interface's texts.
+func (d describer) T(key string) string { return d.texts.Format(key) }
+
+// operation is what can be asked at a path.
+type operation struct {
+	id, tag, summary string
+	parameters       []object
+	// answers are the schemas of what is answered, by content type.
+	answers object
+	// failures are the statuses beside 200, 304 and 500.
+	failures []int
+}
+
+func (d describer) paths() object {
+	described := d.query(formatParameter(), langParameter())
+	two := func(schema string) object {
+		return object{jsonType: object{"schema": reference("schemas", schema)}, htmlType: object{"schema": object{"type": "string"}}}
+	}
+	anyJSON := object{jsonType: object{"schema": object{"type": "object"}}}
+	id := object{"name": "id", "in": "path", "required": true, "schema": object{"type": "string"}, "description": d.T("data.parameter.id")}
+	paths := object{
+		"/":             d.get(operation{"getLandingPage", "capabilities", d.T("data.title"), described, two("landingPage"), []int{400}}),
+		"/conformance":  d.get(operation{"getConformance", "capabilities", d.T("data.conformance"), described, two("conformance"), []int{400}}),
+		"/openapi.json": d.get(operation{"getOpenAPI", "capabilities", d.T("data.openapi"), d.query(parameter{name: "f", schema: object{"type": "string", "enum": []string{"json"}}}), anyJSON, []int{400}}),
+		"/collections":  d.get(operation{"getCollections", "capabilities", d.T("data.collections"), described, two("collections"), []int{400}}),
+		"/routes":       d.get(operation{"getRoutes", "documents", d.T("home.routes"), nil, anyJSON, []int{400}}),
+		"/routes/{id}": d.get(operation{
+			"getRoute", "documents", d.T("footer.json"), append(d.query(langParameter()), id), anyJSON, []int{400, 404},
+		}),
+		"/lessons/{id}": d.get(operation{"getLesson", "documents", d.T("lesson.title"), []object{id}, anyJSON, []int{400, 404}}),
+		"/geocode":      d.get(operation{"geocode", "documents", d.T("data.geocode"), d.geocodeQuery(), anyJSON, []int{400, 429, 503}}),
+		"/search":       d.get(operation{"search", "documents", d.T("find.label"), d.searchQuery(), anyJSON, []int{400}}),
+	}
+	for _, c := range dataCollections() {
+		maps.Copy(paths, d.collectionPaths(c, described))
+	}
+	return paths
+}
+
+// collectionPaths describes a collection's own paths.
+func (d describer) collectionPaths(c dataCollection, described []object) object {
+	name := string(c.id)
+	at, title := "/collections/"+name, d.T("data.collection."+name)
+	form := func(contentType, schema string) object {
+		return object{contentType: object{"schema": reference("schemas", schema)}, htmlType: object{"schema": object{"type": "string"}}}
+	}
+	fid := object{"name": "featureId", "in": "path", "required": true, "schema": object{"type": "string"}, "description": d.T("data.parameter.id")}
+	one := append(d.query(langParameter(), formatParameter(), editionParameter()), fid)
+	many := d.query(c.generalParameters()...)
+	for _, p := range c.filters() {
+		many = append(many, object{"name": p.name, "in": "query", "required": false, "schema": p.schema(), "description": d.T("data.property." + p.name)})
+	}
+	return object{
+		at:                        d.get(operation{"describe." + name, "capabilities", title, described, form(jsonType, "collection"), []int{400}}),
+		at + "/items":             d.get(operation{"get." + name, "data", title, many, form(geoJSONType, name), []int{400}}),
+		at + "/items/{featureId}": d.get(operation{"get.one." + name, "data", title, one, form(geoJSONType, name+"Feature"), []int{400, 404}}),
+	}
+}
+
+// get describes an operation of GET; HEAD answers alike without a body.
+func (d describer) get(o operation) object {
+	responses := object{
+		"200": object{"description": o.summary, "content": o.answers},
+		"304": object{"description": http.StatusText(http.StatusNotModified)},
+	}
+	for _, status := range append([]int{http.StatusInternalServerError}, o.failures...) {
+		responses[strconv.Itoa(status)] = reference("responses", "failure"+strconv.Itoa(status))
+	}
+	out := object{"operationId": o.id, "tags": []string{o.tag}, "summary": o.summary, "responses": responses}
+	if len(o.parameters) > 0 {
+		out["parameters"] = o.parameters
+	}
+	return object{"get": out}
+}
+
+// query describes query parameters.
+func (d describer) query(parameters ...parameter) []object {
+	list := make([]object, len(parameters))
+	for i, p := range parameters {
+		list[i] = object{"name": p.name, "in": "query", "required": false, "schema": p.schema, "description": d.T("data.parameter." + p.name)}
+		if p.list {
+			list[i]["style"], list[i]["explode"] = "form", false
+		}
+	}
+	return list
+}
+
+func (d describer) geocodeQuery() []object {
+	list := d.query(langParameter())
+	for _, name := range []string{"q", "at", "near", "country", "limit"} {
+		schema := object{"type": "string"}
+		if name == "limit" {
+			schema = object{"type": "integer", "minimum": 1, "maximum": maxGeocodeLimit}
+		}
+		list = append(list, object{"name": name, "in": "query", "required": false, "schema": schema})
+	}
+	return list
+}
+
+func (d describer) searchQuery() []object {
+	return append(d.query(langParameter()),
+		object{"name": "q", "in": "query", "required": true, "schema": object{"type": "string", "minLength": 1, "maxLength": maxSearch}},
+		object{"name": "limit", "in": "query", "required": false, "schema": object{
+			"type": "integer", "minimum": 1, "maximum": maxSearchLimit, "default": defaultSearchLimit,
+		}},
+	)
+}
+
+func (d describer) failures() object {
+	list := object{}
+	for _, status := range []int{400, 404, 429, 500, 503} {
+		list["failure"+strconv.Itoa(status)] = object{
+			"description": http.StatusText(status),
+			"content": object{
+				"application/problem+json": object{"schema": reference("schemas", "problem")},
+				htmlType:                   object{"schema": object{"type": "string"}},
+			},
+		}
+	}
+	return list
+}
+
+func reference(kind, name string) object { return object{"$ref": "#/components/" + kind + "/" + name} }
+
+func (d describer) schemas() object {
+	word, number := object{"type": "string"}, object{"type": "number"}
+	links := listOf(reference("schemas", "link"))
+	all := object{
+		"link":        record(object{"href": word, "rel": word, "type": word, "title": word}, "href", "rel"),
+		"landingPage": record(object{"title": word, "description": word, "attribution": word, "links": links}, "links"),
+		"conformance": record(object{"conformsTo": listOf(word), "links": links}, "conformsTo"),
+		"collections": record(object{"links": links, "collections": listOf(reference("schemas", "collection"))}, "links", "collections"),
+		"collection": record(object{
+			"id": word, "title": word, "description": word, "attribution": word, "itemType": word, "crs": listOf(word), "links": links,
+			"extent": record(object{
+				"spatial": record(object{"bbox": listOf(listOf(number)), "crs": word}),
+				"temporal": record(object{
+					"interval": listOf(listOf(object{"type": "string", "nullable": true})), "trs": word,
+				}),
+			}),
+		}, "id", "links"),
+		"problem": record(object{
+			"type": word, "title": word, "status": object{"type": "integer"}, "detail": word, "parameter": word,
+		}, "title", "status", "detail"),
+		"geometry": object{
+			"type": "object", "nullable": true, "required": []string{"type", "coordinates"},
+			"properties": object{"type": word, "coordinates": object{"type": "array", "items": object{}}},
+		},
+	}
+	for _, c := range dataCollections() {
+		name := string(c.id)
+		all[name+"Feature"] = d.featureSchema(c)
+		all[name] = record(object{
+			"type": object{"type": "string", "enum": []string{"FeatureCollection"}}, "numberReturned": object{"type": "integer"},
+			"numberMatched": object{"type": "integer"}, "timeStamp": object{"type": "string", "format": "date-time"},
+			"attribution": word, "links": links, "features": listOf(reference("schemas", name+"Feature")),
+		}, "type", "features", "numberReturned", "links")
+	}
+	return all
+}
+
+func (d describer) featureSchema(c dataCollection) object {
+	properties := object{}
+	for _, p := range c.properties {
+		properties[p.name] = d.propertySchema(p)
+	}
+	return record(object{
+		"type": object{"type": "string", "enum": []string{"Feature"}}, "id": object{"type": "string"},
+		"bbox": listOf(object{"type": "number"}), "geometry": reference("schemas", "geometry"), "properties": record(properties),
+		"links": listOf(reference("schemas", "link")),
+	}, "type", "id", "geometry", "properties")
+}
+
+// propertySchema describes what a property can be in an answer.
+func (d describer) propertySchema(p property) object {
+	schema := p.schema()
+	schema["description"] = d.T("data.property." + p.name)
+	if p.kind == aCode && len(p.vocabulary) > 0 {
+		words := make([]string, len(p.vocabulary))
+		for i, term := range p.vocabulary {
+			words[i] = term.Code
+		}
+		slices.Sort(words)
+		schema["enum"] = slices.Compact(words)
+	}
+	return schema
+}
+
+func listOf(of object) object { return object{"type": "array", "items": of} }
+
+func record(properties object, required ...string) object {
+	out := object{"type": "object", "properties": properties}
+	if len(required) > 0 {
+		out["required"] = required
+	}
+	return out
+}

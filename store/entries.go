@@ -1,0 +1,229 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"corridor/routes"
+)
+
+// entriesForm names how entries are derived, cut and folded. Another one makes every database derive its entries anew
+// when it is next opened.
+const entriesForm = "1"
+
+// kindBits is how far the place of an entry's kind is shifted in its id.
+const kindBits = 40
+
+// preparedEntry is an entry as it is stored, with its words.
+type preparedEntry struct {
+	kind    routes.EntryKind
+	encoded []byte
+}
+
+// entriesOf gives what a search finds of documents.
+func entriesOf(documents routes.Pack, names routes.Names) ([]preparedEntry, error) {
+	list := routes.Entries(documents, names)
+	prepared := make([]preparedEntry, len(list))
+	for i, e := range list {
+		title, titleWords, err := prepareText(e.Title)
+		if err != nil {
+			return nil, err
+		}
+		body, bodyWords, err := prepareText(e.Body)
+		if err != nil {
+			return nil, err
+		}
+		prepared[i] = preparedEntry{e.Kind, encode(string(e.Kind), e.ID, e.Route, e.Stop, e.Place, strconv.Itoa(e.AsOf), title, body, titleWords, bodyWords)}
+	}
+	return prepared, nil
+}
+
+// prepareText gives a text as JSON, and its words in every language for the index.
+func prepareText(t routes.Text) (stored, words string, err error) {
+	var b strings.Builder
+	for _, lang := range slices.Sorted(maps.Keys(t)) {
+		t[lang] = searchable(t[lang])
+		b.WriteString(indexed(segment(t[lang])))
+	}
+	raw, err := json.Marshal(t)
+	if err != nil {
+		return "", "", fmt.Errorf("store: %w", err)
+	}
+	return string(raw), b.String(), nil
+}
+
+func (in *Intake) addEntries(list []preparedEntry) error {
+	for _, e := range list {
+		r, err := in.spool.add(e.encoded)
+		if err != nil {
+			return err
+		}
+		in.entries[e.kind] = append(in.entries[e.kind], r)
+	}
+	return nil
+}
+
+// saveEntries replaces what a search finds of the pack.
+func (w packWriter) saveEntries(in *Intake) error {
+	if err := w.exec(`DELETE FROM entries WHERE pack = ?`, w.pack); err != nil {
+		return err
+	}
+	for i, kind := range routes.EntryKinds() {
+		id, err := w.lastEntry(i)
+		if err != nil {
+			return err
+		}
+		for _, r := range in.entries[kind] {
+			if err := w.stopped(); err != nil {
+				return err
+			}
+			fields, err := in.spool.read(r)
+			if err != nil {
+				return err
+			}
+			id++
+			if err := w.saveEntry(id, fields); err != nil {
+				return fmt.Errorf("entry of %s: %w", kind, err)
+			}
+		}
+	}
+	return nil
+}
+
+// lastEntry is the last id that a kind has, or the one before its first.
+func (w packWriter) lastEntry(kind int) (id int64, err error) {
+	err = w.tx.QueryRowContext(w.ctx, `SELECT coalesce(max(id), ?1 << ?2) FROM entries WHERE id BETWEEN ?1 << ?2 AND (?1 + 1 << ?2) - 1`,
+		kind, kindBits).Scan(&id)
+	return id, err
+}
+
+func (w packWriter) saveEntry(id int64, fields []string) error {
+	if len(fields) != 10 {
+		return errSpool
+	}
+	args := []any{id, w.pack}
+	for _, f := range fields[:8] {
+		args = append(args, f)
+	}
+	err := w.exec(`INSERT INTO entries (id, pack, kind, entry, route, stop, place, as_of, title, body)
+		VALUES (?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?)`, args...)
+	if err != nil {
+		return err
+	}
+	return w.exec(`INSERT INTO entry_words (rowid, title, body) VALUES (?, ?, ?)`, id, fields[8], fields[9])
+}
+
+// refreshEntries derives the entries of every pack from its documents where they were derived otherwise or never.
+func (s *Store) refreshEntries(ctx context.Context) error {
+	var form string
+	err := s.writer.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = 'entries'`).Scan(&form)
+	if err == nil && form == entriesForm || err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
+	v := &View{tx: tx}
+	packs, err := v.packIDs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, pack := range packs {
+		if err := s.deriveEntries(ctx, v, pack); err != nil {
+			return fmt.Errorf("entries of %s: %w", pack, err)
+		}
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO meta (key, value) VALUES ('entries', ?)
+		ON CONFLICT (key) DO UPDATE SET value = excluded.value`, entriesForm)
+	if err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// deriveEntries derives the entries of one pack from its documents.
+func (s *Store) deriveEntries(ctx context.Context, v *View, pack string) error {
+	r := documentReader{v, pack, ""}
+	var about routes.About
+	if err := r.about(ctx, &about); err != nil {
+		return err
+	}
+	in, err := NewIntake(filepath.Dir(s.path), about)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = in.Close() }() // it is a temporary file
+	var named routes.Pack
+	for _, step := range []func() error{
+		func() error { return readAll(ctx, r, kindPlace, &named.Places) },
+		func() error { return readAll(ctx, r, kindOrganisation, &named.Organisations) },
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	names := routes.NamesOf(named)
+	rows, err := v.tx.QueryContext(ctx, `SELECT kind, body FROM documents WHERE pack = ? ORDER BY position`, pack)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() { // one by one, since there may be many
+		var kind, body string
+		if err := rows.Scan(&kind, &body); err != nil {
+			return err
+		}
+		document, err := packWith(kind, body)
+		if err != nil {
+			return err
+		}
+		document.About = about
+		entries, err := entriesOf(document, names)
+		if err != nil {
+			return err
+		}
+		if err := in.addEntries(entries); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return packWriter{context.WithoutCancel(ctx), ctx.Err, v.tx, pack}.saveEntries(in)
+}
+
+// packWith gives a pack of one document.
+func packWith(kind, body string) (p routes.Pack, err error) {
+	switch kind {
+	case kindSource:
+		p.Sources, err = one[routes.Source](body)
+	case kindPlace:
+		p.Places, err = one[routes.Place](body)
+	case kindRoute:
+		p.Routes, err = one[routes.Route](body)
+	case kindMovement:
+		p.Movements, err = one[routes.Movement](body)
+	case kindSite:
+		p.Sites, err = one[routes.Site](body)
+	case kindFinding:
+		p.Findings, err = one[routes.Finding](body)
+	case kindLesson:
+		p.Lessons, err = one[routes.Lesson](body)
+	}
+	return p, err
+}
+
+func one[D any](body string) ([]D, error) {
+	list := make([]D, 1)
+	return list, unmarshal(body, &list[0])
+}

@@ -1,0 +1,71 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"corridor/routes"
+)
+
+// Extent is what a collection holds: how many features, and where and of which time they tell.
+type Extent struct {
+	Count int
+	// Bound holds every geometry, in longitude-latitude degrees; nil where there is none.
+	Bound *orb.Bound
+	// Time is from the first day told of to the last; nil where no feature tells of a time.
+	Time *Interval
+}
+
+// Extent reads the whole collection; keep what it gives for as long as the version stays.
+func (v *View) Extent(ctx context.Context, collection routes.Collection) (Extent, error) {
+	var e Extent
+	var box [4]sql.NullFloat64
+	var timed, openBegin, openEnd int
+	var begins, ends sql.NullString
+	err := v.tx.QueryRowContext(ctx, `SELECT count(*), min(west), min(south), max(east), max(north),
+			count(coalesce(begins, ends)), count(iif(begins IS NULL, ends, NULL)), count(iif(ends IS NULL, begins, NULL)),
+			min(begins), max(ends)
+		FROM features WHERE collection = ?`, string(collection)).
+		Scan(&e.Count, &box[0], &box[1], &box[2], &box[3], &timed, &openBegin, &openEnd, &begins, &ends)
+	if err != nil {
+		return e, fmt.Errorf("store: extent of %s: %w", collection, err)
+	}
+	if timed > 0 {
+		e.Time = &Interval{}
+		if openBegin == 0 {
+			e.Time.From = day(begins.String)
+		}
+		if openEnd == 0 {
+			e.Time.To = day(ends.String)
+		}
+	}
+	if box[0].Valid {
+		e.Bound = &orb.Bound{Min: orb.Point{box[0].Float64, box[1].Float64}, Max: orb.Point{box[2].Float64, box[3].Float64}}
+	}
+	return e, nil
+}
+
+// day reads a day of the tables, which hold no other.
+func day(text string) time.Time {
+	at, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return time.Time{}
+	}
+	return at
+}
+
+// Count says how many features a query has on all of its pages together.
+func (v *View) Count(ctx context.Context, q ItemsQuery) (int, error) {
+	q.After, q.Sort = 0, nil
+	from, c := q.parts()
+	var n int
+	err := v.tx.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT ?1"+from+")", c.args...).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("store: count of %s: %w", q.Collection, err)
+	}
+	return n, nil
+}

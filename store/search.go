@@ -1,0 +1,187 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"corridor/routes"
+)
+
+// SearchQuery asks for what the content says of something.
+type SearchQuery struct {
+	// Text is what a reader wrote, in any language. All of it must be found, the last word also as the beginning of one.
+	Text string
+	// Lang is the BCP 47 tag of the language in which results are shown, where the content has it.
+	Lang  string
+	Limit int
+}
+
+// Hit is an entry that a search found.
+type Hit struct {
+	Kind routes.EntryKind
+	// ID is the document's; of a stop its route's and its own: yunnan.bangkok.
+	ID string
+	// Told is where a page tells of it.
+	Told Telling
+	// AsOf is the year that its source speaks of, 0 where there is none.
+	AsOf  int
+	Title Passage
+	// Text is what was found, or the beginning of the entry's text where that is in the title; it may be empty. It is in
+	// another language than the title where only that says what was looked for.
+	Text Passage
+}
+
+// Telling is an entry that stands on the page of a route: most often the one that was found itself.
+type Telling struct {
+	Kind routes.EntryKind
+	// Route is empty where no page of a route tells of it.
+	ID, Route, Stop string
+}
+
+// Search gives what a text finds: titles before what stands below them, then in the order of kinds, then by how well it
+// fits. It finds nothing for a text without a letter or a digit.
+func (v *View) Search(ctx context.Context, q SearchQuery) ([]Hit, error) {
+	list := want(q.Text)
+	if len(list) == 0 {
+		return nil, nil
+	}
+	everywhere := expression(list)
+	ids, err := v.matching(ctx, "{title} : ("+everywhere+")", q.Limit)
+	if err != nil {
+		return nil, err
+	}
+	if len(ids) < q.Limit {
+		more, err := v.matching(ctx, everywhere, q.Limit+len(ids))
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range more {
+			if !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	s := searcher{view: v, list: list, lang: q.Lang, packs: map[string]routes.About{}}
+	hits := make([]Hit, 0, len(ids))
+	for _, id := range ids[:min(len(ids), q.Limit)] {
+		hit, err := s.hit(ctx, id)
+		if err != nil {
+			return nil, fmt.Errorf("store: search: %w", err)
+		}
+		hits = append(hits, hit)
+	}
+	return hits, nil
+}
+
+// considered is how many of the entries that have what is looked for are compared. They come in the order of kinds, so where
+// there are more, it is some of a kind that are left out.
+const considered = 2000
+
+// matching gives the ids of entries that FTS5 finds, the best first. A title counts ten times.
+func (v *View) matching(ctx context.Context, expression string, limit int) ([]int64, error) {
+	return collect[int64](ctx, v, `SELECT id FROM (
+			SELECT rowid AS id, bm25(entry_words, 10.0, 1.0) AS score FROM entry_words WHERE entry_words MATCH ? LIMIT ?)
+		ORDER BY id >> ?, score, id LIMIT ?`, expression, considered, kindBits, limit)
+}
+
+// searcher shows what one search found.
+type searcher struct {
+	view  *View
+	list  []wanted
+	lang  string
+	packs map[string]routes.About
+}
+
+func (s searcher) hit(ctx context.Context, id int64) (h Hit, err error) {
+	var pack, place, titles, bodies string
+	told := &h.Told
+	err = s.view.tx.QueryRowContext(ctx, `SELECT pack, kind, entry, coalesce(route, ''), coalesce(stop, ''), coalesce(place, ''), as_of, title, body
+		FROM entries WHERE id = ?`, id).Scan(&pack, &h.Kind, &h.ID, &told.Route, &told.Stop, &place, &h.AsOf, &titles, &bodies)
+	if err != nil {
+		return h, err
+	}
+	told.Kind, told.ID = h.Kind, h.ID
+	if told.Route == "" && (h.Kind == routes.PlaceEntry || h.Kind == routes.SourceEntry) {
+		if err := s.findTelling(ctx, pack, place, told); err != nil {
+			return h, err
+		}
+	}
+	about, known := s.packs[pack]
+	if !known {
+		if err := (documentReader{s.view, pack, ""}).about(ctx, &about); err != nil {
+			return h, err
+		}
+		s.packs[pack] = about
+	}
+	var title, body routes.Text
+	if err := unmarshal(titles, &title); err != nil {
+		return h, err
+	}
+	if err := unmarshal(bodies, &body); err != nil {
+		return h, err
+	}
+	s.show(&h, about, title, body)
+	return h, nil
+}
+
+// findTelling finds what tells of a place: the first, which for most is a stop. A source, and a place of which nothing
+// tells by itself, is on the page of the pack's first route.
+func (s searcher) findTelling(ctx context.Context, pack, place string, t *Telling) error {
+	err := s.view.tx.QueryRowContext(ctx, `SELECT kind, entry, route, coalesce(stop, '') FROM entries
+		WHERE pack = ? AND place = ? AND route IS NOT NULL ORDER BY id LIMIT 1`, pack, place).Scan(&t.Kind, &t.ID, &t.Route, &t.Stop)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	err = s.view.tx.QueryRowContext(ctx, `SELECT id FROM documents WHERE pack = ? AND kind = 'route' ORDER BY position LIMIT 1`, pack).Scan(&t.Route)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	return err
+}
+
+// show chooses the languages of an entry's passages: the title's is the reader's, and so is the text's unless another one
+// says more of what was looked for.
+func (s searcher) show(h *Hit, about routes.About, title, body routes.Text) {
+	shown := about.In(title, s.lang)
+	h.Title = passageOf(shown, whole(shown.Text, s.in(shown.Text)))
+	best := s.best(shown.Lang, about.Original(), title, body)
+	text := body[best]
+	units := segment(text)
+	found, _ := spans(s.list, units)
+	if len(found) == 0 && best != shown.Lang { // it is the title in another language that was found
+		text = title[best]
+		units = segment(text)
+		found, _ = spans(s.list, units)
+	}
+	if text != "" {
+		h.Text = passageOf(about.In(routes.Text{best: text}, best), around(text, units, found))
+	}
+}
+
+func passageOf(w routes.Wording, list []Piece) Passage { return Passage{list, w.Lang, w.Draft} }
+
+func (s searcher) in(text string) []span {
+	found, _ := spans(s.list, segment(text))
+	return found
+}
+
+// best is the language in which an entry has most of what was looked for, the reader's before the original.
+func (s searcher) best(shown, original string, title, body routes.Text) string {
+	best, least := shown, len(s.list)+1
+	others := slices.Sorted(maps.Keys(title))
+	for lang := range body {
+		if !slices.Contains(others, lang) {
+			others = append(others, lang)
+		}
+	}
+	for _, lang := range append([]string{shown, original}, others...) {
+		if _, missing := spans(s.list, segment(title[lang]+"\n"+body[lang])); missing < least {
+			best, least = lang, missing
+		}
+	}
+	return best
+}

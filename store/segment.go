@@ -1,0 +1,179 @@
+package store
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+	"golang.org/x/text/unicode/norm"
+
+	"corridor/geo/gazetteer"
+)
+
+// A unit is the smallest piece of text that a search tells apart: a word, or a grapheme cluster of a script that writes
+// no spaces between words.
+type unit struct {
+	folded     string
+	start, end int // bytes of the text
+	// run is 0 for a word. Clusters that stand side by side are of one run.
+	run int
+}
+
+// searchable brings a text into the form that is stored and cut into units: NFC, and the vowel am of Thai and Lao, which
+// NFC leaves alone, as the one sign that keyboards give.
+func searchable(text string) string {
+	text = norm.NFC.String(strings.ToValidUTF8(text, " "))
+	return strings.ReplaceAll(strings.ReplaceAll(text, "ํา", "ำ"), "ໍາ", "ຳ")
+}
+
+// segment cuts a text, as [searchable] gives it, into units.
+func segment(text string) []unit {
+	s := segmenter{text: text, units: make([]unit, 0, len(text)/5+1)}
+	for s.at < len(text) {
+		r, size := s.next()
+		switch {
+		case isUnspaced(r):
+			s.run()
+		case isOfWord(r):
+			s.word()
+		default:
+			s.at += size
+		}
+	}
+	return s.units
+}
+
+type segmenter struct {
+	text  string
+	at    int // bytes
+	runs  int
+	units []unit
+}
+
+func (s *segmenter) next() (r rune, size int) { return utf8.DecodeRuneInString(s.text[s.at:]) }
+
+// run takes clusters as long as they stand side by side.
+func (s *segmenter) run() {
+	start := s.at
+	for s.at < len(s.text) {
+		r, size := s.next()
+		if !isUnspaced(r) && !unicode.IsMark(r) && !isUnseen(r) {
+			break
+		}
+		s.at += size
+	}
+	s.runs++
+	state := -1
+	var cluster string
+	for rest := s.text[start:s.at]; rest != ""; start += len(cluster) {
+		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		if folded := strings.Map(seen, cluster); folded != "" {
+			s.units = append(s.units, unit{folded, start, start + len(cluster), s.runs})
+		}
+	}
+}
+
+// word takes a word. One with an apostrophe within is found whole and in its parts: Pu'er as "puer", "pu" and "er".
+func (s *segmenter) word() {
+	start, part, parts := s.at, s.at, 0
+	end := s.at // of the last letter
+	for s.at < len(s.text) {
+		r, size := s.next()
+		switch {
+		case isApostrophe(r) && part >= 0: // some are letters too
+			s.addWord(part, s.at)
+			part, parts = -1, parts+1
+		case isOfWord(r) && !isUnspaced(r):
+			if part < 0 {
+				part = s.at
+			}
+			end = s.at + size
+		case isUnseen(r):
+		default:
+			size = 0
+		}
+		if size == 0 {
+			break
+		}
+		s.at += size
+	}
+	if part >= 0 {
+		s.addWord(part, end)
+		parts++
+	}
+	if parts > 1 {
+		s.addWord(start, end)
+	}
+}
+
+func (s *segmenter) addWord(start, end int) {
+	if folded := fold(s.text[start:end]); folded != "" {
+		s.units = append(s.units, unit{folded: folded, start: start, end: end})
+	}
+}
+
+// fold brings a word to what it is found by: small letters without diacritics, and the digits 0 to 9.
+func fold(word string) string {
+	key := strings.ReplaceAll(gazetteer.Normalise(word), " ", "")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r < utf8.RuneSelf:
+			return r
+		case r == 'đ', r == 'ð': // these letters have no decomposition
+			return 'd'
+		case r == 'ø':
+			return 'o'
+		case r == 'ł':
+			return 'l'
+		case r == 'ı':
+			return 'i'
+		}
+		for _, zero := range []rune{'๐', '໐', '០', '၀'} {
+			if zero <= r && r <= zero+9 {
+				return '0' + r - zero
+			}
+		}
+		return r
+	}, key)
+}
+
+// isUnspaced says whether a letter is of a script that writes no spaces between words.
+func isUnspaced(r rune) bool {
+	if r < 0xe00 { // nothing below is
+		return false
+	}
+	return (unicode.IsLetter(r) || unicode.IsMark(r)) && unicode.In(r, unicode.Han, unicode.Thai, unicode.Myanmar, unicode.Lao,
+		unicode.Khmer, unicode.Hiragana, unicode.Katakana, unicode.Tai_Le, unicode.New_Tai_Lue, unicode.Tai_Tham, unicode.Tai_Viet) ||
+		r == 'ー'
+}
+
+func isOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) }
+
+// isUnseen says whether a character only steers how others are broken or joined: Khmer, Burmese and Thai texts may have
+// such ones between words or not.
+func isUnseen(r rune) bool { return r >= 0xad && unicode.Is(unicode.Cf, r) }
+
+// seen drops what is unseen, for strings.Map.
+func seen(r rune) rune {
+	if isUnseen(r) || unicode.Is(unicode.Variation_Selector, r) {
+		return -1
+	}
+	return r
+}
+
+func isApostrophe(r rune) bool { return strings.ContainsRune("'’‘ʼʻ`´ʹ", r) }
+
+// indexed writes units for the index, one word behind the other. A run goes in as pairs of neighbours and its last cluster
+// alone: what is looked for within it is then a phrase of such pairs, and one cluster is the beginning of some.
+func indexed(units []unit) string {
+	var b strings.Builder
+	for i, u := range units {
+		b.WriteByte(' ')
+		b.WriteString(u.folded)
+		if u.run != 0 && i+1 < len(units) && units[i+1].run == u.run {
+			b.WriteString(units[i+1].folded)
+		}
+	}
+	return b.String()
+}
