@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"corridor/static"
+	"corridor/store/tiles"
 )
 
 // object is an object of JSON.
@@ -32,7 +33,7 @@ func (s *Server) openAPI(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) openAPIDocument() object {
-	d := describer{s.strings[s.tags[0]]}
+	d := describer{s.strings[s.tags[0]], s.BaseURL}
 	return object{
 		"openapi": "3.0.3",
 		"info": object{
@@ -52,7 +53,10 @@ func (s *Server) openAPIDocument() object {
 }
 
 // describer writes the tables as parts of an OpenAPI document.
-type describer struct{ texts static.Strings }
+type describer struct {
+	texts static.Strings
+	root  string // the server's address
+}
 
 // T gives one of the interface's texts.
 func (d describer) T(key string) string { return d.texts.Format(key) }
@@ -106,11 +110,33 @@ func (d describer) collectionPaths(c dataCollection, described []object) object 
 	for _, p := range c.filters() {
 		many = append(many, object{"name": p.name, "in": "query", "required": false, "schema": p.schema(), "description": d.T("data.property." + p.name)})
 	}
-	return object{
+	paths := object{
 		at:                        d.get(operation{"describe." + name, "capabilities", title, described, form(jsonType, "collection"), []int{400}}),
 		at + "/items":             d.get(operation{"get." + name, "data", title, many, form(geoJSONType, name), []int{400}}),
 		at + "/items/{featureId}": d.get(operation{"get.one." + name, "data", title, one, form(geoJSONType, name+"Feature"), []int{400, 404}}),
 	}
+	maps.Copy(paths, d.tilePaths(name, title))
+	return paths
+}
+
+// tilePaths describes a collection's vector tiles, which lie beside the API.
+func (d describer) tilePaths(name, title string) object {
+	title = d.T("data.tiles") + ": " + title
+	address := d.query(editionParameter())
+	for _, part := range []string{"z", "x", "y"} {
+		address = append(address, object{
+			"name": part, "in": "path", "required": true, "schema": object{"type": "integer", "minimum": 0}, "description": d.T("data.parameter." + part),
+		})
+	}
+	binary := object{tiles.MVT.ContentType(): object{"schema": object{"type": "string", "format": "binary"}}}
+	tile := d.get(operation{"get.tile." + name, "data", title, address, binary, []int{400, 404}})
+	get := func(path object) object { return path["get"].(object) }
+	get(tile)["responses"].(object)["204"] = object{"description": http.StatusText(http.StatusNoContent)}
+	about := d.get(operation{"get.tileset." + name, "data", title, nil, object{jsonType: object{"schema": object{"type": "object"}}}, []int{400}})
+	for _, path := range []object{about, tile} {
+		get(path)["servers"] = []object{{"url": d.root}}
+	}
+	return object{"/tiles/" + name + ".json": about, "/tiles/" + name + "/{z}/{x}/{y}.mvt": tile}
 }
 
 // get describes an operation of GET; HEAD answers alike without a body.

@@ -65,13 +65,7 @@ func (s *Server) router() (http.Handler, error) {
 		r.Get("/routes/{id}/handout.pdf", s.api(s.handoutPDF))
 		r.Get("/routes/{id}/handout/map.png", s.api(s.handoutMap))
 	})
-	r.Route("/tiles", func(r chi.Router) {
-		r.Use(readable(), apiPolicy)
-		r.NotFound(s.api(func(http.ResponseWriter, *http.Request) error { return errNoResource }))
-		r.MethodNotAllowed(s.api(func(http.ResponseWriter, *http.Request) error { return errMethod }))
-		r.Get("/basemap.json", s.api(s.basemapInfo))
-		r.Get("/basemap/{z}/{x}/{file}", s.api(s.basemapTile))
-	})
+	r.Route("/tiles", s.tiles)
 	r.Route("/api", func(r chi.Router) {
 		r.Use(readable(), compressed(compress), apiPolicy)
 		s.data(r)
@@ -101,6 +95,17 @@ func (s *Server) data(r chi.Router) {
 	r.Get("/collections/{collection}", s.resource(s.collection))
 	r.Get("/collections/{collection}/items", s.resource(s.items))
 	r.Get("/collections/{collection}/items/{fid}", s.resource(s.item))
+}
+
+// tiles are those of the basemap and of the data.
+func (s *Server) tiles(r chi.Router) {
+	r.Use(readable(), apiPolicy)
+	r.NotFound(s.api(func(http.ResponseWriter, *http.Request) error { return errNoResource }))
+	r.MethodNotAllowed(s.api(func(http.ResponseWriter, *http.Request) error { return errMethod }))
+	r.Get("/basemap.json", s.api(s.basemapInfo))
+	r.Get("/basemap/{z}/{x}/{file}", s.api(s.basemapTile))
+	r.Get("/{collection}.json", s.api(s.dataTilesInfo))
+	r.Get("/{collection}/{z}/{x}/{file}", s.api(s.dataTile))
 }
 
 // follow is what an audience needs: the pages, the stream, votes, and the map's data. Nothing else is on the listener for the

@@ -124,7 +124,7 @@ func (q ItemsQuery) parts(besides ...any) (from string, c conditions) {
 	if len(q.Sort) > 0 {
 		order = q.order(&c)
 	}
-	return from + " WHERE " + strings.Join(c.where, " AND ") + " ORDER BY " + order, c
+	return from + " WHERE " + c.all() + " ORDER BY " + order, c
 }
 
 // throughRuns goes through the groups and runs whose boxes meet the query's, in the order of ids, so that a page stops as
@@ -155,6 +155,9 @@ func (c *conditions) add(condition string, args ...any) {
 	c.where = append(c.where, condition)
 	c.args = append(c.args, args...)
 }
+
+// all is what follows WHERE.
+func (c *conditions) all() string { return strings.Join(c.where, " AND ") }
 
 // meets wants a table's box to meet another.
 func (c *conditions) meets(table string, box Box) {
