@@ -76,18 +76,7 @@ func (s *Server) router() (http.Handler, error) {
 		r.Use(readable(), compressed(compress), apiPolicy)
 		r.NotFound(s.api(func(http.ResponseWriter, *http.Request) error { return errNoResource }))
 		r.MethodNotAllowed(s.api(func(http.ResponseWriter, *http.Request) error { return errMethod }))
-		r.With(s.limited).Get("/geocode", s.api(s.geocode))
-		r.Get("/search", s.api(s.search))
-		r.Get("/routes", s.api(s.listRoutes))
-		r.Get("/routes/{id}", s.api(s.routeDocument))
-		r.Get("/lessons/{id}", s.api(s.lessonDocument))
-		r.Get("/", s.resource(s.landing))
-		r.Get("/conformance", s.resource(s.conformance))
-		r.Get("/openapi.json", s.api(s.openAPI))
-		r.Get("/collections", s.resource(s.collections))
-		r.Get("/collections/{collection}", s.resource(s.collection))
-		r.Get("/collections/{collection}/items", s.resource(s.items))
-		r.Get("/collections/{collection}/items/{fid}", s.resource(s.item))
+		s.data(r)
 	})
 	if s.Live != nil {
 		r.Route("/live", func(r chi.Router) {
@@ -96,6 +85,24 @@ func (s *Server) router() (http.Handler, error) {
 		})
 	}
 	return s.tilesFirst(r), nil
+}
+
+// data is the API, below /api.
+func (s *Server) data(r chi.Router) {
+	r.With(s.limited).Get("/geocode", s.api(s.geocode))
+	r.Get("/search", s.api(s.search))
+	r.Get("/routes", s.api(s.listRoutes))
+	r.Get("/routes/{id}", s.api(s.routeDocument))
+	r.Get("/routes/{id}/download.{extension}", s.api(s.routeDownload))
+	r.Get("/lessons/{id}", s.api(s.lessonDocument))
+	r.Get("/", s.resource(s.landing))
+	r.Get("/conformance", s.resource(s.conformance))
+	r.Get("/openapi.json", s.api(s.openAPI))
+	r.Get("/collections", s.resource(s.collections))
+	r.Get("/collections/{collection}", s.resource(s.collection))
+	r.Get("/collections/{collection}/download.{extension}", s.api(s.collectionDownload))
+	r.Get("/collections/{collection}/items", s.resource(s.items))
+	r.Get("/collections/{collection}/items/{fid}", s.resource(s.item))
 }
 
 // follow is what an audience needs: the pages, the stream, votes, and the map's data. Nothing else is on the listener for the

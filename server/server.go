@@ -70,6 +70,7 @@ type Server struct {
 	matcher   language.Matcher
 	pictures  *pictures
 	extents   *extents
+	slots     slots // of downloads
 	// tileHeaders are made once; tiles are what is asked for most.
 	tileHeaders tileHeaders
 	handler     http.Handler
@@ -105,6 +106,7 @@ func New(c Config) (*Server, error) {
 		s.addresses = newFolder(c.BaseURL, s.tags[0])
 	}
 	s.pictures, s.extents = s.newPictures(), &extents{}
+	s.slots = make(slots, mostDownloads)
 	s.tileHeaders = newTileHeaders(c.Basemap.Info())
 	if s.handler, err = s.router(); err != nil {
 		return nil, err

@@ -11,7 +11,9 @@ import (
 // appendGeometry appends a geometry as GeoJSON, as orb's encoder writes it, which goes over the text three times; most of
 // what an import writes are positions.
 func appendGeometry(b []byte, g orb.Geometry) ([]byte, error) {
-	head := func() []byte { return append(append(append(b, `{"type":"`...), g.GeoJSONType()...), `","coordinates":`...) }
+	head := func() []byte {
+		return append(append(append(b, `{"type":"`...), g.GeoJSONType()...), `","coordinates":`...)
+	}
 	switch g := g.(type) {
 	case orb.Point:
 		b = appendPosition(head(), g)
