@@ -6,7 +6,9 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
+	"corridor/download"
 	"corridor/static"
 	"corridor/store/tiles"
 )
@@ -87,6 +89,9 @@ func (d describer) paths() object {
 		"/routes/{id}": d.get(operation{
 			"getRoute", "documents", d.T("footer.json"), append(d.query(langParameter()), id), anyJSON, []int{400, 404},
 		}),
+		"/routes/{id}/download.{extension}": d.get(operation{
+			"downloadRoute", "documents", d.T("footer.json"), append(d.query(langParameter(), editionParameter()), id, extension()), anyFile(), []int{400, 404, 503},
+		}),
 		"/lessons/{id}": d.get(operation{"getLesson", "documents", d.T("lesson.title"), []object{id}, anyJSON, []int{400, 404}}),
 		"/geocode":      d.get(operation{"geocode", "documents", d.T("data.geocode"), d.geocodeQuery(), anyJSON, []int{400, 429, 503}}),
 		"/search":       d.get(operation{"search", "documents", d.T("find.label"), d.searchQuery(), anyJSON, []int{400}}),
@@ -106,13 +111,13 @@ func (d describer) collectionPaths(c dataCollection, described []object) object 
 	}
 	fid := object{"name": "featureId", "in": "path", "required": true, "schema": object{"type": "string"}, "description": d.T("data.parameter.id")}
 	one := append(d.query(langParameter(), formatParameter(), editionParameter()), fid)
-	many := d.query(c.generalParameters()...)
-	for _, p := range c.filters() {
-		many = append(many, object{"name": p.name, "in": "query", "required": false, "schema": p.schema(), "description": d.T("data.property." + p.name)})
-	}
+	many := append(d.query(c.generalParameters()...), d.filters(c)...)
 	paths := object{
-		at:                        d.get(operation{"describe." + name, "capabilities", title, described, form(jsonType, "collection"), []int{400}}),
-		at + "/items":             d.get(operation{"get." + name, "data", title, many, form(geoJSONType, name), []int{400}}),
+		at:            d.get(operation{"describe." + name, "capabilities", title, described, form(jsonType, "collection"), []int{400}}),
+		at + "/items": d.get(operation{"get." + name, "data", title, many, form(geoJSONType, name), []int{400}}),
+		at + "/download.{extension}": d.get(operation{
+			"download." + name, "data", title, append(d.files(c), extension()), anyFile(), []int{400, 404, 503},
+		}),
 		at + "/items/{featureId}": d.get(operation{"get.one." + name, "data", title, one, form(geoJSONType, name+"Feature"), []int{400, 404}}),
 	}
 	maps.Copy(paths, d.tilePaths(name, title))
@@ -137,6 +142,40 @@ func (d describer) tilePaths(name, title string) object {
 		get(path)["servers"] = []object{{"url": d.root}}
 	}
 	return object{"/tiles/" + name + ".json": about, "/tiles/" + name + "/{z}/{x}/{y}.mvt": tile}
+}
+
+// filters describes the parameters that narrow a collection.
+func (d describer) filters(c dataCollection) []object {
+	var list []object
+	for _, p := range c.filters() {
+		list = append(list, object{"name": p.name, "in": "query", "required": false, "schema": p.schema(), "description": d.T("data.property." + p.name)})
+	}
+	return list
+}
+
+// files describes the parameters of a collection's files.
+func (d describer) files(c dataCollection) []object {
+	general := slices.DeleteFunc(c.generalParameters(), func(p parameter) bool { return slices.Contains(notOfFiles(), p.name) })
+	return append(d.query(general...), d.filters(c)...)
+}
+
+// extension describes the part of an address that names a file's format.
+func extension() object {
+	var list []string
+	for _, format := range download.Formats() {
+		list = append(list, format.Extension())
+	}
+	return object{"name": "extension", "in": "path", "required": true, "schema": object{"type": "string", "enum": list}}
+}
+
+// anyFile are the answers of a download, by content type.
+func anyFile() object {
+	answers := object{}
+	for _, format := range download.Formats() {
+		kind, _, _ := strings.Cut(format.ContentType(), ";")
+		answers[kind] = object{"schema": object{"type": "string", "format": "binary"}}
+	}
+	return answers
 }
 
 // get describes an operation of GET; HEAD answers alike without a body.

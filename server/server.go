@@ -71,6 +71,7 @@ type Server struct {
 	pictures  *pictures
 	extents   *extents
 	dataTiles *dataTileCache
+	slots     slots // of downloads
 	// tileHeaders are made once; tiles are what is asked for most.
 	tileHeaders tileHeaders
 	handler     http.Handler
@@ -107,6 +108,7 @@ func New(c Config) (*Server, error) {
 	}
 	s.pictures, s.extents = s.newPictures(), &extents{}
 	s.dataTiles = newDataTileCache()
+	s.slots = make(slots, mostDownloads)
 	s.tileHeaders = newTileHeaders(c.Basemap.Info())
 	if s.handler, err = s.router(); err != nil {
 		return nil, err
