@@ -40,7 +40,7 @@ func rowOf(f routes.Feature) (featureRow, error) {
 		collection: string(f.Collection), id: f.ID, asOf: f.AsOf, partOf: f.PartOf, language: f.Default, routes: f.Routes,
 		from: f.From, to: f.To,
 	}
-	row.firstDay, row.lastDay = routes.DaysOf(f.Time, f.AsOf)
+	row.firstDay, row.lastDay = f.Time.Days()
 	if f.Geometry != nil {
 		if err := row.shape(f.Geometry); err != nil {
 			return row, fmt.Errorf("store: %s %s: %w", f.Collection, f.ID, err)
