@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 )
 
 // Page is a page of a collection as it is sent.
@@ -10,7 +11,7 @@ type Page struct {
 	// Features are GeoJSON features with commas between them, each as [Item.AppendGeoJSON] writes it.
 	Features string
 	Count    int
-	// Last is the row of the last one, 0 where there is none, and LastKeys what [Item.Keys] gives of it; More says that others
+	// Last is the row after which the next page begins, or the last row, 0 where there is none, and LastKeys what [Item.Keys] gives of it; More says that others
 	// follow.
 	Last     int64
 	LastKeys []any
@@ -18,8 +19,8 @@ type Page struct {
 }
 
 // pageText puts features together. Its parameters are the language and the year before which an account is historical; what
-// it reads comes from a query of features, and in their order.
-const pageText = `SELECT count(*), coalesce(max(id), 0), coalesce(group_concat(
+// it reads comes from a query of features, and in their order; fid is that of the last one, which has the greatest row.
+const pageText = `SELECT count(*), coalesce(max(id), 0), coalesce(fid, ''), coalesce(group_concat(
 	'{"type":"Feature","id":"' || fid || iif(geometry IS NULL, '","geometry":null', '","bbox":' || bbox || ',"geometry":' || geometry) ||
 	',"properties":' || iif(as_of = 0, shown, substr(CAST(shown AS BLOB), 1, octet_length(shown) - 1)
 		|| iif(as_of < ?2, ',"historical":true}', ',"historical":false}')) || '}', ','), '')
@@ -31,16 +32,16 @@ func (v *View) Page(ctx context.Context, q ItemsQuery, historicalBefore int) (Pa
 		return v.sortedPage(ctx, q, historicalBefore)
 	}
 	var p Page
+	var last string
 	from, c := q.parts(historicalBefore)
-	row := v.tx.QueryRowContext(ctx, pageText+from+" LIMIT ? OFFSET ?)", append(c.args, q.Limit, q.Offset)...)
-	err := row.Scan(&p.Count, &p.Last, &p.Features)
-	if err == nil && p.Count == q.Limit && p.Count > 0 {
-		q.After, q.Offset = p.Last, 0
-		from, c = q.parts()
-		err = v.tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT ?1"+from+" LIMIT 1)", c.args...).Scan(&p.More)
-	}
-	if err != nil {
+	row := v.tx.QueryRowContext(ctx, pageText+from+" LIMIT ? OFFSET ?)", append(c.args, q.Limit+1, q.Offset)...)
+	if err := row.Scan(&p.Count, &p.Last, &last, &p.Features); err != nil {
 		return p, fmt.Errorf("store: items of %s: %w", q.Collection, err)
+	}
+	if p.More = p.Count > q.Limit; p.More { // the one too many is where the next page begins
+		p.Count--
+		p.Last--
+		p.Features = p.Features[:max(strings.LastIndex(p.Features, `,{"type":"Feature","id":"`+last+`"`), 0)]
 	}
 	return p, nil
 }
