@@ -15,7 +15,8 @@ import (
 const (
 	// MaxTileZoom is the highest zoom of tiles of the data.
 	MaxTileZoom = 12
-	// keptZoom is the highest zoom whose tiles each import makes: those of higher ones read a small part of a collection.
+	// keptZoom is the highest zoom whose tiles each import makes where they hold many features: to draw them takes the whole of
+	// a collection, or much of it.
 	keptZoom = 4
 )
 
@@ -76,7 +77,7 @@ func scanMark(rows *sql.Rows) (m mark, wkb []byte, err error) {
 	return m, shape, err
 }
 
-// keptTile gives a tile that the import has made; found is false where it made none at all of the collection.
+// keptTile gives a tile that the import has made; found is false where it made none, since it holds few features.
 func (v *View) keptTile(ctx context.Context, collection routes.Collection, z, x, y int) (data []byte, found bool, err error) {
 	err = v.tx.QueryRowContext(ctx, `SELECT data FROM feature_tiles WHERE collection = ? AND z = ? AND x = ? AND y = ?`,
 		string(collection), z, x, y).Scan(&data)

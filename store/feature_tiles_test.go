@@ -150,3 +150,24 @@ func TestOneMarkStandsForWhatIsAlikeAndSaysSo(t *testing.T) {
 		}
 	})
 }
+
+func TestTilesFollowTheContent(t *testing.T) {
+	s, path := temporary(t)
+	p, features := mapped(6000)
+	save(t, s, p, features)
+	count := func(s *store.Store) (n int) {
+		view(t, s, func(v *store.View) { n = counted(tileOf(t, v, routes.Legs, maptile.New(0, 0, 0))) })
+		return n
+	}
+	if n := count(s); n != 6000 {
+		t.Errorf("%d legs", n)
+	}
+	save(t, s, p, features[:20])
+	if n := count(s); n != 10 {
+		t.Errorf("%d legs after the content has become 10", n)
+	}
+	save(t, s, p, features)
+	if n := count(open(t, path)); n != 6000 {
+		t.Errorf("%d legs for another process", n)
+	}
+}

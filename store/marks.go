@@ -75,15 +75,18 @@ func (s *sheet) add(m mark, wkb []byte) error {
 
 // tile writes the tile; no bytes where nothing is on it.
 func (s *sheet) tile() []byte {
-	marks := s.marks
-	if len(marks) > mostFeatures {
-		marks = s.gathered()
+	if len(s.marks) > mostFeatures {
+		s.marks = s.gathered()
 	}
-	if len(marks) == 0 {
+	return s.written()
+}
+
+func (s *sheet) written() []byte {
+	if len(s.marks) == 0 {
 		return nil
 	}
 	layer := tile.NewLayer(string(s.collection))
-	for _, m := range marks {
+	for _, m := range s.marks {
 		m.set(layer, s.collection)
 		layer.Add(m.id, m.drawn)
 	}

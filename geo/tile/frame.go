@@ -4,7 +4,6 @@
 package tile
 
 import (
-	"encoding/binary"
 	"errors"
 	"math"
 
@@ -23,8 +22,6 @@ const (
 	tolerance = 2
 	// smallest is how wide or high an area must be for its outline to be drawn, in units: 16 of these pixels.
 	smallest = 128
-	// edge is the latitude in degrees at which the square world of tiles ends.
-	edge = 85.0511287798066
 )
 
 // ErrGeometry means that well-known binary is damaged or of a type that is not drawn.
@@ -54,13 +51,6 @@ func (f *Frame) degrees(p orb.Point) orb.Point {
 	return orb.Point{max(-180, min(180, x*360-180)), 180 / math.Pi * math.Atan(math.Sinh(math.Pi*(1-2*y)))}
 }
 
-// units brings longitude and latitude in degrees to the tile's units by the web's Mercator.
-func (f *Frame) units(lon, lat float64) orb.Point {
-	sin := math.Sin(max(-edge, min(edge, lat)) * math.Pi / 180)
-	y := 0.5 - math.Log((1+sin)/(1-sin))/(4*math.Pi)
-	return orb.Point{(lon+180)/360*f.scale - f.x, y*f.scale - f.y}
-}
-
 // World brings a point in a frame's units to a share of the world's width and height.
 func (f *Frame) World(p orb.Point) (x, y float64) {
 	return (p[0] + f.x) / f.scale, (p[1] + f.y) / f.scale
@@ -83,32 +73,42 @@ func (d Drawn) Empty() bool { return len(d.commands) == 0 }
 // Draw draws a geometry, given as well-known binary in degrees. The label is where that of an area may be drawn, in degrees;
 // nil for the middle of its box. The error is [ErrGeometry].
 func (f *Frame) Draw(wkb []byte, label *orb.Point) (Drawn, error) {
-	r := reader{data: wkb}
-	kind, err := r.head()
+	s, err := Read(wkb)
 	if err != nil {
 		return Drawn{}, err
 	}
-	switch kind {
-	case 1:
-		p, err := r.points(1, f)
-		if err != nil {
-			return Drawn{}, err
-		}
-		return f.point(p[0]), nil
-	case 2, 5:
-		lines, err := r.lists(kind, f)
-		if err != nil {
-			return Drawn{}, err
-		}
-		return f.lines(lines), nil
-	case 3, 6:
-		polygons, err := r.polygons(kind, f)
-		if err != nil {
-			return Drawn{}, err
-		}
-		return f.area(polygons, label), nil
+	return f.DrawShape(s, label), nil
+}
+
+// DrawShape draws a shape as Draw does.
+func (f *Frame) DrawShape(s Shape, label *orb.Point) Drawn {
+	switch g := s.world.(type) {
+	case orb.Point:
+		return f.point(f.placed(g))
+	case orb.MultiLineString:
+		return f.lines(g)
+	case orb.MultiPolygon:
+		return f.area(g, label)
 	}
-	return Drawn{}, ErrGeometry
+	return Drawn{}
+}
+
+// placed brings a point from shares of the world to the frame's units.
+func (f *Frame) placed(p orb.Point) orb.Point {
+	return orb.Point{p[0]*f.scale - f.x, p[1]*f.scale - f.y}
+}
+
+func (f *Frame) placedLine(line []orb.Point) []orb.Point {
+	out := make([]orb.Point, len(line))
+	for i, p := range line {
+		out[i] = f.placed(p)
+	}
+	return out
+}
+
+// Meets says whether a box in shares of the world meets the frame with its buffer.
+func (f *Frame) Meets(b orb.Bound) bool {
+	return f.padded.Intersects(orb.Bound{Min: f.placed(b.Min), Max: f.placed(b.Max)})
 }
 
 func (f *Frame) point(p orb.Point) Drawn {
@@ -120,21 +120,22 @@ func (f *Frame) point(p orb.Point) Drawn {
 	return d
 }
 
-func (f *Frame) lines(lines []orb.LineString) Drawn {
+func (f *Frame) lines(lines orb.MultiLineString) Drawn {
 	d := Drawn{kind: 2}
 	pen := pen{}
-	for i, line := range lines {
-		if len(line) == 0 {
+	for i, world := range lines {
+		if len(world) == 0 {
 			continue
 		}
 		if i == 0 {
-			d.First = line[0]
+			d.First = f.placed(world[0])
 		}
-		d.Last = line[len(line)-1]
-		bound := line.Bound()
-		if !f.padded.Intersects(bound) {
+		d.Last = f.placed(world[len(world)-1])
+		if !f.Meets(world.Bound()) {
 			continue
 		}
+		line := orb.LineString(f.placedLine(world))
+		bound := line.Bound()
 		parts := orb.MultiLineString{line}
 		if !f.padded.Contains(bound.Min) || !f.padded.Contains(bound.Max) {
 			parts = clip.LineString(f.padded, line)
@@ -149,9 +150,10 @@ func (f *Frame) lines(lines []orb.LineString) Drawn {
 // area draws outlines, or a point where they would be too small to tell.
 func (f *Frame) area(polygons orb.MultiPolygon, label *orb.Point) Drawn {
 	bound := polygons.Bound()
+	bound = orb.Bound{Min: f.placed(bound.Min), Max: f.placed(bound.Max)}
 	spot := bound.Center()
 	if label != nil {
-		spot = f.units(label[0], label[1])
+		spot = f.placed(mercator(label[0], label[1]))
 	}
 	if bound.Right()-bound.Left() < smallest && bound.Top()-bound.Bottom() < smallest {
 		d := f.point(spot)
@@ -163,11 +165,15 @@ func (f *Frame) area(polygons orb.MultiPolygon, label *orb.Point) Drawn {
 		return d
 	}
 	pen := pen{}
-	for _, polygon := range polygons {
-		bound := polygon.Bound()
-		if !f.padded.Intersects(bound) {
+	for _, world := range polygons {
+		if !f.Meets(world.Bound()) {
 			continue
 		}
+		polygon := make(orb.Polygon, len(world))
+		for i, ring := range world {
+			polygon[i] = f.placedLine(ring)
+		}
+		bound := polygon.Bound()
 		if !f.padded.Contains(bound.Min) || !f.padded.Contains(bound.Max) {
 			polygon = clip.Polygon(f.padded, polygon)
 		}
@@ -193,108 +199,4 @@ func (f *Frame) inHole(polygon orb.Polygon) bool {
 		}
 	}
 	return false
-}
-
-// reader reads well-known binary in the order of bytes in which it is stored.
-type reader struct{ data []byte }
-
-// head reads the order of bytes, which must be little-endian, and the type.
-func (r *reader) head() (uint32, error) {
-	const size = 5
-	if len(r.data) < size || r.data[0] != 1 {
-		return 0, ErrGeometry
-	}
-	kind := binary.LittleEndian.Uint32(r.data[1:])
-	r.data = r.data[size:]
-	return kind, nil
-}
-
-func (r *reader) count() (int, error) {
-	const size = 4
-	if len(r.data) < size {
-		return 0, ErrGeometry
-	}
-	n := binary.LittleEndian.Uint32(r.data)
-	r.data = r.data[size:]
-	if uint64(n) > uint64(len(r.data)) {
-		return 0, ErrGeometry
-	}
-	return int(n), nil
-}
-
-// points reads positions and brings them to a frame's units.
-func (r *reader) points(n int, f *Frame) (orb.LineString, error) {
-	const size = 16
-	if len(r.data) < n*size {
-		return nil, ErrGeometry
-	}
-	line := make(orb.LineString, n)
-	for i := range line {
-		lon := math.Float64frombits(binary.LittleEndian.Uint64(r.data[i*size:]))
-		lat := math.Float64frombits(binary.LittleEndian.Uint64(r.data[i*size+size/2:]))
-		line[i] = f.units(lon, lat)
-	}
-	r.data = r.data[n*size:]
-	return line, nil
-}
-
-// lists reads the lines of a line or of several.
-func (r *reader) lists(kind uint32, f *Frame) ([]orb.LineString, error) {
-	parts := 1
-	if kind == 5 {
-		var err error
-		if parts, err = r.count(); err != nil {
-			return nil, err
-		}
-	}
-	lines := make([]orb.LineString, parts)
-	for i := range lines {
-		if kind == 5 {
-			if inner, err := r.head(); err != nil || inner != 2 {
-				return nil, ErrGeometry
-			}
-		}
-		n, err := r.count()
-		if err != nil {
-			return nil, err
-		}
-		if lines[i], err = r.points(n, f); err != nil {
-			return nil, err
-		}
-	}
-	return lines, nil
-}
-
-func (r *reader) polygons(kind uint32, f *Frame) (orb.MultiPolygon, error) {
-	parts := 1
-	if kind == 6 {
-		var err error
-		if parts, err = r.count(); err != nil {
-			return nil, err
-		}
-	}
-	polygons := make(orb.MultiPolygon, parts)
-	for i := range polygons {
-		if kind == 6 {
-			if inner, err := r.head(); err != nil || inner != 3 {
-				return nil, ErrGeometry
-			}
-		}
-		rings, err := r.count()
-		if err != nil {
-			return nil, err
-		}
-		for range rings {
-			n, err := r.count()
-			if err != nil {
-				return nil, err
-			}
-			ring, err := r.points(n, f)
-			if err != nil {
-				return nil, err
-			}
-			polygons[i] = append(polygons[i], orb.Ring(ring))
-		}
-	}
-	return polygons, nil
 }

@@ -31,7 +31,7 @@ INSERT INTO shapes
 DROP TABLE feature_shapes;
 ALTER TABLE shapes RENAME TO feature_shapes;
 
--- Tiles of the lowest zooms, which would take the whole collection to draw: made by each import, gzipped.
+-- Tiles of the lowest zooms that hold many features: to draw them would take the whole collection, so each import does.
 CREATE TABLE feature_tiles (
   collection TEXT NOT NULL,
   z INTEGER NOT NULL, x INTEGER NOT NULL, y INTEGER NOT NULL,
