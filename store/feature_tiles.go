@@ -17,7 +17,7 @@ const (
 	MaxTileZoom = 12
 	// keptZoom is the highest zoom whose tiles each import makes where they hold many features: to draw them takes the whole of
 	// a collection, or much of it.
-	keptZoom = 4
+	keptZoom = 6
 )
 
 // FeatureTile draws a Mapbox vector tile of a collection, rows counted from the north: a layer of the collection's name.

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -15,7 +14,7 @@ import (
 
 // tilesForm names how the tiles that imports keep are made. Another one makes every database make its own anew when it is next
 // opened.
-const tilesForm = "1"
+const tilesForm = "2"
 
 // gathering is what tiles of the lowest zooms are drawn from: a mark for all features between the same places.
 type gathering struct {
@@ -98,10 +97,7 @@ func (w packWriter) gather(collection routes.Collection) (*gathering, error) {
 
 func (g *gathering) add(m mark, wkb []byte) error {
 	m.count = 1
-	key := alike{from: m.from, to: m.to, kind: m.kind}
-	if m.from == "" {
-		key.ends[0] = int32(len(g.marks)) // like no other
-	}
+	key := m.alike()
 	if i, ok := g.at[key]; ok {
 		g.marks[i].count++
 		return nil
@@ -111,20 +107,30 @@ func (g *gathering) add(m mark, wkb []byte) error {
 		return fmt.Errorf("%s %s: %w", g.collection, m.fid, err)
 	}
 	g.at[key] = len(g.marks)
+	m.first, m.last = shape.Ends(m.label)
+	m.shape = len(g.shapes)
 	g.marks = append(g.marks, m)
-	g.shapes = append(g.shapes, shape.Simplified(keptZoom))
 	g.bounds = append(g.bounds, shape.Bound())
+	g.shapes = append(g.shapes, shape.Simplified(keptZoom))
 	return nil
 }
 
 func (w packWriter) saveTilesOf(g *gathering) error {
 	g.at = nil
+	inOrder(g.marks) // for all tiles
+	whole := g.bounds[0]
+	for _, b := range g.bounds {
+		whole = whole.Union(b)
+	}
 	for z := range keptZoom + 1 {
 		size := 1 << z
 		for x := range size {
 			for y := range size {
 				if err := w.stopped(); err != nil {
 					return err
+				}
+				if !tile.NewFrame(z, x, y).Meets(whole) {
+					continue
 				}
 				data := g.tile(z, x, y)
 				if len(data) == 0 {
@@ -143,23 +149,32 @@ func (w packWriter) saveTilesOf(g *gathering) error {
 // tile draws a tile; nothing where it holds few features, which are drawn one by one when they are asked for.
 func (g *gathering) tile(z, x, y int) []byte {
 	s := newSheet(tile.NewFrame(z, x, y), z, g.collection)
-	s.marks = make([]mark, 0, len(g.marks)/(z+1))
 	total := 0
 	for i := range g.marks {
-		if !s.frame.Meets(g.bounds[i]) {
+		m := &g.marks[i]
+		bound := g.bounds[m.shape]
+		if !s.frame.Meets(bound) {
 			continue
 		}
-		drawn := s.frame.DrawShape(g.shapes[i], g.marks[i].label)
-		if drawn.Empty() {
-			continue
+		inside := s.frame.Contains(bound) // drawn when it is chosen
+		var drawn tile.Drawn
+		if !inside {
+			if drawn = s.frame.DrawShape(g.shapes[m.shape], m.label); drawn.Empty() {
+				continue
+			}
 		}
-		m := g.marks[i]
-		m.drawn = drawn
-		s.marks, total = append(s.marks, m), total+m.count
+		s.marks = append(s.marks, *m)
+		s.marks[len(s.marks)-1].drawn = drawn
+		total += m.count
 	}
 	if total <= mostFeatures {
 		return nil
 	}
-	s.marks = slices.Clip(s.gathered())
+	s.thin()
+	for i := range s.marks {
+		if m := &s.marks[i]; m.drawn.Empty() {
+			m.drawn = s.frame.DrawShape(g.shapes[m.shape], m.label)
+		}
+	}
 	return s.written()
 }

@@ -2,7 +2,9 @@ package store
 
 import (
 	"cmp"
+	"math"
 	"slices"
+	"sort"
 
 	"github.com/paulmach/orb"
 
@@ -15,8 +17,9 @@ const (
 	// most that stand for them: as many lines and places as can be told apart.
 	mostFeatures = 5000
 	mostMarks    = 2000
-	// finest is into how many cells, as a power of two, a tile is divided at first to find what is near by.
-	finest = 8
+	// finest is into how many cells a tile's side is divided at first to find what is near by, as a power of the square root
+	// of two: each of the next steps halves the number of cells.
+	finest = 16
 )
 
 // mark is what a tile shows: a feature, or one that stands for others.
@@ -26,6 +29,9 @@ type mark struct {
 	schematic                  bool
 	label                      *orb.Point
 	drawn                      tile.Drawn
+	// first and last are where it begins and ends, in shares of the world's width and height.
+	first, last orb.Point
+	shape       int // of those gathered by an import
 	// count is for how many features it stands, itself among them; nearby is how many of these lie elsewhere near by.
 	count, nearby int
 }
@@ -37,11 +43,11 @@ type sheet struct {
 	collection routes.Collection
 	marks      []mark
 	// areas are those drawn already, by place: hundreds of features may be in one and the same.
-	areas map[string]tile.Drawn
+	areas map[string]mark
 }
 
 func newSheet(frame *tile.Frame, zoom int, collection routes.Collection) *sheet {
-	return &sheet{frame: frame, zoom: zoom, collection: collection, areas: map[string]tile.Drawn{}}
+	return &sheet{frame: frame, zoom: zoom, collection: collection, areas: map[string]mark{}}
 }
 
 // areaBytes is how large a geometry is that is worth looking for among those drawn.
@@ -49,34 +55,36 @@ const areaBytes = 200
 
 // add draws a feature, unless nothing of it is on the tile.
 func (s *sheet) add(m mark, wkb []byte) error {
-	atPlace := m.to == "" && m.from != "" && len(wkb) > areaBytes
-	drawn, known := tile.Drawn{}, false
-	if atPlace {
-		// The spot of its label is chosen for each route.
-		drawn, known = s.areas[m.from]
-		known = known && !drawn.Spot
-	}
-	if !known {
-		var err error
-		if drawn, err = s.frame.Draw(wkb, m.label); err != nil {
+	if atPlace := m.to == "" && m.from != "" && len(wkb) > areaBytes; !atPlace {
+		shape, err := tile.Read(wkb)
+		if err != nil {
 			return err
 		}
-		if atPlace {
-			s.areas[m.from] = drawn
+		m.first, m.last = shape.Ends(m.label)
+		m.drawn = s.frame.DrawShape(shape, m.label)
+	} else if known, ok := s.areas[m.from]; ok && !known.drawn.Spot { // the spot of a label is chosen for each route
+		m.drawn, m.first, m.last = known.drawn, known.first, known.last
+	} else {
+		shape, err := tile.Read(wkb)
+		if err != nil {
+			return err
 		}
+		m.first, m.last = shape.Ends(m.label)
+		m.drawn = s.frame.DrawShape(shape, m.label)
+		s.areas[m.from] = m
 	}
-	if drawn.Empty() {
-		return nil
+	if !m.drawn.Empty() {
+		m.count = 1
+		s.marks = append(s.marks, m)
 	}
-	m.drawn, m.count = drawn, 1
-	s.marks = append(s.marks, m)
 	return nil
 }
 
 // tile writes the tile; no bytes where nothing is on it.
 func (s *sheet) tile() []byte {
 	if len(s.marks) > mostFeatures {
-		s.marks = s.gathered()
+		s.gather()
+		s.thin()
 	}
 	return s.written()
 }
@@ -148,55 +156,77 @@ func TileFields(collection routes.Collection) map[string]string {
 // alike is what features have in common that one mark stands for without loss.
 type alike struct {
 	from, to, kind string
-	// ends tell apart what is at no known place.
+	// id tells apart what is at no known place.
+	id int64
+}
+
+func (m mark) alike() alike {
+	if m.from == "" {
+		return alike{id: m.id}
+	}
+	return alike{from: m.from, to: m.to, kind: m.kind}
+}
+
+// gather lets one mark stand for all between the same places.
+func (s *sheet) gather() {
+	at := make(map[alike]int, len(s.marks))
+	kept := s.marks[:0]
+	for _, m := range s.marks {
+		key := m.alike()
+		if i, ok := at[key]; ok {
+			kept[i].count += m.count
+			continue
+		}
+		at[key] = len(kept)
+		kept = append(kept, m)
+	}
+	s.marks = kept
+	inOrder(kept)
+}
+
+// inOrder puts those first that stand for most, then those with the least ids, so that neighbouring tiles choose the same.
+func inOrder(marks []mark) {
+	slices.SortFunc(marks, func(a, b mark) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.id, b.id)) })
+}
+
+// near is what marks have in common of which one may stand for the others.
+type near struct {
+	kind string
 	ends [4]int32
 }
 
-// gathered lets marks stand for those between the same places, and then for those near by until they are few enough.
-func (s *sheet) gathered() []mark {
-	marks := gather(s.marks, func(m mark) alike {
-		if m.from == "" {
-			return alike{kind: m.kind, ends: s.cells(m, s.zoom+finest)}
-		}
-		return alike{from: m.from, to: m.to, kind: m.kind}
-	}, false)
-	for level := s.zoom + finest; len(marks) > mostMarks && level >= s.zoom; level-- {
-		marks = gather(marks, func(m mark) alike { return alike{kind: m.kind, ends: s.cells(m, level)} }, true)
+// thin lets the first of the marks that lie near each other stand for all, on the finest grid on which they are few enough.
+func (s *sheet) thin() {
+	if len(s.marks) <= mostMarks {
+		return
 	}
-	return marks
-}
-
-// gather lets the first of the marks that are alike stand for all of them. Those that stand for most come first, then those
-// with the least ids, so that neighbouring tiles choose the same.
-func gather(marks []mark, of func(mark) alike, nearby bool) []mark {
-	marks = slices.Clone(marks)
-	slices.SortFunc(marks, func(a, b mark) int {
-		return cmp.Or(cmp.Compare(b.count-b.nearby, a.count-a.nearby), cmp.Compare(a.id, b.id))
+	seen := make(map[near]int, mostMarks)
+	step := finest - sort.Search(finest, func(coarser int) bool {
+		clear(seen)
+		for i := range s.marks {
+			if seen[s.near(&s.marks[i], finest-coarser)] = 0; len(seen) > mostMarks {
+				return false
+			}
+		}
+		return true
 	})
-	at := make(map[alike]int, len(marks))
-	kept := marks[:0]
-	for _, m := range marks {
-		key := of(m)
-		i, ok := at[key]
-		if !ok {
-			at[key] = len(kept)
-			kept = append(kept, m)
+	clear(seen)
+	kept := s.marks[:0]
+	for _, m := range s.marks {
+		key := s.near(&m, step)
+		if i, ok := seen[key]; ok {
+			kept[i].count += m.count
+			kept[i].nearby += m.count
 			continue
 		}
-		kept[i].count += m.count
-		if nearby {
-			kept[i].nearby += m.count
-		}
+		seen[key] = len(kept)
+		kept = append(kept, m)
 	}
-	return kept
+	s.marks = kept
 }
 
-// cells are where a mark begins and ends on a grid of so many cells, as a power of two, over the world.
-func (s *sheet) cells(m mark, level int) (ends [4]int32) {
-	size := float64(uint64(1) << level)
-	for i, end := range []orb.Point{m.drawn.First, m.drawn.Last} {
-		x, y := s.frame.World(end)
-		ends[2*i], ends[2*i+1] = int32(x*size), int32(y*size)
-	}
-	return ends
+// near gives the cells in which a mark begins and ends on a grid over the world, which is the same for all tiles of a zoom.
+func (s *sheet) near(m *mark, step int) near {
+	size := math.Exp2(float64(s.zoom) + float64(step)/2)
+	return near{m.kind, [4]int32{int32(m.first[0] * size), int32(m.first[1] * size), int32(m.last[0] * size), int32(m.last[1] * size)}}
 }

@@ -51,18 +51,10 @@ func (f *Frame) degrees(p orb.Point) orb.Point {
 	return orb.Point{max(-180, min(180, x*360-180)), 180 / math.Pi * math.Atan(math.Sinh(math.Pi*(1-2*y)))}
 }
 
-// World brings a point in a frame's units to a share of the world's width and height.
-func (f *Frame) World(p orb.Point) (x, y float64) {
-	return (p[0] + f.x) / f.scale, (p[1] + f.y) / f.scale
-}
-
 // Drawn is a geometry as a tile holds it.
 type Drawn struct {
 	kind     uint64
 	commands []uint32
-	// First and Last are where a line begins and ends, before it was clipped, in units; of all else both are where its label
-	// may be.
-	First, Last orb.Point
 	// Spot says that an area too small for its outline is drawn as a point, which is no location.
 	Spot bool
 }
@@ -106,13 +98,19 @@ func (f *Frame) placedLine(line []orb.Point) []orb.Point {
 	return out
 }
 
+// Contains says that all that lies in a box in shares of the world is drawn, so that something of it surely is.
+func (f *Frame) Contains(b orb.Bound) bool {
+	inner := orb.Bound{Max: orb.Point{Extent - 1, Extent - 1}}
+	return inner.Contains(f.placed(b.Min)) && inner.Contains(f.placed(b.Max))
+}
+
 // Meets says whether a box in shares of the world meets the frame with its buffer.
 func (f *Frame) Meets(b orb.Bound) bool {
 	return f.padded.Intersects(orb.Bound{Min: f.placed(b.Min), Max: f.placed(b.Max)})
 }
 
 func (f *Frame) point(p orb.Point) Drawn {
-	d := Drawn{kind: 1, First: p, Last: p}
+	d := Drawn{kind: 1}
 	if p[0] >= 0 && p[0] < Extent && p[1] >= 0 && p[1] < Extent {
 		pen := pen{}
 		d.commands = pen.move(nil, orb.Point{math.Floor(p[0]), math.Floor(p[1])})
@@ -123,14 +121,10 @@ func (f *Frame) point(p orb.Point) Drawn {
 func (f *Frame) lines(lines orb.MultiLineString) Drawn {
 	d := Drawn{kind: 2}
 	pen := pen{}
-	for i, world := range lines {
+	for _, world := range lines {
 		if len(world) == 0 {
 			continue
 		}
-		if i == 0 {
-			d.First = f.placed(world[0])
-		}
-		d.Last = f.placed(world[len(world)-1])
 		if !f.Meets(world.Bound()) {
 			continue
 		}
@@ -160,7 +154,7 @@ func (f *Frame) area(polygons orb.MultiPolygon, label *orb.Point) Drawn {
 		d.Spot = true
 		return d
 	}
-	d := Drawn{kind: 3, First: spot, Last: spot}
+	d := Drawn{kind: 3}
 	if !f.padded.Intersects(bound) {
 		return d
 	}

@@ -56,6 +56,23 @@ func (s Shape) Simplified(zoom int) Shape {
 	return s
 }
 
+// Ends are where a line begins and ends, in shares of the world's width and height; of all else both are where its label may
+// be, given in degrees, or the middle of its box.
+func (s Shape) Ends(label *orb.Point) (first, last orb.Point) {
+	if lines, ok := s.world.(orb.MultiLineString); ok && len(lines) > 0 {
+		end := lines[len(lines)-1]
+		if len(lines[0]) > 0 && len(end) > 0 {
+			return lines[0][0], end[len(end)-1]
+		}
+	}
+	if label != nil {
+		first = mercator(label[0], label[1])
+		return first, first
+	}
+	first = s.world.Bound().Center()
+	return first, first
+}
+
 // Bound is the shape's box in shares of the world's width and height, from its north-west.
 func (s Shape) Bound() orb.Bound { return s.world.Bound() }
 
