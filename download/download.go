@@ -17,12 +17,13 @@ import (
 // Format is a format of files; its value is what a command line calls it.
 type Format string
 
-// The formats. A GeoPackage is a database and is written by the store.
+// The formats. A GeoPackage is a database, which the store writes; what QGIS reads in it besides comes from here.
 const (
 	GeoJSON Format = "geojson"
 	Seq     Format = "seq" // a GeoJSON text sequence, RFC 8142
 	CSV     Format = "csv"
 	KML     Format = "kml"
+	GPKG    Format = "gpkg"
 )
 
 // form is what a format is called elsewhere.
@@ -38,6 +39,7 @@ func forms() []form {
 		{Seq, "GeoJSON Text Sequence", "geojsons", "application/geo+json-seq"},
 		{CSV, "CSV", "csv", "text/csv; charset=utf-8; header=present"},
 		{KML, "KML", "kml", "application/vnd.google-earth.kml+xml"},
+		{GPKG, "GeoPackage", "gpkg", "application/geopackage+sqlite3"},
 	}
 }
 
@@ -67,6 +69,9 @@ func (f Format) form() form {
 	}
 	return forms()[i]
 }
+
+// Streams says whether [Write] writes the format as features come; one that does not is made in a file.
+func (f Format) Streams() bool { return f != GPKG }
 
 // Name is the format's name for people.
 func (f Format) Name() string { return f.form().name }
@@ -111,8 +116,9 @@ type Document struct {
 	Notes              []string
 	// Lang is the BCP 47 tag of all these.
 	Lang string
-	// Inferred and Historical say in the file's language that a leg is inferred, and that a source is old.
-	Inferred, Historical string
+	// Historical says in the file's language that a source is old, and Term gives the names of a vocabulary's codes.
+	Historical string
+	Term       func(list, code string) string
 	// Licences are SPDX identifiers of the content. Attribution says whom to name besides.
 	Licences    []string
 	Attribution string

@@ -23,7 +23,7 @@ import (
 func document() download.Document {
 	return download.Document{
 		Name: "corridor-a", Title: "A <route>", Description: "Told & drawn", Notes: []string{"Lines are not paths."}, Lang: "en",
-		Inferred: "inferred", Historical: "historical account", Licences: []string{"CC-BY-4.0"}, Attribution: "The authors",
+		Term: func(_, code string) string { return code }, Historical: "historical account", Licences: []string{"CC-BY-4.0"}, Attribution: "The authors",
 		Address: "https://map.example.org/api/x?a=1&b=2",
 		Layers: []download.Layer{
 			{Collection: routes.Stops, Title: "Stops", Columns: []download.Column{
@@ -191,13 +191,15 @@ func TestCSV(t *testing.T) {
 	}
 }
 
+type kmlStyle struct {
+	ID string `xml:"id,attr"`
+}
+
 type kml struct {
 	Document struct {
 		Name, Description string `xml:",omitempty"`
-		Style             []struct {
-			ID string `xml:"id,attr"`
-		}
-		Folder []struct {
+		Style             []kmlStyle
+		Folder            []struct {
 			Name      string `xml:"name"`
 			Placemark []struct {
 				Name        string `xml:"name"`
@@ -239,12 +241,7 @@ func TestKML(t *testing.T) {
 	}
 	for _, f := range got.Document.Folder {
 		for _, p := range f.Placemark {
-			if !slices.ContainsFunc(got.Document.Style, func(s struct {
-				ID string `xml:"id,attr"`
-			},
-			) bool {
-				return "#"+s.ID == p.StyleURL
-			}) {
+			if !slices.ContainsFunc(got.Document.Style, func(s kmlStyle) bool { return "#"+s.ID == p.StyleURL }) {
 				t.Errorf("there is no style %s", p.StyleURL)
 			}
 		}
@@ -257,7 +254,7 @@ func TestKML(t *testing.T) {
 // What breaks off in the middle gives its error, and the file is not one that a reader would take for whole.
 func TestWhatBreaksOffIsNoFile(t *testing.T) {
 	broken := errors.New("the disk is gone")
-	for _, format := range download.Formats() {
+	for _, format := range streaming() {
 		var out bytes.Buffer
 		if err := download.Write(&out, format, document(), ending(sample(), broken)); !errors.Is(err, broken) {
 			t.Errorf("%s: %v", format, err)
@@ -271,7 +268,7 @@ func TestWhatBreaksOffIsNoFile(t *testing.T) {
 // A writer that takes no more ends the work.
 func TestAFullDiskIsAnError(t *testing.T) {
 	many := slices.Repeat(sample()[:len(hostile())], 1000)
-	for _, format := range download.Formats() {
+	for _, format := range streaming() {
 		taken := 0
 		counted := func(yield func(download.Feature, error) bool) {
 			for f, err := range ending(many, nil) {
@@ -288,6 +285,11 @@ func TestAFullDiskIsAnError(t *testing.T) {
 			t.Errorf("%s reads to the end though nobody takes it", format)
 		}
 	}
+}
+
+// streaming are the formats that are written as features come.
+func streaming() []download.Format {
+	return slices.DeleteFunc(download.Formats(), func(f download.Format) bool { return !f.Streams() })
 }
 
 type full struct{}
@@ -315,5 +317,70 @@ func TestColoursAreThePages(t *testing.T) {
 	hex := regexp.MustCompile(`--route: #(..)(..)(..);`).FindStringSubmatch(string(tokens))
 	if want := "<color>ff" + hex[3] + hex[2] + hex[1] + "</color>"; !strings.Contains(body, want) {
 		t.Errorf("no %s", want)
+	}
+}
+
+type qgisSymbol struct {
+	Name       string `xml:"name,attr"`
+	Properties []struct {
+		Key   string `xml:"k,attr"`
+		Value string `xml:"v,attr"`
+	} `xml:"layer>prop"`
+}
+
+// What QGIS reads is XML, and an inferred leg does not look like a documented one there either.
+func TestStylesOfQGIS(t *testing.T) {
+	term := func(list, code string) string { return list + " <" + code + ">" }
+	for _, c := range routes.Collections() {
+		for _, d := range []download.Dimension{download.Spots, download.Curves, download.Surfaces} {
+			var style struct {
+				Renderer struct {
+					Type       string `xml:"type,attr"`
+					Categories []struct {
+						Value  string `xml:"value,attr"`
+						Label  string `xml:"label,attr"`
+						Symbol string `xml:"symbol,attr"`
+					} `xml:"categories>category"`
+					Symbols []qgisSymbol `xml:"symbols>symbol"`
+				} `xml:"renderer-v2"`
+			}
+			if err := xml.Unmarshal([]byte(download.Style(c, d, term)), &style); err != nil {
+				t.Fatalf("%s: %v", c, err)
+			}
+			symbols := style.Renderer.Symbols
+			looks := map[string]string{}
+			for _, one := range style.Renderer.Categories {
+				at := slices.IndexFunc(symbols, func(s qgisSymbol) bool { return s.Name == one.Symbol })
+				if at < 0 || !strings.Contains(one.Label, "<"+one.Value+">") {
+					t.Fatalf("%s: the category %+v has no symbol or another label", c, one)
+				}
+				for _, p := range symbols[at].Properties {
+					if p.Key == "line_style" {
+						looks[one.Value] = p.Value
+					}
+				}
+			}
+			if c == routes.Legs && d == download.Curves && (looks["documented"] != "solid" || looks["inferred"] != "dash") {
+				t.Errorf("legs look like %v", looks)
+			}
+			if len(symbols) == 0 {
+				t.Errorf("%s has no symbol", c)
+			}
+		}
+	}
+}
+
+func TestMetadataOfQGIS(t *testing.T) {
+	var got struct {
+		Title   string   `xml:"title"`
+		License []string `xml:"license"`
+		Rights  string   `xml:"rights"`
+	}
+	d := document()
+	if err := xml.Unmarshal([]byte(d.Metadata(d.Layers[0])), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Title != "A <route>: Stops" || !slices.Equal(got.License, []string{"CC-BY-4.0"}) || !strings.Contains(got.Rights, "The authors") {
+		t.Errorf("%+v", got)
 	}
 }

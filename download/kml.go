@@ -138,7 +138,7 @@ func (k kmlWriter) placemark(l Layer, f Feature) error {
 	}
 	name := text(k.values["title"])
 	if text(k.values["evidence"]) == string(routes.Inferred) {
-		name += " (" + k.document.Inferred + ")"
+		name += " (" + k.document.Term("evidence", string(routes.Inferred)) + ")"
 	}
 	k.put("<Placemark>\n")
 	k.text("name", name)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/go-chi/chi/v5"
+	"github.com/klauspost/compress/gzhttp"
 
 	"corridor/download"
 	"corridor/store"
@@ -86,6 +87,9 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request, f fileOf) erro
 		return err
 	}
 	defer leave()
+	if !format.Streams() {
+		return s.downloadMade(w, r, f, format)
+	}
 	f.source = s.BaseURL + r.URL.RequestURI()
 	return s.Store.SlowView(r.Context(), func(v *store.View) error {
 		if f.isRoute {
@@ -97,10 +101,7 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request, f fileOf) erro
 		if s.unchanged(w, r, v.Version) {
 			return nil
 		}
-		out := &fileAnswer{w: w, head: func(h http.Header) {
-			h.Set("Content-Type", format.ContentType())
-			h.Set("Content-Disposition", `attachment; filename="`+f.name()+"."+format.Extension()+`"`)
-		}}
+		out := &fileAnswer{ResponseWriter: w, head: func(h http.Header) { f.head(h, format) }}
 		if r.Method == http.MethodHead {
 			out.start()
 			return nil
@@ -130,9 +131,59 @@ func (s *Server) downloads(lang string) downloads {
 	return downloads{texts: s.strings[words], lang: words, render: s.renderer, historicalBefore: s.historicalBefore()}
 }
 
+// head says what a file is.
+func (f fileOf) head(h http.Header, format download.Format) {
+	h.Set("Content-Type", format.ContentType())
+	h.Set("Content-Disposition", `attachment; filename="`+f.name()+"."+format.Extension()+`"`)
+}
+
+// downloadMade answers a file that is whole before any of it is sent. One is made at a time.
+func (s *Server) downloadMade(w http.ResponseWriter, r *http.Request, f fileOf, format download.Format) error {
+	f.source = s.BaseURL + r.URL.RequestURI()
+	d := s.downloads(f.params.Lang)
+	d.made = s.Now().UTC().Truncate(time.Second)
+	known := false
+	err := s.Store.View(r.Context(), func(v *store.View) error {
+		if f.isRoute {
+			if _, err := v.Route(r.Context(), f.params.Route); err != nil {
+				return err
+			}
+		}
+		s.keep(w, r, v.Version)
+		known = s.unchangedSince(w, r, d.made, v.Version)
+		return nil
+	})
+	if err != nil || known {
+		return err
+	}
+	if r.Method == http.MethodHead {
+		f.head(w.Header(), format)
+		return nil
+	}
+	leave, err := s.making.enter(r.Context())
+	if err != nil {
+		return err
+	}
+	file, version, err := d.temporary(r.Context(), s.Store, f, "")
+	leave()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }() // nothing is lost with it
+	w.Header().Del("Cache-Control")
+	s.keep(w, r, version)
+	if s.unchangedSince(w, r, d.made, version) { // of the content that it was made of, which may be newer
+		return nil
+	}
+	f.head(w.Header(), format)
+	w.Header().Set(gzhttp.HeaderNoCompression, "true") // its length is known, and a part of it can be asked for
+	http.ServeContent(&fileAnswer{ResponseWriter: w, head: func(http.Header) {}}, r, "", time.Time{}, file)
+	return nil
+}
+
 // fileAnswer sends a file as it is made. Before its first byte nothing is said of success.
 type fileAnswer struct {
-	w       http.ResponseWriter
+	http.ResponseWriter
 	head    func(http.Header)
 	started bool
 	// gone says that the reader takes no more.
@@ -142,7 +193,7 @@ type fileAnswer struct {
 func (a *fileAnswer) start() {
 	if !a.started {
 		a.started = true
-		a.head(a.w.Header())
+		a.head(a.Header())
 	}
 }
 
@@ -150,8 +201,8 @@ func (a *fileAnswer) start() {
 func (a *fileAnswer) Write(p []byte) (int, error) {
 	a.start()
 	// A reader has some time for each part and any time for all of them. A recorder of tests has no deadlines.
-	_ = http.NewResponseController(a.w).SetWriteDeadline(time.Now().Add(slowestDownload))
-	n, err := a.w.Write(p)
+	_ = http.NewResponseController(a.ResponseWriter).SetWriteDeadline(time.Now().Add(slowestDownload))
+	n, err := a.ResponseWriter.Write(p)
 	a.gone = a.gone || err != nil
 	return n, err
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"corridor/download"
 	"corridor/routes"
@@ -62,13 +63,16 @@ type downloads struct {
 	render renderer
 	// historicalBefore is the first year whose sources are no historical account.
 	historicalBefore int
+	// made is when a file that says so was made.
+	made time.Time
 }
 
 // document is what a file says of itself.
 func (d downloads) document(ctx context.Context, v *store.View, f fileOf) (download.Document, error) {
 	doc := download.Document{
 		Name: f.name(), Lang: d.lang, Address: f.source, Notes: []string{d.texts.Format("note.boundary"), d.texts.Format("map.notPath")},
-		Inferred: d.texts.Format("term.evidence.inferred"), Historical: d.texts.Format("claim.historical"),
+		Historical: d.texts.Format("claim.historical"),
+		Term:       func(list, code string) string { return d.texts.Format("term." + list + "." + code) },
 	}
 	abouts, err := v.Abouts(ctx)
 	if err != nil {
@@ -203,8 +207,10 @@ type ExportOptions struct {
 	ID string
 	// Lang is a BCP 47 tag, empty for English words and each pack's own texts.
 	Lang string
-	// Year is the present one, by which old sources are told.
-	Year int
+	// Now is the present time, by which old sources are told.
+	Now time.Time
+	// Folder is where a file that cannot be streamed is made before it is written; the system's for temporary files where empty.
+	Folder string
 }
 
 // Export writes a file of data. The error is [store.ErrNotFound] where there is nothing of the id, and [ErrLanguage] for what is no
@@ -220,13 +226,22 @@ func Export(ctx context.Context, db *store.Store, o ExportOptions, w io.Writer) 
 			f = fileOf{collections: []dataCollection{c}, params: itemsParams{Lang: o.Lang}}
 		}
 	}
-	return db.SlowView(ctx, func(v *store.View) error { return d.write(ctx, v, f, o.Format, w) })
+	if o.Format.Streams() {
+		return db.SlowView(ctx, func(v *store.View) error { return d.write(ctx, v, f, o.Format, w) })
+	}
+	file, _, err := d.temporary(ctx, db, f, o.Folder)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }() // nothing is lost with it
+	_, err = io.Copy(w, file)
+	return err
 }
 
 // newDownloads makes files without a server, and brings the language to its canonical tag.
 func newDownloads(o *ExportOptions) (downloads, error) {
 	const standard = "en"
-	d := downloads{lang: standard, render: newRenderer(), historicalBefore: o.Year - historicalAfter}
+	d := downloads{lang: standard, render: newRenderer(), historicalBefore: o.Now.Year() - historicalAfter, made: o.Now}
 	all, err := static.Languages()
 	if err != nil {
 		return d, err

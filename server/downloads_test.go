@@ -11,10 +11,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"corridor/download"
 	"corridor/routes"
@@ -170,12 +173,48 @@ func TestFilesAreLinked(t *testing.T) {
 		if len(enclosed) == 0 || len(enclosed)%len(download.Formats()) != 0 {
 			t.Errorf("%s links to %d files", from, len(enclosed))
 		}
-		for _, l := range enclosed {
+		for _, l := range enclosed[:len(download.Formats())] {
 			a := get(t, s, strings.TrimPrefix(l.Href, baseURL))
 			if kind, _, _ := strings.Cut(a.Header.Get("Content-Type"), ";"); a.StatusCode != http.StatusOK || kind != l.Type {
 				t.Errorf("%s: %s, %s, want %s", l.Href, a.Status, kind, l.Type)
 			}
 		}
+	}
+}
+
+// A file that is made before it is sent has a length, so that a reader knows when it is whole, and can be fetched in parts.
+func TestAFileThatIsMadeFirst(t *testing.T) {
+	temporary := t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	now := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+	s := serverWith(t, func(c *server.Config) { c.Now = func() time.Time { return now } })
+	for path, kind := range map[string]string{
+		"/api/collections/legs/download.gpkg?lang=th": "application/geopackage+sqlite3", "/api/routes/yunnan/download.gpkg": "application/geopackage+sqlite3",
+	} {
+		a := get(t, s, path, "Accept-Encoding", "gzip")
+		if a.StatusCode != http.StatusOK || a.Header.Get("Content-Type") != kind || a.Header.Get("Content-Length") != strconv.Itoa(len(a.body)) || a.Header.Get("Content-Encoding") != "" {
+			t.Fatalf("%s: %s, %v", path, a.Status, a.Header)
+		}
+		part := get(t, s, path, "Range", "bytes=0-14", "If-Range", a.Header.Get("ETag"))
+		if part.StatusCode != http.StatusPartialContent || part.body != a.body[:15] {
+			t.Errorf("%s: a part is %s, %q", path, part.Status, part.body)
+		}
+		now = now.Add(time.Hour)
+		if same := get(t, s, path, "If-None-Match", a.Header.Get("ETag")); same.StatusCode != http.StatusNotModified || same.body != "" {
+			t.Errorf("%s: an hour later who has it is answered %s", path, same.Status)
+		}
+		if later := get(t, s, path); later.Header.Get("ETag") == a.Header.Get("ETag") {
+			t.Errorf("%s: a file of other bytes has the same ETag", path)
+		}
+		if head := ask(t, s, http.MethodHead, path); head.StatusCode != http.StatusOK || head.Header.Get("ETag") == "" || head.Header.Get("Content-Type") != kind {
+			t.Errorf("%s: HEAD: %s, %v", path, head.Status, head.Header)
+		}
+	}
+	if a := get(t, s, "/api/routes/none/download.gpkg"); a.StatusCode != http.StatusNotFound {
+		t.Errorf("no such route: %s", a.Status)
+	}
+	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
 	}
 }
 

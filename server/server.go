@@ -71,7 +71,8 @@ type Server struct {
 	pictures  *pictures
 	extents   *extents
 	dataTiles *dataTileCache
-	slots     slots // of downloads
+	slots     slots  // of downloads
+	making    *queue // of files that do not stream
 	// tileHeaders are made once; tiles are what is asked for most.
 	tileHeaders tileHeaders
 	handler     http.Handler
@@ -109,6 +110,7 @@ func New(c Config) (*Server, error) {
 	s.pictures, s.extents = s.newPictures(), &extents{}
 	s.dataTiles = newDataTileCache()
 	s.slots = make(slots, mostDownloads)
+	s.making = newQueue(mostDownloads)
 	s.tileHeaders = newTileHeaders(c.Basemap.Info())
 	if s.handler, err = s.router(); err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -40,7 +41,10 @@ func (c exportCommand) exportData(ctx context.Context, con console) error {
 	}
 	defer db.Close()
 	write := func(w io.Writer) error {
-		o := server.ExportOptions{Format: download.Format(c.Format), ID: c.Route, Year: time.Now().Year()}
+		o := server.ExportOptions{Format: download.Format(c.Format), ID: c.Route, Now: time.Now()}
+		if c.Out != standardOutput {
+			o.Folder = filepath.Dir(c.Out)
+		}
 		if len(c.Lang) > 0 {
 			o.Lang = c.Lang[0]
 		}
