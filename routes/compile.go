@@ -179,7 +179,7 @@ func (c *compiler) route(r Route) {
 		}
 		c.add(Feature{
 			Collection: Stops, ID: r.ID + "." + stop.ID, Routes: []string{r.ID}, AsOf: stop.AsOf, Time: stop.Time,
-			Geometry: s.geometry,
+			From: stop.Place, Geometry: s.geometry,
 		}, func(lang string) any {
 			return StopProperties{
 				Route: r.ID, Stop: stop.ID, Seq: i + 1, Common: c.common(c.stopTitle(stop), lang),
@@ -222,6 +222,7 @@ func (c *compiler) leg(r Route, i int, leg Leg, spots []orb.Point) {
 	from, to := c.shapes[r.Stops[i].Place], c.shapes[r.Stops[i+1].Place]
 	c.add(Feature{
 		Collection: Legs, ID: r.ID + "." + leg.ID, Routes: []string{r.ID}, AsOf: leg.AsOf, Time: leg.Time,
+		From: r.Stops[i].Place, To: r.Stops[i+1].Place,
 		Geometry: drawn(spots[i], spots[i+1], c.bend(r, spots[i], spots[i+1])),
 	}, func(lang string) any {
 		title := fmt.Sprintf("%s → %s", c.text(c.stopTitle(r.Stops[i]), lang), c.text(c.stopTitle(r.Stops[i+1]), lang))
@@ -266,7 +267,7 @@ func (c *compiler) bend(r Route, from, to orb.Point) float64 {
 }
 
 func (c *compiler) movement(m Movement) {
-	f := Feature{Collection: Movements, ID: c.pack.About.ID + "." + m.ID, Routes: m.Routes, AsOf: m.AsOf, Time: m.Time}
+	f := Feature{Collection: Movements, ID: c.pack.About.ID + "." + m.ID, Routes: m.Routes, AsOf: m.AsOf, Time: m.Time, From: m.From, To: m.To}
 	from, to := c.shapes[m.From], c.shapes[m.To]
 	schematic := false
 	if from.geometry != nil && to.geometry != nil {
@@ -291,7 +292,7 @@ func (c *compiler) site(site Site) {
 	label := s.label()
 	c.add(Feature{
 		Collection: Sites, ID: c.pack.About.ID + "." + site.ID, Routes: site.Routes, AsOf: site.AsOf, Time: site.Time,
-		Geometry: s.geometry,
+		From: site.Place, Geometry: s.geometry,
 	}, func(lang string) any {
 		var run []string
 		for _, id := range site.Organisations {
@@ -313,7 +314,7 @@ func (c *compiler) place(p Place, found gazetteer.Place) {
 	label := s.label()
 	origin := found.Origin()
 	beside := c.beside[p.ID]
-	c.add(Feature{Collection: Places, ID: c.pack.About.ID + "." + p.ID, Routes: beside, Geometry: s.geometry}, func(lang string) any {
+	c.add(Feature{Collection: Places, ID: c.pack.About.ID + "." + p.ID, Routes: beside, From: p.ID, Geometry: s.geometry}, func(lang string) any {
 		return PlaceProperties{
 			Place: p.ID, Common: c.common(p.Title, lang), Precision: string(p.Precision), Query: p.Query, Origin: origin,
 			Notes: c.texts(p.Notes, lang), Label: label,
@@ -322,6 +323,7 @@ func (c *compiler) place(p Place, found gazetteer.Place) {
 	for i, part := range found.Parts {
 		f := Feature{
 			Collection: Places, ID: c.pack.About.ID + "." + p.ID + "." + part.Code, Routes: beside, PartOf: p.ID,
+			From:     p.ID + "." + part.Code,
 			Geometry: simplest(s.parts[i]),
 		}
 		c.add(f, func(lang string) any {

@@ -30,6 +30,8 @@ type Feature struct {
 	Time Period
 	// PartOf is the id of the place that a place is one part of; empty for all else.
 	PartOf string
+	// From and To are the ids of the places between which a line lies; of what is at one place, From is it and To is empty.
+	From, To string
 	// Geometry is in longitude-latitude degrees; nil for what the source gives no place for.
 	Geometry orb.Geometry
 	// Properties are flat structs by BCP 47 tag; Default is the tag of the pack's own language.

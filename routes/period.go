@@ -1,12 +1,12 @@
 package routes
 
 import (
-	"fmt"
 	"strings"
 	"time"
 )
 
 // Days gives the first and the last day of a period, such as 1995-01-01 and 2008-12-31; a side that is open is empty.
+// The year in which a source speaks is no period: it may tell of former years.
 func (p Period) Days() (first, last string) {
 	begins, ends, interval := strings.Cut(string(p), "/")
 	if !interval {
@@ -37,13 +37,4 @@ func lastDay(date string) string {
 		return month.AddDate(0, 1, -1).Format(time.DateOnly)
 	}
 	return ""
-}
-
-// DaysOf gives the first and the last day that a statement tells of: those of its period, and where it has none those of
-// the year its source speaks of. A side that is open is empty, and both are where there is no year either.
-func DaysOf(time Period, asOf int) (first, last string) {
-	if time == "" && asOf > 0 {
-		time = Period(fmt.Sprintf("%04d", asOf))
-	}
-	return time.Days()
 }

@@ -98,10 +98,12 @@ func newTileHeaders(about tiles.Info) tileHeaders {
 func (s *Server) tilesFirst(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodGet {
-			if at, ok := tileOf(r.URL.Path, s.Basemap.Info().Format); ok {
+			if at, ok := tileOf(r.URL.Path, "/tiles/basemap/", s.Basemap.Info().Format); ok {
 				if tile, err := s.Basemap.Tile(r.Context(), at.z, at.x, at.y); err == nil && s.sendTile(w, r, tile) == nil {
 					return
 				}
+			} else if s.keptTile(w, r) {
+				return
 			}
 		}
 		next.ServeHTTP(w, r)
@@ -110,7 +112,7 @@ func (s *Server) tilesFirst(next http.Handler) http.Handler {
 
 // basemapTile answers one tile, or why there is none.
 func (s *Server) basemapTile(w http.ResponseWriter, r *http.Request) error {
-	at, ok := tileOf(r.URL.Path, s.Basemap.Info().Format)
+	at, ok := tileOf(r.URL.Path, "/tiles/basemap/", s.Basemap.Info().Format)
 	if !ok {
 		return tiles.ErrOutOfRange
 	}
@@ -172,9 +174,9 @@ func (s *Server) sendTile(w http.ResponseWriter, r *http.Request, tile tiles.Til
 // tileAddress is a tile's zoom, column and row, counted from the north-west.
 type tileAddress struct{ z, x, y int }
 
-// tileOf reads which tile a path means. What is written in another way than the one is not there.
-func tileOf(path string, format tiles.Format) (at tileAddress, ok bool) {
-	path, ok = strings.CutPrefix(path, "/tiles/basemap/")
+// tileOf reads which tile a path that begins with a prefix means. What is written in another way than the one is not there.
+func tileOf(path, prefix string, format tiles.Format) (at tileAddress, ok bool) {
+	path, ok = strings.CutPrefix(path, prefix)
 	if !ok {
 		return at, false
 	}

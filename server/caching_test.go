@@ -69,6 +69,9 @@ func TestHeadersForCaches(t *testing.T) {
 		{"/api/collections/stops/items", shortly, []string{encoded, accept}},
 		{"/api/collections/stops/items?f=html&lang=en", shortly, []string{encoded}},
 		{"/api/collections/stops/items/yunnan.bangkok?f=json", shortly, []string{encoded}},
+		{"/api/collections/stops/download.csv", shortly, []string{encoded}},
+		{"/api/routes/yunnan/download.geojson?lang=th", shortly, []string{encoded}},
+		{regexp.MustCompile(`items\?.*&v=`).ReplaceAllString(items, "download.kml?lang=en&v="), forEver, []string{encoded}},
 	} {
 		for _, origin := range []string{"", "https://elsewhere.example"} {
 			a := get(t, s, tt.path, "Origin", origin, "Accept-Encoding", "gzip")

@@ -236,7 +236,11 @@ func (s *Server) collectionDocument(ctx context.Context, v *store.View, c dataCo
 	return collectionDocument{
 		ID: string(c.id), Title: texts.Format("data.collection." + string(c.id)), Description: texts.Format("data.about." + string(c.id)),
 		Attribution: attribution, Extent: extentOf(extent), ItemType: "feature", CRS: []string{crs84},
-		Links: []link{{Href: items, Rel: "items", Type: geoJSONType}, {Href: items + "?f=html", Rel: "items", Type: htmlType}},
+		Links: append([]link{
+			{Href: items, Rel: "items", Type: geoJSONType},
+			{Href: items + "?f=html", Rel: "items", Type: htmlType},
+			{Href: s.BaseURL + "/tiles/" + string(c.id) + ".json", Rel: "related", Type: jsonType, Title: texts.Format("data.tiles")},
+		}, s.downloadLinks(fileOf{collections: []dataCollection{c}})...),
 	}, nil
 }
 

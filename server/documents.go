@@ -48,6 +48,9 @@ func (s *Server) summary(p routes.Pack, r routes.Route) routeSummary {
 	if self := s.absolute("/api/routes/" + r.ID); self != "" {
 		page := s.absolute(routeAddress(r.ID, "", ""))
 		links = []link{{Href: self, Rel: "self", Type: jsonType}, {Href: page, Rel: "alternate", Type: htmlType}}
+		if !s.Folder {
+			links = append(links, s.downloadLinks(routeFile(r.ID, ""))...)
+		}
 	}
 	return routeSummary{
 		ID: r.ID, Title: r.Title, Summary: r.Summary, AsOf: r.AsOf, Historical: r.AsOf < s.historicalBefore(),

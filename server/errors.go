@@ -43,7 +43,7 @@ func statusOf(err error) int {
 		return http.StatusNotImplemented
 	case errors.Is(err, errTooMany):
 		return http.StatusTooManyRequests
-	case errors.Is(err, errNoGazetteer), errors.Is(err, errBusy), errors.Is(err, gazetteer.ErrIndex), errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, errNoGazetteer), errors.Is(err, errBusy), errors.Is(err, errManyDownloads), errors.Is(err, gazetteer.ErrIndex), errors.Is(err, fs.ErrNotExist):
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError
@@ -54,8 +54,10 @@ func publicDetail(err error, status int) string {
 	if status == http.StatusInternalServerError {
 		return "Something went wrong inside. It is in the log."
 	}
-	if errors.Is(err, errBusy) {
-		return errBusy.Error()
+	for _, busy := range []error{errBusy, errManyDownloads} {
+		if errors.Is(err, busy) {
+			return busy.Error()
+		}
 	}
 	if detail := liveDetail(err); detail != "" {
 		return detail

@@ -89,13 +89,16 @@ func TestEveryLinkOfTheAPIAnswersWithItsType(t *testing.T) {
 			}
 			continue
 		}
+		if l.Rel == "enclosure" || a.Header.Get("Content-Disposition") != "" { // a file, which has no links of ours
+			continue
+		}
 		var v any
 		if err := json.Unmarshal([]byte(a.body), &v); err != nil {
 			t.Errorf("%s: %v", path, err)
 		}
 		queue = append(queue, linksIn(v)...)
 	}
-	for _, rel := range []string{"self", "alternate", "service-desc", "conformance", "data", "items", "page"} {
+	for _, rel := range []string{"self", "alternate", "service-desc", "conformance", "data", "items", "enclosure", "page"} {
 		if kinds[rel] == 0 {
 			t.Errorf("no link of the kind %s was followed", rel)
 		}
@@ -147,7 +150,7 @@ func TestExtentsAreTrue(t *testing.T) {
 		}
 	}
 	intervals := map[string]string{
-		"stops": "2008-01-01T00:00:00Z 2008-12-31T23:59:59Z", "sites": "1995-01-01T00:00:00Z ..", "movements": ".. 2008-12-31T23:59:59Z",
+		"stops": "", "sites": "1995-01-01T00:00:00Z ..", "movements": ".. 2008-12-31T23:59:59Z",
 	}
 	for _, c := range list.Collections {
 		text := func(p *string) string {
@@ -194,19 +197,21 @@ func TestItemsOfATime(t *testing.T) {
 		query string
 		want  int
 	}{
-		{"sites/items?datetime=1995-06-01", 1},                           // one has run since 1995
-		{"sites/items?datetime=1995-06-01T12:00:00Z", 1},                 // a moment of a day is of that day
-		{"sites/items?datetime=1994-12-31", 0},                           // the day before
-		{"sites/items?datetime=../1995-01-01", 1},                        // the day itself
-		{"sites/items?datetime=/1995-01-01", 1},                          // an open end may be empty
-		{"sites/items?datetime=2004-01-01/2005-12-31", 2},                // 2005, and since 1995
-		{"sites/items?datetime=2007-12-31/2007-12-31", 2},                // December 2007
-		{"sites/items?datetime=2009-01-01/..", 1},                        // what has no end
-		{"sites/items?datetime=../..", 10},                               // all time
-		{"movements/items?datetime=../1900-01-01", 1},                    // what has no beginning
-		{"places/items?datetime=1900-01-01&limit=1000", 63},              // places have no time
-		{"stops/items?datetime=2008-05-01t00:00:00%2B07:00", 6},          // small letters and an offset
-		{"stops/items?datetime=2007-12-31T20:00:00-08:00/2008-01-01", 6}, // 4 o'clock of the next day in UTC
+		{"sites/items?datetime=1995-06-01", 8},                             // one has run since 1995, and of seven no time is told
+		{"sites/items?datetime=1995-06-01T12:00:00Z", 8},                   // a moment of a day is of that day
+		{"sites/items?datetime=1994-12-31", 7},                             // the day before
+		{"sites/items?datetime=../1995-01-01", 8},                          // the day itself
+		{"sites/items?datetime=/1995-01-01", 8},                            // an open end may be empty
+		{"sites/items?datetime=2004-01-01/2005-12-31", 9},                  // 2005, and since 1995
+		{"sites/items?datetime=2007-12-31/2007-12-31", 9},                  // December 2007
+		{"sites/items?datetime=2009-01-01/..", 8},                          // what has no end
+		{"sites/items?datetime=../..", 10},                                 // all time
+		{"sites/items?datetime=2006-01-01t06:59:59%2B07:00", 9},            // still 2005 in UTC; small letters
+		{"sites/items?datetime=2004-12-31T20:00:00-08:00/2005-01-01", 9},   // 4 o'clock of the next day in UTC
+		{"sites/items?datetime=2006-01-01T07:00:00%2B07:00/2006-06-01", 8}, // no more 2005
+		{"movements/items?datetime=../1900-01-01", 7},                      // without a beginning, or without a time
+		{"places/items?datetime=1900-01-01&limit=1000", 63},                // places have no time
+		{"stops/items?datetime=1900-01-01", 6},                             // nor have they, whatever the year of their source
 	}
 	for _, tt := range tests {
 		if got := ids(t, s, "/api/collections/"+tt.query); len(got) != tt.want {

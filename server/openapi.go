@@ -6,8 +6,11 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
+	"corridor/download"
 	"corridor/static"
+	"corridor/store/tiles"
 )
 
 // object is an object of JSON.
@@ -32,7 +35,7 @@ func (s *Server) openAPI(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) openAPIDocument() object {
-	d := describer{s.strings[s.tags[0]]}
+	d := describer{s.strings[s.tags[0]], s.BaseURL}
 	return object{
 		"openapi": "3.0.3",
 		"info": object{
@@ -52,7 +55,10 @@ func (s *Server) openAPIDocument() object {
 }
 
 // describer writes the tables as parts of an OpenAPI document.
-type describer struct{ texts static.Strings }
+type describer struct {
+	texts static.Strings
+	root  string // the server's address
+}
 
 // T gives one of the interface's texts.
 func (d describer) T(key string) string { return d.texts.Format(key) }
@@ -83,6 +89,9 @@ func (d describer) paths() object {
 		"/routes/{id}": d.get(operation{
 			"getRoute", "documents", d.T("footer.json"), append(d.query(langParameter()), id), anyJSON, []int{400, 404},
 		}),
+		"/routes/{id}/download.{extension}": d.get(operation{
+			"downloadRoute", "documents", d.T("footer.json"), append(d.query(langParameter(), editionParameter()), id, extension()), anyFile(), []int{400, 404, 503},
+		}),
 		"/lessons/{id}": d.get(operation{"getLesson", "documents", d.T("lesson.title"), []object{id}, anyJSON, []int{400, 404}}),
 		"/geocode":      d.get(operation{"geocode", "documents", d.T("data.geocode"), d.geocodeQuery(), anyJSON, []int{400, 429, 503}}),
 		"/search":       d.get(operation{"search", "documents", d.T("find.label"), d.searchQuery(), anyJSON, []int{400}}),
@@ -102,15 +111,71 @@ func (d describer) collectionPaths(c dataCollection, described []object) object 
 	}
 	fid := object{"name": "featureId", "in": "path", "required": true, "schema": object{"type": "string"}, "description": d.T("data.parameter.id")}
 	one := append(d.query(langParameter(), formatParameter(), editionParameter()), fid)
-	many := d.query(c.generalParameters()...)
-	for _, p := range c.filters() {
-		many = append(many, object{"name": p.name, "in": "query", "required": false, "schema": p.schema(), "description": d.T("data.property." + p.name)})
-	}
-	return object{
-		at:                        d.get(operation{"describe." + name, "capabilities", title, described, form(jsonType, "collection"), []int{400}}),
-		at + "/items":             d.get(operation{"get." + name, "data", title, many, form(geoJSONType, name), []int{400}}),
+	many := append(d.query(c.generalParameters()...), d.filters(c)...)
+	paths := object{
+		at:            d.get(operation{"describe." + name, "capabilities", title, described, form(jsonType, "collection"), []int{400}}),
+		at + "/items": d.get(operation{"get." + name, "data", title, many, form(geoJSONType, name), []int{400}}),
+		at + "/download.{extension}": d.get(operation{
+			"download." + name, "data", title, append(d.files(c), extension()), anyFile(), []int{400, 404, 503},
+		}),
 		at + "/items/{featureId}": d.get(operation{"get.one." + name, "data", title, one, form(geoJSONType, name+"Feature"), []int{400, 404}}),
 	}
+	maps.Copy(paths, d.tilePaths(name, title))
+	return paths
+}
+
+// tilePaths describes a collection's vector tiles, which lie beside the API.
+func (d describer) tilePaths(name, title string) object {
+	title = d.T("data.tiles") + ": " + title
+	address := d.query(editionParameter())
+	for _, part := range []string{"z", "x", "y"} {
+		address = append(address, object{
+			"name": part, "in": "path", "required": true, "schema": object{"type": "integer", "minimum": 0}, "description": d.T("data.parameter." + part),
+		})
+	}
+	binary := object{tiles.MVT.ContentType(): object{"schema": object{"type": "string", "format": "binary"}}}
+	tile := d.get(operation{"get.tile." + name, "data", title, address, binary, []int{400, 404}})
+	get := func(path object) object { return path["get"].(object) }
+	get(tile)["responses"].(object)["204"] = object{"description": http.StatusText(http.StatusNoContent)}
+	about := d.get(operation{"get.tileset." + name, "data", title, nil, object{jsonType: object{"schema": object{"type": "object"}}}, []int{400}})
+	for _, path := range []object{about, tile} {
+		get(path)["servers"] = []object{{"url": d.root}}
+	}
+	return object{"/tiles/" + name + ".json": about, "/tiles/" + name + "/{z}/{x}/{y}.mvt": tile}
+}
+
+// filters describes the parameters that narrow a collection.
+func (d describer) filters(c dataCollection) []object {
+	var list []object
+	for _, p := range c.filters() {
+		list = append(list, object{"name": p.name, "in": "query", "required": false, "schema": p.schema(), "description": d.T("data.property." + p.name)})
+	}
+	return list
+}
+
+// files describes the parameters of a collection's files.
+func (d describer) files(c dataCollection) []object {
+	general := slices.DeleteFunc(c.generalParameters(), func(p parameter) bool { return slices.Contains(notOfFiles(), p.name) })
+	return append(d.query(general...), d.filters(c)...)
+}
+
+// extension describes the part of an address that names a file's format.
+func extension() object {
+	var list []string
+	for _, format := range download.Formats() {
+		list = append(list, format.Extension())
+	}
+	return object{"name": "extension", "in": "path", "required": true, "schema": object{"type": "string", "enum": list}}
+}
+
+// anyFile are the answers of a download, by content type.
+func anyFile() object {
+	answers := object{}
+	for _, format := range download.Formats() {
+		kind, _, _ := strings.Cut(format.ContentType(), ";")
+		answers[kind] = object{"schema": object{"type": "string", "format": "binary"}}
+	}
+	return answers
 }
 
 // get describes an operation of GET; HEAD answers alike without a body.

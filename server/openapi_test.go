@@ -80,7 +80,9 @@ func TestEveryStatusIsDocumented(t *testing.T) {
 	asked := map[string]string{
 		"/": "", "/?f=x": "/", "/?f=html": "/", "/conformance": "", "/conformance?x=1": "/conformance", "/openapi.json": "", "/openapi.json?x=1": "/openapi.json",
 		"/collections": "", "/collections?lang=%00": "/collections", "/routes": "", "/routes?x": "/routes", "/routes/yunnan": "/routes/{id}",
-		"/routes/none": "/routes/{id}", "/routes/yunnan?x": "/routes/{id}", "/lessons/yunnan": "/lessons/{id}", "/lessons/none": "/lessons/{id}",
+		"/routes/none": "/routes/{id}", "/routes/yunnan/download.geojson": "/routes/{id}/download.{extension}",
+		"/routes/none/download.csv": "/routes/{id}/download.{extension}", "/routes/yunnan/download.csv?x": "/routes/{id}/download.{extension}",
+		"/routes/yunnan?x": "/routes/{id}", "/lessons/yunnan": "/lessons/{id}", "/lessons/none": "/lessons/{id}",
 		"/geocode?q=bangkok": "/geocode", "/geocode?q=bangkok&again": "/geocode",
 		"/search?q=bangkok": "/search", "/search": "/search",
 	}
@@ -88,6 +90,8 @@ func TestEveryStatusIsDocumented(t *testing.T) {
 		at := "/collections/" + string(c)
 		asked[at], asked[at+"?f=html"], asked[at+"?v=1"] = at, at, at
 		asked[at+"/items"], asked[at+"/items?f=html"], asked[at+"/items?limit=x"] = at+"/items", at+"/items", at+"/items"
+		file := at + "/download.{extension}"
+		asked[at+"/download.csv"], asked[at+"/download.kml?limit=1"], asked[at+"/download.txt"] = file, file, file
 		asked[at+"/items/none"], asked[at+"/items/none?f=html"], asked[at+"/items/none?x=1"] = at+"/items/{featureId}", at+"/items/{featureId}", at+"/items/{featureId}"
 	}
 	for target, path := range asked {

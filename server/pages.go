@@ -17,7 +17,7 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.Store.View(r.Context(), func(v *store.View) error {
-		packs, err := v.Routes(r.Context())
+		packs, err := s.homeRoutes(r.Context(), v)
 		if err != nil {
 			return err
 		}
@@ -31,6 +31,9 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 		page.Title = page.T("site.title")
 		page.Description = page.T("site.description")
 		s.fillHome(&page, packs)
+		if err := s.fillMany(r.Context(), v, &page); err != nil {
+			return err
+		}
 		page.Leave, page.Found = s.ExitURL, s.found(r, lang)
 		s.foundHome(&page)
 		return s.render(w, "home.html", http.StatusOK, page)
@@ -134,7 +137,7 @@ func (s *Server) newPage(r *http.Request, lang, kind string) Page {
 // page's data, since each reader pays for it.
 func clientPrefixes() []string {
 	return []string{
-		"map.", "card.", "claim.", "steps.", "figure.", "legend.count", "legend.stops", "fact.means", "mark.", "home.read", "share.copied", "share.copyByHand", "term.role.",
+		"map.", "card.", "claim.", "steps.", "figure.", "legend.count", "legend.stops", "many.", "fact.means", "mark.", "home.read", "share.copied", "share.copyByHand", "term.role.",
 		"term.precision.", "term.evidence.", "term.means.", "term.movement_kind.", "term.site_kind.", "term.unit.",
 	}
 }

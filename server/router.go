@@ -65,13 +65,7 @@ func (s *Server) router() (http.Handler, error) {
 		r.Get("/routes/{id}/handout.pdf", s.api(s.handoutPDF))
 		r.Get("/routes/{id}/handout/map.png", s.api(s.handoutMap))
 	})
-	r.Route("/tiles", func(r chi.Router) {
-		r.Use(readable(), apiPolicy)
-		r.NotFound(s.api(func(http.ResponseWriter, *http.Request) error { return errNoResource }))
-		r.MethodNotAllowed(s.api(func(http.ResponseWriter, *http.Request) error { return errMethod }))
-		r.Get("/basemap.json", s.api(s.basemapInfo))
-		r.Get("/basemap/{z}/{x}/{file}", s.api(s.basemapTile))
-	})
+	r.Route("/tiles", s.tiles)
 	r.Route("/api", func(r chi.Router) {
 		r.Use(readable(), compressed(compress), apiPolicy)
 		s.data(r)
@@ -93,14 +87,27 @@ func (s *Server) data(r chi.Router) {
 	r.Get("/search", s.api(s.search))
 	r.Get("/routes", s.api(s.listRoutes))
 	r.Get("/routes/{id}", s.api(s.routeDocument))
+	r.Get("/routes/{id}/download.{extension}", s.api(s.routeDownload))
 	r.Get("/lessons/{id}", s.api(s.lessonDocument))
 	r.Get("/", s.resource(s.landing))
 	r.Get("/conformance", s.resource(s.conformance))
 	r.Get("/openapi.json", s.api(s.openAPI))
 	r.Get("/collections", s.resource(s.collections))
 	r.Get("/collections/{collection}", s.resource(s.collection))
+	r.Get("/collections/{collection}/download.{extension}", s.api(s.collectionDownload))
 	r.Get("/collections/{collection}/items", s.resource(s.items))
 	r.Get("/collections/{collection}/items/{fid}", s.resource(s.item))
+}
+
+// tiles are those of the basemap and of the data.
+func (s *Server) tiles(r chi.Router) {
+	r.Use(readable(), apiPolicy)
+	r.NotFound(s.api(func(http.ResponseWriter, *http.Request) error { return errNoResource }))
+	r.MethodNotAllowed(s.api(func(http.ResponseWriter, *http.Request) error { return errMethod }))
+	r.Get("/basemap.json", s.api(s.basemapInfo))
+	r.Get("/basemap/{z}/{x}/{file}", s.api(s.basemapTile))
+	r.Get("/{collection}.json", s.api(s.dataTilesInfo))
+	r.Get("/{collection}/{z}/{x}/{file}", s.api(s.dataTile))
 }
 
 // follow is what an audience needs: the pages, the stream, votes, and the map's data. Nothing else is on the listener for the

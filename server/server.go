@@ -70,6 +70,9 @@ type Server struct {
 	matcher   language.Matcher
 	pictures  *pictures
 	extents   *extents
+	dataTiles *dataTileCache
+	slots     slots  // of downloads
+	making    *queue // of files that do not stream
 	// tileHeaders are made once; tiles are what is asked for most.
 	tileHeaders tileHeaders
 	handler     http.Handler
@@ -105,6 +108,9 @@ func New(c Config) (*Server, error) {
 		s.addresses = newFolder(c.BaseURL, s.tags[0])
 	}
 	s.pictures, s.extents = s.newPictures(), &extents{}
+	s.dataTiles = newDataTileCache()
+	s.slots = make(slots, mostDownloads)
+	s.making = newQueue(mostDownloads)
 	s.tileHeaders = newTileHeaders(c.Basemap.Info())
 	if s.handler, err = s.router(); err != nil {
 		return nil, err

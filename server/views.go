@@ -29,6 +29,8 @@ type Page struct {
 	Title, Description string
 	Languages          []LanguageLink
 	Assets             static.Assets
+	// Many is set where the map draws tiles instead of single features.
+	Many *ManyView
 	// MapScript is the address of the script of a page's map, which another brings when it is wanted.
 	MapScript string
 	// Script names the page's script, one of Assets.Scripts; empty for a page without. Style names one of Assets.Styles.
@@ -121,6 +123,8 @@ type ClientData struct {
 	Embed *ClientEmbed `json:"embed,omitempty"`
 	// Data are the features that a page of the API shows.
 	Data *ClientFeatures `json:"data,omitempty"`
+	// Many is set where the map draws tiles of the data.
+	Many *ClientMany `json:"many,omitempty"`
 	// Live is the session that the page follows.
 	Live *LiveClient `json:"live,omitempty"`
 }
@@ -149,6 +153,8 @@ type ClientAddresses struct {
 // HomeView is the map of everything and the list of routes.
 type HomeView struct {
 	Routes []RouteCard
+	// More is how many other routes there are.
+	More int
 }
 
 // RouteCard is a route in a list.

@@ -61,14 +61,14 @@ func wkbOf(geometry string) ([]byte, error) {
 }
 
 // firstDay is the day on which what a statement tells of begins, NULL where that is open. The time may be NULL.
-func firstDay(time any, asOf int64) any {
-	first, _ := routes.DaysOf(periodOf(time), int(asOf))
+func firstDay(time any) any {
+	first, _ := periodOf(time).Days()
 	return orNull(first)
 }
 
 // lastDay is the day on which what a statement tells of ends, NULL where that is open. The time may be NULL.
-func lastDay(time any, asOf int64) any {
-	_, last := routes.DaysOf(periodOf(time), int(asOf))
+func lastDay(time any) any {
+	_, last := periodOf(time).Days()
 	return orNull(last)
 }
 

@@ -153,7 +153,7 @@ func (s *Store) refreshEntries(ctx context.Context) error {
 
 // deriveEntries derives the entries of one pack from its documents.
 func (s *Store) deriveEntries(ctx context.Context, v *View, pack string) error {
-	r := documentReader{v, pack, ""}
+	r := documentReader{v, pack, "", -1}
 	var about routes.About
 	if err := r.about(ctx, &about); err != nil {
 		return err

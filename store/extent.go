@@ -18,6 +18,8 @@ type Extent struct {
 	Bound *orb.Bound
 	// Time is from the first day told of to the last; nil where no feature tells of a time.
 	Time *Interval
+	// FirstYear and LastYear are those as of which the sources speak; 0 where no feature is a statement of a source.
+	FirstYear, LastYear int
 }
 
 // Extent reads the whole collection; keep what it gives for as long as the version stays.
@@ -28,9 +30,10 @@ func (v *View) Extent(ctx context.Context, collection routes.Collection) (Extent
 	var begins, ends sql.NullString
 	err := v.tx.QueryRowContext(ctx, `SELECT count(*), min(west), min(south), max(east), max(north),
 			count(coalesce(begins, ends)), count(iif(begins IS NULL, ends, NULL)), count(iif(ends IS NULL, begins, NULL)),
-			min(begins), max(ends)
+			min(begins), max(ends), coalesce(min(nullif(as_of, 0)), 0), coalesce(max(as_of), 0)
 		FROM features WHERE collection = ?`, string(collection)).
-		Scan(&e.Count, &box[0], &box[1], &box[2], &box[3], &timed, &openBegin, &openEnd, &begins, &ends)
+		Scan(&e.Count, &box[0], &box[1], &box[2], &box[3], &timed, &openBegin, &openEnd, &begins, &ends,
+			&e.FirstYear, &e.LastYear)
 	if err != nil {
 		return e, fmt.Errorf("store: extent of %s: %w", collection, err)
 	}
@@ -68,4 +71,17 @@ func (v *View) Count(ctx context.Context, q ItemsQuery) (int, error) {
 		return 0, fmt.Errorf("store: count of %s: %w", q.Collection, err)
 	}
 	return n, nil
+}
+
+// CountUpTo counts the features of some collections, but not beyond a limit.
+func (v *View) CountUpTo(ctx context.Context, limit int, collections ...routes.Collection) (int, error) {
+	total := 0
+	for _, c := range collections {
+		n, err := collect[int](ctx, v, `SELECT count(*) FROM (SELECT 1 FROM features WHERE collection = ? LIMIT ?)`, string(c), limit)
+		if err != nil {
+			return 0, err
+		}
+		total += n[0]
+	}
+	return min(total, limit), nil
 }

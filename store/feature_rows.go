@@ -28,6 +28,7 @@ type featureRow struct {
 	asOf               int
 	firstDay, lastDay  string // empty where open or unknown
 	partOf, language   string
+	from, to           string // ids of places in the pack
 	box                string // [west,south,east,north] in degrees, empty without geometry
 	geometry, wkb      string
 	routes             []string
@@ -37,8 +38,9 @@ type featureRow struct {
 func rowOf(f routes.Feature) (featureRow, error) {
 	row := featureRow{
 		collection: string(f.Collection), id: f.ID, asOf: f.AsOf, partOf: f.PartOf, language: f.Default, routes: f.Routes,
+		from: f.From, to: f.To,
 	}
-	row.firstDay, row.lastDay = routes.DaysOf(f.Time, f.AsOf)
+	row.firstDay, row.lastDay = f.Time.Days()
 	if f.Geometry != nil {
 		if err := row.shape(f.Geometry); err != nil {
 			return row, fmt.Errorf("store: %s %s: %w", f.Collection, f.ID, err)
@@ -75,7 +77,7 @@ func (r *featureRow) shape(g orb.Geometry) error {
 // fields is the row as a record of the spool.
 func (r featureRow) fields() []string {
 	fields := []string{
-		r.collection, r.id, strconv.Itoa(r.asOf), r.firstDay, r.lastDay, r.partOf, r.language, r.box, r.geometry, r.wkb,
+		r.collection, r.id, strconv.Itoa(r.asOf), r.firstDay, r.lastDay, r.partOf, r.language, r.box, r.geometry, r.wkb, r.from, r.to,
 		strconv.Itoa(len(r.routes)),
 	}
 	fields = append(fields, r.routes...)
@@ -86,13 +88,13 @@ func (r featureRow) fields() []string {
 }
 
 func rowFrom(fields []string) (featureRow, error) {
-	const fixed = 11
+	const fixed = 13
 	if len(fields) < fixed {
 		return featureRow{}, errSpool
 	}
 	r := featureRow{
 		collection: fields[0], id: fields[1], firstDay: fields[3], lastDay: fields[4], partOf: fields[5], language: fields[6],
-		box: fields[7], geometry: fields[8], wkb: fields[9],
+		box: fields[7], geometry: fields[8], wkb: fields[9], from: fields[10], to: fields[11],
 	}
 	asOf, err := strconv.Atoi(fields[2])
 	beside, err2 := strconv.Atoi(fields[fixed-1])
@@ -307,7 +309,7 @@ func isUnique(err error) bool {
 // saveParts writes what belongs to a feature.
 func (w packWriter) saveParts(id int64, row featureRow) error {
 	if row.wkb != "" {
-		if err := w.exec(`INSERT INTO feature_shapes (feature, wkb) VALUES (?, ?)`, id, []byte(row.wkb)); err != nil {
+		if err := w.saveShape(id, row); err != nil {
 			return err
 		}
 	}
@@ -329,4 +331,18 @@ func (w packWriter) saveParts(id int64, row featureRow) error {
 		}
 	}
 	return nil
+}
+
+// saveShape writes what tiles are drawn from.
+func (w packWriter) saveShape(id int64, row featureRow) error {
+	qualified := func(place string) string {
+		if place == "" {
+			return ""
+		}
+		return w.pack + "." + place
+	}
+	return w.exec(`INSERT INTO feature_shapes (feature, fid, title, kind, from_place, to_place, schematic, label_lon, label_lat, wkb)
+		SELECT ?, ?, coalesce(p ->> 'title', ''), coalesce(p ->> 'evidence', p ->> 'kind', p ->> 'precision', ''), ?, ?,
+			coalesce(p ->> 'schematic', 0), p ->> 'label_lon', p ->> 'label_lat', ? FROM (SELECT ? AS p)`,
+		id, row.id, qualified(row.from), qualified(row.to), []byte(row.wkb), row.properties())
 }

@@ -52,6 +52,8 @@ type Item struct {
 	ID   int64
 	FID  string
 	AsOf int
+	// Pack is the id of the pack that it comes from.
+	Pack string
 	// Bound is nil where Geometry is empty.
 	Bound *orb.Bound
 	// Geometry and Properties are JSON.
@@ -87,7 +89,7 @@ const shown = `iif(f.language = ?1, f.properties, coalesce(
 	(SELECT properties FROM feature_translations WHERE feature = f.id AND language = ?1), f.properties))`
 
 // selectItem has the language as its first parameter.
-const selectItem = `SELECT f.id, f.fid, f.as_of, f.geometry, f.west, f.south, f.east, f.north, ` + shown
+const selectItem = `SELECT f.id, f.fid, f.as_of, f.pack, f.geometry, f.west, f.south, f.east, f.north, ` + shown
 
 func (q ItemsQuery) sql() (query string, args []any) {
 	from, c := q.parts()
@@ -124,7 +126,7 @@ func (q ItemsQuery) parts(besides ...any) (from string, c conditions) {
 	if len(q.Sort) > 0 {
 		order = q.order(&c)
 	}
-	return from + " WHERE " + strings.Join(c.where, " AND ") + " ORDER BY " + order, c
+	return from + " WHERE " + c.all() + " ORDER BY " + order, c
 }
 
 // throughRuns goes through the groups and runs whose boxes meet the query's, in the order of ids, so that a page stops as
@@ -155,6 +157,9 @@ func (c *conditions) add(condition string, args ...any) {
 	c.where = append(c.where, condition)
 	c.args = append(c.args, args...)
 }
+
+// all is what follows WHERE.
+func (c *conditions) all() string { return strings.Join(c.where, " AND ") }
 
 // meets wants a table's box to meet another.
 func (c *conditions) meets(table string, box Box) {
@@ -191,7 +196,7 @@ func scanItem(row interface{ Scan(into ...any) error }) (Item, error) {
 	var item Item
 	var geometry sql.NullString
 	var box [4]sql.NullFloat64
-	err := row.Scan(&item.ID, &item.FID, &item.AsOf, &geometry, &box[0], &box[1], &box[2], &box[3], &item.Properties)
+	err := row.Scan(&item.ID, &item.FID, &item.AsOf, &item.Pack, &geometry, &box[0], &box[1], &box[2], &box[3], &item.Properties)
 	item.Geometry = geometry.String
 	if geometry.Valid {
 		item.Bound = &orb.Bound{Min: orb.Point{box[0].Float64, box[1].Float64}, Max: orb.Point{box[2].Float64, box[3].Float64}}

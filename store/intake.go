@@ -137,6 +137,7 @@ func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) 
 		func() error { return w.savePack(digest, in.about) },
 		func() error { return w.saveDocuments(in) },
 		func() error { return w.saveFeatures(in, former != "") },
+		w.saveTiles,
 		func() error { return w.saveEntries(in) },
 		w.saveVersion,
 		tx.Commit,

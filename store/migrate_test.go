@@ -2,15 +2,16 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/encoding/wkb"
 	"github.com/pressly/goose/v3"
 
@@ -22,10 +23,7 @@ func formerDatabase(t *testing.T, version int64, statements ...string) (path str
 	t.Helper()
 	ctx := context.Background()
 	path = filepath.Join(t.TempDir(), "former.db")
-	db, err := sql.Open("sqlite3", path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	db := openPool(path, url.Values{"mode": {"rwc"}}) // migrations need our functions
 	defer func() { _ = db.Close() }()
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
@@ -99,7 +97,7 @@ func TestAFormerDatabaseKeepsItsContent(t *testing.T) {
 			t.Errorf("%+v, %v", untold, err)
 		}
 		var shape []byte
-		err = v.tx.QueryRowContext(context.Background(), `SELECT wkb FROM feature_shapes JOIN features ON id = feature WHERE fid = 'r.0042'`).Scan(&shape)
+		err = v.tx.QueryRowContext(context.Background(), `SELECT wkb FROM feature_shapes JOIN features ON id = feature WHERE features.fid = 'r.0042'`).Scan(&shape)
 		if g, err2 := wkb.Unmarshal(shape); err != nil || err2 != nil || !orb.Equal(g, orb.Point{42, 10}) {
 			t.Errorf("the shape is %v, %v, %v", g, err, err2)
 		}
@@ -143,5 +141,46 @@ func TestBoxQueriesAreNotSorted(t *testing.T) {
 		if len(plan) < len(want) || !slices.Equal(plan[:len(want)], want) || slices.ContainsFunc(plan, func(step string) bool { return step == "USE TEMP B-TREE FOR ORDER BY" }) {
 			t.Errorf("%v: %q", *box, plan)
 		}
+	}
+}
+
+func TestAFormerDatabaseHasTiles(t *testing.T) {
+	feature := func(id int, collection, fid, properties string) string {
+		return fmt.Sprintf(`INSERT INTO features (id, pack, collection, fid, as_of, language, properties) VALUES (%d, 'a', '%s', '%s', 2008, 'en', '%s')`,
+			id, collection, fid, properties)
+	}
+	path := formerDatabase(t, 5,
+		`INSERT INTO packs VALUES ('a', 'digest', '{"id":"a"}')`,
+		feature(4096, "legs", "r.one", `{"route":"r","title":"A → B","from":"s1","to":"s2","evidence":"inferred","schematic":true}`),
+		feature(8192, "stops", "r.s1", `{"place_id":"place-a","title":"A"}`),
+		feature(8193, "stops", "r.s2", `{"place_id":"place-b","title":"B"}`),
+		`INSERT INTO feature_shapes VALUES (4096, wkb('{"type":"LineString","coordinates":[[100,10],[104,12]]}'))`,
+		`INSERT INTO feature_groups VALUES ('legs', 1, 0, 100, 10, 104, 12)`,
+		`INSERT INTO feature_runs VALUES (64, 100, 10, 104, 12)`,
+	)
+	s, err := Open(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	err = s.View(context.Background(), func(v *View) error {
+		data, err := v.FeatureTile(context.Background(), routes.Legs, 6, 49, 30)
+		if err != nil {
+			return err
+		}
+		layers, err := mvt.Unmarshal(data)
+		if err != nil || len(layers) != 1 || len(layers[0].Features) != 1 {
+			return fmt.Errorf("%v: %w", layers, err)
+		}
+		want := map[string]any{
+			"count": 1.0, "title": "A → B", "fid": "r.one", "evidence": "inferred", "schematic": true, "from": "a.place-a", "to": "a.place-b",
+		}
+		if got := layers[0].Features[0].Properties; fmt.Sprint(map[string]any(got)) != fmt.Sprint(want) {
+			t.Errorf("%v, not %v", got, want)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

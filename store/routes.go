@@ -11,7 +11,10 @@ import (
 
 // Routes gives every route with what its pack says of itself and its organisations and places, in the order of packs and
 // of the routes in them: a routes.Pack for each pack that has a route, without movements, sites and findings.
-func (v *View) Routes(ctx context.Context) ([]routes.Pack, error) {
+func (v *View) Routes(ctx context.Context) ([]routes.Pack, error) { return v.FirstRoutes(ctx, -1) }
+
+// FirstRoutes gives so many routes at most of each pack, as Routes does; all where the number is negative.
+func (v *View) FirstRoutes(ctx context.Context, most int) ([]routes.Pack, error) {
 	ids, err := v.packIDs(ctx)
 	if err != nil {
 		return nil, err
@@ -19,12 +22,12 @@ func (v *View) Routes(ctx context.Context) ([]routes.Pack, error) {
 	packs := make([]routes.Pack, 0, len(ids))
 	for _, id := range ids {
 		p := routes.Pack{}
-		r := documentReader{v, id, ""}
+		r, few := documentReader{v, id, "", -1}, documentReader{v, id, "", most}
 		for _, step := range []func() error{
 			func() error { return r.about(ctx, &p.About) },
 			func() error { return readAll(ctx, r, kindOrganisation, &p.Organisations) },
 			func() error { return readAll(ctx, r, kindPlace, &p.Places) },
-			func() error { return readAll(ctx, r, kindRoute, &p.Routes) },
+			func() error { return readAll(ctx, few, kindRoute, &p.Routes) },
 			func() error { return readAll(ctx, r, kindContact, &p.Contacts) },
 		} {
 			if err := step(); err != nil {
@@ -44,7 +47,7 @@ func (v *View) Route(ctx context.Context, id string) (routes.Pack, error) {
 	if err != nil {
 		return p, err
 	}
-	r := documentReader{v, pack, id}
+	r := documentReader{v, pack, id, -1}
 	for _, step := range []func() error{
 		func() error { return r.about(ctx, &p.About) },
 		func() error { return readAll(ctx, r, kindSource, &p.Sources) },
@@ -88,6 +91,7 @@ func (v *View) Languages(ctx context.Context) ([]string, error) {
 type documentReader struct {
 	view        *View
 	pack, route string
+	most        int // how many documents, all where negative
 }
 
 func (r documentReader) about(ctx context.Context, into *routes.About) error {
@@ -109,7 +113,7 @@ func readAll[D any](ctx context.Context, r documentReader, kind string, into *[]
 			args = append(args, r.route, kind, r.pack)
 		}
 	}
-	bodies, err := collect[string](ctx, r.view, query+` ORDER BY position`, args...)
+	bodies, err := collect[string](ctx, r.view, query+` ORDER BY position LIMIT ?`, append(args, r.most)...)
 	if err != nil {
 		return err
 	}
@@ -163,4 +167,13 @@ func (v *View) Lesson(ctx context.Context, id string) (routes.Pack, error) {
 	p, err := v.Route(ctx, found[0])
 	p.Lessons = slices.DeleteFunc(p.Lessons, func(l routes.Lesson) bool { return l.ID != id })
 	return p, err
+}
+
+// CountRoutes says how many routes there are.
+func (v *View) CountRoutes(ctx context.Context) (int, error) {
+	n, err := collect[int](ctx, v, `SELECT count(*) FROM documents WHERE kind = 'route'`)
+	if err != nil {
+		return 0, err
+	}
+	return n[0], nil
 }

@@ -112,7 +112,7 @@ func (s searcher) hit(ctx context.Context, id int64) (h Hit, err error) {
 	}
 	about, known := s.packs[pack]
 	if !known {
-		if err := (documentReader{s.view, pack, ""}).about(ctx, &about); err != nil {
+		if err := (documentReader{s.view, pack, "", -1}).about(ctx, &about); err != nil {
 			return h, err
 		}
 		s.packs[pack] = about

@@ -27,10 +27,11 @@ var ErrConflict = errors.New("store: the id belongs to another pack")
 // ErrNewer means that the file was written by a later version of Corridor.
 var ErrNewer = errors.New("store: the database is of a newer version of Corridor; upgrade this one")
 
-// Store is an open database: one connection that writes, and a pool that can only read.
+// Store is an open database: one connection that writes, a pool that can only read, and another for reads that take as long
+// as a reader of what is read takes.
 type Store struct {
-	path           string
-	writer, reader *sql.DB
+	path                 string
+	writer, reader, slow *sql.DB
 }
 
 // Open opens or creates the database file and brings its tables up to date. Another process may have it open too.
@@ -47,6 +48,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	for _, step := range []func() error{
 		func() error { return migrate(ctx, writer) },
 		func() error { return s.refreshEntries(ctx) },
+		func() error { return s.refreshTiles(ctx) },
 	} {
 		if err := step(); err != nil {
 			return nil, errors.Join(fmt.Errorf("store: %s: %w", path, err), writer.Close())
@@ -56,7 +58,9 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	connections := max(4, runtime.NumCPU()*2)
 	reader.SetMaxOpenConns(connections)
 	reader.SetMaxIdleConns(connections)
-	s.reader = reader
+	slow := openPool(path, url.Values{"mode": {"ro"}, "_query_only": {"true"}})
+	slow.SetMaxIdleConns(0)
+	s.reader, s.slow = reader, slow
 	return s, nil
 }
 
@@ -81,7 +85,7 @@ func migrate(ctx context.Context, db *sql.DB) error {
 }
 
 // Close closes every connection.
-func (s *Store) Close() error { return errors.Join(s.reader.Close(), s.writer.Close()) }
+func (s *Store) Close() error { return errors.Join(s.slow.Close(), s.reader.Close(), s.writer.Close()) }
 
 // Ping says whether the database answers.
 func (s *Store) Ping(ctx context.Context) error {
@@ -101,7 +105,16 @@ type View struct {
 
 // View reads from one state of the content.
 func (s *Store) View(ctx context.Context, read func(*View) error) error {
-	tx, err := s.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	return view(ctx, s.reader, read)
+}
+
+// SlowView is a [Store.View] on a connection of its own, for reads that wait for somebody. The caller limits how many there are.
+func (s *Store) SlowView(ctx context.Context, read func(*View) error) error {
+	return view(ctx, s.slow, read)
+}
+
+func view(ctx context.Context, pool *sql.DB, read func(*View) error) error {
+	tx, err := pool.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return fmt.Errorf("store: %w", err)
 	}

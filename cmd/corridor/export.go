@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,9 +16,9 @@ import (
 )
 
 type exportCommand struct {
-	Route   string   `arg:"" name:"route-or-folder" help:"The id of the route; of a site the folder to write."`
-	Out     string   `short:"o" help:"The file to write; one that is there is replaced." placeholder:"FILE"`
-	Format  string   `help:"What to write: the route as a picture (svg, png, pdf), its lesson as one file to present (lesson), the lesson on paper (handout, a PDF), or the whole public site as a folder for any web host (site)." enum:"svg,png,pdf,lesson,handout,site" required:""`
+	Route   string   `arg:"" name:"route-or-folder" help:"The id of the route; of data a route or a collection (stops, legs, sites, movements, places); of a site the folder to write."`
+	Out     string   `short:"o" help:"The file to write; one that is there is replaced. Data goes to standard output where it is -." placeholder:"FILE"`
+	Format  string   `help:"What to write: the data (geojson, seq for a GeoJSON text sequence, csv, kml, gpkg for a GeoPackage), the route as a picture (svg, png, pdf), its lesson as one file to present (lesson), the lesson on paper (handout, a PDF), or the whole public site as a folder for any web host (site)." enum:"geojson,seq,csv,kml,gpkg,svg,png,pdf,lesson,handout,site" required:""`
 	Lang    []string `help:"The language, such as en, zh-Hans, th or my; of a lesson and of a site the languages, all where left out." placeholder:"TAG"`
 	Lesson  string   `help:"The id of the lesson; the route's first where left out." placeholder:"ID"`
 	Paper   string   `help:"The paper of a handout: a4 or letter." enum:"a4,letter" default:"a4"`
@@ -39,8 +40,11 @@ func (c exportCommand) Run(ctx context.Context, con console) error {
 	if err := c.check(); err != nil {
 		return usageError{err}
 	}
-	if c.Format == siteFormat {
+	switch {
+	case c.Format == siteFormat:
 		return c.exportSite(ctx, con)
+	case c.isData():
+		return c.exportData(ctx, con)
 	}
 	painter, done, err := c.painter(ctx)
 	if err != nil {
@@ -115,6 +119,8 @@ func (c exportCommand) check() error {
 		return errors.New("--force: it is for a site; a file that is there is replaced anyhow")
 	case c.Out == "":
 		return errors.New("--out: it is missing; name the file to write")
+	case c.isData():
+		return c.checkData()
 	case c.Width < draw.MinWidth || c.Width > draw.MaxWidth:
 		return fmt.Errorf("--width %d: it must be from %d to %d pixels", c.Width, draw.MinWidth, draw.MaxWidth)
 	case c.Empty && len(c.Layers) > 0:
@@ -159,11 +165,19 @@ func (c exportCommand) explain(err error) error {
 
 // writeWhole writes a file beside its place and moves it there, so that no reader ever sees a part of it.
 func writeWhole(path string, body []byte) error {
+	return fillWhole(path, func(w io.Writer) error {
+		_, err := w.Write(body)
+		return err
+	})
+}
+
+// fillWhole does the same with what a function writes.
+func fillWhole(path string, fill func(io.Writer) error) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".corridor-*")
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(body)
+	err = fill(f)
 	if err == nil {
 		err = f.Chmod(0o644)
 	}

@@ -33,6 +33,31 @@ func TestExportDrawsARoute(t *testing.T) {
 	}
 }
 
+func TestExportWritesData(t *testing.T) {
+	folder := t.TempDir()
+	db := filepath.Join(folder, "x.db")
+	if status, messages := corridor(t, "import", "--db", db, realPack); status != 0 {
+		t.Fatal(messages)
+	}
+	for _, id := range []string{"yunnan", "legs"} {
+		for format, start := range map[string]string{"geojson": `{"type":"FeatureCollection"`, "seq": "\x1e{", "csv": "\ufeff", "kml": "<?xml ", "gpkg": "SQLite format 3\x00"} {
+			file := filepath.Join(folder, id+"."+format)
+			args := []string{"export", "--db", db, "--format", format, "--lang", "th", id, "-o"}
+			if status, messages := corridor(t, append(args, file)...); status != 0 || !strings.Contains(messages, "wrote "+file) {
+				t.Fatalf("%s: status %d, %s", format, status, messages)
+			}
+			body, err := os.ReadFile(file)
+			if err != nil || !bytes.HasPrefix(body, []byte(start)) || !bytes.Contains(body, []byte("CC-BY-4.0")) || !bytes.Contains(body, []byte("ไทย")) {
+				t.Errorf("%s of %s: %.40q, %v", format, id, body, err)
+			}
+			var out, said bytes.Buffer
+			if status := run(t.Context(), append(args, "-"), console{nil, &out, &said}); status != 0 || !bytes.Equal(out.Bytes(), body) && format != "gpkg" || said.Len() > 0 {
+				t.Errorf("%s of %s on standard output: status %d, %d bytes, %q; want the same %d bytes and no word", format, id, status, out.Len(), &said, len(body))
+			}
+		}
+	}
+}
+
 func TestExportSaysWhatIsWrongAndWritesNothing(t *testing.T) {
 	folder := t.TempDir()
 	db, out := filepath.Join(folder, "x.db"), filepath.Join(folder, "out.svg")
@@ -55,6 +80,10 @@ func TestExportSaysWhatIsWrongAndWritesNothing(t *testing.T) {
 		{"--edition", 2, []string{"--format", "handout", "--edition", "both", "yunnan", "-o", out}},
 		{"--theme", 2, []string{"--format", "svg", "--theme", "pink", "yunnan", "-o", out}},
 		{"no language", 1, []string{"--format", "svg", "--lang", "xx", "yunnan", "-o", out}},
+		{"no collection is called so", 1, []string{"--format", "csv", "nowhere", "-o", out}},
+		{"no such language", 1, []string{"--format", "csv", "--lang", "1", "stops", "-o", out}},
+		{"--lang", 2, []string{"--format", "csv", "--lang", "en,th", "stops", "-o", out}},
+		{"--stop", 2, []string{"--format", "kml", "--stop", "bangkok", "yunnan", "-o", out}},
 		{"--basemap", 1, []string{"--format", "svg", "--basemap", "nowhere.mbtiles", "yunnan", "-o", out}},
 		{"no such file", 1, []string{"--format", "svg", "yunnan", "-o", filepath.Join(folder, "none", "out.svg")}},
 	}

@@ -38,6 +38,12 @@ export class App {
 	async start(): Promise<void> {
 		this.#apply(this.#store.state);
 		this.#scrolling = false;
+		const { many } = this.#page;
+		if (many) {
+			this.#atlas.showMany(many, (load) => void this.#status.run("legs", load));
+			this.#showBasemap();
+			return;
+		}
 		const stops = this.#status.run("stops", async (signal) => {
 			const features = await this.#items("stops", signal);
 			await turn();

@@ -6,10 +6,12 @@ import { Flows } from "./flows.ts";
 import { passScrolling } from "./gestures.ts";
 import { Labels } from "./labels.ts";
 import { Legs } from "./legs.ts";
+import { Many } from "./many.ts";
+import { ManyCard } from "./many-card.ts";
 import { createMap, reveal, show } from "./map.ts";
 import type { Motion } from "./motion.ts";
 import { Movements } from "./movements.ts";
-import { element, type Page } from "./page.ts";
+import { element, type ManySource, type Page } from "./page.ts";
 import { drawPlaces } from "./places.ts";
 import { Sites } from "./sites.ts";
 import type { Layer } from "./state.ts";
@@ -25,6 +27,8 @@ export class Atlas {
 	readonly #legs: Legs;
 	readonly #sites: Sites;
 	readonly #basemap: Basemap | undefined;
+	readonly #card: Card;
+	#many: Many | undefined;
 	readonly #asked = new Set<string>();
 	#layers: ReadonlySet<Layer> = new Set();
 	#selected: string | undefined;
@@ -39,6 +43,7 @@ export class Atlas {
 		this.#basemap = page.basemap.vector ? new Basemap(page.basemap, lang) : undefined;
 		const labels = new Labels(this.#map, (boxes, told) => this.#basemap?.keepClear(boxes, told));
 		const card = new Card(element("[data-card]"), strings, page.addresses.route);
+		this.#card = card;
 		this.#stops = new Stops(this.#map, labels, strings, ({ properties }) => {
 			if (page.page === "route") choose(properties.stop);
 			else {
@@ -60,6 +65,22 @@ export class Atlas {
 	showBasemap(run: (load: Loader) => void): void {
 		if (this.#basemap) this.#basemap.start(run).addTo(this.#map);
 		else pictures(this.#page.basemap, run).addTo(this.#map);
+	}
+
+	/** Shows tiles of the data instead of single features; each time that they are wanted it asks for their loading to be run. */
+	showMany(source: ManySource, run: (load: Loader) => void): void {
+		const [west, south, east, north] = source.bounds;
+		show(this.#map, L.latLngBounds([south, west], [north, east]), { animate: false });
+		const many = new Many(source, run);
+		this.#many = many;
+		many.show(this.#layers);
+		many.addTo(this.#map);
+		const card = new ManyCard(source, this.#page);
+		this.#map.on("click", ({ containerPoint, latlng }) => {
+			const sign = many.at(containerPoint);
+			if (sign) this.#card.open([card.sign(sign, latlng)]);
+			else this.#card.close();
+		});
 	}
 
 	async loadStops(features: readonly StopFeature[]): Promise<number> {
@@ -111,6 +132,7 @@ export class Atlas {
 		this.movements.show(layers.has("movements"));
 		this.#sites.show(layers.has("sites"));
 		this.#stops.select(this.#selected);
+		this.#many?.show(layers);
 	}
 
 	select(stop: string | undefined): void {

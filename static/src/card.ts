@@ -84,14 +84,14 @@ export class Card {
 	}
 }
 
-function paragraph(className: string, text: string): HTMLElement {
+export function paragraph(className: string, text: string): HTMLElement {
 	const node = document.createElement("p");
 	if (className) node.className = className;
 	node.textContent = text;
 	return node;
 }
 
-function link(href: string, text: string): HTMLElement {
+export function link(href: string, text: string): HTMLElement {
 	const node = document.createElement("a");
 	node.href = href;
 	node.className = "read";

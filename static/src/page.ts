@@ -33,8 +33,19 @@ export interface PageData {
 	addresses: Addresses;
 	strings: Record<string, string>;
 	embed?: EmbedData;
+	/** The tiles of the data that the map of everything draws where there are too many features. */
+	many?: ManySource;
 	/** The features that a page of the API shows: a collection's, at the address of a FeatureCollection or of one feature. */
 	data?: { collection: string; address: string };
+}
+
+/** Where tiles of the data and the lists behind them are; addresses with {collection} to be filled in. */
+export interface ManySource {
+	tiles: string;
+	maxzoom: number;
+	items: string;
+	/** What all of it lies in: west, south, east, north in degrees. */
+	bounds: readonly [number, number, number, number];
 }
 
 /** What an embed shows. */

@@ -88,7 +88,7 @@ INSERT INTO renumbered
   FROM former_features f;
 
 INSERT INTO features
-  SELECT n.id, pack, collection, fid, as_of, first_day(t.properties ->> 'time', as_of), last_day(t.properties ->> 'time', as_of),
+  SELECT n.id, pack, collection, fid, as_of, first_day(t.properties ->> 'time'), last_day(t.properties ->> 'time'),
     part_of, (SELECT iif(count(*) = 1, min(route), NULL) FROM former_routes r WHERE r.feature = f.id), f.language,
     west, south, east, north,
     '[' || json_number(west) || ',' || json_number(south) || ',' || json_number(east) || ',' || json_number(north) || ']',

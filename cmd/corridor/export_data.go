@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"corridor/download"
+	"corridor/server"
+	"corridor/store"
+)
+
+// standardOutput stands for it where a file is named.
+const standardOutput = "-"
+
+// isData says whether the format is one of data.
+func (c exportCommand) isData() bool {
+	return slices.Contains(download.Formats(), download.Format(c.Format))
+}
+
+// checkData says which flags do not go together with data.
+func (c exportCommand) checkData() error {
+	switch {
+	case len(c.Lang) > 1:
+		return errors.New("--lang: a file of data is in one language")
+	case c.Lesson != "" || c.Stop != "" || c.Empty || len(c.Layers) > 0:
+		return errors.New("data is all that is told: leave --lesson, --stop, --empty and --layers out")
+	}
+	return nil
+}
+
+// exportData writes a file of data whole or not at all; on standard output it ends where it fails.
+func (c exportCommand) exportData(ctx context.Context, con console) error {
+	db, err := store.Open(ctx, c.DB)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	write := func(w io.Writer) error {
+		o := server.ExportOptions{Format: download.Format(c.Format), ID: c.Route, Now: time.Now()}
+		if c.Out != standardOutput {
+			o.Folder = filepath.Dir(c.Out)
+		}
+		if len(c.Lang) > 0 {
+			o.Lang = c.Lang[0]
+		}
+		return server.Export(ctx, db, o, w)
+	}
+	if c.Out == standardOutput {
+		return c.explainData(write(con.Out))
+	}
+	if err := fillWhole(c.Out, write); err != nil {
+		return c.explainData(err)
+	}
+	fmt.Fprintln(con.Err, "wrote", c.Out)
+	return nil
+}
+
+// explainData says of an error what to write instead.
+func (c exportCommand) explainData(err error) error {
+	if errors.Is(err, store.ErrNotFound) {
+		return fmt.Errorf("%s has no route %q, and no collection is called so; corridor import brings routes in", c.DB, c.Route)
+	}
+	return c.explain(err)
+}

@@ -1,0 +1,196 @@
+// Package tile draws geometries into Mapbox Vector Tiles (version 2): it brings well-known binary to a tile's units, clips,
+// simplifies and quantises it, and writes the tile's bytes. It goes straight from one form of bytes to the other, since a
+// tile of a busy region holds tens of thousands of features.
+package tile
+
+import (
+	"errors"
+	"math"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/clip"
+	"github.com/paulmach/orb/planar"
+	"github.com/paulmach/orb/simplify"
+)
+
+const (
+	// Extent is a tile's width and height in units.
+	Extent = 4096
+	// Buffer is how far lines and areas reach beyond a tile's edge, in units. A point belongs to one tile and has none.
+	Buffer = 64
+	// tolerance of simplified lines and outlines, in units: a quarter of a pixel of a tile that is drawn 512 pixels wide.
+	tolerance = 2
+	// smallest is how wide or high an area must be for its outline to be drawn, in units: 16 of these pixels.
+	smallest = 128
+)
+
+// ErrGeometry means that well-known binary is damaged or of a type that is not drawn.
+var ErrGeometry = errors.New("tile: a geometry cannot be read")
+
+// Frame is a tile's square of the world.
+type Frame struct {
+	x, y, scale float64 // the corner in units of the zoom, and how many units the world is wide
+	padded      orb.Bound
+}
+
+// NewFrame gives the frame of a tile by its zoom, column and row, rows counted from the north.
+func NewFrame(z, x, y int) *Frame {
+	f := &Frame{x: float64(x) * Extent, y: float64(y) * Extent, scale: float64(uint64(1)<<z) * Extent}
+	f.padded = orb.Bound{Max: orb.Point{Extent, Extent}}.Pad(Buffer)
+	return f
+}
+
+// Bound is the frame with its buffer, in longitude-latitude degrees.
+func (f *Frame) Bound() orb.Bound {
+	low, high := f.degrees(f.padded.Min), f.degrees(f.padded.Max)
+	return orb.Bound{Min: orb.Point{low[0], high[1]}, Max: orb.Point{high[0], low[1]}}
+}
+
+func (f *Frame) degrees(p orb.Point) orb.Point {
+	x, y := (p[0]+f.x)/f.scale, (p[1]+f.y)/f.scale
+	return orb.Point{max(-180, min(180, x*360-180)), 180 / math.Pi * math.Atan(math.Sinh(math.Pi*(1-2*y)))}
+}
+
+// Drawn is a geometry as a tile holds it.
+type Drawn struct {
+	kind     uint64
+	commands []uint32
+	// Spot says that an area too small for its outline is drawn as a point, which is no location.
+	Spot bool
+}
+
+// Empty says that nothing of it lies in the frame.
+func (d Drawn) Empty() bool { return len(d.commands) == 0 }
+
+// Draw draws a geometry, given as well-known binary in degrees. The label is where that of an area may be drawn, in degrees;
+// nil for the middle of its box. The error is [ErrGeometry].
+func (f *Frame) Draw(wkb []byte, label *orb.Point) (Drawn, error) {
+	s, err := Read(wkb)
+	if err != nil {
+		return Drawn{}, err
+	}
+	return f.DrawShape(s, label), nil
+}
+
+// DrawShape draws a shape as Draw does.
+func (f *Frame) DrawShape(s Shape, label *orb.Point) Drawn {
+	switch g := s.world.(type) {
+	case orb.Point:
+		return f.point(f.placed(g))
+	case orb.MultiLineString:
+		return f.lines(g)
+	case orb.MultiPolygon:
+		return f.area(g, label)
+	}
+	return Drawn{}
+}
+
+// placed brings a point from shares of the world to the frame's units.
+func (f *Frame) placed(p orb.Point) orb.Point {
+	return orb.Point{p[0]*f.scale - f.x, p[1]*f.scale - f.y}
+}
+
+func (f *Frame) placedLine(line []orb.Point) []orb.Point {
+	out := make([]orb.Point, len(line))
+	for i, p := range line {
+		out[i] = f.placed(p)
+	}
+	return out
+}
+
+// Contains says that all that lies in a box in shares of the world is drawn, so that something of it surely is.
+func (f *Frame) Contains(b orb.Bound) bool {
+	inner := orb.Bound{Max: orb.Point{Extent - 1, Extent - 1}}
+	return inner.Contains(f.placed(b.Min)) && inner.Contains(f.placed(b.Max))
+}
+
+// Meets says whether a box in shares of the world meets the frame with its buffer.
+func (f *Frame) Meets(b orb.Bound) bool {
+	return f.padded.Intersects(orb.Bound{Min: f.placed(b.Min), Max: f.placed(b.Max)})
+}
+
+func (f *Frame) point(p orb.Point) Drawn {
+	d := Drawn{kind: 1}
+	if p[0] >= 0 && p[0] < Extent && p[1] >= 0 && p[1] < Extent {
+		pen := pen{}
+		d.commands = pen.move(nil, orb.Point{math.Floor(p[0]), math.Floor(p[1])})
+	}
+	return d
+}
+
+func (f *Frame) lines(lines orb.MultiLineString) Drawn {
+	d := Drawn{kind: 2}
+	pen := pen{}
+	for _, world := range lines {
+		if len(world) == 0 {
+			continue
+		}
+		if !f.Meets(world.Bound()) {
+			continue
+		}
+		line := orb.LineString(f.placedLine(world))
+		bound := line.Bound()
+		parts := orb.MultiLineString{line}
+		if !f.padded.Contains(bound.Min) || !f.padded.Contains(bound.Max) {
+			parts = clip.LineString(f.padded, line)
+		}
+		for _, part := range parts {
+			d.commands = pen.line(d.commands, simplify.DouglasPeucker(tolerance).LineString(part))
+		}
+	}
+	return d
+}
+
+// area draws outlines, or a point where they would be too small to tell.
+func (f *Frame) area(polygons orb.MultiPolygon, label *orb.Point) Drawn {
+	bound := polygons.Bound()
+	bound = orb.Bound{Min: f.placed(bound.Min), Max: f.placed(bound.Max)}
+	spot := bound.Center()
+	if label != nil {
+		spot = f.placed(mercator(label[0], label[1]))
+	}
+	if bound.Right()-bound.Left() < smallest && bound.Top()-bound.Bottom() < smallest {
+		d := f.point(spot)
+		d.Spot = true
+		return d
+	}
+	d := Drawn{kind: 3}
+	if !f.padded.Intersects(bound) {
+		return d
+	}
+	pen := pen{}
+	for _, world := range polygons {
+		if !f.Meets(world.Bound()) {
+			continue
+		}
+		polygon := make(orb.Polygon, len(world))
+		for i, ring := range world {
+			polygon[i] = f.placedLine(ring)
+		}
+		bound := polygon.Bound()
+		if !f.padded.Contains(bound.Min) || !f.padded.Contains(bound.Max) {
+			polygon = clip.Polygon(f.padded, polygon)
+		}
+		if f.inHole(polygon) {
+			continue
+		}
+		for i, ring := range polygon {
+			ring = orb.Ring(simplify.DouglasPeucker(tolerance).LineString(orb.LineString(ring)))
+			before := len(d.commands)
+			if d.commands = pen.ring(d.commands, ring, i == 0); i == 0 && len(d.commands) == before {
+				break // without its outer ring there are no holes
+			}
+		}
+	}
+	return d
+}
+
+// inHole says that a clipped polygon's hole is the whole frame.
+func (f *Frame) inHole(polygon orb.Polygon) bool {
+	for i := 1; i < len(polygon); i++ {
+		if math.Abs(planar.Area(polygon[i])) > planar.Area(f.padded)-1 {
+			return true
+		}
+	}
+	return false
+}

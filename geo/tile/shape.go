@@ -1,0 +1,181 @@
+package tile
+
+import (
+	"encoding/binary"
+	"math"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/simplify"
+)
+
+// edge is the latitude in degrees at which the square world of tiles ends.
+const edge = 85.0511287798066
+
+// mercator brings longitude and latitude in degrees to shares of the world's width and height, from its north-west.
+func mercator(lon, lat float64) orb.Point {
+	sin := math.Sin(max(-edge, min(edge, lat)) * math.Pi / 180)
+	return orb.Point{(lon + 180) / 360, 0.5 - math.Log((1+sin)/(1-sin))/(4*math.Pi)}
+}
+
+// Shape is a geometry on the square world of tiles.
+type Shape struct {
+	world orb.Geometry // a point, lines or areas, in shares of the world's width and height
+}
+
+// Read reads well-known binary in degrees. The error is [ErrGeometry].
+func Read(wkb []byte) (Shape, error) {
+	r := reader{data: wkb}
+	kind, err := r.head()
+	if err != nil {
+		return Shape{}, err
+	}
+	switch kind {
+	case 1:
+		p, err := r.points(1)
+		if err != nil {
+			return Shape{}, err
+		}
+		return Shape{p[0]}, nil
+	case 2, 5:
+		lines, err := r.lists(kind)
+		return Shape{lines}, err
+	case 3, 6:
+		areas, err := r.polygons(kind)
+		return Shape{areas}, err
+	}
+	return Shape{}, ErrGeometry
+}
+
+// Simplified leaves out what is not seen at a zoom or a lower one.
+func (s Shape) Simplified(zoom int) Shape {
+	const share = 0.5 // of what tiles of the zoom leave out themselves
+	least := simplify.DouglasPeucker(share * tolerance / float64(uint64(1)<<zoom) / Extent)
+	if lines, ok := s.world.(orb.MultiLineString); ok {
+		return Shape{least.MultiLineString(lines)}
+	}
+	return s
+}
+
+// Ends are where a line begins and ends, in shares of the world's width and height; of all else both are where its label may
+// be, given in degrees, or the middle of its box.
+func (s Shape) Ends(label *orb.Point) (first, last orb.Point) {
+	if lines, ok := s.world.(orb.MultiLineString); ok && len(lines) > 0 {
+		end := lines[len(lines)-1]
+		if len(lines[0]) > 0 && len(end) > 0 {
+			return lines[0][0], end[len(end)-1]
+		}
+	}
+	if label != nil {
+		first = mercator(label[0], label[1])
+		return first, first
+	}
+	first = s.world.Bound().Center()
+	return first, first
+}
+
+// Bound is the shape's box in shares of the world's width and height, from its north-west.
+func (s Shape) Bound() orb.Bound { return s.world.Bound() }
+
+// reader reads well-known binary in the order of bytes in which it is stored.
+type reader struct{ data []byte }
+
+// head reads the order of bytes, which must be little-endian, and the type.
+func (r *reader) head() (uint32, error) {
+	const size = 5
+	if len(r.data) < size || r.data[0] != 1 {
+		return 0, ErrGeometry
+	}
+	kind := binary.LittleEndian.Uint32(r.data[1:])
+	r.data = r.data[size:]
+	return kind, nil
+}
+
+func (r *reader) count() (int, error) {
+	const size = 4
+	if len(r.data) < size {
+		return 0, ErrGeometry
+	}
+	n := binary.LittleEndian.Uint32(r.data)
+	r.data = r.data[size:]
+	if uint64(n) > uint64(len(r.data)) {
+		return 0, ErrGeometry
+	}
+	return int(n), nil
+}
+
+// points reads positions and brings them to shares of the world's width and height, from its north-west.
+func (r *reader) points(n int) (orb.LineString, error) {
+	const size = 16
+	if len(r.data) < n*size {
+		return nil, ErrGeometry
+	}
+	line := make(orb.LineString, n)
+	for i := range line {
+		lon := math.Float64frombits(binary.LittleEndian.Uint64(r.data[i*size:]))
+		lat := math.Float64frombits(binary.LittleEndian.Uint64(r.data[i*size+size/2:]))
+		line[i] = mercator(lon, lat)
+	}
+	r.data = r.data[n*size:]
+	return line, nil
+}
+
+// lists reads the lines of a line or of several.
+func (r *reader) lists(kind uint32) (orb.MultiLineString, error) {
+	parts := 1
+	if kind == 5 {
+		var err error
+		if parts, err = r.count(); err != nil {
+			return nil, err
+		}
+	}
+	lines := make(orb.MultiLineString, parts)
+	for i := range lines {
+		if kind == 5 {
+			if inner, err := r.head(); err != nil || inner != 2 {
+				return nil, ErrGeometry
+			}
+		}
+		n, err := r.count()
+		if err != nil {
+			return nil, err
+		}
+		if lines[i], err = r.points(n); err != nil {
+			return nil, err
+		}
+	}
+	return lines, nil
+}
+
+func (r *reader) polygons(kind uint32) (orb.MultiPolygon, error) {
+	parts := 1
+	if kind == 6 {
+		var err error
+		if parts, err = r.count(); err != nil {
+			return nil, err
+		}
+	}
+	polygons := make(orb.MultiPolygon, parts)
+	for i := range polygons {
+		if kind == 6 {
+			if inner, err := r.head(); err != nil || inner != 3 {
+				return nil, ErrGeometry
+			}
+		}
+		rings, err := r.count()
+		if err != nil {
+			return nil, err
+		}
+		for range rings {
+			n, err := r.count()
+			if err != nil {
+				return nil, err
+			}
+			ring, err := r.points(n)
+			if err != nil {
+				return nil, err
+			}
+			polygons[i] = append(polygons[i], orb.Ring(ring))
+		}
+	}
+	return polygons, nil
+}

@@ -1,0 +1,218 @@
+package server
+
+import (
+	"container/list"
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+
+	"corridor/routes"
+	"corridor/store"
+	"corridor/store/tiles"
+)
+
+// dataTilePath is the path of a tile of a collection, with {z}, {x} and {y} in it.
+func dataTilePath(collection routes.Collection) string {
+	return "/tiles/" + string(collection) + "/{z}/{x}/{y}.mvt"
+}
+
+// vectorLayer describes a layer of vector tiles, as TileJSON has it.
+type vectorLayer struct {
+	ID          string            `json:"id"`
+	Description string            `json:"description"`
+	MinZoom     int               `json:"minzoom"`
+	MaxZoom     int               `json:"maxzoom"`
+	Fields      map[string]string `json:"fields"`
+}
+
+// dataTilesInfo answers the TileJSON of a collection's tiles.
+func (s *Server) dataTilesInfo(w http.ResponseWriter, r *http.Request) error {
+	c, err := collectionOf(r)
+	if err != nil {
+		return err
+	}
+	if err := onlyParams(r.URL.Query()); err != nil {
+		return err
+	}
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		if s.unchanged(w, r, v.Version) {
+			return nil
+		}
+		extent, err := s.extents.of(r.Context(), v, c.id)
+		if err != nil {
+			return err
+		}
+		about := s.strings[s.tags[0]].Format("data.about." + string(c.id))
+		layers, err := json.Marshal([]vectorLayer{{string(c.id), about, 0, store.MaxTileZoom, store.TileFields(c.id)}})
+		if err != nil {
+			return err
+		}
+		t := tileJSON{
+			TileJSON: "3.0.0", Name: s.strings[s.tags[0]].Format("data.collection." + string(c.id)), Description: about, Attribution: attribution,
+			Version: "1.0.0", Scheme: "xyz", Tiles: []string{s.BaseURL + dataTilePath(c.id) + "?v=" + s.edition(v.Version)},
+			MaxZoom: store.MaxTileZoom, Bounds: [4]float64{-180, -85.051129, 180, 85.051129}, VectorLayers: layers,
+		}
+		if b := extent.Bound; b != nil {
+			t.Bounds = [4]float64{b.Left(), b.Bottom(), b.Right(), b.Top()}
+		}
+		body, err := json.Marshal(t)
+		if err != nil {
+			return err
+		}
+		return writeBody(w, jsonType, body)
+	})
+}
+
+// dataTile answers a tile of a collection, or why there is none.
+func (s *Server) dataTile(w http.ResponseWriter, r *http.Request) error {
+	c, err := collectionOf(r)
+	if err != nil {
+		return err
+	}
+	at, ok := tileOf(r.URL.Path, "/tiles/"+string(c.id)+"/", tiles.MVT)
+	if !ok || at.z > store.MaxTileZoom || at.x >= 1<<at.z || at.y >= 1<<at.z {
+		return tiles.ErrOutOfRange
+	}
+	if err := onlyParams(r.URL.Query(), "v"); err != nil {
+		return err
+	}
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		edition := s.edition(v.Version)
+		tile, ok := s.dataTiles.get(edition, r.URL.Path)
+		if !ok {
+			data, err := v.FeatureTile(r.Context(), c.id, at.z, at.x, at.y)
+			if err != nil {
+				return err
+			}
+			tile = newDataTile(edition, data)
+			s.dataTiles.put(r.URL.Path, tile)
+		}
+		return s.sendDataTile(w, r, tile)
+	})
+}
+
+// keptTile answers a tile in memory whose address names the edition of the content that it is of: that needs no look at the
+// content.
+func (s *Server) keptTile(w http.ResponseWriter, r *http.Request) bool {
+	edition, ok := strings.CutPrefix(r.URL.RawQuery, "v=")
+	if !ok || !strings.HasPrefix(r.URL.Path, "/tiles/") {
+		return false
+	}
+	tile, ok := s.dataTiles.get(edition, r.URL.Path)
+	return ok && s.sendDataTile(w, r, tile) == nil
+}
+
+// sendDataTile sends a tile compressed where the reader takes that. The error means that nothing was sent.
+func (s *Server) sendDataTile(w http.ResponseWriter, r *http.Request, t *dataTile) error {
+	fixed, h := &s.tileHeaders, w.Header()
+	h["X-Content-Type-Options"], h["Access-Control-Allow-Origin"] = fixed.nosniff, fixed.any
+	h["Cross-Origin-Resource-Policy"] = fixed.crossOrigin
+	if h["Cache-Control"] = fixed.asked; len(r.URL.RawQuery) == len(t.query) && r.URL.RawQuery == t.query {
+		h["Cache-Control"] = fixed.kept
+	}
+	if len(t.plain) == 0 {
+		w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
+	body, tag := t.plain, t.plainTag
+	packed := accepts(r, "gzip")
+	if packed {
+		var err error
+		if body, err = t.zipped(); err != nil {
+			return err
+		}
+		tag = t.packedTag
+	}
+	h["Vary"], h["Etag"] = fixed.vary, tag
+	if len(r.Header["Origin"]) > 0 {
+		h["Access-Control-Expose-Headers"] = fixed.exposed
+	}
+	if strings.Contains(r.Header.Get("If-None-Match"), tag[0]) {
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	if packed {
+		h["Content-Encoding"] = fixed.gzip
+	}
+	h["Content-Type"] = vectorTile
+	h["Content-Length"] = []string{strconv.Itoa(len(body))}
+	_, _ = w.Write(body) // the reader is gone; nobody is left to tell
+	return nil
+}
+
+var vectorTile = []string{tiles.MVT.ContentType()}
+
+// dataTile is a tile of one edition of the content.
+type dataTile struct {
+	edition, query      string
+	plain               []byte
+	plainTag, packedTag []string
+	once                sync.Once
+	packed              []byte
+	err                 error
+}
+
+func newDataTile(edition string, data []byte) *dataTile {
+	return &dataTile{
+		edition: edition, query: "v=" + edition, plain: data,
+		plainTag: []string{`"` + edition + `"`}, packedTag: []string{`"` + edition + gzipSuffix + `"`},
+	}
+}
+
+// zipped is the tile compressed, once for all who ask.
+func (t *dataTile) zipped() ([]byte, error) {
+	t.once.Do(func() { t.packed, t.err = tiles.Zip(t.plain) })
+	return t.packed, t.err
+}
+
+// dataTileBytes is how much of tiles stays in memory, before compression.
+const dataTileBytes = 32 << 20
+
+// dataTileCost is what a tile costs in memory besides its bytes, roughly.
+const dataTileCost = 600
+
+// dataTileCache keeps the tiles of one edition that were asked for last. Another edition takes the place of all of them.
+type dataTileCache struct {
+	mu      sync.RWMutex
+	edition string
+	bytes   int
+	byPath  map[string]*dataTile
+	order   *list.List // of paths, the oldest first
+}
+
+func newDataTileCache() *dataTileCache {
+	return &dataTileCache{byPath: map[string]*dataTile{}, order: list.New()}
+}
+
+func (c *dataTileCache) get(edition, path string) (*dataTile, bool) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	if c.edition != edition {
+		return nil, false
+	}
+	t, ok := c.byPath[path]
+	return t, ok
+}
+
+func (c *dataTileCache) put(path string, t *dataTile) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.edition != t.edition {
+		c.edition, c.bytes = t.edition, 0
+		clear(c.byPath)
+		c.order.Init()
+	}
+	if _, ok := c.byPath[path]; ok {
+		return
+	}
+	c.byPath[path] = t
+	c.order.PushBack(path)
+	c.bytes += len(t.plain) + dataTileCost
+	for c.bytes > dataTileBytes && c.order.Len() > 1 {
+		oldest := c.order.Remove(c.order.Front()).(string)
+		c.bytes -= len(c.byPath[oldest].plain) + dataTileCost
+		delete(c.byPath, oldest)
+	}
+}

@@ -1,0 +1,279 @@
+import * as L from "leaflet";
+import { type Feature, GeomType, type PreparedTile } from "protomaps-leaflet";
+import type { Loader } from "./basemap.ts";
+import { BasemapTiles, type View } from "./basemap-tiles.ts";
+import type { ManySource } from "./page.ts";
+import type { Layer } from "./state.ts";
+
+/** From below upwards; each with the layer of the legend that it belongs to. */
+const COLLECTIONS = { stops: "route", sites: "sites", movements: "movements", legs: "route" } as const;
+export type ManyCollection = keyof typeof COLLECTIONS;
+
+/** How far from a sign a choice may be, in pixels. */
+const REACH = 9;
+/** The widest line and the largest disc, in pixels. */
+const WIDEST = 11;
+const LARGEST = 13;
+
+/** A sign on the map: all features that are alike on one tile, and what tiles say of them. */
+export interface Sign {
+	readonly collection: ManyCollection;
+	readonly title: string;
+	readonly fid: string | undefined;
+	count: number;
+	nearby: number;
+	readonly kind: string;
+	readonly schematic: boolean;
+	readonly type: GeomType;
+	/** In pixels of the map's zoom. */
+	readonly parts: L.Point[][];
+	readonly tile: Square;
+}
+
+/** A tile's square, in pixels of the map's zoom. */
+interface Square {
+	readonly x: number;
+	readonly y: number;
+	readonly size: number;
+}
+
+/** What Leaflet's renderers have and its types leave out: a canvas that moves and scales along while the map zooms. */
+interface Inner {
+	_container: HTMLCanvasElement;
+	_bounds: L.Bounds;
+	_update(): void;
+}
+const Renderer = L.Renderer as unknown as new (options: L.RendererOptions) => L.Renderer & Inner;
+
+/** The data as tiles, where there are too many features to draw one by one: the wider a line, the more it stands for. */
+export class Many extends Renderer {
+	readonly #tiles: Map<ManyCollection, BasemapTiles>;
+	readonly #run: (load: Loader) => void;
+	#layers: ReadonlySet<Layer> = new Set();
+	#signs: Sign[] = [];
+	#loading = false;
+
+	/** run is told each time when tiles are to be loaded. */
+	constructor(source: ManySource, run: (load: Loader) => void) {
+		super({ pane: "legs", padding: 0.15 });
+		const collections = Object.keys(COLLECTIONS) as ManyCollection[];
+		this.#tiles = new Map(
+			collections.map((collection) => {
+				const tiles = source.tiles.replace("{collection}", collection);
+				return [collection, new BasemapTiles({ tiles, vector: true, minzoom: 0, maxzoom: source.maxzoom })];
+			}),
+		);
+		this.#run = run;
+	}
+
+	_initContainer(): void {
+		this._container = document.createElement("canvas");
+		this._container.className = "many";
+		this._container.setAttribute("aria-hidden", "true");
+	}
+
+	/** Shows the layers. */
+	show(layers: ReadonlySet<Layer>): void {
+		this.#layers = layers;
+		if (this._map) this._update();
+	}
+
+	override _update(): void {
+		super._update();
+		this.#draw();
+		const view = this.#view();
+		if (!this.#loading && this.#shown().some(([, tiles]) => tiles.isMissing(view))) {
+			this.#run((signal) => this.#load(signal));
+		}
+	}
+
+	/** The sign nearest to a spot of the map's container, the uppermost of those that are as near. */
+	at(spot: L.Point): Sign | undefined {
+		const corner = this._map.getPixelBounds().min ?? L.point(0, 0);
+		const point = spot.add(corner);
+		const scale = scaleAt(this._map.getZoom());
+		let [found, nearest]: [Sign | undefined, number] = [undefined, REACH];
+		for (const sign of this.#signs) {
+			const distance = Math.max(0, distanceOf(sign, point) - sizeOf(sign, scale) / 2);
+			if (distance <= nearest) [found, nearest] = [sign, distance];
+		}
+		return found;
+	}
+
+	#shown(): [ManyCollection, BasemapTiles][] {
+		return [...this.#tiles].filter(([collection]) => this.#layers.has(COLLECTIONS[collection]));
+	}
+
+	/** Loads until nothing is missing: the view may have moved meanwhile. */
+	async #load(signal: AbortSignal): Promise<void> {
+		this.#loading = true;
+		try {
+			for (let missing = true; missing; ) {
+				const view = this.#view();
+				await Promise.all(this.#shown().map(([, tiles]) => tiles.load(view, signal)));
+				missing = this.#shown().some(([, tiles]) => tiles.isMissing(this.#view()));
+			}
+		} finally {
+			this.#loading = false;
+			this.#draw();
+		}
+	}
+
+	#view(): View {
+		const origin = this._map.getPixelOrigin();
+		const low = (this._bounds.min ?? L.point(0, 0)).add(origin);
+		const high = (this._bounds.max ?? L.point(0, 0)).add(origin);
+		return { zoom: this._map.getZoom(), minX: low.x, minY: low.y, maxX: high.x, maxY: high.y };
+	}
+
+	#draw(): void {
+		if (!this._map) return;
+		const node = this._container;
+		const view = this.#view();
+		const [width, height] = [view.maxX - view.minX, view.maxY - view.minY];
+		const ratio = window.devicePixelRatio || 1;
+		node.width = width * ratio;
+		node.height = height * ratio;
+		node.style.width = `${width}px`;
+		node.style.height = `${height}px`;
+		L.DomUtil.setPosition(node, this._bounds.min ?? L.point(0, 0));
+		const context = node.getContext("2d");
+		if (!context) return;
+		context.scale(ratio, ratio);
+		context.translate(-view.minX, -view.minY);
+		const found = this.#shown().flatMap(([collection, tiles]) =>
+			tiles.prepared(view).flatMap((tile) => signsOf(collection, tile)),
+		);
+		this.#signs = found.sort((a, b) => order(a) - order(b) || a.count - b.count);
+		const colour = colours(this._map.getContainer());
+		const scale = scaleAt(view.zoom);
+		for (const tile of new Set(found.map((sign) => sign.tile))) {
+			context.save();
+			context.beginPath();
+			context.rect(tile.x, tile.y, tile.size, tile.size); // beyond its edge lies what the next one draws
+			context.clip();
+			for (const sign of found) if (sign.tile === tile) paint(context, sign, colour, scale);
+			context.restore();
+		}
+		for (const sign of found) if (sign.type === GeomType.Point) disc(context, sign, colour, scale);
+		node.dataset.signs = String(this.#signs.length);
+		node.dataset.count = String(this.#signs.reduce((sum, { count }) => sum + count, 0));
+	}
+}
+
+/** Areas below, then lines, then discs. */
+function order({ type }: Sign): number {
+	return { [GeomType.Polygon]: 0, [GeomType.Line]: 1, [GeomType.Point]: 2 }[type];
+}
+
+/** The signs of a tile: features between the same places, or at the same, are one. */
+function signsOf(collection: ManyCollection, tile: PreparedTile): Sign[] {
+	const signs = new Map<string, Sign>();
+	const square = { x: tile.origin.x, y: tile.origin.y, size: tile.dim };
+	for (const feature of tile.data.get(collection) ?? []) {
+		const { props } = feature;
+		const kind = String(props.evidence ?? props.kind ?? props.precision ?? "");
+		const key = props.from ? `${props.from} ${props.to ?? ""} ${kind} ${feature.geomType}` : String(signs.size);
+		const [count, nearby] = [Number(props.count), Number(props.nearby ?? 0)];
+		const known = signs.get(key);
+		if (known) {
+			known.count += count;
+			known.nearby += nearby;
+			continue;
+		}
+		const parts = placed(feature, tile);
+		const fid = props.fid === undefined ? undefined : String(props.fid);
+		const rest = { kind, schematic: props.schematic === true, type: feature.geomType, parts, tile: square };
+		signs.set(key, { collection, title: String(props.title ?? ""), fid, count, nearby, ...rest });
+	}
+	return [...signs.values()];
+}
+
+function placed({ geom }: Feature, { origin, scale }: PreparedTile): L.Point[][] {
+	return geom.map((line) => line.map(({ x, y }) => L.point(origin.x + x * scale, origin.y + y * scale)));
+}
+
+/** A line's width or a disc's, in pixels, by what it stands for. */
+function sizeOf({ type, count }: Sign, scale: number): number {
+	if (type === GeomType.Point) return scale * Math.min(LARGEST, 4 + 0.8 * Math.log2(count));
+	return type === GeomType.Line ? scale * Math.min(WIDEST, 1.2 + 0.9 * Math.log2(count)) : 0;
+}
+
+/** How large signs are on a map that shows more of the world. */
+function scaleAt(zoom: number): number {
+	return Math.max(0.5, Math.min(1, zoom / 6));
+}
+
+interface Colours {
+	readonly route: string;
+	readonly movement: string;
+	readonly ink: string;
+	readonly halo: string;
+	readonly site: string;
+}
+
+function colours(node: Element): Colours {
+	const style = getComputedStyle(node);
+	const of = (name: string) => style.getPropertyValue(name).trim();
+	return {
+		route: of("--route"),
+		movement: of("--movement"),
+		ink: of("--ink"),
+		halo: of("--raised"),
+		site: of("--site"),
+	};
+}
+
+/** Draws a line or an area. */
+function paint(context: CanvasRenderingContext2D, sign: Sign, colour: Colours, scale: number): void {
+	if (sign.type === GeomType.Point) return;
+	context.setLineDash([]);
+	context.beginPath();
+	for (const part of sign.parts) {
+		for (const [i, { x, y }] of part.entries()) i ? context.lineTo(x, y) : context.moveTo(x, y);
+	}
+	context.strokeStyle = sign.collection === "movements" ? colour.movement : colour.route;
+	if (sign.type === GeomType.Polygon) {
+		context.fillStyle = context.strokeStyle;
+		context.globalAlpha = 0.07;
+		context.fill("evenodd");
+		context.globalAlpha = 0.5;
+		context.lineWidth = 0.75;
+		context.stroke();
+		return;
+	}
+	const size = sizeOf(sign, scale);
+	context.lineWidth = size;
+	context.globalAlpha = Math.min(0.85, 0.3 + 0.1 * Math.log2(sign.count));
+	if (sign.collection === "movements") context.setLineDash([2, 4]);
+	else if (sign.kind === "inferred") context.setLineDash([Math.max(5, 1.5 * size), Math.max(4, size)]);
+	context.stroke();
+}
+
+/** Draws a disc, or a ring where no spot is meant. */
+function disc(context: CanvasRenderingContext2D, sign: Sign, colour: Colours, scale: number): void {
+	const at = sign.parts[0]?.[0];
+	if (!at) return;
+	const ink = sign.collection === "sites" ? colour.site || colour.ink : colour.ink;
+	context.beginPath();
+	context.arc(at.x, at.y, sizeOf(sign, scale) / 2, 0, 2 * Math.PI);
+	context.globalAlpha = 0.85;
+	context.fillStyle = ink;
+	context.strokeStyle = sign.schematic ? ink : colour.halo;
+	context.lineWidth = sign.schematic ? 1 : 0.6;
+	context.setLineDash(sign.schematic ? [3, 2] : []);
+	if (!sign.schematic) context.fill();
+	context.stroke();
+}
+
+function distanceOf(sign: Sign, point: L.Point): number {
+	if (sign.type === GeomType.Polygon) return Number.POSITIVE_INFINITY;
+	let nearest = Number.POSITIVE_INFINITY;
+	for (const part of sign.parts) {
+		if (sign.type === GeomType.Point && part[0]) nearest = Math.min(nearest, part[0].distanceTo(point));
+		for (let i = 1; i < part.length; i++) {
+			nearest = Math.min(nearest, L.LineUtil.pointToSegmentDistance(point, part[i - 1] as L.Point, part[i] as L.Point));
+		}
+	}
+	return nearest;
+}

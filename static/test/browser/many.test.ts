@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { startSite, violations } from "./site.ts";
+
+const ROUTES = 1200;
+const site = await startSite();
+generate();
+
+/** Makes up routes, more than can be drawn one by one, and imports them beside the first pack. */
+function generate(): void {
+	const file = path.join(site.folder, "many.jsonl");
+	const args = ["run", "-tags", "sqlite_fts5", "./bench/features", "--routes", String(ROUTES), "--out", file];
+	const made = spawnSync("go", args, { encoding: "utf8" });
+	assert.equal(made.status, 0, made.stderr);
+	site.run("import", "--db", site.db, file);
+}
+
+/** Waits until the map has drawn its tiles and gives the sums of what they stand for. */
+async function drawn(page: Page): Promise<{ signs: number; count: number }> {
+	await page.locator("canvas.many[data-signs]:not([data-signs='0'])").waitFor();
+	await page.locator("[data-frame][aria-busy=false]").waitFor();
+	const { signs, count } = await page.locator("canvas.many").evaluate((node) => ({ ...(node as HTMLElement).dataset }));
+	return { signs: Number(signs), count: Number(count) };
+}
+
+for (const [device, viewport] of [
+	["laptop", { width: 1366, height: 800 }],
+	["phone", { width: 390, height: 844 }],
+] as const) {
+	test(`on a ${device} the map of everything stands for more features than it draws, and its legend says so`, async () => {
+		const { page, foreign, problems, close } = await site.open("/?lang=en", { viewport });
+		const { signs, count } = await drawn(page);
+		const extents = await Promise.all(
+			["stops", "legs"].map(async (c) => (await fetch(`${site.address}/api/collections/${c}/items?limit=1`)).json()),
+		);
+		const [stops, legs] = extents.map(({ numberMatched }) => Number(numberMatched));
+		assert.ok(stops && legs && signs < (stops + legs) / 2, `${signs} signs for ${stops} stops and ${legs} legs`);
+		assert.ok(count >= stops, `${count} of ${stops} stops and ${legs} legs`);
+		if (device === "phone") await page.locator("[data-legend] summary").click();
+		const legend = await page.locator("[data-many]").innerText();
+		const grouped = (n: number) => n.toLocaleString("en");
+		assert.ok(legend.includes(`${grouped(legs)} legs and ${grouped(stops)} stops`), legend);
+		assert.match(legend, /not a path[\s\S]*the wider, the more[\s\S]*Inferred/);
+		assert.equal(await page.locator("[data-map-stop], path.flow").count(), 0);
+		assert.equal(await page.locator(".route-card").count(), 101);
+		assert.match(await page.locator(".more-routes").innerText(), /1,100 more routes/);
+		assert.deepEqual([foreign, problems, await violations(page)], [[], [], []]);
+		await close();
+	});
+}
+
+test("a sign tells for how many it stands, and which routes tell of them", async () => {
+	const { page, close } = await site.open("/?lang=en", { viewport: { width: 1366, height: 800 } });
+	await drawn(page);
+	const map = await page.locator("#map").boundingBox();
+	assert.ok(map);
+	const card = page.locator("[data-card] [data-sign]");
+	for (let step = 0; step < 60 && (await card.count()) === 0; step++) {
+		await page.mouse.click(map.x + map.width * 0.6 + step, map.y + map.height * 0.5 + step * 2);
+	}
+	assert.match(await card.locator(".card-figure").innerText(), /^[\d,]+ (legs?|stops?)$/);
+	await card.locator("li a").first().waitFor();
+	assert.match((await card.locator("li a").first().getAttribute("href")) ?? "", /\/routes\/generated-\d+\?lang=en/);
+	await card.locator(":scope > a").click();
+	await page.waitForURL(/\/api\/collections\/(legs|stops)\/items\?.*bbox=/);
+	assert.ok((await page.locator("tbody tr").count()) > 0);
+	await close();
+});
+
+test("another content is another address of tiles, and switching a layer off takes it from the map", async () => {
+	const { page, close } = await site.open("/?lang=en", { viewport: { width: 1366, height: 800 } });
+	await drawn(page);
+	await page.locator("[data-layer=route]").uncheck();
+	await page.waitForFunction("Number(document.querySelector('canvas.many').dataset.count) < 100");
+	const tiles = async () => /"tiles":"(\/tiles\/\{collection\}[^"]+)"/.exec(await page.content())?.[1];
+	const before = await tiles();
+	site.run("import", "--db", site.db, "data/content/mekong");
+	await page.reload();
+	assert.equal(await tiles(), before, "an import that changes nothing");
+	assert.ok(before);
+	await close();
+});

@@ -1,0 +1,91 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/paulmach/orb"
+
+	"corridor/geo/tile"
+	"corridor/routes"
+)
+
+const (
+	// MaxTileZoom is the highest zoom of tiles of the data.
+	MaxTileZoom = 12
+	// keptZoom is the highest zoom whose tiles each import makes where they hold many features: to draw them takes the whole of
+	// a collection, or much of it.
+	keptZoom = 6
+)
+
+// FeatureTile draws a Mapbox vector tile of a collection, rows counted from the north: a layer of the collection's name.
+// It holds each feature that meets it, or, where these are too many, some that stand for those like them or near by; its
+// property count says for how many, so that in each tile the counts add up to the features that meet it. Features without
+// geometry are on no tile. There are no bytes where nothing is.
+func (v *View) FeatureTile(ctx context.Context, collection routes.Collection, z, x, y int) ([]byte, error) {
+	if z <= keptZoom {
+		data, found, err := v.keptTile(ctx, collection, z, x, y)
+		if err != nil || found {
+			return data, err
+		}
+	}
+	frame := tile.NewFrame(z, x, y)
+	box := frame.Bound()
+	var c conditions
+	query := "SELECT s.* " + runsWithin(&c, collection, Box{box.Left(), box.Bottom(), box.Right(), box.Top()})
+	rows, err := v.tx.QueryContext(ctx, query, c.args...)
+	if err != nil {
+		return nil, fmt.Errorf("store: tile %d/%d/%d of %s: %w", z, x, y, collection, err)
+	}
+	defer rows.Close()
+	s := newSheet(frame, z, collection)
+	for rows.Next() {
+		m, wkb, err := scanMark(rows)
+		if err == nil {
+			err = s.add(m, wkb)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("store: tile %d/%d/%d of %s: %w", z, x, y, collection, err)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("store: tile %d/%d/%d of %s: %w", z, x, y, collection, err)
+	}
+	return s.tile(), nil
+}
+
+// runsWithin goes through the shapes of the runs whose boxes meet a box, in the order of ids.
+func runsWithin(c *conditions, collection routes.Collection, box Box) (from string) {
+	c.add("g.collection = ?", string(collection))
+	c.meets("g", box)
+	c.add("r.n BETWEEN g.n << ? AND (g.n + 1 << ?) - 1", groupBits-runBits, groupBits-runBits)
+	c.meets("r", box)
+	c.add("s.feature BETWEEN r.n << ? AND (r.n + 1 << ?) - 1", runBits, runBits)
+	return "FROM feature_groups g CROSS JOIN feature_runs r CROSS JOIN feature_shapes s WHERE " + c.all()
+}
+
+// scanMark reads a row of shapes. The geometry is good until the next row.
+func scanMark(rows *sql.Rows) (m mark, wkb []byte, err error) {
+	var lon, lat sql.NullFloat64
+	var shape sql.RawBytes
+	err = rows.Scan(&m.id, &m.fid, &m.title, &m.kind, &m.from, &m.to, &m.schematic, &lon, &lat, &shape)
+	if lon.Valid && lat.Valid {
+		m.label = &orb.Point{lon.Float64, lat.Float64}
+	}
+	return m, shape, err
+}
+
+// keptTile gives a tile that the import has made; found is false where it made none, since it holds few features.
+func (v *View) keptTile(ctx context.Context, collection routes.Collection, z, x, y int) (data []byte, found bool, err error) {
+	err = v.tx.QueryRowContext(ctx, `SELECT data FROM feature_tiles WHERE collection = ? AND z = ? AND x = ? AND y = ?`,
+		string(collection), z, x, y).Scan(&data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, fmt.Errorf("store: tile %d/%d/%d of %s: %w", z, x, y, collection, err)
+	}
+	return data, true, nil
+}
