@@ -51,7 +51,7 @@ func (s Shape) Simplified(zoom int) Shape {
 	const share = 0.5 // of what tiles of the zoom leave out themselves
 	least := simplify.DouglasPeucker(share * tolerance / float64(uint64(1)<<zoom) / Extent)
 	if lines, ok := s.world.(orb.MultiLineString); ok {
-		return Shape{least.MultiLineString(lines)}
+		return Shape{least.MultiLineString(lines).Clone()} // without what was left out, which would stay in memory
 	}
 	return s
 }
