@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"runtime/debug"
 
 	"github.com/paulmach/orb"
 
@@ -16,6 +17,9 @@ import (
 // tilesForm names how the tiles that imports keep are made. Another one makes every database make its own anew when it is next
 // opened.
 const tilesForm = "2"
+
+// gatheringGC is how much garbage may gather beside what is live before it is collected, in percent.
+const gatheringGC = 20
 
 // gathering is what tiles of the lowest zooms are drawn from: a mark for all features between the same places.
 type gathering struct {
@@ -54,6 +58,8 @@ func (s *Store) refreshTiles(ctx context.Context) error {
 
 // saveTiles makes the tiles of the lowest zooms that hold too many features to be drawn when they are asked for.
 func (w packWriter) saveTiles() error {
+	// Half of a million features can be live at once; with the usual share of garbage beside them that would be a gigabyte.
+	defer debug.SetGCPercent(debug.SetGCPercent(gatheringGC))
 	if err := w.exec(`DELETE FROM feature_tiles`); err != nil {
 		return err
 	}
