@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"hash/maphash"
+	"runtime/debug"
 
 	"github.com/paulmach/orb"
 
@@ -16,13 +18,21 @@ import (
 // opened.
 const tilesForm = "2"
 
+// gatheringGC is how much garbage may gather beside what is live before it is collected, in percent.
+const gatheringGC = 20
+
 // gathering is what tiles of the lowest zooms are drawn from: a mark for all features between the same places.
 type gathering struct {
 	collection routes.Collection
 	marks      []mark
 	shapes     []tile.Shape
 	bounds     []orb.Bound
-	at         map[alike]int
+	// at finds marks by a hash of what they have in common, and names are strings that many marks share: there may be a million.
+	at    map[uint64]int32
+	seed  maphash.Seed
+	names map[string]string
+	// chosen is used for one tile after another.
+	chosen []mark
 }
 
 // refreshTiles makes the kept tiles anew where they are of another form.
@@ -48,6 +58,8 @@ func (s *Store) refreshTiles(ctx context.Context) error {
 
 // saveTiles makes the tiles of the lowest zooms that hold too many features to be drawn when they are asked for.
 func (w packWriter) saveTiles() error {
+	// Half of a million features can be live at once; with the usual share of garbage beside them that would be a gigabyte.
+	defer debug.SetGCPercent(debug.SetGCPercent(gatheringGC))
 	if err := w.exec(`DELETE FROM feature_tiles`); err != nil {
 		return err
 	}
@@ -79,7 +91,7 @@ func (w packWriter) gather(collection routes.Collection) (*gathering, error) {
 		return nil, err
 	}
 	defer rows.Close()
-	g := &gathering{collection: collection, at: map[alike]int{}}
+	g := &gathering{collection: collection, at: map[uint64]int32{}, seed: maphash.MakeSeed(), names: map[string]string{}}
 	for rows.Next() {
 		if err := w.stopped(); err != nil {
 			return nil, err
@@ -97,7 +109,7 @@ func (w packWriter) gather(collection routes.Collection) (*gathering, error) {
 
 func (g *gathering) add(m mark, wkb []byte) error {
 	m.count = 1
-	key := m.alike()
+	key := maphash.Comparable(g.seed, m.alike())
 	if i, ok := g.at[key]; ok {
 		g.marks[i].count++
 		return nil
@@ -106,7 +118,8 @@ func (g *gathering) add(m mark, wkb []byte) error {
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", g.collection, m.fid, err)
 	}
-	g.at[key] = len(g.marks)
+	g.at[key] = int32(len(g.marks))
+	m.from, m.to, m.kind = g.shared(m.from), g.shared(m.to), g.shared(m.kind)
 	m.first, m.last = shape.Ends(m.label)
 	m.shape = len(g.shapes)
 	g.marks = append(g.marks, m)
@@ -115,8 +128,16 @@ func (g *gathering) add(m mark, wkb []byte) error {
 	return nil
 }
 
+func (g *gathering) shared(text string) string {
+	if known, ok := g.names[text]; ok {
+		return known
+	}
+	g.names[text] = text
+	return text
+}
+
 func (w packWriter) saveTilesOf(g *gathering) error {
-	g.at = nil
+	g.at, g.names = nil, nil
 	inOrder(g.marks) // for all tiles
 	whole := g.bounds[0]
 	for _, b := range g.bounds {
@@ -149,6 +170,8 @@ func (w packWriter) saveTilesOf(g *gathering) error {
 // tile draws a tile; nothing where it holds few features, which are drawn one by one when they are asked for.
 func (g *gathering) tile(z, x, y int) []byte {
 	s := newSheet(tile.NewFrame(z, x, y), z, g.collection)
+	s.marks = g.chosen[:0]
+	defer func() { clear(g.chosen) }()
 	total := 0
 	for i := range g.marks {
 		m := &g.marks[i]
@@ -167,6 +190,7 @@ func (g *gathering) tile(z, x, y int) []byte {
 		s.marks[len(s.marks)-1].drawn = drawn
 		total += m.count
 	}
+	g.chosen = s.marks
 	if total <= mostFeatures {
 		return nil
 	}

@@ -55,6 +55,9 @@ const areaBytes = 200
 
 // add draws a feature, unless nothing of it is on the tile.
 func (s *sheet) add(m mark, wkb []byte) error {
+	if s.frame.Misses(wkb) {
+		return nil
+	}
 	if atPlace := m.to == "" && m.from != "" && len(wkb) > areaBytes; !atPlace {
 		shape, err := tile.Read(wkb)
 		if err != nil {

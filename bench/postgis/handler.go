@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,6 +36,11 @@ func serve(ctx context.Context, address string) error {
 			})
 		}
 	}
+	mux.HandleFunc("/tiles/{collection}/{z}/{x}/{y}", func(w http.ResponseWriter, r *http.Request) {
+		if err := tile(w, r, pool); err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+		}
+	})
 	server := &http.Server{Handler: mux}
 	go func() {
 		<-ctx.Done()
@@ -79,5 +85,36 @@ func answer(w http.ResponseWriter, r *http.Request, pool *pgxpool.Pool, query st
 	}
 	w.Header().Set("Content-Type", "application/geo+json")
 	_, err = w.Write(append(b, "]}"...))
+	return err
+}
+
+// tileQuery is pg_tileserver's: the features whose boxes meet the tile, clipped with a buffer of 64 units.
+const tileQuery = `SELECT ST_AsMVT(t, $5, 4096, 'geom', 'id') FROM (
+	SELECT id, fid, ST_AsMVTGeom(ST_Transform(geom, 3857), ST_TileEnvelope($1, $2, $3), 4096, 64, true) AS geom FROM %s
+	WHERE geom && ST_Transform(ST_TileEnvelope($1, $2, $3, margin => 64.0 / 4096), 4326) LIMIT $4) t`
+
+func tile(w http.ResponseWriter, r *http.Request, pool *pgxpool.Pool) error {
+	collection := r.PathValue("collection")
+	if !slices.Contains(collections, collection) {
+		return fmt.Errorf("no collection %q", collection)
+	}
+	most, err := strconv.Atoi(r.FormValue("limit"))
+	if err != nil {
+		return err
+	}
+	args := make([]any, 0, 5)
+	for _, name := range []string{"z", "x", "y"} {
+		n, err := strconv.Atoi(r.PathValue(name))
+		if err != nil {
+			return err
+		}
+		args = append(args, n)
+	}
+	var data []byte
+	if err := pool.QueryRow(r.Context(), fmt.Sprintf(tileQuery, collection), append(args, most, collection)...).Scan(&data); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/vnd.mapbox-vector-tile")
+	_, err = w.Write(data)
 	return err
 }

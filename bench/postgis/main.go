@@ -2,7 +2,7 @@
 // a module of its own, so that the program depends on no driver of PostgreSQL.
 //
 //	make bench-features
-//	build/bench-postgis [--rounds 5] [--imports 5] [--requests 200] [--db build/large.db]
+//	build/bench-postgis [--rounds 5] [--imports 5] [--requests 200] [--db build/large.db] [--only tiles]
 //
 // It needs Debian's packages postgresql-15 and postgresql-15-postgis-3. PostgreSQL gets a cluster of its own in a temporary folder, on a port of the
 // loopback; both end with the run.
@@ -28,7 +28,7 @@ type options struct {
 	rounds, imports, requests int
 	binary, large, small      string
 	bin                       string
-	database                  string
+	database, only            string
 }
 
 func main() {
@@ -42,6 +42,7 @@ func main() {
 	flag.StringVar(&o.small, "small", "build/routes-small.jsonl", "the small set")
 	flag.StringVar(&o.bin, "postgresql", "/usr/lib/postgresql/15/bin", "where PostgreSQL's programs are")
 	flag.StringVar(&o.database, "db", "", "a database that holds the large set already, instead of measuring imports")
+	flag.StringVar(&o.only, "only", "", "tiles for tiles alone, without questions")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -79,6 +80,9 @@ func run(ctx context.Context, o options) error {
 		if _, err := pg.load(ctx, large, folder); err != nil {
 			return err
 		}
+	}
+	if err := runTiles(ctx, o, pg, large); err != nil || o.only == "tiles" {
+		return err
 	}
 	small := filepath.Join(folder, "small.db")
 	if _, err := o.importInto(ctx, small, o.small); err != nil {

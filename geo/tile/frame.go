@@ -31,20 +31,20 @@ var ErrGeometry = errors.New("tile: a geometry cannot be read")
 type Frame struct {
 	x, y, scale float64 // the corner in units of the zoom, and how many units the world is wide
 	padded      orb.Bound
+	bound       orb.Bound // the same in degrees
 }
 
 // NewFrame gives the frame of a tile by its zoom, column and row, rows counted from the north.
 func NewFrame(z, x, y int) *Frame {
 	f := &Frame{x: float64(x) * Extent, y: float64(y) * Extent, scale: float64(uint64(1)<<z) * Extent}
 	f.padded = orb.Bound{Max: orb.Point{Extent, Extent}}.Pad(Buffer)
+	low, high := f.degrees(f.padded.Min), f.degrees(f.padded.Max)
+	f.bound = orb.Bound{Min: orb.Point{low[0], high[1]}, Max: orb.Point{high[0], low[1]}}
 	return f
 }
 
 // Bound is the frame with its buffer, in longitude-latitude degrees.
-func (f *Frame) Bound() orb.Bound {
-	low, high := f.degrees(f.padded.Min), f.degrees(f.padded.Max)
-	return orb.Bound{Min: orb.Point{low[0], high[1]}, Max: orb.Point{high[0], low[1]}}
-}
+func (f *Frame) Bound() orb.Bound { return f.bound }
 
 func (f *Frame) degrees(p orb.Point) orb.Point {
 	x, y := (p[0]+f.x)/f.scale, (p[1]+f.y)/f.scale
@@ -96,6 +96,24 @@ func (f *Frame) placedLine(line []orb.Point) []orb.Point {
 		out[i] = f.placed(p)
 	}
 	return out
+}
+
+// Misses says that a line, given as well-known binary, surely lies elsewhere: in a fraction of the time of drawing it. Of other
+// geometries it says nothing.
+func (f *Frame) Misses(wkb []byte) bool {
+	r := reader{data: wkb}
+	if kind, err := r.head(); err != nil || kind != 2 {
+		return false
+	}
+	n, err := r.count()
+	if err != nil || n == 0 || len(r.data) < n*positionSize {
+		return false
+	}
+	bound := orb.Bound{Min: r.position(0), Max: r.position(0)}
+	for i := 1; i < n; i++ {
+		bound = bound.Extend(r.position(i))
+	}
+	return !f.bound.Intersects(bound)
 }
 
 // Contains says that all that lies in a box in shares of the world is drawn, so that something of it surely is.

@@ -51,7 +51,7 @@ func (s Shape) Simplified(zoom int) Shape {
 	const share = 0.5 // of what tiles of the zoom leave out themselves
 	least := simplify.DouglasPeucker(share * tolerance / float64(uint64(1)<<zoom) / Extent)
 	if lines, ok := s.world.(orb.MultiLineString); ok {
-		return Shape{least.MultiLineString(lines)}
+		return Shape{least.MultiLineString(lines).Clone()} // without what was left out, which would stay in memory
 	}
 	return s
 }
@@ -103,19 +103,26 @@ func (r *reader) count() (int, error) {
 	return int(n), nil
 }
 
+// positionSize is how many bytes a position has.
+const positionSize = 16
+
+// position reads one of those that follow, in degrees.
+func (r *reader) position(i int) orb.Point {
+	at := r.data[i*positionSize:]
+	return orb.Point{math.Float64frombits(binary.LittleEndian.Uint64(at)), math.Float64frombits(binary.LittleEndian.Uint64(at[positionSize/2:]))}
+}
+
 // points reads positions and brings them to shares of the world's width and height, from its north-west.
 func (r *reader) points(n int) (orb.LineString, error) {
-	const size = 16
-	if len(r.data) < n*size {
+	if len(r.data) < n*positionSize {
 		return nil, ErrGeometry
 	}
 	line := make(orb.LineString, n)
 	for i := range line {
-		lon := math.Float64frombits(binary.LittleEndian.Uint64(r.data[i*size:]))
-		lat := math.Float64frombits(binary.LittleEndian.Uint64(r.data[i*size+size/2:]))
-		line[i] = mercator(lon, lat)
+		at := r.position(i)
+		line[i] = mercator(at[0], at[1])
 	}
-	r.data = r.data[n*size:]
+	r.data = r.data[n*positionSize:]
 	return line, nil
 }
 

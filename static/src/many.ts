@@ -91,7 +91,7 @@ export class Many extends Renderer {
 	at(spot: L.Point): Sign | undefined {
 		const corner = this._map.getPixelBounds().min ?? L.point(0, 0);
 		const point = spot.add(corner);
-		const scale = scaleAt(this._map.getZoom());
+		const scale = scaleOf(this._map.getZoom(), this.#signs);
 		let [found, nearest]: [Sign | undefined, number] = [undefined, REACH];
 		for (const sign of this.#signs) {
 			const distance = Math.max(0, distanceOf(sign, point) - sizeOf(sign, scale) / 2);
@@ -146,7 +146,7 @@ export class Many extends Renderer {
 		);
 		this.#signs = found.sort((a, b) => order(a) - order(b) || a.count - b.count);
 		const colour = colours(this._map.getContainer());
-		const scale = scaleAt(view.zoom);
+		const scale = scaleOf(view.zoom, found);
 		for (const tile of new Set(found.map((sign) => sign.tile))) {
 			context.save();
 			context.beginPath();
@@ -194,14 +194,24 @@ function placed({ geom }: Feature, { origin, scale }: PreparedTile): L.Point[][]
 }
 
 /** A line's width or a disc's, in pixels, by what it stands for. */
-function sizeOf({ type, count }: Sign, scale: number): number {
-	if (type === GeomType.Point) return scale * Math.min(LARGEST, 4 + 0.8 * Math.log2(count));
-	return type === GeomType.Line ? scale * Math.min(WIDEST, 1.2 + 0.9 * Math.log2(count)) : 0;
+function sizeOf({ type, count }: Sign, { size, most }: Scale): number {
+	const share = Math.log2(1 + count) / Math.log2(1 + most);
+	if (type === GeomType.Point) return size * (3 + (LARGEST - 3) * share ** 2);
+	return type === GeomType.Line ? size * (0.7 + (WIDEST - 0.7) * share ** 3) : 0;
 }
 
-/** How large signs are on a map that shows more of the world. */
-function scaleAt(zoom: number): number {
-	return Math.max(0.5, Math.min(1, zoom / 6));
+/** How large signs are: on a map that shows more of the world they are smaller, and the largest stands for most. */
+interface Scale {
+	readonly size: number;
+	readonly most: number;
+}
+
+/** The least that the largest sign stands for, so that a few are not drawn as if they were many. */
+const LEAST_MOST = 64;
+
+function scaleOf(zoom: number, signs: readonly Sign[]): Scale {
+	const most = signs.reduce((found, { count }) => Math.max(found, count), LEAST_MOST);
+	return { size: Math.max(0.5, Math.min(1, zoom / 6)), most };
 }
 
 interface Colours {
@@ -225,7 +235,7 @@ function colours(node: Element): Colours {
 }
 
 /** Draws a line or an area. */
-function paint(context: CanvasRenderingContext2D, sign: Sign, colour: Colours, scale: number): void {
+function paint(context: CanvasRenderingContext2D, sign: Sign, colour: Colours, scale: Scale): void {
 	if (sign.type === GeomType.Point) return;
 	context.setLineDash([]);
 	context.beginPath();
@@ -244,14 +254,14 @@ function paint(context: CanvasRenderingContext2D, sign: Sign, colour: Colours, s
 	}
 	const size = sizeOf(sign, scale);
 	context.lineWidth = size;
-	context.globalAlpha = Math.min(0.85, 0.3 + 0.1 * Math.log2(sign.count));
+	context.globalAlpha = 0.15 + 0.7 * (Math.log2(1 + sign.count) / Math.log2(1 + scale.most)) ** 2;
 	if (sign.collection === "movements") context.setLineDash([2, 4]);
 	else if (sign.kind === "inferred") context.setLineDash([Math.max(5, 1.5 * size), Math.max(4, size)]);
 	context.stroke();
 }
 
 /** Draws a disc, or a ring where no spot is meant. */
-function disc(context: CanvasRenderingContext2D, sign: Sign, colour: Colours, scale: number): void {
+function disc(context: CanvasRenderingContext2D, sign: Sign, colour: Colours, scale: Scale): void {
 	const at = sign.parts[0]?.[0];
 	if (!at) return;
 	const ink = sign.collection === "sites" ? colour.site || colour.ink : colour.ink;

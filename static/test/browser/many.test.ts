@@ -70,7 +70,7 @@ test("a sign tells for how many it stands, and which routes tell of them", async
 	await close();
 });
 
-test("another content is another address of tiles, and switching a layer off takes it from the map", async () => {
+test("switching a layer off takes it from the map; an import that changes nothing leaves the addresses of tiles", async () => {
 	const { page, close } = await site.open("/?lang=en", { viewport: { width: 1366, height: 800 } });
 	await drawn(page);
 	await page.locator("[data-layer=route]").uncheck();
