@@ -346,3 +346,20 @@ func TestAFileThatBreaksOffIsNotComplete(t *testing.T) {
 		}
 	}
 }
+
+// The pages for people lead to files of what they show, with its filter and in their language.
+func TestPagesLeadToFiles(t *testing.T) {
+	s := realServer(t)
+	for page, want := range map[string]string{
+		"/api/collections/legs?f=html&lang=th":                                            "/api/collections/legs/download.gpkg?lang=th",
+		"/api/collections/stops/items?f=html&lang=en&precision=country&limit=10&offset=1": "/api/collections/stops/download.csv?lang=en&amp;precision=country",
+		"/routes/yunnan?lang=my":                                                          "/api/routes/yunnan/download.geojson?lang=my",
+	} {
+		if a := get(t, s, page); !strings.Contains(a.body, `href="`+want+`"`) {
+			t.Errorf("%s has no link to %s", page, want)
+		}
+		if a := get(t, s, strings.ReplaceAll(want, "&amp;", "&")); a.StatusCode != http.StatusOK {
+			t.Errorf("%s: %s", want, a.Status)
+		}
+	}
+}
