@@ -165,7 +165,7 @@ func (s *Server) downloadMade(w http.ResponseWriter, r *http.Request, f fileOf, 
 	if err != nil {
 		return err
 	}
-	file, version, err := d.temporary(r.Context(), s.Store, f, "")
+	file, version, err := d.temporary(r.Context(), s.Store, f, format)
 	leave()
 	if err != nil {
 		return err

@@ -148,13 +148,14 @@ func (b *siteBuild) add(ctx context.Context, address string) error {
 	return err
 }
 
-// mark names what determines a route's PDF or its GeoPackage: the program, and the same as an SVG or as GeoJSON.
+// mark names what determines a route's PDF or a file of its data that does not stream: the program, and the same as an SVG or as GeoJSON.
 func (b *siteBuild) mark(ctx context.Context, address string) (string, error) {
 	path, rest, _ := strings.Cut(address, "?")
 	name, ok := strings.CutSuffix(path, ".pdf")
 	same := ".svg?"
-	if file, isPackage := strings.CutSuffix(path, "."+download.GPKG.Extension()); isPackage {
-		name, same = file, "."+download.GeoJSON.Extension()+"?"
+	file, extension, isFile := strings.Cut(path, "/download.")
+	if format, known := download.ByExtension(extension); isFile && known && !format.Streams() {
+		name, same = file, "/download."+download.GeoJSON.Extension()+"?"
 	} else if !ok || strings.Contains(strings.TrimPrefix(name, "/routes/"), "/") {
 		return "", nil
 	}
