@@ -1,5 +1,5 @@
 // Package download writes features as files for other programs: GeoJSON, CSV, KML and spreadsheets. Features come in one after
-// the other and go out as they come, so that a file of any size takes the memory of one feature. It knows no HTTP and no
+// the other and go out as they come, so that a file of any size takes the memory of one feature; only a spreadsheet takes more the larger it is. It knows no HTTP and no
 // database; words come in.
 package download
 
@@ -22,6 +22,7 @@ const (
 	GeoJSON Format = "geojson"
 	Seq     Format = "seq" // a GeoJSON text sequence, RFC 8142
 	CSV     Format = "csv"
+	XLSX    Format = "xlsx"
 	KML     Format = "kml"
 	GPKG    Format = "gpkg"
 )
@@ -38,6 +39,7 @@ func forms() []form {
 		{GeoJSON, "GeoJSON", "geojson", "application/geo+json"},
 		{Seq, "GeoJSON Text Sequence", "geojsons", "application/geo+json-seq"},
 		{CSV, "CSV", "csv", "text/csv; charset=utf-8; header=present"},
+		{XLSX, "XLSX", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
 		{KML, "KML", "kml", "application/vnd.google-earth.kml+xml"},
 		{GPKG, "GeoPackage", "gpkg", "application/geopackage+sqlite3"},
 	}
@@ -70,8 +72,8 @@ func (f Format) form() form {
 	return forms()[i]
 }
 
-// Streams says whether [Write] writes the format as features come; one that does not is made in a file.
-func (f Format) Streams() bool { return f != GPKG }
+// Streams says whether the format goes out as features come; one that does not is made in a file.
+func (f Format) Streams() bool { return f != GPKG && f != XLSX }
 
 // Name is the format's name for people.
 func (f Format) Name() string { return f.form().name }
@@ -153,6 +155,8 @@ func Write(w io.Writer, format Format, d Document, features iter.Seq2[Feature, e
 		write = writeSequence
 	case CSV:
 		write = writeCSV
+	case XLSX:
+		write = writeXLSX
 	case KML:
 		write = writeKML
 	default:

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"corridor/download"
 	"corridor/routes"
 )
@@ -254,7 +256,7 @@ func TestKML(t *testing.T) {
 // What breaks off in the middle gives its error, and the file is not one that a reader would take for whole.
 func TestWhatBreaksOffIsNoFile(t *testing.T) {
 	broken := errors.New("the disk is gone")
-	for _, format := range streaming() {
+	for _, format := range writers() {
 		var out bytes.Buffer
 		if err := download.Write(&out, format, document(), ending(sample(), broken)); !errors.Is(err, broken) {
 			t.Errorf("%s: %v", format, err)
@@ -268,7 +270,7 @@ func TestWhatBreaksOffIsNoFile(t *testing.T) {
 // A writer that takes no more ends the work.
 func TestAFullDiskIsAnError(t *testing.T) {
 	many := slices.Repeat(sample()[:len(hostile())], 1000)
-	for _, format := range streaming() {
+	for _, format := range writers() {
 		taken := 0
 		counted := func(yield func(download.Feature, error) bool) {
 			for f, err := range ending(many, nil) {
@@ -281,15 +283,15 @@ func TestAFullDiskIsAnError(t *testing.T) {
 		if err := download.Write(full{}, format, document(), counted); !errors.Is(err, io.ErrShortWrite) {
 			t.Errorf("%s: %v", format, err)
 		}
-		if taken == len(many) {
+		if taken == len(many) && format.Streams() {
 			t.Errorf("%s reads to the end though nobody takes it", format)
 		}
 	}
 }
 
-// streaming are the formats that are written as features come.
-func streaming() []download.Format {
-	return slices.DeleteFunc(download.Formats(), func(f download.Format) bool { return !f.Streams() })
+// writers are the formats that are written here.
+func writers() []download.Format {
+	return slices.DeleteFunc(download.Formats(), func(f download.Format) bool { return !f.Streams() && f != download.XLSX })
 }
 
 type full struct{}
@@ -382,5 +384,61 @@ func TestMetadataOfQGIS(t *testing.T) {
 	}
 	if got.Title != "A <route>: Stops" || !slices.Equal(got.License, []string{"CC-BY-4.0"}) || !strings.Contains(got.Rights, "The authors") {
 		t.Errorf("%+v", got)
+	}
+}
+
+// A workbook has a sheet for each collection; numbers are numbers, and nothing in it is a formula.
+func TestXLSX(t *testing.T) {
+	d := document()
+	d.Sources = []routes.Source{{ID: "S1", Title: "A source", Created: "2008-12-31"}}
+	long := feature(routes.Legs, "a.long", `{"type":"LineString","coordinates":[`+strings.Repeat("[100.12345,13.12345],", 4000)+`[1,2]]}`,
+		map[string]any{"title": strings.Repeat("ก", 40000), "evidence": "inferred", "licence": "CC-BY-4.0"})
+	var out bytes.Buffer
+	if err := download.Write(&out, download.XLSX, d, ending(append(sample(), long), nil)); err != nil {
+		t.Fatal(err)
+	}
+	book, err := excelize.OpenReader(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = book.Close() }()
+	if sheets := book.GetSheetList(); !slices.Equal(sheets, []string{"about", "stops", "legs"}) {
+		t.Fatalf("sheets %v", sheets)
+	}
+	stops, err := book.GetRows("stops", excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(stops[0], []string{"id", "title", "text", "as_of", "label_lon", "licence", "lon", "lat", "wkt"}) || len(stops) != 1+len(hostile()) {
+		t.Fatalf("%d rows under %v", len(stops), stops[0])
+	}
+	for i, said := range hostile() {
+		row := stops[i+1]
+		if got := strings.ReplaceAll(row[1], "\r\n", "\n"); got != said || row[3] != "2008" || row[5] != "CC-BY-4.0" {
+			t.Errorf("row %d is %q, want %q", i+1, row, said)
+		}
+		for column := range row {
+			cell, err := excelize.CoordinatesToCellName(column+1, i+2)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if formula, err := book.GetCellFormula("stops", cell); err != nil || formula != "" {
+				t.Errorf("%s has the formula %q, %v", cell, formula, err)
+			}
+		}
+	}
+	if kind, err := book.GetCellType("stops", "D2"); err != nil || kind == excelize.CellTypeInlineString {
+		t.Errorf("a year is of the type %v, %v", kind, err)
+	}
+	legs, err := book.GetRows("legs", excelize.Options{RawCellValue: true})
+	if err != nil || len(legs) != 4 {
+		t.Fatalf("%d rows of legs, %v", len(legs), err)
+	}
+	if last := legs[3]; !strings.HasSuffix(last[1], "ก…") || len(last) > 7 && last[7] != "" {
+		t.Errorf("what is too long ends with %q and has %d cells", last[1][len(last[1])-6:], len(last))
+	}
+	about, err := book.GetRows("about")
+	if err != nil || !strings.Contains(fmt.Sprint(about), "CC-BY-4.0. The authors") || !strings.Contains(fmt.Sprint(about), "S1 A source") {
+		t.Errorf("about: %v, %v", about, err)
 	}
 }

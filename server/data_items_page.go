@@ -41,6 +41,7 @@ func (s *Server) itemsPage(w http.ResponseWriter, r *http.Request, c dataCollect
 		page.titled(page.Data.Collection.About, collectionsCrumb(page),
 			LinkView{page.Data.Collection.Title, page.Data.Collection.URL}, LinkView{page.T("data.items"), ""})
 		page.Data.Formats[0].Title = "GeoJSON"
+		page.Data.Files = fileOf{collections: []dataCollection{c}}.files(r.URL.Query(), lang)
 		if err := s.fillItems(r, &page, c, p, items); err != nil {
 			return err
 		}

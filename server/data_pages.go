@@ -141,6 +141,7 @@ func (s *Server) collectionPage(w http.ResponseWriter, r *http.Request, v *store
 		return err
 	}
 	page.titled(page.Data.Collection.About, collectionsCrumb(page), LinkView{page.Data.Collection.Title, ""})
+	page.Data.Files = fileOf{collections: []dataCollection{c}}.files(nil, lang)
 	return s.render(w, "api-collection.html", http.StatusOK, page)
 }
 

@@ -13,6 +13,8 @@ type DataView struct {
 	Crumbs []LinkView
 	// Formats are the addresses of the same for programs.
 	Formats []LinkView
+	// Files are the addresses of all of it as files; empty where the page is of no collection.
+	Files []LinkView
 	// Classes are what the API conforms to.
 	Classes     []string
 	Collections []CollectionView

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -90,7 +91,7 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request, f fileOf) erro
 	if !format.Streams() {
 		return s.downloadMade(w, r, f, format)
 	}
-	f.source = s.BaseURL + r.URL.RequestURI()
+	f.source = s.absolute(r.URL.RequestURI())
 	return s.Store.SlowView(r.Context(), func(v *store.View) error {
 		if f.isRoute {
 			if _, err := v.Route(r.Context(), f.params.Route); err != nil {
@@ -139,7 +140,7 @@ func (f fileOf) head(h http.Header, format download.Format) {
 
 // downloadMade answers a file that is whole before any of it is sent. One is made at a time.
 func (s *Server) downloadMade(w http.ResponseWriter, r *http.Request, f fileOf, format download.Format) error {
-	f.source = s.BaseURL + r.URL.RequestURI()
+	f.source = s.absolute(r.URL.RequestURI())
 	d := s.downloads(f.params.Lang)
 	d.made = s.Now().UTC().Truncate(time.Second)
 	known := false
@@ -164,7 +165,7 @@ func (s *Server) downloadMade(w http.ResponseWriter, r *http.Request, f fileOf, 
 	if err != nil {
 		return err
 	}
-	file, version, err := d.temporary(r.Context(), s.Store, f, "")
+	file, version, err := d.temporary(r.Context(), s.Store, f, format)
 	leave()
 	if err != nil {
 		return err
@@ -213,6 +214,22 @@ func (s *Server) downloadLinks(f fileOf) []link {
 	for _, format := range download.Formats() {
 		kind, _, _ := strings.Cut(format.ContentType(), ";")
 		list = append(list, link{Href: s.BaseURL + f.address() + format.Extension(), Rel: "enclosure", Type: kind, Title: format.Name()})
+	}
+	return list
+}
+
+// files are the links of a page to the files of what it shows, in its language and with the filter of a query.
+func (f fileOf) files(q url.Values, lang string) []LinkView {
+	filter := url.Values{}
+	for name, values := range q {
+		if !slices.Contains(notOfFiles(), name) && name != "v" {
+			filter[name] = values
+		}
+	}
+	filter.Set("lang", lang)
+	var list []LinkView
+	for _, format := range download.Formats() {
+		list = append(list, LinkView{format.Name(), f.address() + format.Extension() + "?" + filter.Encode()})
 	}
 	return list
 }

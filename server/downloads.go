@@ -65,6 +65,8 @@ type downloads struct {
 	historicalBefore int
 	// made is when a file that says so was made.
 	made time.Time
+	// folder is where files are made that do not stream; the system's for temporary files where empty.
+	folder string
 }
 
 // document is what a file says of itself.
@@ -229,7 +231,7 @@ func Export(ctx context.Context, db *store.Store, o ExportOptions, w io.Writer) 
 	if o.Format.Streams() {
 		return db.SlowView(ctx, func(v *store.View) error { return d.write(ctx, v, f, o.Format, w) })
 	}
-	file, _, err := d.temporary(ctx, db, f, o.Folder)
+	file, _, err := d.temporary(ctx, db, f, o.Format)
 	if err != nil {
 		return err
 	}
@@ -241,7 +243,7 @@ func Export(ctx context.Context, db *store.Store, o ExportOptions, w io.Writer) 
 // newDownloads makes files without a server, and brings the language to its canonical tag.
 func newDownloads(o *ExportOptions) (downloads, error) {
 	const standard = "en"
-	d := downloads{lang: standard, render: newRenderer(), historicalBefore: o.Now.Year() - historicalAfter, made: o.Now}
+	d := downloads{lang: standard, render: newRenderer(), historicalBefore: o.Now.Year() - historicalAfter, made: o.Now, folder: o.Folder}
 	all, err := static.Languages()
 	if err != nil {
 		return d, err

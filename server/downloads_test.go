@@ -190,6 +190,7 @@ func TestAFileThatIsMadeFirst(t *testing.T) {
 	s := serverWith(t, func(c *server.Config) { c.Now = func() time.Time { return now } })
 	for path, kind := range map[string]string{
 		"/api/collections/legs/download.gpkg?lang=th": "application/geopackage+sqlite3", "/api/routes/yunnan/download.gpkg": "application/geopackage+sqlite3",
+		"/api/routes/yunnan/download.xlsx?lang=my": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	} {
 		a := get(t, s, path, "Accept-Encoding", "gzip")
 		if a.StatusCode != http.StatusOK || a.Header.Get("Content-Type") != kind || a.Header.Get("Content-Length") != strconv.Itoa(len(a.body)) || a.Header.Get("Content-Encoding") != "" {
@@ -343,6 +344,23 @@ func TestAFileThatBreaksOffIsNotComplete(t *testing.T) {
 		_ = res.Body.Close()
 		if res.StatusCode != http.StatusOK || n == 0 || !errors.Is(err, io.ErrUnexpectedEOF) {
 			t.Errorf("%s: %s, %d bytes, then %v", encoding, res.Status, n, err)
+		}
+	}
+}
+
+// The pages for people lead to files of what they show, with its filter and in their language.
+func TestPagesLeadToFiles(t *testing.T) {
+	s := realServer(t)
+	for page, want := range map[string]string{
+		"/api/collections/legs?f=html&lang=th":                                            "/api/collections/legs/download.gpkg?lang=th",
+		"/api/collections/stops/items?f=html&lang=en&precision=country&limit=10&offset=1": "/api/collections/stops/download.csv?lang=en&amp;precision=country",
+		"/routes/yunnan?lang=my":                                                          "/api/routes/yunnan/download.geojson?lang=my",
+	} {
+		if a := get(t, s, page); !strings.Contains(a.body, `href="`+want+`"`) {
+			t.Errorf("%s has no link to %s", page, want)
+		}
+		if a := get(t, s, strings.ReplaceAll(want, "&amp;", "&")); a.StatusCode != http.StatusOK {
+			t.Errorf("%s: %s", want, a.Status)
 		}
 	}
 }

@@ -2,10 +2,12 @@ package server
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/go-chi/chi/v5"
 
+	"corridor/download"
 	"corridor/draw"
 	"corridor/routes"
 	"corridor/store"
@@ -18,6 +20,8 @@ type ShareView struct {
 	Link, Frame, Script, OEmbed string
 	// Pictures are the route's still pictures to be saved.
 	Pictures []ShareFile
+	// Data are the files of all that is told of the route.
+	Data []LinkView
 	// Code is the picture of the QR code of the link.
 	Code SizedPicture
 	// Options are the parameters of an embed's address; their texts are of the keys "share.option." and the name.
@@ -41,7 +45,7 @@ func (s *Server) share(id, lang, stop, title string, f *FoundView) *ShareView {
 	}
 	const codeSide = 232 // pixels
 	v := &ShareView{
-		OEmbed: f.OEmbedJSON,
+		OEmbed: f.OEmbedJSON, Data: routeFile(id, lang).files(nil, lang),
 		Pictures: []ShareFile{
 			file("png", "png", "width", strconv.Itoa(draw.SocialWidth)), file("svg", "svg"), file("pdf", "pdf"),
 			file("print", "pdf", "theme", string(draw.Print)), file("empty", "pdf", "empty", "true", "theme", string(draw.Print)),
@@ -56,7 +60,8 @@ func (s *Server) share(id, lang, stop, title string, f *FoundView) *ShareView {
 		},
 	}
 	if s.Folder {
-		v.Options = v.Options[1:] // each language is a file of its own
+		v.Options = v.Options[1:]                                                                           // each language is a file of its own
+		v.Data = slices.DeleteFunc(v.Data, func(l LinkView) bool { return l.Title == download.Seq.Name() }) // the same as GeoJSON
 	}
 	if v.Link = s.absolute(routeAddress(id, lang, stop)); v.Link != "" {
 		v.Frame = frameCode(s.absolute(embedAddress(id, lang, stop)), title, frameSize)

@@ -12,6 +12,7 @@ import (
 	"path"
 	"strings"
 
+	"corridor/download"
 	"corridor/routes"
 	"corridor/store"
 	"corridor/store/tiles"
@@ -147,14 +148,18 @@ func (b *siteBuild) add(ctx context.Context, address string) error {
 	return err
 }
 
-// mark names what determines a route's PDF: the program, and the same drawing as an SVG.
+// mark names what determines a route's PDF or a file of its data that does not stream: the program, and the same as an SVG or as GeoJSON.
 func (b *siteBuild) mark(ctx context.Context, address string) (string, error) {
 	path, rest, _ := strings.Cut(address, "?")
 	name, ok := strings.CutSuffix(path, ".pdf")
-	if !ok || strings.Contains(strings.TrimPrefix(name, "/routes/"), "/") {
+	same := ".svg?"
+	file, extension, isFile := strings.Cut(path, "/download.")
+	if format, known := download.ByExtension(extension); isFile && known && !format.Streams() {
+		name, same = file, "/download."+download.GeoJSON.Extension()+"?"
+	} else if !ok || strings.Contains(strings.TrimPrefix(name, "/routes/"), "/") {
 		return "", nil
 	}
-	drawn, err := b.s.ask(ctx, name+".svg?"+rest)
+	drawn, err := b.s.ask(ctx, name+same+rest)
 	if err != nil {
 		return "", err
 	}
