@@ -50,14 +50,16 @@ test: build browser ## Run every test, browser tests included
 	npm run --silent test:unit
 	CHROMIUM="$$(tools/browser)" npm run --silent test:browser
 
-# Pictures are drawn one after another, which the race detector makes ten times slower: who draws most is tested without it.
+# The race detector watches all packages but those that draw one picture after another, which it makes ten times slower; of the
+# server it watches the tests in which many ask at once.
+AT_ONCE := Follow|Stream|Codes|Audience|AtOnce|AtATime|Leave|BreaksOff|WhileContent|AnswersAreCounted
 .PHONY: test-raced test-drawn
 test-raced:
-	$(GO) test -race -timeout 15m -tags $(TAGS) $$($(GO) list -tags $(TAGS) ./... | grep -vE '/(draw|cmd/corridor)$$')
+	$(GO) test -race -timeout 15m -tags $(TAGS) $$($(GO) list -tags $(TAGS) ./... | grep -vE '/(draw|server|cmd/corridor)$$')
+	$(GO) test -race -timeout 15m -tags $(TAGS) -run '$(AT_ONCE)' ./server
 
 test-drawn:
-	$(GO) test -timeout 15m -tags $(TAGS) ./draw ./cmd/corridor
-	$(GO) test -timeout 15m -tags $(TAGS) -run '^TestFolder' ./server
+	$(GO) test -timeout 15m -tags $(TAGS) ./draw ./cmd/corridor ./server
 
 .PHONY: browser
 browser:

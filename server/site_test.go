@@ -1,8 +1,3 @@
-//go:build !race
-
-// A folder is some hundred drawings, one after another; the race detector makes that ten times slower. `make test` runs these
-// tests without it.
-
 package server_test
 
 import (
