@@ -143,6 +143,9 @@ func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) 
 		tx.Commit,
 	} {
 		if err := step(); err != nil {
+			if stopped := ctx.Err(); stopped != nil { // then the transaction ends too, and a statement may see that first
+				err = stopped
+			}
 			return false, fmt.Errorf("store: save %s: %w", in.pack, err)
 		}
 	}
