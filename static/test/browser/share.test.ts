@@ -42,7 +42,7 @@ test("without JavaScript the same stands in the page", async () => {
 	await page.locator("[data-share] summary").click();
 	assert.ok(await page.locator("#share-frame").isVisible());
 	assert.ok(await page.locator("[data-copy=share-frame]").isHidden());
-	assert.equal(await page.locator(".share-files a").count(), 5);
+	assert.equal(await page.locator(".share-files a").count(), 5 + 6);
 	await close();
 });
 
