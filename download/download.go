@@ -1,6 +1,6 @@
 // Package download writes features as files for other programs: GeoJSON, CSV, KML and spreadsheets. Features come in one after
-// the other and go out as they come, so that a file of any size takes the memory of one feature; only a spreadsheet takes more the larger it is. It knows no HTTP and no
-// database; words come in.
+// the other and go out as they come, so that a file of any size takes the memory of one feature; only a spreadsheet takes more
+// the larger it is. It knows no HTTP and no database; words come in.
 package download
 
 import (

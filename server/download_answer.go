@@ -94,7 +94,7 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request, f fileOf) erro
 	f.source = s.absolute(r.URL.RequestURI())
 	return s.Store.SlowView(r.Context(), func(v *store.View) error {
 		if f.isRoute {
-			if _, err := v.Route(r.Context(), f.params.Route); err != nil {
+			if err := v.KnowsRoute(r.Context(), f.params.Route); err != nil {
 				return err
 			}
 		}
@@ -146,7 +146,7 @@ func (s *Server) downloadMade(w http.ResponseWriter, r *http.Request, f fileOf, 
 	known := false
 	err := s.Store.View(r.Context(), func(v *store.View) error {
 		if f.isRoute {
-			if _, err := v.Route(r.Context(), f.params.Route); err != nil {
+			if err := v.KnowsRoute(r.Context(), f.params.Route); err != nil {
 				return err
 			}
 		}

@@ -91,6 +91,7 @@ func (d downloads) document(ctx context.Context, v *store.View, f fileOf) (downl
 		doc.Title = d.render.words(told.About, told.Routes[0].Title, d.lang).Plain
 		doc.Description = d.render.words(told.About, told.Routes[0].Summary, d.lang).Plain
 	}
+	var named []string
 	for _, about := range abouts {
 		if pack != "" && about.ID != pack {
 			continue
@@ -98,9 +99,11 @@ func (d downloads) document(ctx context.Context, v *store.View, f fileOf) (downl
 		if !slices.Contains(doc.Licences, about.Licence) {
 			doc.Licences = append(doc.Licences, about.Licence)
 		}
-		doc.Attribution += about.Attribution + "; "
+		if !slices.Contains(named, about.Attribution) {
+			named = append(named, about.Attribution)
+		}
 	}
-	doc.Attribution += attribution
+	doc.Attribution = strings.Join(append(named, attribution), "; ")
 	for _, c := range f.collections {
 		doc.Layers = append(doc.Layers, d.layer(c))
 	}

@@ -2,6 +2,8 @@ package server
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"maps"
 	"net/http"
 	"net/url"
@@ -34,7 +36,7 @@ type embedParams struct {
 // severalRoutes is the id of the embed of several routes; no route may have it.
 const severalRoutes = "all"
 
-// mostRoutes is how many routes one embed can be asked for.
+// mostRoutes is how many routes one embed shows: a frame with more would be neither light nor legible.
 const mostRoutes = 20
 
 // withoutRoutes leaves out the parameter that an embed of several routes may have many times.
@@ -102,7 +104,9 @@ type EmbedView struct {
 	Controls bool
 	// Routes are the routes with their stops.
 	Routes []RouteView
-	// Picture is the still map of the first route.
+	// More is how many routes there are that an embed of all does not show.
+	More int
+	// Picture is the still map.
 	Picture StillPictures
 	// Page is the address of the page that tells all, absolute where that is known; PageText is the same for readers to copy.
 	Page, PageText string
@@ -153,6 +157,13 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 		page.Script = "embed"
 		page.Client.Strings = embedStrings(page.Strings)
 		s.fillEmbed(&page, id, p, packs)
+		if id == severalRoutes && len(p.Routes) == 0 {
+			all, err := v.CountRoutes(r.Context())
+			if err != nil {
+				return err
+			}
+			page.Embed.More = all - len(packs)
+		}
 		return s.render(w, "embed.html", http.StatusOK, page)
 	})
 }
@@ -164,26 +175,38 @@ func embedRoutes(r *http.Request, v *store.View, id string, wanted []string) ([]
 		pack, err := v.Route(r.Context(), id)
 		return []routes.Pack{pack}, err
 	}
-	all, err := v.Routes(r.Context())
+	if len(wanted) == 0 {
+		return firstRoutes(r.Context(), v)
+	}
+	var out []routes.Pack
+	for i, id := range wanted {
+		if slices.Contains(wanted[:i], id) {
+			continue
+		}
+		pack, err := v.Route(r.Context(), id)
+		if errors.Is(err, store.ErrNotFound) {
+			return nil, &paramError{"route", "there is no route of the id it names"}
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, pack)
+	}
+	return out, nil
+}
+
+// firstRoutes gives the routes of an embed that names none, as many as an embed shows, each as a pack of its own.
+func firstRoutes(ctx context.Context, v *store.View) ([]routes.Pack, error) {
+	packs, err := v.FirstRoutes(ctx, mostRoutes)
 	if err != nil {
 		return nil, err
 	}
 	var out []routes.Pack
-	found := map[string]bool{}
-	for _, pack := range all {
-		for _, route := range pack.Routes {
-			if len(wanted) > 0 && !slices.Contains(wanted, route.ID) {
-				continue
-			}
+	for _, pack := range packs {
+		for _, route := range pack.Routes[:min(len(pack.Routes), mostRoutes-len(out))] {
 			one := pack
 			one.Routes = []routes.Route{route}
 			out = append(out, one)
-			found[route.ID] = true
-		}
-	}
-	for _, id := range wanted {
-		if !found[id] {
-			return nil, &paramError{"route", "there is no route of the id it names"}
 		}
 	}
 	return out, nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"fmt"
 	"html"
 	"net/http"
 	"regexp"
@@ -62,6 +63,9 @@ func TestTheStillMapOfSeveralRoutesShowsThemAll(t *testing.T) {
 	if found == nil {
 		t.Fatal("no still map that says both routes")
 	}
+	if !strings.Contains(found[1]+found[2], "shape=tall") {
+		t.Fatal("the picture for every frame is not the tall one, with which others are compared")
+	}
 	areas := func(address string) int {
 		a := get(t, s, html.UnescapeString(address))
 		if a.StatusCode != http.StatusOK {
@@ -77,6 +81,37 @@ func TestTheStillMapOfSeveralRoutesShowsThemAll(t *testing.T) {
 		if a := get(t, s, wrong); a.StatusCode != http.StatusBadRequest {
 			t.Errorf("%s: %s", wrong, a.Status)
 		}
+	}
+}
+
+func TestAnEmbedOfAllHasABound(t *testing.T) {
+	const many = 23
+	s := newServer(t, func(p *routes.Pack) {
+		for i := range many {
+			next := p.Routes[0]
+			next.ID, next.Title = fmt.Sprintf("made-up-%d", i), routes.Text{"en": fmt.Sprintf("Made-up route %d", i)}
+			next.Stops, next.Legs = next.Stops[:2], next.Legs[:1]
+			p.Routes = append(p.Routes, next)
+		}
+	}, func(*server.Config) {})
+	page := get(t, s, "/embed/all?lang=en").body
+	if got := strings.Count(page, "<article"); got != 20 || !strings.Contains(page, "4 more routes are not listed here.") {
+		t.Errorf("%d routes, or not how many more there are", got)
+	}
+	data := embedded{}
+	if err := json.Unmarshal([]byte(get(t, s, "/embed/all.json?lang=en").body), &data); err != nil {
+		t.Fatal(err)
+	}
+	of := map[string]bool{}
+	for _, stop := range data["stops"] {
+		route, _, _ := strings.Cut(stop.ID, ".")
+		of[route] = true
+	}
+	if len(of) != 20 {
+		t.Errorf("stops of %d routes", len(of))
+	}
+	if chosen := get(t, s, "/embed/all?lang=en&route=made-up-22&route=made-up-22"); strings.Count(chosen.body, "<article") != 1 || strings.Contains(chosen.body, "more route") {
+		t.Error("a route beyond the bound is not shown by its id, once and alone")
 	}
 }
 

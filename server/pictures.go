@@ -248,7 +248,8 @@ func (p *pictures) drawn(ctx context.Context, job drawJob) ([]byte, error) {
 	return body, nil
 }
 
-// drawRoutes gathers what a picture of several routes shows, as one: it bears the site's title and the oldest year.
+// drawRoutes gathers what a picture of several routes shows, as one: it bears the site's title and the oldest year. Only embeds
+// have such pictures, on which there are no movements and sites.
 func (s *Server) drawRoutes(ctx context.Context, v *store.View, packs []routes.Pack, lang string, o draw.Options) (draw.Route, error) {
 	all, err := s.drawRoute(ctx, v, packs[0], lang, o)
 	if err != nil || len(packs) == 1 {
@@ -261,7 +262,6 @@ func (s *Server) drawRoutes(ctx context.Context, v *store.View, packs []routes.P
 			return all, err
 		}
 		all.Stops, all.Legs = append(all.Stops, next.Stops...), append(all.Legs, next.Legs...)
-		all.Movements, all.Sites = append(all.Movements, next.Movements...), append(all.Sites, next.Sites...)
 		all.AsOf, all.Historical = min(all.AsOf, next.AsOf), all.Historical || next.Historical
 		if !slices.Contains(strings.Split(all.SaidBy, ", "), next.SaidBy) {
 			all.SaidBy += ", " + next.SaidBy

@@ -55,16 +55,7 @@ func (s *Server) router() (http.Handler, error) {
 		r.Get("/embed/{id}", s.embedded(s.embed))
 		r.With(readable()).Get("/embed/{id}.json", s.api(s.embedFeatures))
 	})
-	r.Group(func(r chi.Router) {
-		r.Use(picturePolicy)
-		r.With(compressed(compressWell)).Get("/routes/{id}.svg", s.api(s.picture(draw.SVG)))
-		r.With(compressed(compressWell)).Get("/embed/{id}.svg", s.api(s.pictureOf(parseEmbedPicture, embedRoutes)))
-		r.Get("/routes/{id}/qr.svg", s.api(s.code))
-		r.Get("/routes/{id}.png", s.api(s.picture(draw.PNG)))
-		r.Get("/routes/{id}.pdf", s.api(s.picture(draw.PDF)))
-		r.Get("/routes/{id}/handout.pdf", s.api(s.handoutPDF))
-		r.Get("/routes/{id}/handout/map.png", s.api(s.handoutMap))
-	})
+	r.Group(func(r chi.Router) { s.stills(r, compressed(compressWell)) })
 	r.Route("/tiles", s.tiles)
 	r.Route("/api", func(r chi.Router) {
 		r.Use(readable(), compressed(compress), apiPolicy)
@@ -77,6 +68,18 @@ func (s *Server) router() (http.Handler, error) {
 		})
 	}
 	return s.tilesFirst(r), nil
+}
+
+// stills are the pictures of routes and what is printed of them.
+func (s *Server) stills(r chi.Router, compress func(http.Handler) http.Handler) {
+	r.Use(picturePolicy)
+	r.With(compress).Get("/routes/{id}.svg", s.api(s.picture(draw.SVG)))
+	r.With(compress).Get("/embed/{id}.svg", s.api(s.pictureOf(parseEmbedPicture, embedRoutes)))
+	r.Get("/routes/{id}/qr.svg", s.api(s.code))
+	r.Get("/routes/{id}.png", s.api(s.picture(draw.PNG)))
+	r.Get("/routes/{id}.pdf", s.api(s.picture(draw.PDF)))
+	r.Get("/routes/{id}/handout.pdf", s.api(s.handoutPDF))
+	r.Get("/routes/{id}/handout/map.png", s.api(s.handoutMap))
 }
 
 // data is the API: OGC API - Features, the documents, and the search of places.

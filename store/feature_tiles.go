@@ -34,7 +34,7 @@ func (v *View) FeatureTile(ctx context.Context, collection routes.Collection, z,
 	frame := tile.NewFrame(z, x, y)
 	box := frame.Bound()
 	var c conditions
-	query := "SELECT s.* " + runsWithin(&c, collection, Box{box.Left(), box.Bottom(), box.Right(), box.Top()})
+	query := markColumns + runsWithin(&c, collection, Box{box.Left(), box.Bottom(), box.Right(), box.Top()})
 	rows, err := v.tx.QueryContext(ctx, query, c.args...)
 	if err != nil {
 		return nil, fmt.Errorf("store: tile %d/%d/%d of %s: %w", z, x, y, collection, err)
@@ -65,6 +65,9 @@ func runsWithin(c *conditions, collection routes.Collection, box Box) (from stri
 	c.add("s.feature BETWEEN r.n << ? AND (r.n + 1 << ?) - 1", runBits, runBits)
 	return "FROM feature_groups g CROSS JOIN feature_runs r CROSS JOIN feature_shapes s WHERE " + c.all()
 }
+
+// markColumns are what [scanMark] reads.
+const markColumns = "SELECT s.feature, s.fid, s.title, s.kind, s.from_place, s.to_place, s.schematic, s.label_lon, s.label_lat, s.wkb "
 
 // scanMark reads a row of shapes. The geometry is good until the next row.
 func scanMark(rows *sql.Rows) (m mark, wkb []byte, err error) {

@@ -6,8 +6,10 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -361,8 +363,10 @@ func (w geoPackageWriter) words(t routes.Text) string {
 			return t[lang]
 		}
 	}
-	for _, text := range t {
-		return text
+	for _, lang := range slices.Sorted(maps.Keys(t)) { // the same in every file
+		if t[lang] != "" {
+			return t[lang]
+		}
 	}
 	return ""
 }

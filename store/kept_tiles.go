@@ -85,7 +85,7 @@ func (w packWriter) saveTiles() error {
 
 // gather reads a collection.
 func (w packWriter) gather(collection routes.Collection) (*gathering, error) {
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT s.* FROM feature_groups g CROSS JOIN feature_shapes s
+	rows, err := w.tx.QueryContext(w.ctx, markColumns+`FROM feature_groups g CROSS JOIN feature_shapes s
 		WHERE g.collection = ? AND s.feature BETWEEN g.n << ? AND (g.n + 1 << ?) - 1`, string(collection), groupBits, groupBits)
 	if err != nil {
 		return nil, err

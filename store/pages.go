@@ -11,8 +11,8 @@ type Page struct {
 	// Features are GeoJSON features with commas between them, each as [Item.AppendGeoJSON] writes it.
 	Features string
 	Count    int
-	// Last is the row after which the next page begins, or the last row, 0 where there is none, and LastKeys what [Item.Keys] gives of it; More says that others
-	// follow.
+	// Last is the row after which the next page begins, or the last row, 0 where there is none, and LastKeys what [Item.Keys]
+	// gives of it; More says that others follow.
 	Last     int64
 	LastKeys []any
 	More     bool

@@ -71,6 +71,12 @@ func (v *View) packIDs(ctx context.Context) ([]string, error) {
 	return collect[string](ctx, v, `SELECT id FROM packs ORDER BY id`)
 }
 
+// KnowsRoute says with [ErrNotFound] that there is no such route.
+func (v *View) KnowsRoute(ctx context.Context, id string) error {
+	_, err := v.packOf(ctx, id)
+	return err
+}
+
 func (v *View) packOf(ctx context.Context, route string) (string, error) {
 	found, err := collect[string](ctx, v, `SELECT pack FROM documents WHERE kind = 'route' AND id = ?`, route)
 	if err != nil {
