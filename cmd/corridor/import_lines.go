@@ -40,14 +40,9 @@ func (c importCommand) importLines(ctx context.Context, con console, file string
 	if err := r.read(ctx, file, c.Gazetteer); err != nil {
 		return err
 	}
-	s, err := store.Open(ctx, c.DB)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
 	bar := newProgress(con.Err, "writing features", int64(r.counts.features))
 	r.intake.Progress = func(done int) { bar.at(int64(done)) }
-	changed, err := s.Save(ctx, r.intake)
+	changed, err := store.SaveTo(ctx, c.DB, r.intake)
 	bar.done()
 	return report(con, file, changed, err, r.counts)
 }
