@@ -76,19 +76,14 @@ func dropLeft(ctx context.Context, made string) error {
 	if _, err := os.Stat(made); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	db := openPool(made, url.Values{"mode": {"rw"}, "_txlock": {"exclusive"}})
-	defer db.Close()
-	db.SetMaxOpenConns(1)
-	_, err := db.ExecContext(ctx, "PRAGMA busy_timeout = 0")
-	if err == nil {
-		_, err = db.ExecContext(ctx, "BEGIN EXCLUSIVE")
-	}
+	db := openPool(made, url.Values{"mode": {"rw"}, "_busy_timeout": {"0"}})
+	_, err := db.ExecContext(ctx, "BEGIN EXCLUSIVE")
+	closed := db.Close()
 	var failed sqlite3.Error
 	if errors.As(err, &failed) && failed.Code == sqlite3.ErrBusy {
 		return ErrUnderWay
 	}
-	// Whatever else is wrong with it, it was never whole.
-	return errors.Join(db.Close(), os.Remove(made), ctx.Err())
+	return errors.Join(closed, os.Remove(made), ctx.Err()) // whatever else is wrong with it, it was never whole
 }
 
 func flush(path string) error {
