@@ -33,6 +33,7 @@ type featureRow struct {
 	geometry, wkb      string
 	routes             []string
 	languages, objects []string // the properties, a JSON object for each language
+	shown              shownFields
 }
 
 func rowOf(f routes.Feature) (featureRow, error) {
@@ -52,6 +53,10 @@ func rowOf(f routes.Feature) (featureRow, error) {
 			return row, fmt.Errorf("store: %s %s: %w", f.Collection, f.ID, err)
 		}
 		row.languages, row.objects = append(row.languages, lang), append(row.objects, string(raw))
+	}
+	var err error
+	if row.shown, err = shownOf(f, row.properties()); err != nil {
+		return row, fmt.Errorf("store: %s %s: %w", f.Collection, f.ID, err)
 	}
 	return row, nil
 }
@@ -89,12 +94,15 @@ func (r featureRow) fields() []string {
 
 func rowFrom(fields []string) (featureRow, error) {
 	const fixed = 13
-	if len(fields) < fixed {
+	if len(fields) < fixed+shownCount {
 		return featureRow{}, errSpool
 	}
+	shown := fields[len(fields)-shownCount:]
+	fields = fields[:len(fields)-shownCount]
 	r := featureRow{
 		collection: fields[0], id: fields[1], firstDay: fields[3], lastDay: fields[4], partOf: fields[5], language: fields[6],
 		box: fields[7], geometry: fields[8], wkb: fields[9], from: fields[10], to: fields[11],
+		shown: shownFields{shown[0], shown[1], shown[2], shown[3], shown[4]},
 	}
 	asOf, err := strconv.Atoi(fields[2])
 	beside, err2 := strconv.Atoi(fields[fixed-1])
@@ -138,8 +146,8 @@ func (r featureRow) sides() (sides [4]any) {
 	return sides
 }
 
-// saveFeatures writes a pack's features and removes those that it no longer has.
-func (w packWriter) saveFeatures(in *Intake, known bool) error {
+// saveFeatures writes a pack's features, removes those that it no longer has and gathers what tiles are drawn from.
+func (w packWriter) saveFeatures(in *Intake, known bool, tiles gatherings) error {
 	touched := map[int64]bool{}
 	if known {
 		if err := w.knownIDs(in); err != nil {
@@ -159,7 +167,7 @@ func (w packWriter) saveFeatures(in *Intake, known bool) error {
 			return err
 		}
 	}
-	if err := w.writeFeatures(in, touched); err != nil {
+	if err := w.writeFeatures(in, touched, tiles); err != nil {
 		return err
 	}
 	if err := indexes.putBack(w); err != nil {
@@ -168,9 +176,9 @@ func (w packWriter) saveFeatures(in *Intake, known bool) error {
 	return w.refreshBoxes(touched)
 }
 
-// writeFeatures writes the rows in the order of ids. The next ones are read from the temporary file meanwhile.
-func (w packWriter) writeFeatures(in *Intake, touched map[int64]bool) error {
-	ahead, stop := in.ahead()
+// writeFeatures writes the rows in the order of ids. The next ones are read from the temporary file and gathered meanwhile.
+func (w packWriter) writeFeatures(in *Intake, touched map[int64]bool, tiles gatherings) error {
+	ahead, stop := in.ahead(tiles)
 	defer stop()
 	for i, f := range in.features {
 		if err := w.stopped(); err != nil {
@@ -197,8 +205,8 @@ type readRow struct {
 	err error
 }
 
-// ahead reads the rows in their order, some ahead of the reader, until stop is called.
-func (in *Intake) ahead() (rows <-chan readRow, stop func()) {
+// ahead reads and gathers the rows in their order, some ahead of the reader, until stop is called.
+func (in *Intake) ahead(tiles gatherings) (rows <-chan readRow, stop func()) {
 	const most = 256
 	out, ended := make(chan readRow, most), make(chan struct{})
 	go func() {
@@ -207,6 +215,9 @@ func (in *Intake) ahead() (rows <-chan readRow, stop func()) {
 			fields, err := in.spool.read(f.record)
 			if err == nil {
 				row.featureRow, err = rowFrom(fields)
+			}
+			if err == nil && row.wkb != "" {
+				err = tiles.add(routes.Collection(row.collection), row.mark(f.id, in.pack), []byte(row.wkb))
 			}
 			row.err = err
 			select {
@@ -331,18 +342,4 @@ func (w packWriter) saveParts(id int64, row featureRow) error {
 		}
 	}
 	return nil
-}
-
-// saveShape writes what tiles are drawn from.
-func (w packWriter) saveShape(id int64, row featureRow) error {
-	qualified := func(place string) string {
-		if place == "" {
-			return ""
-		}
-		return w.pack + "." + place
-	}
-	return w.exec(`INSERT INTO feature_shapes (feature, fid, title, kind, from_place, to_place, schematic, label_lon, label_lat, wkb)
-		SELECT ?, ?, coalesce(p ->> 'title', ''), coalesce(p ->> 'evidence', p ->> 'kind', p ->> 'precision', ''), ?, ?,
-			coalesce(p ->> 'schematic', 0), p ->> 'label_lon', p ->> 'label_lat', ? FROM (SELECT ? AS p)`,
-		id, row.id, qualified(row.from), qualified(row.to), []byte(row.wkb), row.properties())
 }

@@ -34,7 +34,7 @@ func (v *View) FeatureTile(ctx context.Context, collection routes.Collection, z,
 	frame := tile.NewFrame(z, x, y)
 	box := frame.Bound()
 	var c conditions
-	query := markColumns + runsWithin(&c, collection, Box{box.Left(), box.Bottom(), box.Right(), box.Top()})
+	query := markColumns + " " + runsWithin(&c, collection, Box{box.Left(), box.Bottom(), box.Right(), box.Top()})
 	rows, err := v.tx.QueryContext(ctx, query, c.args...)
 	if err != nil {
 		return nil, fmt.Errorf("store: tile %d/%d/%d of %s: %w", z, x, y, collection, err)
@@ -67,13 +67,14 @@ func runsWithin(c *conditions, collection routes.Collection, box Box) (from stri
 }
 
 // markColumns are what [scanMark] reads.
-const markColumns = "SELECT s.feature, s.fid, s.title, s.kind, s.from_place, s.to_place, s.schematic, s.label_lon, s.label_lat, s.wkb "
+const markColumns = "SELECT s.feature, s.fid, s.title, s.kind, s.from_place, s.to_place, s.schematic, s.label_lon, s.label_lat, s.wkb"
 
-// scanMark reads a row of shapes. The geometry is good until the next row.
-func scanMark(rows *sql.Rows) (m mark, wkb []byte, err error) {
+// scanMark reads a row of shapes, and columns after these. The geometry is good until the next row.
+func scanMark(rows *sql.Rows, after ...any) (m mark, wkb []byte, err error) {
 	var lon, lat sql.NullFloat64
 	var shape sql.RawBytes
-	err = rows.Scan(&m.id, &m.fid, &m.title, &m.kind, &m.from, &m.to, &m.schematic, &lon, &lat, &shape)
+	into := []any{&m.id, &m.fid, &m.title, &m.kind, &m.from, &m.to, &m.schematic, &lon, &lat, &shape}
+	err = rows.Scan(append(into, after...)...)
 	if lon.Valid && lat.Valid {
 		m.label = &orb.Point{lon.Float64, lat.Float64}
 	}

@@ -38,7 +38,7 @@ func saveNew(ctx context.Context, path string, in *Intake) error {
 	if err := dropLeft(ctx, made); err != nil {
 		return err
 	}
-	defer os.Remove(made)
+	defer func() { _ = os.Remove(made) }() // in vain where it was moved to its place
 	s, err := openWriter(ctx, made, url.Values{
 		"mode":          {"rwc"},
 		"_locking_mode": {"EXCLUSIVE"},

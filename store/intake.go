@@ -61,7 +61,8 @@ type Prepared struct {
 
 type preparedFeature struct {
 	place
-	encoded []byte
+	// encoded is the row, shown what tiles tell of it, which follows from the row.
+	encoded, shown []byte
 }
 
 // Prepare brings documents, which are those of a pack or some of them, and features to the form in which they are stored.
@@ -84,7 +85,7 @@ func Prepare(documents routes.Pack, names routes.Names, features []routes.Featur
 		if err != nil {
 			return p, err
 		}
-		p.features = append(p.features, preparedFeature{placeOf(f), encode(row.fields()...)})
+		p.features = append(p.features, preparedFeature{placeOf(f), encode(row.fields()...), encode(row.shown.fields()...)})
 	}
 	return p, nil
 }
@@ -104,7 +105,7 @@ func (in *Intake) Add(p Prepared) error {
 	}
 	for _, f := range p.features {
 		in.digest.Write(f.encoded)
-		r, err := in.spool.add(f.encoded)
+		r, err := in.spool.add(f.encoded, f.shown)
 		if err != nil {
 			return err
 		}
@@ -133,12 +134,17 @@ func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) 
 	}
 	// The driver watches a context that can end with a goroutine for each statement: millions of them. So the loops look.
 	w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, in.pack}
+	tiles := gatherings{}
+	drawing, stop := context.WithCancel(ctx)
+	defer stop()
+	var drawn *drawnTiles
 	for _, step := range []func() error{
 		func() error { return w.savePack(digest, in.about) },
 		func() error { return w.saveDocuments(in) },
-		func() error { return w.saveFeatures(in, former != "") },
-		w.saveTiles,
-		func() error { return w.saveEntries(in) },
+		func() error { return w.saveFeatures(in, former != "", tiles) },
+		func() error { return w.gatherOthers(tiles) },
+		func() error { drawn = tiles.draw(drawing); return w.saveEntries(in) },
+		func() error { return w.saveTiles(drawn) },
 		w.saveVersion,
 		tx.Commit,
 	} {

@@ -26,15 +26,20 @@ const mixed = 0
 // everything lies.
 var extents = [...]float64{0.5, 2, 8, 32}
 
-// place is where a new feature belongs in the order of ids.
+// place is where a new feature belongs in the order of ids. There may be a million, so it has no pointer.
 type place struct {
-	collection routes.Collection
+	collection int8   // its number in the order of names
 	extent     int8   // its class, from 1
 	along      uint32 // the Hilbert curve
 }
 
+// collectionNames are the collections in the order of names.
+var collectionNames = slices.Sorted(slices.Values(routes.Collections()))
+
+func (p place) name() string { return string(collectionNames[p.collection]) }
+
 func placeOf(f routes.Feature) place {
-	p := place{collection: f.Collection, extent: 1}
+	p := place{collection: int8(slices.Index(collectionNames, f.Collection)), extent: 1}
 	if f.Geometry == nil {
 		return p
 	}
@@ -51,7 +56,7 @@ func placeOf(f routes.Feature) place {
 // arrange puts features in the order of ids: those that have one, then the new ones, which get theirs. A feature that
 // stays keeps its id, so that paging through a collection while it is imported skips and repeats nothing.
 func (w packWriter) arrange(features []spooled) error {
-	count := map[routes.Collection]int{}
+	count := make([]int, len(collectionNames))
 	for _, f := range features {
 		if !f.known {
 			count[f.collection]++
@@ -71,7 +76,7 @@ func (w packWriter) arrange(features []spooled) error {
 		}
 		return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.collection, b.collection), cmp.Compare(a.extent, b.extent), cmp.Compare(a.along, b.along))
 	})
-	last := place{}
+	last := place{collection: -1}
 	next := int64(0)
 	for i := range features {
 		f := &features[i]
@@ -80,9 +85,9 @@ func (w packWriter) arrange(features []spooled) error {
 		}
 		var err error
 		if f.collection != last.collection || f.extent != last.extent {
-			next, err = w.nextID(f.collection, f.extent)
+			next, err = w.nextID(f.name(), f.extent)
 		} else if next&(1<<groupBits-1) == 0 {
-			next, err = w.newGroup(f.collection, f.extent)
+			next, err = w.newGroup(f.name(), f.extent)
 		}
 		if err != nil {
 			return err
@@ -94,7 +99,7 @@ func (w packWriter) arrange(features []spooled) error {
 }
 
 // nextID is the id after the last one of a class of features.
-func (w packWriter) nextID(collection routes.Collection, extent int8) (int64, error) {
+func (w packWriter) nextID(collection string, extent int8) (int64, error) {
 	var group, last int64
 	err := w.tx.QueryRowContext(w.ctx, `SELECT n,
 			(SELECT coalesce(max(id), (n << ?1) - 1) FROM features WHERE id BETWEEN n << ?1 AND (n + 1 << ?1) - 1)
@@ -107,7 +112,7 @@ func (w packWriter) nextID(collection routes.Collection, extent int8) (int64, er
 }
 
 // newGroup opens a group and gives its first id.
-func (w packWriter) newGroup(collection routes.Collection, extent int8) (int64, error) {
+func (w packWriter) newGroup(collection string, extent int8) (int64, error) {
 	var group int64
 	err := w.tx.QueryRowContext(w.ctx, `INSERT INTO feature_groups (collection, n, extent)
 		VALUES (?, (SELECT coalesce(max(n), 0) + 1 FROM feature_groups), ?) RETURNING n`, collection, extent).Scan(&group)
