@@ -199,7 +199,7 @@ func (s *Store) deriveEntries(ctx context.Context, v *View, pack string) error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	return packWriter{context.WithoutCancel(ctx), ctx.Err, v.tx, pack}.saveEntries(in)
+	return packWriter{context.WithoutCancel(ctx), ctx.Err, v.tx, pack, nil}.saveEntries(in)
 }
 
 // packWith gives a pack of one document.

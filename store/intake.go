@@ -118,11 +118,21 @@ func (in *Intake) Add(p Prepared) error {
 // process dies, the former content is whole. It says whether anything changed. The error is [ErrConflict] where a route, a
 // lesson or a feature of another pack has the same id.
 func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) {
-	tx, err := s.writer.BeginTx(ctx, nil)
+	conn, err := s.writer.Conn(ctx)
+	if err != nil {
+		return false, fmt.Errorf("store: %w", err)
+	}
+	defer conn.Close()
+	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return false, fmt.Errorf("store: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
+	prepared, err := statementsOf(conn)
+	if err != nil {
+		return false, fmt.Errorf("store: %w", err)
+	}
+	defer func() { err = errors.Join(err, prepared.close()) }()
 	var former string
 	err = tx.QueryRowContext(ctx, `SELECT digest FROM packs WHERE id = ?`, in.pack).Scan(&former)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -133,7 +143,7 @@ func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) 
 		return false, nil
 	}
 	// The driver watches a context that can end with a goroutine for each statement: millions of them. So the loops look.
-	w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, in.pack}
+	w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, in.pack, prepared}
 	tiles := gatherings{}
 	drawing, stop := context.WithCancel(ctx)
 	defer stop()
@@ -167,9 +177,14 @@ type packWriter struct {
 	stopped func() error
 	tx      *sql.Tx
 	pack    string
+	// prepared are the transaction's statements, nil where few rows are written.
+	prepared *statements
 }
 
 func (w packWriter) exec(query string, args ...any) error {
+	if w.prepared != nil {
+		return w.prepared.exec(query, args)
+	}
 	_, err := w.tx.ExecContext(w.ctx, query, args...)
 	return err
 }

@@ -63,7 +63,7 @@ func (s *Store) refreshTiles(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
-	w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, ""}
+	w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, "", nil}
 	all := gatherings{}
 	for _, step := range []func() error{
 		func() error { return w.gatherOthers(all) },

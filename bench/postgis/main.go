@@ -2,7 +2,7 @@
 // a module of its own, so that the program depends on no driver of PostgreSQL.
 //
 //	make bench-features
-//	build/bench-postgis [--rounds 5] [--imports 5] [--requests 200] [--db build/large.db] [--only tiles]
+//	build/bench-postgis [--rounds 5] [--imports 5] [--requests 200] [--db build/large.db] [--only imports|tiles]
 //
 // It needs Debian's packages postgresql-15 and postgresql-15-postgis-3. PostgreSQL gets a cluster of its own in a temporary folder, on a port of the
 // loopback; both end with the run.
@@ -11,7 +11,8 @@
 // collection, the rows written as GeoJSON by ST_AsGeoJSON. It is asked in two ways: in no order, when the database chooses which
 // features of a box it gives, and by the key, when it gives the same ones as Corridor, page by page. All servers are processes of their own, are asked in
 // turns, one question at a time over a connection that stays open, for the same boxes in the same order. The reference for
-// imports is COPY of the features that Corridor made, with the key and the GiST index.
+// imports is COPY of the features that Corridor made, with the key and the GiST index; an import is measured from the start of
+// the program to its end, kept tiles, index of words and all, into a new database.
 package main
 
 import (
@@ -42,7 +43,7 @@ func main() {
 	flag.StringVar(&o.small, "small", "build/routes-small.jsonl", "the small set")
 	flag.StringVar(&o.bin, "postgresql", "/usr/lib/postgresql/15/bin", "where PostgreSQL's programs are")
 	flag.StringVar(&o.database, "db", "", "a database that holds the large set already, instead of measuring imports")
-	flag.StringVar(&o.only, "only", "", "tiles for tiles alone, without questions")
+	flag.StringVar(&o.only, "only", "", "imports for imports alone, tiles for tiles alone, without questions")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -80,6 +81,9 @@ func run(ctx context.Context, o options) error {
 		if _, err := pg.load(ctx, large, folder); err != nil {
 			return err
 		}
+	}
+	if o.only == "imports" {
+		return nil
 	}
 	if err := runTiles(ctx, o, pg, large); err != nil || o.only == "tiles" {
 		return err

@@ -40,6 +40,7 @@ func (c importCommand) importLines(ctx context.Context, con console, file string
 	if err := r.read(ctx, file, c.Gazetteer); err != nil {
 		return err
 	}
+	r.lines = nil // of many places it takes as much memory as the writing
 	bar := newProgress(con.Err, "writing features", int64(r.counts.features))
 	r.intake.Progress = func(done int) { bar.at(int64(done)) }
 	changed, err := store.SaveTo(ctx, c.DB, r.intake)
