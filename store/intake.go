@@ -123,18 +123,19 @@ func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) 
 		return false, fmt.Errorf("store: %w", err)
 	}
 	defer conn.Close()
-	tx, err := conn.BeginTx(ctx, nil)
-	if err != nil {
+	// database/sql would end a transaction of its own as soon as the context ends, and rows would go on being written outside it.
+	if _, err := conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return false, fmt.Errorf("store: %w", err)
 	}
-	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
+	unending := context.WithoutCancel(ctx)
+	defer func() { _, _ = conn.ExecContext(unending, "ROLLBACK") }() // after a commit there is nothing to undo
 	prepared, err := statementsOf(conn)
 	if err != nil {
 		return false, fmt.Errorf("store: %w", err)
 	}
 	defer func() { err = errors.Join(err, prepared.close()) }()
 	var former string
-	err = tx.QueryRowContext(ctx, `SELECT digest FROM packs WHERE id = ?`, in.pack).Scan(&former)
+	err = conn.QueryRowContext(ctx, `SELECT digest FROM packs WHERE id = ?`, in.pack).Scan(&former)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return false, fmt.Errorf("store: %w", err)
 	}
@@ -143,7 +144,7 @@ func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) 
 		return false, nil
 	}
 	// The driver watches a context that can end with a goroutine for each statement: millions of them. So the loops look.
-	w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, in.pack, prepared}
+	w := packWriter{unending, ctx.Err, conn, in.pack, prepared}
 	tiles := gatherings{}
 	drawing, stop := context.WithCancel(ctx)
 	defer stop()
@@ -156,12 +157,9 @@ func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) 
 		func() error { drawn = tiles.draw(drawing); return w.saveEntries(in) },
 		func() error { return w.saveTiles(drawn) },
 		w.saveVersion,
-		tx.Commit,
+		func() error { return w.exec("COMMIT") },
 	} {
 		if err := step(); err != nil {
-			if stopped := ctx.Err(); stopped != nil { // then the transaction ends too, and a statement may see that first
-				err = stopped
-			}
 			return false, fmt.Errorf("store: save %s: %w", in.pack, err)
 		}
 	}
@@ -171,11 +169,18 @@ func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) 
 // Close drops what waits.
 func (in *Intake) Close() error { return in.spool.Close() }
 
+// querier is a transaction, or the connection that is in one.
+type querier interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
 type packWriter struct {
 	ctx context.Context //nolint:containedctx // it lives only as long as one call of Save
 	// stopped gives the reason to stop, nil to go on.
 	stopped func() error
-	tx      *sql.Tx
+	tx      querier
 	pack    string
 	// prepared are the transaction's statements, nil where few rows are written.
 	prepared *statements
