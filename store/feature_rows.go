@@ -34,6 +34,7 @@ type featureRow struct {
 	routes             []string
 	languages, objects []string // the properties, a JSON object for each language
 	shown              shownFields
+	bound              orb.Bound // of a row that was not read back
 }
 
 func rowOf(f routes.Feature) (featureRow, error) {
@@ -71,11 +72,14 @@ func (r *featureRow) shape(g orb.Geometry) error {
 		return err
 	}
 	b := g.Bound()
-	sides := make([]string, 0, 4)
-	for _, v := range []float64{b.Left(), b.Bottom(), b.Right(), b.Top()} {
-		sides = append(sides, strconv.FormatFloat(v, 'f', -1, 64))
+	box := []byte{'['}
+	for i, v := range []float64{b.Left(), b.Bottom(), b.Right(), b.Top()} {
+		if i > 0 {
+			box = append(box, ',')
+		}
+		box = appendDegrees(box, v)
 	}
-	r.geometry, r.wkb, r.box = string(text), string(binary), "["+strings.Join(sides, ",")+"]"
+	r.geometry, r.wkb, r.box, r.bound = string(text), string(binary), string(append(box, ']')), b
 	return nil
 }
 

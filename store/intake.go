@@ -85,7 +85,7 @@ func Prepare(documents routes.Pack, names routes.Names, features []routes.Featur
 		if err != nil {
 			return p, err
 		}
-		p.features = append(p.features, preparedFeature{placeOf(f), encode(row.fields()...), encode(row.shown.fields()...)})
+		p.features = append(p.features, preparedFeature{placeOf(f, row.bound), encode(row.fields()...), encode(row.shown.fields()...)})
 	}
 	return p, nil
 }

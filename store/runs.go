@@ -8,6 +8,8 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/paulmach/orb"
+
 	"corridor/geo"
 	"corridor/routes"
 )
@@ -38,12 +40,12 @@ var collectionNames = slices.Sorted(slices.Values(routes.Collections()))
 
 func (p place) name() string { return string(collectionNames[p.collection]) }
 
-func placeOf(f routes.Feature) place {
+// placeOf tells it of a feature in a box.
+func placeOf(f routes.Feature, b orb.Bound) place {
 	p := place{collection: int8(slices.Index(collectionNames, f.Collection)), extent: 1}
 	if f.Geometry == nil {
 		return p
 	}
-	b := f.Geometry.Bound()
 	p.along = geo.Hilbert(b.Center())
 	for _, end := range extents {
 		if max(b.Right()-b.Left(), b.Top()-b.Bottom()) > end {
