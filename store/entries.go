@@ -49,6 +49,9 @@ func entriesOf(documents routes.Pack, names routes.Names) ([]preparedEntry, erro
 // prepareText gives a text as JSON, and its words in every language for the index.
 func prepareText(t routes.Text) (stored, words string, err error) {
 	var b strings.Builder
+	for _, text := range t {
+		b.Grow(b.Cap() + 2*len(text)) // a pair of clusters has its first twice
+	}
 	for _, lang := range slices.Sorted(maps.Keys(t)) {
 		t[lang] = searchable(t[lang])
 		b.WriteString(indexed(segment(t[lang])))

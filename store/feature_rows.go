@@ -152,7 +152,7 @@ func (r featureRow) sides() (sides [4]any) {
 
 // saveFeatures writes a pack's features, removes those that it no longer has and gathers what tiles are drawn from.
 func (w packWriter) saveFeatures(in *Intake, known bool, tiles gatherings) error {
-	touched := map[int64]bool{}
+	touched := touchedRuns{}
 	if known {
 		if err := w.knownIDs(in); err != nil {
 			return err
@@ -181,7 +181,7 @@ func (w packWriter) saveFeatures(in *Intake, known bool, tiles gatherings) error
 }
 
 // writeFeatures writes the rows in the order of ids. The next ones are read from the temporary file and gathered meanwhile.
-func (w packWriter) writeFeatures(in *Intake, touched map[int64]bool, tiles gatherings) error {
+func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles gatherings) error {
 	ahead, stop := in.ahead(tiles)
 	defer stop()
 	for i, f := range in.features {
@@ -198,7 +198,7 @@ func (w packWriter) writeFeatures(in *Intake, touched map[int64]bool, tiles gath
 		if err := w.saveFeature(f, row.featureRow); err != nil {
 			return fmt.Errorf("%s %q: %w", row.collection, row.id, err)
 		}
-		touched[f.id>>runBits] = true
+		touched.wrote(f, row.sides())
 	}
 	return nil
 }
@@ -253,7 +253,7 @@ func (w packWriter) knownIDs(in *Intake) error {
 }
 
 // dropOthers removes the features of the pack that are not among those that are kept.
-func (w packWriter) dropOthers(kept []spooled, touched map[int64]bool) error {
+func (w packWriter) dropOthers(kept []spooled, touched touchedRuns) error {
 	ids := make([]int64, 0, len(kept))
 	for _, f := range kept {
 		if f.known {
@@ -283,7 +283,7 @@ func (w packWriter) dropOthers(kept []spooled, touched map[int64]bool) error {
 		if err := w.exec(`DELETE FROM features WHERE id = ?`, id); err != nil {
 			return err
 		}
-		touched[id>>runBits] = true
+		touched.touch(id)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -121,8 +122,39 @@ func (w packWriter) newGroup(collection string, extent int8) (int64, error) {
 	return group << groupBits, err
 }
 
+// touchedRuns are those in which something changed, by number, each with its new box where that is known.
+type touchedRuns map[int64]*orb.Bound
+
+// touch notes that something in the run of an id changed.
+func (t touchedRuns) touch(id int64) { t[id>>runBits] = nil }
+
+// wrote notes a feature that was written, and the sides of its box, which are nil where it has none. Ids are written in their
+// order, and new ones follow those of the run before: so where the first of a run is new, all are.
+func (t touchedRuns) wrote(f spooled, sides [4]any) {
+	run := f.id >> runBits
+	first := f.id&(1<<runBits-1) == 0
+	if first && !f.known {
+		t[run] = &orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
+	}
+	box := t[run]
+	if box == nil || f.known {
+		t[run] = nil
+		return
+	}
+	for i, side := range sides {
+		v, ok := side.(float64)
+		switch {
+		case !ok:
+		case i < 2:
+			box.Min[i] = math.Min(box.Min[i], v)
+		default:
+			box.Max[i-2] = math.Max(box.Max[i-2], v)
+		}
+	}
+}
+
 // refreshBoxes brings the boxes of runs in which something changed up to date, and those of their groups.
-func (w packWriter) refreshBoxes(runs map[int64]bool) error {
+func (w packWriter) refreshBoxes(runs touchedRuns) error {
 	groups := map[int64]bool{}
 	for _, run := range slices.Sorted(maps.Keys(runs)) {
 		groups[run>>(groupBits-runBits)] = true
@@ -130,10 +162,7 @@ func (w packWriter) refreshBoxes(runs map[int64]bool) error {
 		if err != nil {
 			return err
 		}
-		err = w.exec(`INSERT INTO feature_runs (n, west, south, east, north)
-			SELECT id >> ?1, min(west), min(south), max(east), max(north) FROM features
-			WHERE id BETWEEN ?2 << ?1 AND (?2 + 1 << ?1) - 1 GROUP BY 1`, runBits, run)
-		if err != nil {
+		if err := w.saveBox(run, runs[run]); err != nil {
 			return err
 		}
 	}
@@ -146,4 +175,15 @@ func (w packWriter) refreshBoxes(runs map[int64]bool) error {
 		}
 	}
 	return nil
+}
+
+// saveBox writes a run's box, which is worked out from its features where it is not known.
+func (w packWriter) saveBox(run int64, box *orb.Bound) error {
+	if box == nil || box.IsEmpty() {
+		return w.exec(`INSERT INTO feature_runs (n, west, south, east, north)
+			SELECT id >> ?1, min(west), min(south), max(east), max(north) FROM features
+			WHERE id BETWEEN ?2 << ?1 AND (?2 + 1 << ?1) - 1 GROUP BY 1`, runBits, run)
+	}
+	return w.exec(`INSERT INTO feature_runs (n, west, south, east, north) VALUES (?, ?, ?, ?, ?)`,
+		run, box.Left(), box.Bottom(), box.Right(), box.Top())
 }
