@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/mattn/go-sqlite3"
 	"github.com/paulmach/orb"
@@ -182,7 +181,7 @@ func (w packWriter) saveFeatures(in *Intake, known bool, tiles gatherings) error
 
 // writeFeatures writes the rows in the order of ids. The next ones are read from the temporary file and gathered meanwhile.
 func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles gatherings) error {
-	ahead, stop := in.ahead(tiles)
+	rows, stop := ahead(len(in.features), func(i int) (featureRow, error) { return in.readAndGather(i, tiles) })
 	defer stop()
 	for i, f := range in.features {
 		if err := w.stopped(); err != nil {
@@ -191,11 +190,12 @@ func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles gatheri
 		if in.Progress != nil {
 			in.Progress(i)
 		}
-		row := <-ahead
-		if row.err != nil {
-			return row.err
+		next := <-rows
+		if next.err != nil {
+			return next.err
 		}
-		if err := w.saveFeature(f, row.featureRow); err != nil {
+		row := next.value
+		if err := w.saveFeature(f, row); err != nil {
 			return fmt.Errorf("%s %q: %w", row.collection, row.id, err)
 		}
 		touched.wrote(f, row.sides())
@@ -203,35 +203,17 @@ func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles gatheri
 	return nil
 }
 
-// readRow is a row that was read ahead, or why it was not.
-type readRow struct {
-	featureRow
-	err error
-}
-
-// ahead reads and gathers the rows in their order, some ahead of the reader, until stop is called.
-func (in *Intake) ahead(tiles gatherings) (rows <-chan readRow, stop func()) {
-	const most = 256
-	out, ended := make(chan readRow, most), make(chan struct{})
-	go func() {
-		for _, f := range in.features {
-			var row readRow
-			fields, err := in.spool.read(f.record)
-			if err == nil {
-				row.featureRow, err = rowFrom(fields)
-			}
-			if err == nil && row.wkb != "" {
-				err = tiles.add(routes.Collection(row.collection), row.mark(f.id, in.pack), []byte(row.wkb))
-			}
-			row.err = err
-			select {
-			case out <- row:
-			case <-ended:
-				return
-			}
-		}
-	}()
-	return out, sync.OnceFunc(func() { close(ended) })
+// readAndGather reads a row.
+func (in *Intake) readAndGather(i int, tiles gatherings) (row featureRow, err error) {
+	f := in.features[i]
+	fields, err := in.spool.read(f.record)
+	if err != nil {
+		return row, err
+	}
+	if row, err = rowFrom(fields); err == nil && row.wkb != "" {
+		err = tiles.add(routes.Collection(row.collection), row.mark(f.id, in.pack), []byte(row.wkb))
+	}
+	return row, err
 }
 
 // knownIDs finds the ids of the features that the pack has already.

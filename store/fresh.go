@@ -44,7 +44,7 @@ func saveNew(ctx context.Context, path string, in *Intake) error {
 		"_locking_mode": {"EXCLUSIVE"},
 		"_journal_mode": {"MEMORY"},
 		"_synchronous":  {"OFF"}, // it is flushed as a whole
-		"_mutex":        {"no"}, // one connection, one after the other
+		"_mutex":        {"no"},  // one connection, one after the other
 		"_cache_size":   {"-65536"},
 	})
 	if err != nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -203,14 +204,17 @@ func (w packWriter) saveDocuments(in *Intake) error {
 	if err := w.exec(`DELETE FROM documents WHERE pack = ?`, w.pack); err != nil {
 		return err
 	}
-	for i, r := range in.documents {
+	documents, stop := ahead(len(in.documents), func(i int) ([]string, error) { return in.spool.read(in.documents[i]) })
+	defer stop()
+	for i := range in.documents {
 		if err := w.stopped(); err != nil {
 			return err
 		}
-		fields, err := in.spool.read(r)
-		if err != nil {
-			return err
+		next := <-documents
+		if next.err != nil {
+			return next.err
 		}
+		fields := next.value
 		if len(fields) < 3 {
 			return errSpool
 		}
@@ -223,13 +227,18 @@ func (w packWriter) saveDocuments(in *Intake) error {
 }
 
 func (w packWriter) saveDocument(position int, d document) error {
-	if d.kind == kindRoute || d.kind == kindLesson { // their ids are addresses
-		if err := w.free(`SELECT pack FROM documents WHERE kind = ? AND id = ?`, d.kind, d.id); err != nil {
+	// The ids of routes and lessons are addresses; an index holds those of routes apart.
+	free := func() error { return w.free(`SELECT pack FROM documents WHERE kind = ? AND id = ?`, d.kind, d.id) }
+	if d.kind == kindLesson {
+		if err := free(); err != nil {
 			return err
 		}
 	}
 	err := w.exec(`INSERT INTO documents (pack, kind, id, position, body) VALUES (?, ?, ?, ?, ?)`,
 		w.pack, d.kind, d.id, position, string(d.body))
+	if isUnique(err) {
+		return cmp.Or(free(), err)
+	}
 	if err != nil {
 		return err
 	}

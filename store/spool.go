@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"sync"
 )
 
 // A spool is a temporary file of records, so that a pack of any size can be put in order before it goes into the
@@ -85,6 +86,29 @@ func (s *spool) read(r record) ([]string, error) {
 		at += int(length)
 	}
 	return fields, nil
+}
+
+// readAhead is what was read ahead, or why it was not.
+type readAhead[T any] struct {
+	value T
+	err   error
+}
+
+// ahead reads so many values in their order, some ahead of the receiver, until stop is called.
+func ahead[T any](n int, read func(i int) (T, error)) (values <-chan readAhead[T], stop func()) {
+	const most = 256
+	out, ended := make(chan readAhead[T], most), make(chan struct{})
+	go func() {
+		for i := range n {
+			value, err := read(i)
+			select {
+			case out <- readAhead[T]{value, err}:
+			case <-ended:
+				return
+			}
+		}
+	}()
+	return out, sync.OnceFunc(func() { close(ended) })
 }
 
 // Close gives the file back to the system.
