@@ -99,6 +99,14 @@ bench: build ## Measure import, start, memory and page weight
 bench-tiles: build ## Measure the serving of tiles against mbtileserver's way
 	bench/tiles.sh
 
+.PHONY: bench-static
+bench-static: build ## Measure the serving of static bytes against nginx
+	bench/static.sh
+
+.PHONY: bench-export
+bench-export: build bench-data ## Measure files of a million features against ogr2ogr (an hour)
+	bench/export.sh
+
 ROUTES_SETS := build/routes-large.jsonl build/routes-small.jsonl
 .PHONY: bench-data
 bench-data: $(ROUTES_SETS) ## Make up 100,000 routes, and a small set beside them, to measure with
