@@ -31,7 +31,9 @@ var ErrGeometry = errors.New("tile: a geometry cannot be read")
 type Frame struct {
 	x, y, scale float64 // the corner in units of the zoom, and how many units the world is wide
 	padded      orb.Bound
-	bound       orb.Bound // the same in degrees
+	bound       orb.Bound   // the same in degrees
+	grid        Box         // the same in steps of the grid
+	points      []orb.Point // of a line while it is cut
 }
 
 // NewFrame gives the frame of a tile by its zoom, column and row, rows counted from the north.
@@ -40,11 +42,16 @@ func NewFrame(z, x, y int) *Frame {
 	f.padded = orb.Bound{Max: orb.Point{Extent, Extent}}.Pad(Buffer)
 	low, high := f.degrees(f.padded.Min), f.degrees(f.padded.Max)
 	f.bound = orb.Bound{Min: orb.Point{low[0], high[1]}, Max: orb.Point{high[0], low[1]}}
+	share := func(p orb.Point) orb.Point { return orb.Point{(p[0] + f.x) / f.scale, (p[1] + f.y) / f.scale} }
+	f.grid = stepBox(orb.Bound{Min: share(f.padded.Min), Max: share(f.padded.Max)})
 	return f
 }
 
 // Bound is the frame with its buffer, in longitude-latitude degrees.
 func (f *Frame) Bound() orb.Bound { return f.bound }
+
+// Grid is the same in steps of the grid of packed shapes.
+func (f *Frame) Grid() Box { return f.grid }
 
 func (f *Frame) degrees(p orb.Point) orb.Point {
 	x, y := (p[0]+f.x)/f.scale, (p[1]+f.y)/f.scale
@@ -98,28 +105,11 @@ func (f *Frame) placedLine(line []orb.Point) []orb.Point {
 	return out
 }
 
-// Misses says that a line, given as well-known binary, surely lies elsewhere: in a fraction of the time of drawing it. Of other
-// geometries it says nothing.
-func (f *Frame) Misses(wkb []byte) bool {
-	r := reader{data: wkb}
-	if kind, err := r.head(); err != nil || kind != 2 {
-		return false
-	}
-	n, err := r.count()
-	if err != nil || n == 0 || len(r.data) < n*positionSize {
-		return false
-	}
-	bound := orb.Bound{Min: r.position(0), Max: r.position(0)}
-	for i := 1; i < n; i++ {
-		bound = bound.Extend(r.position(i))
-	}
-	return !f.bound.Intersects(bound)
-}
-
-// Contains says that all that lies in a box in shares of the world is drawn, so that something of it surely is.
-func (f *Frame) Contains(b orb.Bound) bool {
+// Contains says that all that lies in a box is drawn, so that something of it surely is.
+func (f *Frame) Contains(b Box) bool {
+	at := func(x, y uint32) orb.Point { return f.placed(orb.Point{share(x), share(y)}) }
 	inner := orb.Bound{Max: orb.Point{Extent - 1, Extent - 1}}
-	return inner.Contains(f.placed(b.Min)) && inner.Contains(f.placed(b.Max))
+	return inner.Contains(at(b.West, b.North)) && inner.Contains(at(b.East, b.South))
 }
 
 // Meets says whether a box in shares of the world meets the frame with its buffer.
