@@ -92,11 +92,11 @@ func (s *sheet) add(b *bundle, i int) error {
 		} else if m.drawn, err = s.frame.DrawPacked(packed, label); err != nil {
 			return err
 		}
-		if m.drawn.Empty() {
-			return nil
-		}
 		if !ok && packed.IsArea() && m.from != "" {
 			s.areas[m.from] = m
+		}
+		if m.drawn.Empty() {
+			return nil
 		}
 	}
 	s.put(m, packed)
