@@ -74,7 +74,8 @@ func (b *bundler) add(m mark, wkb []byte) error {
 	if m.label != nil {
 		flags, label = flags|hasLabel, *m.label
 	}
-	r := append(b.records, byte(m.id&(1<<bundleBits-1)), flags)
+	r := b.records
+	r = append(r, byte(m.id&(1<<bundleBits-1)), flags)
 	for _, side := range [...]uint32{at.box.West, at.box.North, at.box.East, at.box.South} {
 		r = binary.LittleEndian.AppendUint32(r, side)
 	}
