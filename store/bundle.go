@@ -55,7 +55,7 @@ func (b *bundler) add(m mark, wkb []byte) error {
 		if err != nil {
 			return err
 		}
-		p := shape.Pack(nil, MaxTileZoom)
+		p := shape.Pack(MaxTileZoom)
 		at = packedAt{p.Box, len(b.geometries)}
 		b.geometries = append(b.geometries, p.Data)
 		if b.packed == nil {

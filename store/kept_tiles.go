@@ -128,7 +128,7 @@ func (g *gathering) addAll(b *bundle) error {
 			return err
 		}
 		g.at[key] = int32(len(g.marks))
-		m.label, m.packed = label, shape.Pack(nil, keptZoom)
+		m.label, m.packed = label, shape.Pack(keptZoom)
 		g.marks = append(g.marks, m)
 	}
 	return nil
@@ -180,7 +180,7 @@ func (g *gathering) tile(z, x, y int) ([]byte, error) {
 			continue
 		}
 		if !s.frame.Contains(m.packed.Box) { // what lies inside is drawn surely
-			meets, err := s.frame.MeetsPacked(m.packed, m.label)
+			meets, err := s.frame.Meets(m.packed, m.label)
 			if err != nil {
 				return nil, err
 			}

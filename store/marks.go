@@ -76,7 +76,7 @@ func (s *sheet) add(b *bundle, i int) error {
 		return err
 	}
 	if packed.IsLine() {
-		if meets, err := s.frame.MeetsPacked(packed, label); err != nil || !meets {
+		if meets, err := s.frame.Meets(packed, label); err != nil || !meets {
 			return err
 		}
 	}
@@ -89,7 +89,7 @@ func (s *sheet) add(b *bundle, i int) error {
 		known, ok := s.areas[m.from]
 		if ok = ok && packed.IsArea() && !known.drawn.Spot; ok { // the spot of a label is chosen for each route
 			m.drawn = known.drawn
-		} else if m.drawn, err = s.frame.DrawPacked(packed, label); err != nil {
+		} else if m.drawn, err = s.frame.Draw(packed, label); err != nil {
 			return err
 		}
 		if !ok && packed.IsArea() && m.from != "" {
@@ -138,7 +138,7 @@ func (s *sheet) draw() error {
 	for i := range s.marks {
 		if m := &s.marks[i]; m.drawn.Empty() {
 			var err error
-			if m.drawn, err = s.frame.DrawPacked(m.packed, m.label); err != nil {
+			if m.drawn, err = s.frame.Draw(m.packed, m.label); err != nil {
 				return err
 			}
 		}

@@ -127,56 +127,49 @@ func (f *Frame) cut(p placer, line []byte, part func([]orb.Point)) {
 	f.points = points
 }
 
-// MeetsPacked says whether anything of a packed shape is drawn in the frame. The error is [ErrGeometry].
-func (f *Frame) MeetsPacked(p Packed, label *orb.Point) (bool, error) {
+// Meets says whether anything of a shape is drawn in the frame; the label is that of [Frame.Draw]. The error is [ErrGeometry].
+func (f *Frame) Meets(p Packed, label *orb.Point) (bool, error) {
 	if !f.grid.Meets(p.Box) {
 		return false, nil
 	}
-	u, err := p.reader()
-	if err != nil || u.kind != aLine {
-		if err != nil {
-			return false, err
-		}
-		d, err := f.DrawPacked(p, label)
+	if !p.IsLine() {
+		d, err := f.Draw(p, label)
 		return !d.Empty(), err
 	}
-	n, err := u.count()
+	u, err := p.reader()
 	if err != nil {
 		return false, err
 	}
 	place := f.placer(u)
-	for range n {
-		line, err := u.positions()
-		if err != nil {
-			return false, err
-		}
-		if f.meetsLine(place, line) {
-			return true, nil
+	for line, err := range u.each() {
+		if err != nil || f.meetsLine(place, line) {
+			return err == nil, err
 		}
 	}
 	return false, nil
 }
 
-// DrawPacked draws a packed shape as [Frame.Draw] does.
-func (f *Frame) DrawPacked(p Packed, label *orb.Point) (Drawn, error) {
-	u, err := p.reader()
-	if err != nil {
-		return Drawn{}, err
-	}
-	if u.kind != aLine {
+// Draw draws a shape. The label is where that of an area may be drawn, in degrees; nil for the middle of its box. The error is
+// [ErrGeometry].
+func (f *Frame) Draw(p Packed, label *orb.Point) (Drawn, error) {
+	if !p.IsLine() {
 		s, err := p.Shape()
 		if err != nil {
 			return Drawn{}, err
 		}
-		return f.DrawShape(s, label), nil
+		switch g := s.world.(type) {
+		case orb.Point:
+			return f.point(f.placed(g)), nil
+		case orb.MultiPolygon:
+			return f.area(g, label), nil
+		}
 	}
-	n, err := u.count()
+	u, err := p.reader()
 	if err != nil {
 		return Drawn{}, err
 	}
 	d, pen, place := Drawn{kind: aLine}, pen{}, f.placer(u)
-	for range n {
-		line, err := u.positions()
+	for line, err := range u.each() {
 		if err != nil {
 			return Drawn{}, err
 		}
@@ -190,38 +183,31 @@ func (f *Frame) DrawPacked(p Packed, label *orb.Point) (Drawn, error) {
 	return d, nil
 }
 
-// Ends are where a packed shape begins and ends, as those of [Shape.Ends].
+// Ends are where a line begins and ends, in shares of the world's width and height; of all else both are where its label may
+// be, given in degrees, or the middle of its box. The error is [ErrGeometry].
 func (p Packed) Ends(label *orb.Point) (first, last orb.Point, err error) {
+	if !p.IsLine() {
+		if label != nil {
+			first = mercator(label[0], label[1])
+			return first, first, nil
+		}
+		first = orb.Point{(share(p.Box.West) + share(p.Box.East)) / 2, (share(p.Box.North) + share(p.Box.South)) / 2}
+		return first, first, nil
+	}
 	u, err := p.reader()
 	if err != nil {
 		return first, last, err
 	}
-	if u.kind == aLine {
-		return u.ends()
-	}
-	if label != nil {
-		first = mercator(label[0], label[1])
-		return first, first, nil
-	}
-	middle := func(a, b uint32) float64 { return math.Ldexp((float64(a)+float64(b))/2, -gridBits) }
-	first = orb.Point{middle(p.Box.West, p.Box.East), middle(p.Box.North, p.Box.South)}
-	return first, first, nil
-}
-
-func (u *unpacker) ends() (first, last orb.Point, err error) {
-	n, err := u.count()
-	if err != nil {
-		return first, last, err
-	}
-	for i := range n {
-		line, err := u.positions()
+	n := 0
+	for line, err := range u.each() {
 		if err != nil || len(line) == 0 {
 			return first, last, ErrGeometry
 		}
-		if i == 0 {
+		if n == 0 {
 			first = u.shares(line[:packedPosition])[0]
 		}
 		last = u.shares(line[len(line)-packedPosition:])[0]
+		n++
 	}
 	return first, last, nil
 }

@@ -42,8 +42,8 @@ func NewFrame(z, x, y int) *Frame {
 	f.padded = orb.Bound{Max: orb.Point{Extent, Extent}}.Pad(Buffer)
 	low, high := f.degrees(f.padded.Min), f.degrees(f.padded.Max)
 	f.bound = orb.Bound{Min: orb.Point{low[0], high[1]}, Max: orb.Point{high[0], low[1]}}
-	share := func(p orb.Point) orb.Point { return orb.Point{(p[0] + f.x) / f.scale, (p[1] + f.y) / f.scale} }
-	f.grid = stepBox(orb.Bound{Min: share(f.padded.Min), Max: share(f.padded.Max)})
+	ofWorld := func(p orb.Point) orb.Point { return orb.Point{(p[0] + f.x) / f.scale, (p[1] + f.y) / f.scale} }
+	f.grid = stepBox(orb.Bound{Min: ofWorld(f.padded.Min), Max: ofWorld(f.padded.Max)})
 	return f
 }
 
@@ -69,29 +69,6 @@ type Drawn struct {
 // Empty says that nothing of it lies in the frame.
 func (d Drawn) Empty() bool { return len(d.commands) == 0 }
 
-// Draw draws a geometry, given as well-known binary in degrees. The label is where that of an area may be drawn, in degrees;
-// nil for the middle of its box. The error is [ErrGeometry].
-func (f *Frame) Draw(wkb []byte, label *orb.Point) (Drawn, error) {
-	s, err := Read(wkb)
-	if err != nil {
-		return Drawn{}, err
-	}
-	return f.DrawShape(s, label), nil
-}
-
-// DrawShape draws a shape as Draw does.
-func (f *Frame) DrawShape(s Shape, label *orb.Point) Drawn {
-	switch g := s.world.(type) {
-	case orb.Point:
-		return f.point(f.placed(g))
-	case orb.MultiLineString:
-		return f.lines(g)
-	case orb.MultiPolygon:
-		return f.area(g, label)
-	}
-	return Drawn{}
-}
-
 // placed brings a point from shares of the world to the frame's units.
 func (f *Frame) placed(p orb.Point) orb.Point {
 	return orb.Point{p[0]*f.scale - f.x, p[1]*f.scale - f.y}
@@ -112,8 +89,8 @@ func (f *Frame) Contains(b Box) bool {
 	return inner.Contains(at(b.West, b.North)) && inner.Contains(at(b.East, b.South))
 }
 
-// Meets says whether a box in shares of the world meets the frame with its buffer.
-func (f *Frame) Meets(b orb.Bound) bool {
+// reaches says whether a box in shares of the world meets the frame with its buffer.
+func (f *Frame) reaches(b orb.Bound) bool {
 	return f.padded.Intersects(orb.Bound{Min: f.placed(b.Min), Max: f.placed(b.Max)})
 }
 
@@ -122,29 +99,6 @@ func (f *Frame) point(p orb.Point) Drawn {
 	if p[0] >= 0 && p[0] < Extent && p[1] >= 0 && p[1] < Extent {
 		pen := pen{}
 		d.commands = pen.move(nil, orb.Point{math.Floor(p[0]), math.Floor(p[1])})
-	}
-	return d
-}
-
-func (f *Frame) lines(lines orb.MultiLineString) Drawn {
-	d := Drawn{kind: 2}
-	pen := pen{}
-	for _, world := range lines {
-		if len(world) == 0 {
-			continue
-		}
-		if !f.Meets(world.Bound()) {
-			continue
-		}
-		line := orb.LineString(f.placedLine(world))
-		bound := line.Bound()
-		parts := orb.MultiLineString{line}
-		if !f.padded.Contains(bound.Min) || !f.padded.Contains(bound.Max) {
-			parts = clip.LineString(f.padded, line)
-		}
-		for _, part := range parts {
-			d.commands = pen.line(d.commands, simplify.DouglasPeucker(tolerance).LineString(part))
-		}
 	}
 	return d
 }
@@ -168,7 +122,7 @@ func (f *Frame) area(polygons orb.MultiPolygon, label *orb.Point) Drawn {
 	}
 	pen := pen{}
 	for _, world := range polygons {
-		if !f.Meets(world.Bound()) {
+		if !f.reaches(world.Bound()) {
 			continue
 		}
 		polygon := make(orb.Polygon, len(world))

@@ -1,11 +1,14 @@
 package tile
 
 import (
+	"bytes"
 	"encoding/binary"
+	"iter"
 	"math"
 	"math/bits"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/simplify"
 )
 
 // gridBits says how fine the grid of packed shapes is: the world is 2^32 steps wide, one of them 9 mm at the equator.
@@ -62,24 +65,22 @@ func stepBox(b orb.Bound) Box {
 	return Box{step(b.Min[0]), step(b.Min[1]), step(b.Max[0]), step(b.Max[1])}
 }
 
-// Pack packs a shape, its bytes after those of b. What tiles of the highest zoom would leave out is left out.
-func (s Shape) Pack(b []byte, zoom int) Packed {
-	start := len(b)
+// Pack packs a shape. Of lines it leaves out what is not seen at a zoom or a lower one.
+func (s Shape) Pack(zoom int) Packed {
 	switch g := s.world.(type) {
 	case orb.Point:
-		return Packed{stepBox(g.Bound()), append(b, aPoint, 0)[start:]}
+		return newPacker(aPoint, g.Bound()).packed()
 	case orb.MultiLineString:
-		lines := s.Simplified(zoom).world.(orb.MultiLineString)
-		w := newPacker(g.Bound(), append(b, aLine, 0))
-		w.data[start+1] = w.shift
-		w.count(len(lines))
-		for _, line := range lines {
-			w.line(line)
+		const part = 0.5 // of what tiles of the zoom leave out themselves
+		least := simplify.DouglasPeucker(part * tolerance / float64(uint64(1)<<zoom) / Extent)
+		w := newPacker(aLine, g.Bound())
+		w.count(len(g))
+		for _, line := range g {
+			w.line(least.LineString(line))
 		}
-		return Packed{w.box, w.data[start:]}
+		return w.packed()
 	case orb.MultiPolygon:
-		w := newPacker(g.Bound(), append(b, anArea, 0))
-		w.data[start+1] = w.shift
+		w := newPacker(anArea, g.Bound())
 		w.count(len(g))
 		for _, polygon := range g {
 			w.count(len(polygon))
@@ -87,9 +88,9 @@ func (s Shape) Pack(b []byte, zoom int) Packed {
 				w.line(orb.LineString(ring))
 			}
 		}
-		return Packed{w.box, w.data[start:]}
+		return w.packed()
 	}
-	return Packed{Data: append(b, 0, 0)[start:]}
+	return Packed{}
 }
 
 type packer struct {
@@ -98,11 +99,14 @@ type packer struct {
 	shift byte
 }
 
-func newPacker(b orb.Bound, data []byte) packer {
+func newPacker(kind byte, b orb.Bound) *packer {
 	box := stepBox(b)
 	long := max(box.East-box.West, box.South-box.North)
-	return packer{data, box, byte(max(bits.Len32(long), packedBits) - packedBits)}
+	shift := byte(max(bits.Len32(long), packedBits) - packedBits)
+	return &packer{[]byte{kind, shift}, box, shift}
 }
+
+func (w *packer) packed() Packed { return Packed{w.box, bytes.Clone(w.data)} }
 
 func (w *packer) count(n int) { w.data = binary.AppendUvarint(w.data, uint64(n)) }
 
@@ -149,6 +153,23 @@ func (u *unpacker) positions() ([]byte, error) {
 	line := u.data[: n*packedPosition : n*packedPosition]
 	u.data = u.data[n*packedPosition:]
 	return line, nil
+}
+
+// each gives the bytes of the positions of one line after the other.
+func (u *unpacker) each() iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		n, err := u.count()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for range n {
+			line, err := u.positions()
+			if !yield(line, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 func threeBytes(b []byte) uint32 { return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 }
@@ -198,18 +219,12 @@ func (p Packed) Shape() (Shape, error) {
 	return Shape{}, ErrGeometry
 }
 
-func (u *unpacker) lines() ([]orb.LineString, error) {
-	n, err := u.count()
-	if err != nil {
-		return nil, err
-	}
-	lines := make([]orb.LineString, n)
-	for i := range lines {
-		line, err := u.positions()
+func (u *unpacker) lines() (lines []orb.LineString, err error) {
+	for line, err := range u.each() {
 		if err != nil {
 			return nil, err
 		}
-		lines[i] = u.shares(line)
+		lines = append(lines, u.shares(line))
 	}
 	return lines, nil
 }
