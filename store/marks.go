@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"cmp"
 	"math"
 	"slices"
@@ -49,6 +48,8 @@ type sheet struct {
 	areas map[string]mark
 	// at finds marks by what features have in common, once these are too many.
 	at map[alike]int
+	// bytes is where shapes are kept until they are drawn.
+	bytes []byte
 }
 
 func newSheet(frame *tile.Frame, zoom int, collection routes.Collection) *sheet {
@@ -113,10 +114,21 @@ func (s *sheet) put(m mark, packed tile.Packed) {
 		}
 		s.at[key] = len(s.marks)
 	}
-	m.packed = tile.Packed{Box: packed.Box, Data: bytes.Clone(packed.Data)} // which is the database's
+	m.packed = tile.Packed{Box: packed.Box, Data: s.keep(packed.Data)}
 	if s.marks = append(s.marks, m); len(s.marks) > mostFeatures && s.at == nil {
 		s.gather()
 	}
+}
+
+// keep copies what is the database's.
+func (s *sheet) keep(data []byte) []byte {
+	const block = 64 << 10
+	if len(s.bytes)+len(data) > cap(s.bytes) {
+		s.bytes = make([]byte, 0, max(block, len(data)))
+	}
+	start := len(s.bytes)
+	s.bytes = append(s.bytes, data...)
+	return s.bytes[start:len(s.bytes):len(s.bytes)]
 }
 
 // tile writes the tile; no bytes where nothing is on it.
@@ -151,7 +163,8 @@ func (s *sheet) written() []byte {
 		return nil
 	}
 	layer := tile.NewLayer(string(s.collection))
-	for _, m := range s.marks {
+	for i := range s.marks {
+		m := &s.marks[i]
 		m.set(layer, s.collection)
 		layer.Add(m.id, m.drawn)
 	}
@@ -159,25 +172,25 @@ func (s *sheet) written() []byte {
 }
 
 // set gives a layer the mark's properties, see [TileFields].
-func (m mark) set(layer *tile.Layer, collection routes.Collection) {
-	layer.Set("count", m.count)
-	layer.Set("title", m.title)
+func (m *mark) set(layer *tile.Layer, collection routes.Collection) {
+	layer.SetNumber("count", uint64(m.count))
+	layer.SetText("title", m.title)
 	if m.count == 1 {
-		layer.Set("fid", m.fid)
+		layer.SetText("fid", m.fid)
 	}
 	if m.nearby > 0 {
-		layer.Set("nearby", m.nearby)
+		layer.SetNumber("nearby", uint64(m.nearby))
 	}
 	if m.kind != "" {
-		layer.Set(kindField(collection), m.kind)
+		layer.SetText(kindField(collection), m.kind)
 	}
 	if m.schematic || m.drawn.Spot {
-		layer.Set("schematic", true)
+		layer.SetTrue("schematic")
 	}
 	if m.from != "" && m.nearby == 0 {
-		layer.Set("from", m.from)
+		layer.SetText("from", m.from)
 		if m.to != "" {
-			layer.Set("to", m.to)
+			layer.SetText("to", m.to)
 		}
 	}
 }
@@ -217,7 +230,7 @@ type alike struct {
 	id int64
 }
 
-func (m mark) alike() alike {
+func (m *mark) alike() alike {
 	if m.from == "" {
 		return alike{id: m.id}
 	}

@@ -168,7 +168,7 @@ func (f *Frame) Draw(p Packed, label *orb.Point) (Drawn, error) {
 	if err != nil {
 		return Drawn{}, err
 	}
-	d, pen, place := Drawn{kind: aLine}, pen{}, f.placer(u)
+	pen, place, start := pen{}, f.placer(u), len(f.commands)
 	for line, err := range u.each() {
 		if err != nil {
 			return Drawn{}, err
@@ -177,10 +177,10 @@ func (f *Frame) Draw(p Packed, label *orb.Point) (Drawn, error) {
 			if len(part) > 2 {
 				part = simplify.DouglasPeucker(tolerance).LineString(part)
 			}
-			d.commands = pen.line(d.commands, part)
+			f.commands = pen.line(f.commands, part)
 		})
 	}
-	return d, nil
+	return Drawn{kind: aLine, commands: f.commands[start:len(f.commands):len(f.commands)]}, nil
 }
 
 // Ends are where a line begins and ends, in shares of the world's width and height; of all else both are where its label may

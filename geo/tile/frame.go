@@ -34,6 +34,7 @@ type Frame struct {
 	bound       orb.Bound   // the same in degrees
 	grid        Box         // the same in steps of the grid
 	points      []orb.Point // of a line while it is cut
+	commands    []uint32    // of all that was drawn, one after the other
 }
 
 // NewFrame gives the frame of a tile by its zoom, column and row, rows counted from the north.

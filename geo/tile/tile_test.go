@@ -37,9 +37,9 @@ func draw(t *testing.T, g orb.Geometry, label *orb.Point, at ...int) orb.Geometr
 		return nil
 	}
 	l := tile.NewLayer("things")
-	l.Set("name", "one")
-	l.Set("count", 3)
-	l.Set("open", true)
+	l.SetText("name", "one")
+	l.SetNumber("count", 3)
+	l.SetTrue("open")
 	l.Add(7, d)
 	layers, err := mvt.Unmarshal(l.Tile())
 	if err != nil || len(layers) != 1 || len(layers[0].Features) != 1 {
