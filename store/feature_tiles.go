@@ -69,7 +69,7 @@ func (v *View) sheet(ctx context.Context, collection routes.Collection, z, x, y 
 func bundlesWithin(c *conditions, collection routes.Collection, frame *tile.Frame) (from string) {
 	bound, grid := frame.Bound(), frame.Grid()
 	box := Box{bound.Left(), bound.Bottom(), bound.Right(), bound.Top()}
-	c.add("g.collection = ?", string(collection))
+	c.add("g.collection = +?", string(collection))
 	c.meets("g", box)
 	c.add("r.n BETWEEN g.n << ? AND (g.n + 1 << ?) - 1", groupBits-runBits, groupBits-runBits)
 	c.meets("r", box)

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"runtime/debug"
 
 	"corridor/geo/tile"
@@ -25,7 +24,6 @@ type gathering struct {
 	marks      []mark
 	// at finds marks by a hash of what they have in common, and names are strings that many marks share: there may be a million.
 	at    map[uint64]int32
-	seed  maphash.Seed
 	names names
 	// chosen is used for one tile after another.
 	chosen []mark
@@ -87,7 +85,7 @@ func (w packWriter) gather(collection routes.Collection) (*gathering, error) {
 		return nil, err
 	}
 	defer rows.Close()
-	g := &gathering{collection: collection, at: map[uint64]int32{}, seed: maphash.MakeSeed(), names: names{}}
+	g := &gathering{collection: collection, at: map[uint64]int32{}, names: names{}}
 	for rows.Next() {
 		if err := w.stopped(); err != nil {
 			return nil, err
@@ -114,7 +112,7 @@ func (g *gathering) addAll(b *bundle) error {
 		if err != nil {
 			return err
 		}
-		key := maphash.Comparable(g.seed, m.alike())
+		key := m.alike()
 		if at, ok := g.at[key]; ok {
 			g.marks[at].count++
 			continue

@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"hash/maphash"
 	"math"
 	"slices"
 	"sort"
@@ -46,8 +47,8 @@ type sheet struct {
 	names      names
 	// areas are those drawn already, by place: hundreds of features may be in one and the same.
 	areas map[string]mark
-	// at finds marks by what features have in common, once these are too many.
-	at map[alike]int
+	// at finds marks by a hash of what features have in common, once these are too many.
+	at map[uint64]int32
 	// bytes is where shapes are kept until they are drawn.
 	bytes []byte
 }
@@ -112,7 +113,7 @@ func (s *sheet) put(m mark, packed tile.Packed) {
 			s.marks[i].count++
 			return
 		}
-		s.at[key] = len(s.marks)
+		s.at[key] = int32(len(s.marks))
 	}
 	m.packed = tile.Packed{Box: packed.Box, Data: s.keep(packed.Data)}
 	if s.marks = append(s.marks, m); len(s.marks) > mostFeatures && s.at == nil {
@@ -230,16 +231,19 @@ type alike struct {
 	id int64
 }
 
-func (m *mark) alike() alike {
+var alikeSeed = maphash.MakeSeed()
+
+// alike is a hash of what the mark has in common with others.
+func (m *mark) alike() uint64 {
 	if m.from == "" {
-		return alike{id: m.id}
+		return maphash.Comparable(alikeSeed, alike{id: m.id})
 	}
-	return alike{from: m.from, to: m.to, kind: m.kind}
+	return maphash.Comparable(alikeSeed, alike{from: m.from, to: m.to, kind: m.kind})
 }
 
 // gather lets one mark stand for all between the same places.
 func (s *sheet) gather() {
-	s.at = make(map[alike]int, len(s.marks))
+	s.at = make(map[uint64]int32, 2*len(s.marks))
 	kept := s.marks[:0]
 	for _, m := range s.marks {
 		key := m.alike()
@@ -247,7 +251,7 @@ func (s *sheet) gather() {
 			kept[i].count += m.count
 			continue
 		}
-		s.at[key] = len(kept)
+		s.at[key] = int32(len(kept))
 		kept = append(kept, m)
 	}
 	s.marks = kept
