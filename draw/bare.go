@@ -65,19 +65,28 @@ func (p *pen) svgLetters(path *canvas.Path, t typeface) {
 	fmt.Fprintf(p.out, `<path d="%s" fill="%s"%s/>`, d, t.colour.css(), class)
 }
 
-// svgCurves writes a path in tenths of a pixel, each point as a step from the last.
+// svgCurves writes a path in tenths of a pixel, each point as a step from the last. It rounds from where a contour begins, so
+// that a letter is written alike wherever it stands and the whole compresses well.
 func (p *pen) svgCurves(path *canvas.Path) string {
 	var d []byte
+	var first canvas.Point // of the contour, and the same in tenths
+	var firstX, firstY int
 	x, y := 0, 0
-	step := func(at canvas.Point) {
-		d = appendTenths(d, int(math.Round(at.X*10))-x)
-		d = appendTenths(d, int(math.Round((p.height-at.Y)*10))-y)
+	rounded := func(at canvas.Point) (int, int) {
+		return firstX + int(math.Round((at.X-first.X)*10)), firstY - int(math.Round((at.Y-first.Y)*10))
 	}
-	arrive := func(at canvas.Point) { x, y = int(math.Round(at.X*10)), int(math.Round((p.height-at.Y)*10)) }
+	step := func(at canvas.Point) {
+		toX, toY := rounded(at)
+		d = appendTenths(d, toX-x)
+		d = appendTenths(d, toY-y)
+	}
+	arrive := func(at canvas.Point) { x, y = rounded(at) }
 	for scan := path.Scanner(); scan.Scan(); {
 		switch scan.Cmd() {
 		case canvas.MoveToCmd:
 			d = append(d, 'm')
+			first = scan.End()
+			firstX, firstY = int(math.Round(first.X*10)), int(math.Round((p.height-first.Y)*10))
 		case canvas.LineToCmd:
 			d = append(d, 'l')
 		case canvas.QuadToCmd:

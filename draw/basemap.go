@@ -17,7 +17,7 @@ import (
 
 // basemap is what the tiles of a view hold, in pixels.
 type basemap struct {
-	land, water             []orb.LineString // rings
+	land, built, water      []orb.LineString // rings
 	waterNames              []riverName
 	coasts, rivers          []orb.LineString
 	provinces, borders      []orb.LineString
@@ -92,6 +92,11 @@ func (b *basemap) feature(layer string, f *geojson.Feature, p placer) {
 			return
 		}
 		b.ground(layer, f, p)
+	case "landcover":
+		if f.Properties["kind"] == "urban_area" {
+			rings, _ := p.area(f.Geometry)
+			b.built = append(b.built, rings...)
+		}
 	case "boundaries":
 		lines := p.lines(f.Geometry)
 		switch {

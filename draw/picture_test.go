@@ -238,7 +238,8 @@ func TestColoursAreThoseOfThePages(t *testing.T) {
 	}
 	for theme, css := range map[draw.Theme]string{draw.Light: light, draw.Dark: dark} {
 		svg := string(drawn(t, "en", draw.Options{Format: draw.SVG, Theme: theme}))
-		for _, token := range []string{"page", "ink", "ink-soft", "rule", "route", "sea", "land", "coast", "river", "border-line", "country", "town"} {
+		svg += string(drawn(t, "en", draw.Options{Format: draw.SVG, Theme: theme, Stop: "bangkok"})) // near by, where towns are built up
+		for _, token := range []string{"page", "ink", "ink-soft", "rule", "route", "sea", "land", "built", "coast", "river", "border-line", "country", "town"} {
 			value := regexp.MustCompile(`--` + token + `: (#[0-9a-f]{6});`).FindStringSubmatch(css)
 			if value == nil || !strings.Contains(svg, value[1]) {
 				t.Errorf("%s: the picture has no --%s %v", theme, token, value)

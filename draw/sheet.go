@@ -205,6 +205,7 @@ const provinceLines = 4.6
 func (s *sheet) drawGround(p *pen, b *basemap) {
 	c, z := s.colours, s.view.zoom()
 	p.fill(b.land, solid(c.land))
+	p.fill(b.built, solid(c.built))
 	p.fill(b.water, solid(c.sea))
 	p.round(true)
 	p.stroke(b.rivers, solid(c.river), ramp(z, 3, 0.5, 6, 1.1))

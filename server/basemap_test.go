@@ -62,7 +62,7 @@ func TestTheBasemapDescribesItself(t *testing.T) {
 			t.Errorf("%s has no fields", l.ID)
 		}
 	}
-	if strings.Join(ids, " ") != "earth water boundaries places" {
+	if strings.Join(ids, " ") != "earth landcover water boundaries places" {
 		t.Errorf("layers %q", ids)
 	}
 	if len(info.Tiles) != 1 || !strings.HasPrefix(info.Tiles[0], baseURL+"/tiles/basemap/{z}/{x}/{y}.mvt?v=") {

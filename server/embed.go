@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"html/template"
 	"maps"
 	"net/http"
 	"net/url"
@@ -32,6 +33,9 @@ type embedParams struct {
 	// Scroll is page, where the wheel always scrolls the page around, or map, where it zooms a map that was entered.
 	Scroll string
 }
+
+// embedThemes are the values of theme.
+func embedThemes() []string { return []string{"auto", "light", "dark"} }
 
 // severalRoutes is the id of the embed of several routes; no route may have it.
 const severalRoutes = "all"
@@ -65,7 +69,7 @@ func parseEmbed(id string, q url.Values) (embedParams, error) {
 	for name, choice := range map[string]struct {
 		into   *string
 		values []string
-	}{"theme": {&p.Theme, []string{"auto", "light", "dark"}}, "scroll": {&p.Scroll, []string{"page", "map"}}} {
+	}{"theme": {&p.Theme, embedThemes()}, "scroll": {&p.Scroll, []string{"page", "map"}}} {
 		if q.Has(name) {
 			if *choice.into = q.Get(name); !slices.Contains(choice.values, *choice.into) {
 				return p, &paramError{name, "it must be one of " + strings.Join(choice.values, ", ")}
@@ -110,8 +114,9 @@ type EmbedView struct {
 	Picture StillPictures
 	// Page is the address of the page that tells all, absolute where that is known; PageText is the same for readers to copy.
 	Page, PageText string
-	// Style and MapStyle are the addresses of style sheets, MapScript that of the script of the map that moves.
-	Style, MapStyle, MapScript string
+	// Style is the page's style sheet, MapStyle the address of that of the map that moves, MapScript of its script.
+	Style               template.CSS
+	MapStyle, MapScript string
 }
 
 // Steps says whether the embed has the bar of steps.
@@ -214,7 +219,7 @@ func firstRoutes(ctx context.Context, v *store.View) ([]routes.Pack, error) {
 
 func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.Pack) {
 	e := &EmbedView{
-		ID: id, Theme: p.Theme, Controls: p.Controls, Style: s.assets.Styles["embed-"+p.Theme], MapStyle: s.assets.Styles["embed-map"],
+		ID: id, Theme: p.Theme, Controls: p.Controls, Style: s.sheets[p.Theme].css, MapStyle: s.assets.Styles["embed-map"],
 		MapScript: s.assets.Scripts["embed-map"], Title: Words{Plain: page.T("site.title"), Lang: page.Lang},
 	}
 	var years []int
@@ -298,8 +303,8 @@ func (s *Server) embedRules() string {
 	if base, err := url.Parse(s.BaseURL); err == nil && base.Host != "" {
 		own += " " + base.Scheme + "://" + base.Host
 	}
-	return strings.ReplaceAll("default-src 'none'; script-src OWN; style-src OWN; img-src OWN data:; connect-src OWN; "+
-		"font-src OWN; base-uri 'none'; form-action 'none'", "OWN", own)
+	return strings.NewReplacer("OWN", own, "SHEETS", s.sheetHashes()).Replace("default-src 'none'; script-src OWN; " +
+		"style-src OWN SHEETS; img-src OWN data:; connect-src OWN; font-src OWN; base-uri 'none'; form-action 'none'")
 }
 
 // embedPolicy lets every site frame what it answers. The base URL stands beside 'self', since in a frame without an origin
@@ -333,7 +338,7 @@ func (s *Server) embedded(h handler) http.HandlerFunc {
 			page.Failure.Detail = publicDetail(err, status)
 		}
 		page.Title = page.T(page.Failure.Key)
-		page.Embed = &EmbedView{Style: s.assets.Styles["embed-auto"], Page: s.absolute(homeAddress(lang))}
+		page.Embed = &EmbedView{Style: s.sheets["auto"].css, Page: s.absolute(homeAddress(lang))}
 		w.Header().Del("ETag")
 		w.Header().Set("Cache-Control", "no-store")
 		if err := s.render(w, "embed-failure.html", status, page); err != nil {

@@ -12,15 +12,18 @@ import (
 	"github.com/go-chi/chi/v5"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
+	"github.com/paulmach/orb/simplify"
 
 	"corridor/geo"
 	"corridor/routes"
 	"corridor/store"
 )
 
-// How coarse the shapes of an embed are, in degrees: a pixel of the map at zoom 6, and as many decimals as that takes.
+// How coarse the shapes of an embed are, in degrees: less than a pixel of the map that shows a whole route, and as many
+// decimals as that takes. The lines between parts of an area are faint, so they may be coarser.
 const (
-	embedTolerance = 0.07
+	embedTolerance = 0.085
+	partsTolerance = 0.15
 	embedDecimals  = 2
 	lineDecimals   = 4
 )
@@ -102,6 +105,9 @@ func (s *Server) gatherEmbed(ctx context.Context, v *store.View, packs []routes.
 			out.add("parts", more)
 		}
 	}
+	if err := out.prune(len(packs) == 1); err != nil {
+		return nil, err
+	}
 	coarsen(out)
 	out["parts"] = boundaries(out["parts"], out["stops"])
 	if err := write(out); err != nil {
@@ -120,6 +126,32 @@ func (l embedLists) add(list string, more []*embedFeature) {
 			l[list] = append(l[list], f)
 		}
 	}
+}
+
+// prune leaves out the properties that the map of an embed does not read. Where one route is shown the text of its stops is in
+// the page already.
+func (l embedLists) prune(single bool) error {
+	for name, list := range l {
+		unread := []string{"notes", "licence", "pack"}
+		if single && name == "stops" {
+			unread = append(unread, "text")
+		}
+		for _, f := range list {
+			var properties map[string]json.RawMessage
+			if err := json.Unmarshal(f.Properties, &properties); err != nil {
+				return fmt.Errorf("%s: %w", f.ID, err)
+			}
+			for _, key := range unread {
+				delete(properties, key)
+			}
+			raw, err := json.Marshal(properties)
+			if err != nil {
+				return err
+			}
+			f.Properties = raw
+		}
+	}
+	return nil
 }
 
 // embedItems gives a query's features with their shapes.
@@ -214,7 +246,7 @@ func boundaries(parts, shown []*embedFeature) []*embedFeature {
 		lines[of.PartOf] = append(lines[of.PartOf], undrawn(f.shape, drawn)...)
 	}
 	for _, f := range out {
-		f.shape = lines[f.ID]
+		f.shape = rounded(simplify.DouglasPeucker(partsTolerance).MultiLineString(lines[f.ID]), embedDecimals)
 	}
 	return out
 }

@@ -3,6 +3,8 @@ package server_test
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -32,7 +34,7 @@ func TestAnEmbedIsCompleteWithoutScript(t *testing.T) {
 		if a.StatusCode != http.StatusOK || a.Header.Get("Content-Language") != lang {
 			t.Fatalf("%s: %s", lang, a.Status)
 		}
-		if !regexp.MustCompile(`<img src="/embed/yunnan\.svg\?[^"]+" width="\d+" height="\d+" alt="[^"]{40,}">`).MatchString(a.body) {
+		if !regexp.MustCompile(`<img src="/embed/yunnan\.svg\?[^"]+" width="\d+" height="\d+" alt="[^"]{40,}" fetchpriority="high">`).MatchString(a.body) {
 			t.Errorf("%s: no still map with its size and what it says", lang)
 		}
 		text := plainText(a.body)
@@ -242,6 +244,24 @@ func TestOnlyEmbedsMayBeFramed(t *testing.T) {
 		csp := get(t, s, path).Header.Get("Content-Security-Policy")
 		if !strings.HasSuffix(csp, want) || strings.Contains(csp, "unsafe-eval") || !strings.HasPrefix(csp, "default-src 'none'") {
 			t.Errorf("%s: %s", path, csp)
+		}
+	}
+}
+
+// The style sheet stands in the page, so that a frame is painted at once, and the policy allows it and no other.
+func TestThePolicyOfAnEmbedAllowsItsStyle(t *testing.T) {
+	s := realServer(t)
+	for _, path := range []string{"/embed/yunnan", "/embed/yunnan?theme=dark", "/embed/all", "/embed/no-such"} {
+		a := get(t, s, path)
+		style := regexp.MustCompile(`(?s)<style>(.*?)</style>`).FindStringSubmatch(a.body)
+		if style == nil {
+			t.Errorf("%s has no style", path)
+			continue
+		}
+		sum := sha256.Sum256([]byte(style[1]))
+		want := "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+		if csp := a.Header.Get("Content-Security-Policy"); !strings.Contains(csp, want) || strings.Contains(csp, "unsafe-inline") {
+			t.Errorf("%s: %s is not in %s", path, want, csp)
 		}
 	}
 }

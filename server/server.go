@@ -62,7 +62,8 @@ type Server struct {
 	Config
 	renderer  renderer
 	assets    static.Assets
-	build     string // names the program, its pages and its address, for ETags
+	sheets    map[string]inlineStyle // of embeds, by theme
+	build     string                 // names the program, its pages and its address, for ETags
 	templates *template.Template
 	strings   map[string]static.Strings
 	tags      []string
@@ -88,6 +89,9 @@ func New(c Config) (*Server, error) {
 	}
 	s := &Server{Config: c, renderer: newRenderer()}
 	if s.assets, err = static.LoadAssets(); err != nil {
+		return nil, err
+	}
+	if s.sheets, err = s.embedSheets(); err != nil {
 		return nil, err
 	}
 	if s.build, err = buildOf(c); err != nil {

@@ -96,7 +96,11 @@ func (c basemapCommand) gather() (*basemap.World, []basemap.Feature, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return basemap.NewWorld(areas, lines), slices.Concat(water, places, towns), nil
+	urban, err := readUrban()
+	if err != nil {
+		return nil, nil, err
+	}
+	return basemap.NewWorld(areas, lines), slices.Concat([]basemap.Feature{urban}, water, places, towns), nil
 }
 
 // water gathers rivers and lakes with their names.

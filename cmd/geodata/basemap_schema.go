@@ -25,6 +25,7 @@ func vectorLayers() []vectorLayer {
 	}
 	return []vectorLayer{
 		layer(basemap.LayerEarth, "Land", map[string]string{"kind": "String"}),
+		layer(basemap.LayerLandcover, "Built-up areas", map[string]string{"kind": "String"}),
 		layer(basemap.LayerWater, "Lakes and rivers", water),
 		layer(basemap.LayerBoundaries, "Boundaries of countries and provinces, each once", map[string]string{"kind": "String", "kind_detail": "Number", "disputed": "Boolean"}),
 		layer(basemap.LayerPlaces, "Countries, provinces and towns", places),

@@ -238,3 +238,66 @@ func TestATileThatIsTooLargeIsAnError(t *testing.T) {
 		t.Error("no error")
 	}
 }
+
+// A patch of colour that nobody would see is not drawn, nor is a gap in one.
+func TestBuiltUpAreasAreDrawnWhereTheyAreSeen(t *testing.T) {
+	side := func(west, width float64) orb.Ring {
+		return orb.Ring{{west, 1}, {west + width, 1}, {west + width, 1 + width}, {west, 1 + width}, {west, 1}}
+	}
+	large := orb.Polygon{side(0, 5), side(1, 0.01), side(2, 2)}
+	town := orb.Polygon{side(20, 0.15)}
+	tiles := cut(t, NewWorld(neighbours(), nil), Feature{
+		Layer: LayerLandcover, Geometry: orb.MultiPolygon{large, town}, Properties: geojson.Properties{"kind": "urban_area"}, MinZoom: 4,
+	})
+	rings := func(at orb.Point, zoom maptile.Zoom) int {
+		n := 0
+		for _, layer := range tiles[maptile.At(at, zoom)] {
+			for _, f := range layer.Features {
+				if layer.Name != LayerLandcover {
+					continue
+				}
+				switch g := f.Geometry.(type) {
+				case orb.Polygon:
+					n += len(g)
+				case orb.MultiPolygon:
+					for _, p := range g {
+						n += len(p)
+					}
+				}
+			}
+		}
+		return n
+	}
+	for _, c := range []struct {
+		at   orb.Point
+		zoom maptile.Zoom
+		want int
+	}{{orb.Point{0.5, 2}, 3, 0}, {orb.Point{0.5, 2}, 4, 2}, {orb.Point{20.1, 1.1}, 5, 0}, {orb.Point{20.1, 1.1}, 6, 1}} {
+		if got := rings(c.at, c.zoom); got != c.want {
+			t.Errorf("%d rings at %v, zoom %d, not %d", got, c.at, c.zoom, c.want)
+		}
+	}
+}
+
+// An island smaller than a pixel is left out, but a country is not.
+func TestSpecksAreLeftOut(t *testing.T) {
+	island := func(west, width float64) orb.Polygon {
+		return orb.Polygon{{{west, 20}, {west + width, 20}, {west + width, 20 + width}, {west, 20 + width}, {west, 20}}}
+	}
+	w := NewWorld([]Area{
+		{Geometry: append(square(0, 10), island(2, 0.1)), Country: "W"},
+		{Geometry: orb.MultiPolygon{island(4, 0.1)}, Country: "S"},
+	}, nil)
+	land := w.at(2)[0].geometry.(orb.MultiPolygon)
+	var west []float64
+	for _, p := range land {
+		west = append(west, p.Bound().Min[0])
+	}
+	slices.Sort(west)
+	if !slices.Equal(west, []float64{0, 4}) {
+		t.Errorf("land begins at %v", west)
+	}
+	if all := w.at(MaxZoom)[0].geometry.(orb.MultiPolygon); len(all) != 3 {
+		t.Errorf("%d pieces of land at the last zoom", len(all))
+	}
+}

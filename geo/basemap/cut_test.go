@@ -137,7 +137,7 @@ func TestLinesKeepToTheirData(t *testing.T) {
 		}
 		before = len(line)
 		for _, p := range wave {
-			if off := planar.DistanceFrom(line, mercator(p)); off > toleranceAt(zoom)+1e-9 {
+			if off := planar.DistanceFrom(line, mercator(p)); off > toleranceAt(zoom, LayerWater)+1e-9 {
 				t.Errorf("zoom %d: %v is %g off", zoom, p, off)
 			}
 		}

@@ -1,11 +1,13 @@
 package basemap
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
+	"github.com/paulmach/orb/planar"
 	"github.com/paulmach/orb/project"
 
 	"corridor/geo"
@@ -53,8 +55,12 @@ type group struct {
 // at gives the world's features for a zoom: one area of land, and each boundary once. Areas are generalised in degrees,
 // since on the plane the coasts by the poles would fall together.
 func (w *World) at(zoom int) []flat {
-	countries := geo.Generalise(w.countries.extents, toleranceAt(zoom))
-	land := project.MultiPolygon(geo.Dissolve(countries...), mercator)
+	countries := geo.Generalise(w.countries.extents, toleranceAt(zoom, LayerEarth))
+	dissolved := geo.Dissolve(countries...)
+	if zoom < MaxZoom {
+		dissolved = withoutSpecks(dissolved, countries, leastIsland*360/Extent/float64(int(1)<<zoom))
+	}
+	land := project.MultiPolygon(dissolved, mercator)
 	out := []flat{{LayerEarth, land, geojson.Properties{"kind": "earth"}}}
 	lines := map[boundary][]step{}
 	for s, pair := range shared(countries) {
@@ -63,7 +69,7 @@ func (w *World) at(zoom int) []flat {
 	}
 	if zoom >= provincesFrom {
 		kind := boundary{province: true}
-		for s, pair := range shared(geo.Generalise(w.provinces.extents, toleranceAt(zoom))) {
+		for s, pair := range shared(geo.Generalise(w.provinces.extents, toleranceAt(zoom, LayerEarth))) {
 			if w.provinces.areas[pair[0]].Country == w.provinces.areas[pair[1]].Country {
 				lines[kind] = append(lines[kind], s)
 			}
@@ -75,6 +81,23 @@ func (w *World) at(zoom int) []flat {
 		}
 	}
 	return out
+}
+
+// withoutSpecks leaves out islands narrower than so many degrees, but for the largest piece of each country.
+func withoutSpecks(land orb.MultiPolygon, countries []orb.MultiPolygon, width float64) orb.MultiPolygon {
+	largest := map[orb.Point]bool{} // the vertices of these pieces
+	for _, country := range countries {
+		if len(country) == 0 {
+			continue
+		}
+		piece := slices.MaxFunc(country, func(a, b orb.Polygon) int { return cmp.Compare(planar.Area(a), planar.Area(b)) })
+		for _, p := range piece[0] {
+			largest[p] = true
+		}
+	}
+	return slices.DeleteFunc(land, func(island orb.Polygon) bool {
+		return planar.Area(island) < width*width && !slices.ContainsFunc(island[0], func(p orb.Point) bool { return largest[p] })
+	})
 }
 
 // isDisputed says so of a step between two countries.

@@ -17,6 +17,7 @@ import { RiverName } from "./river-names.ts";
 /** The colours and the type of the map, which are the page's. */
 export interface Look {
 	readonly land: string;
+	readonly built: string;
 	readonly sea: string;
 	readonly coast: string;
 	readonly river: string;
@@ -44,6 +45,7 @@ export function lookOf(node: Element, lang: string): Look {
 	const of = (name: string) => style.getPropertyValue(name).trim();
 	return {
 		land: of("--land"),
+		built: of("--built"),
 		sea: of("--sea"),
 		coast: of("--coast"),
 		river: of("--river"),
@@ -60,14 +62,16 @@ export function lookOf(node: Element, lang: string): Look {
 }
 
 const isArea = (_: number, { geomType }: Feature) => geomType === GeomType.Polygon;
+const isBuilt = (_: number, { props }: Feature) => props.kind === "urban_area";
 const isRiver = (_: number, { geomType, props }: Feature) => geomType === GeomType.Line && props.kind === "river";
 const isDisputed = ({ props }: Feature) => props.disputed === true || props.disputed === 1;
 const level = ({ props }: Feature) => Number(props.kind_detail);
 
-/** Land and lakes. */
-export function areaRules({ land, sea }: Look): PaintRule[] {
+/** Land, what is built up of it, and lakes. */
+export function areaRules({ land, built, sea }: Look): PaintRule[] {
 	return [
 		{ dataLayer: "earth", symbolizer: new PolygonSymbolizer({ fill: land }), filter: isArea },
+		{ dataLayer: "landcover", symbolizer: new PolygonSymbolizer({ fill: built }), filter: isBuilt },
 		{ dataLayer: "water", symbolizer: new PolygonSymbolizer({ fill: sea }), filter: isArea },
 	];
 }

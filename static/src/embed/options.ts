@@ -38,8 +38,12 @@ const DARK = "(prefers-color-scheme: dark)";
 
 /** Gives the page and its picture the colours of a theme, whatever the reader's system has. */
 function paint(theme: "light" | "dark", address: string): void {
-	const sheet = document.querySelector<HTMLLinkElement>("link[rel=stylesheet]");
-	if (sheet) sheet.href = address;
+	const sheet = document.createElement("link");
+	sheet.rel = "stylesheet";
+	sheet.href = address;
+	const former = document.querySelector("style");
+	sheet.addEventListener("load", () => former?.remove());
+	document.head.append(sheet);
 	document.querySelector("meta[name=color-scheme]")?.setAttribute("content", theme);
 	for (const source of document.querySelectorAll<HTMLSourceElement>("[data-still] source")) {
 		if (!source.media.includes(DARK)) continue;

@@ -149,6 +149,38 @@ test("places have their names in the languages of the region", () => {
 	);
 });
 
+/** Whether a position is in an area of a layer, by the parity of the edges west of it. */
+function covers(name: string, lon: number, lat: number, zoom: number): boolean {
+	const size = 2 ** zoom;
+	const column = ((lon + 180) / 360) * size;
+	const row = ((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * size;
+	const layer = tiles.get(`${zoom}/${Math.floor(column)}/${Math.floor(row)}`)?.tile.layers[name];
+	const [x, y] = [(column % 1) * EXTENT, (row % 1) * EXTENT];
+	let edges = 0;
+	for (let i = 0; layer && i < layer.length; i++) {
+		const feature = layer.feature(i);
+		if (feature.type !== 3) continue;
+		for (const ring of feature.loadGeometry()) {
+			for (let j = 1; j < ring.length; j++) {
+				const [a, b] = [ring[j - 1], ring[j]];
+				if (a && b && a.y > y !== b.y > y && a.x + ((b.x - a.x) * (y - a.y)) / (b.y - a.y) < x) edges++;
+			}
+		}
+	}
+	return edges % 2 === 1;
+}
+
+test("cities are built up and the country around them is not", () => {
+	for (const [name, lon, lat] of [
+		["Bangkok", 100.52, 13.75],
+		["Kunming", 102.72, 25.04],
+	] as const) {
+		assert.ok(covers("landcover", lon, lat, 6), name);
+	}
+	assert.ok(!covers("landcover", 99.2, 15.2, 6), "a forest in the west of Thailand");
+	assert.ok(covers("earth", 99.2, 15.2, 6));
+});
+
 /** The pixels of the basemap's canvas by colour. */
 async function colours({ page }: Visit): Promise<Map<string, number>> {
 	const pairs = await page.locator("canvas.basemap").evaluate((node) => {
