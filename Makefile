@@ -80,7 +80,7 @@ format: node_modules/.installed ## Format every file
 
 .PHONY: fuzz
 fuzz: ## Fuzz each parser for a while (FUZZTIME=30s)
-	for target in geo:FuzzCurve geo/tile:FuzzDraw geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch live:FuzzParseCode routes:FuzzLoad store:FuzzPassage routes:FuzzLine server:FuzzItemsQuery server:FuzzGeocode store/tiles:FuzzPMTiles; do \
+	for target in geo:FuzzCurve geo/tile:FuzzDraw geo/tile:FuzzDrawPacked geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch live:FuzzParseCode routes:FuzzLoad store:FuzzPassage store:FuzzBundle routes:FuzzLine server:FuzzItemsQuery server:FuzzGeocode store/tiles:FuzzPMTiles; do \
 		$(GO) test -tags $(TAGS) ./$${target%:*} -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(or $(FUZZTIME),30s) -fuzzminimizetime 20x; \
 	done
 

@@ -165,7 +165,7 @@ func (w packWriter) saveFeatures(in *Intake, known bool) error {
 	if err := indexes.putBack(w); err != nil {
 		return err
 	}
-	return w.refreshBoxes(touched)
+	return w.refreshRuns(touched)
 }
 
 // writeFeatures writes the rows in the order of ids. The next ones are read from the temporary file meanwhile.

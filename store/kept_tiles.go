@@ -5,10 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"runtime/debug"
-
-	"github.com/paulmach/orb"
 
 	"corridor/geo/tile"
 	"corridor/routes"
@@ -16,7 +13,7 @@ import (
 
 // tilesForm names how the tiles that imports keep are made. Another one makes every database make its own anew when it is next
 // opened.
-const tilesForm = "2"
+const tilesForm = "3"
 
 // gatheringGC is how much garbage may gather beside what is live before it is collected, in percent.
 const gatheringGC = 20
@@ -25,12 +22,9 @@ const gatheringGC = 20
 type gathering struct {
 	collection routes.Collection
 	marks      []mark
-	shapes     []tile.Shape
-	bounds     []orb.Bound
 	// at finds marks by a hash of what they have in common, and names are strings that many marks share: there may be a million.
 	at    map[uint64]int32
-	seed  maphash.Seed
-	names map[string]string
+	names names
 	// chosen is used for one tile after another.
 	chosen []mark
 }
@@ -85,63 +79,65 @@ func (w packWriter) saveTiles() error {
 
 // gather reads a collection.
 func (w packWriter) gather(collection routes.Collection) (*gathering, error) {
-	rows, err := w.tx.QueryContext(w.ctx, markColumns+`FROM feature_groups g CROSS JOIN feature_shapes s
-		WHERE g.collection = ? AND s.feature BETWEEN g.n << ? AND (g.n + 1 << ?) - 1`, string(collection), groupBits, groupBits)
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT b.n, b.data FROM feature_groups g CROSS JOIN feature_bundles b
+		WHERE g.collection = ? AND b.n BETWEEN g.n << ? AND (g.n + 1 << ?) - 1`, string(collection), groupBits-bundleBits, groupBits-bundleBits)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	g := &gathering{collection: collection, at: map[uint64]int32{}, seed: maphash.MakeSeed(), names: map[string]string{}}
+	g := &gathering{collection: collection, at: map[uint64]int32{}, names: names{}}
 	for rows.Next() {
 		if err := w.stopped(); err != nil {
 			return nil, err
 		}
-		m, wkb, err := scanMark(rows)
+		var n int64
+		var data sql.RawBytes
+		if err := rows.Scan(&n, &data); err != nil {
+			return nil, err
+		}
+		b, err := readBundle(n, data)
 		if err == nil {
-			err = g.add(m, wkb)
+			err = g.addAll(&b)
 		}
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("bundle %d: %w", n, err)
 		}
 	}
 	return g, rows.Err()
 }
 
-func (g *gathering) add(m mark, wkb []byte) error {
-	m.count = 1
-	key := maphash.Comparable(g.seed, m.alike())
-	if i, ok := g.at[key]; ok {
-		g.marks[i].count++
-		return nil
+func (g *gathering) addAll(b *bundle) error {
+	for i := range b.len() {
+		m, err := b.mark(i, g.names)
+		if err != nil {
+			return err
+		}
+		key := m.alike()
+		if at, ok := g.at[key]; ok {
+			g.marks[at].count++
+			continue
+		}
+		packed, label, err := b.shape(i)
+		if err != nil {
+			return err
+		}
+		shape, err := packed.Shape()
+		if err != nil {
+			return err
+		}
+		g.at[key] = int32(len(g.marks))
+		m.label, m.packed = label, shape.Pack(keptZoom)
+		g.marks = append(g.marks, m)
 	}
-	shape, err := tile.Read(wkb)
-	if err != nil {
-		return fmt.Errorf("%s %s: %w", g.collection, m.fid, err)
-	}
-	g.at[key] = int32(len(g.marks))
-	m.from, m.to, m.kind = g.shared(m.from), g.shared(m.to), g.shared(m.kind)
-	m.first, m.last = shape.Ends(m.label)
-	m.shape = len(g.shapes)
-	g.marks = append(g.marks, m)
-	g.bounds = append(g.bounds, shape.Bound())
-	g.shapes = append(g.shapes, shape.Simplified(keptZoom))
 	return nil
-}
-
-func (g *gathering) shared(text string) string {
-	if known, ok := g.names[text]; ok {
-		return known
-	}
-	g.names[text] = text
-	return text
 }
 
 func (w packWriter) saveTilesOf(g *gathering) error {
 	g.at, g.names = nil, nil
 	inOrder(g.marks) // for all tiles
-	whole := g.bounds[0]
-	for _, b := range g.bounds {
-		whole = whole.Union(b)
+	whole := g.marks[0].packed.Box
+	for _, m := range g.marks {
+		whole = whole.Union(m.packed.Box)
 	}
 	for z := range keptZoom + 1 {
 		size := 1 << z
@@ -150,14 +146,17 @@ func (w packWriter) saveTilesOf(g *gathering) error {
 				if err := w.stopped(); err != nil {
 					return err
 				}
-				if !tile.NewFrame(z, x, y).Meets(whole) {
+				if !tile.NewFrame(z, x, y).Grid().Meets(whole) {
 					continue
 				}
-				data := g.tile(z, x, y)
+				data, err := g.tile(z, x, y)
+				if err != nil {
+					return err
+				}
 				if len(data) == 0 {
 					continue
 				}
-				err := w.exec(`INSERT INTO feature_tiles (collection, z, x, y, data) VALUES (?, ?, ?, ?, ?)`, string(g.collection), z, x, y, data)
+				err = w.exec(`INSERT INTO feature_tiles (collection, z, x, y, data) VALUES (?, ?, ?, ?, ?)`, string(g.collection), z, x, y, data)
 				if err != nil {
 					return err
 				}
@@ -168,37 +167,37 @@ func (w packWriter) saveTilesOf(g *gathering) error {
 }
 
 // tile draws a tile; nothing where it holds few features, which are drawn one by one when they are asked for.
-func (g *gathering) tile(z, x, y int) []byte {
+func (g *gathering) tile(z, x, y int) ([]byte, error) {
 	s := newSheet(tile.NewFrame(z, x, y), z, g.collection)
 	s.marks = g.chosen[:0]
 	defer func() { clear(g.chosen) }()
-	total := 0
+	total, grid := 0, s.frame.Grid()
 	for i := range g.marks {
 		m := &g.marks[i]
-		bound := g.bounds[m.shape]
-		if !s.frame.Meets(bound) {
+		if !grid.Meets(m.packed.Box) {
 			continue
 		}
-		inside := s.frame.Contains(bound) // drawn when it is chosen
-		var drawn tile.Drawn
-		if !inside {
-			if drawn = s.frame.DrawShape(g.shapes[m.shape], m.label); drawn.Empty() {
+		if !s.frame.Contains(m.packed.Box) { // what lies inside is drawn surely
+			meets, err := s.frame.Meets(m.packed, m.label)
+			if err != nil {
+				return nil, err
+			}
+			if !meets {
 				continue
 			}
 		}
 		s.marks = append(s.marks, *m)
-		s.marks[len(s.marks)-1].drawn = drawn
 		total += m.count
 	}
 	g.chosen = s.marks
 	if total <= mostFeatures {
-		return nil
+		return nil, nil
 	}
-	s.thin()
-	for i := range s.marks {
-		if m := &s.marks[i]; m.drawn.Empty() {
-			m.drawn = s.frame.DrawShape(g.shapes[m.shape], m.label)
-		}
+	if err := s.thin(); err != nil {
+		return nil, err
 	}
-	return s.written()
+	if err := s.draw(); err != nil {
+		return nil, err
+	}
+	return s.written(), nil
 }

@@ -114,8 +114,8 @@ func (w packWriter) newGroup(collection routes.Collection, extent int8) (int64, 
 	return group << groupBits, err
 }
 
-// refreshBoxes brings the boxes of runs in which something changed up to date, and those of their groups.
-func (w packWriter) refreshBoxes(runs map[int64]bool) error {
+// refreshRuns brings the boxes and the bundles of runs in which something changed up to date, and the boxes of their groups.
+func (w packWriter) refreshRuns(runs map[int64]bool) error {
 	groups := map[int64]bool{}
 	for _, run := range slices.Sorted(maps.Keys(runs)) {
 		groups[run>>(groupBits-runBits)] = true
@@ -128,6 +128,9 @@ func (w packWriter) refreshBoxes(runs map[int64]bool) error {
 			WHERE id BETWEEN ?2 << ?1 AND (?2 + 1 << ?1) - 1 GROUP BY 1`, runBits, run)
 		if err != nil {
 			return err
+		}
+		if err := w.refreshRun(run); err != nil {
+			return fmt.Errorf("run %d: %w", run, err)
 		}
 	}
 	for _, group := range slices.Sorted(maps.Keys(groups)) {

@@ -48,6 +48,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	for _, step := range []func() error{
 		func() error { return migrate(ctx, writer) },
 		func() error { return s.refreshEntries(ctx) },
+		func() error { return s.refreshBundles(ctx) },
 		func() error { return s.refreshTiles(ctx) },
 	} {
 		if err := step(); err != nil {
