@@ -80,7 +80,7 @@ format: node_modules/.installed ## Format every file
 
 .PHONY: fuzz
 fuzz: ## Fuzz each parser for a while (FUZZTIME=30s)
-	for target in geo:FuzzCurve geo/tile:FuzzDraw geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch live:FuzzParseCode routes:FuzzLoad store:FuzzPassage routes:FuzzLine server:FuzzItemsQuery server:FuzzGeocode store/tiles:FuzzPMTiles; do \
+	for target in geo:FuzzCurve geo/tile:FuzzDraw geo/tile:FuzzDrawPacked geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch live:FuzzParseCode routes:FuzzLoad store:FuzzPassage store:FuzzBundle routes:FuzzLine server:FuzzItemsQuery server:FuzzGeocode store/tiles:FuzzPMTiles; do \
 		$(GO) test -tags $(TAGS) ./$${target%:*} -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(or $(FUZZTIME),30s) -fuzzminimizetime 20x; \
 	done
 
@@ -98,6 +98,14 @@ bench: build ## Measure import, start, memory and page weight
 .PHONY: bench-tiles
 bench-tiles: build ## Measure the serving of tiles against mbtileserver's way
 	bench/tiles.sh
+
+.PHONY: bench-static
+bench-static: build ## Measure the serving of static bytes against nginx
+	bench/static.sh
+
+.PHONY: bench-export
+bench-export: build bench-data ## Measure files of a million features against ogr2ogr (an hour)
+	bench/export.sh
 
 ROUTES_SETS := build/routes-large.jsonl build/routes-small.jsonl
 .PHONY: bench-data

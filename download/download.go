@@ -1,6 +1,6 @@
 // Package download writes features as files for other programs: GeoJSON, CSV, KML and spreadsheets. Features come in one after
-// the other and go out as they come, so that a file of any size takes the memory of one feature; only a spreadsheet takes more
-// the larger it is. It knows no HTTP and no database; words come in.
+// the other and go out as they come, so that a file of any size takes the memory of one feature. It knows no HTTP and no database;
+// words come in.
 package download
 
 import (
@@ -73,7 +73,10 @@ func (f Format) form() form {
 }
 
 // Streams says whether the format goes out as features come; one that does not is made in a file.
-func (f Format) Streams() bool { return f != GPKG && f != XLSX }
+func (f Format) Streams() bool { return f != GPKG }
+
+// Compressed says whether its files are compressed in themselves.
+func (f Format) Compressed() bool { return f == XLSX }
 
 // Name is the format's name for people.
 func (f Format) Name() string { return f.form().name }

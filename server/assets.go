@@ -6,45 +6,116 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
-
-	"github.com/go-chi/chi/v5"
+	"sync"
 
 	"corridor/static"
 )
 
-// asset answers a file of the built front end. Its name holds a hash of its content, so it may be kept for ever. Where
-// the build has compressed it already, it is sent as it is.
-func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
-	name := chi.URLParam(r, "*")
+// assets are the files of the built front end that were asked for, kept as they are sent: there are no more than the build has.
+type assets struct{ byPath sync.Map } // of *asset by the path of the address
+
+// asset is a file of the built front end. Its name holds a hash of its content, so it may be kept for ever. Values of headers are
+// made once; nobody changes them.
+type asset struct {
+	contentType []string
+	// forms are the file compressed by the build, the best first, and as it is.
+	forms []assetForm
+}
+
+type assetForm struct {
+	body []byte
+	// encoding is nil for the file as it is.
+	encoding, length, tag []string
+}
+
+// of gives the file under a path.
+func (a *assets) of(path string) (*asset, bool) {
+	if known, ok := a.byPath.Load(path); ok {
+		return known.(*asset), true
+	}
+	name, ok := strings.CutPrefix(path, assetPath)
+	if !ok {
+		return nil, false
+	}
+	read, ok := readAsset(name)
+	if ok {
+		a.byPath.Store(path, read)
+	}
+	return read, ok
+}
+
+// assetPath is where the front end's files are.
+const assetPath = "/assets/"
+
+// readAsset reads a file of the built front end, and what the build has compressed of it.
+func readAsset(name string) (*asset, bool) {
 	if !fs.ValidPath(name) || path.Ext(name) == "" || hidden(name) {
-		s.failure(w, r, http.StatusNotFound, errNoPage)
-		return
+		return nil, false
 	}
 	files := static.Files()
-	body, err := fs.ReadFile(files, name)
-	if err != nil {
+	a := &asset{contentType: []string{contentType(name)}}
+	for _, form := range []struct{ encoding, suffix string }{{"br", ".br"}, {"gzip", ".gz"}, {"", ""}} {
+		body, err := fs.ReadFile(files, name+form.suffix)
+		if err != nil {
+			continue
+		}
+		f := assetForm{body: body, length: []string{strconv.Itoa(len(body))}, tag: []string{`"` + name + form.suffix + `"`}}
+		if form.encoding != "" {
+			f.encoding = []string{form.encoding}
+		}
+		a.forms = append(a.forms, f)
+	}
+	return a, len(a.forms) > 0 && a.forms[len(a.forms)-1].encoding == nil
+}
+
+// assetsFirst answers the front end's files before the table of URLs is looked through, since none needs a header that is for pages.
+func (s *Server) assetsFirst(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet {
+			if a, ok := s.assetFiles.of(r.URL.Path); ok {
+				s.sendAsset(w, r, a)
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// asset answers a file of the built front end to whoever asks in another way than for its content, and says that it is not there.
+func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
+	a, ok := s.assetFiles.of(r.URL.Path)
+	if !ok {
 		s.failure(w, r, http.StatusNotFound, errNoPage)
 		return
 	}
-	h := w.Header()
-	h.Set("Content-Type", contentType(name))
-	h.Set("Cache-Control", keptForEver)
-	h.Set("Vary", "Accept-Encoding")
-	// An embed in a frame without an origin of its own reads them as another site would.
-	h.Set("Access-Control-Allow-Origin", "*")
-	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
-	for _, encoding := range []struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}} {
-		if !accepts(r, encoding.name) {
-			continue
-		}
-		if packed, err := fs.ReadFile(files, name+encoding.suffix); err == nil {
-			body = packed
-			h.Set("Content-Encoding", encoding.name)
+	s.sendAsset(w, r, a)
+}
+
+// sendAsset sends a file, compressed as the build has it where the reader takes that.
+func (s *Server) sendAsset(w http.ResponseWriter, r *http.Request, a *asset) {
+	form := a.forms[len(a.forms)-1]
+	for _, packed := range a.forms[:len(a.forms)-1] {
+		if accepts(r, packed.encoding[0]) {
+			form = packed
 			break
 		}
 	}
-	_, _ = w.Write(body) // the reader is gone; nobody is left to tell
+	fixed, h := &s.fixedHeaders, w.Header()
+	h["X-Content-Type-Options"] = fixed.nosniff
+	// An embed in a frame without an origin of its own reads them as another site would.
+	h["Access-Control-Allow-Origin"], h["Cross-Origin-Resource-Policy"] = fixed.any, fixed.crossOrigin
+	h["Cache-Control"], h["Vary"], h["Etag"] = fixed.kept, fixed.vary, form.tag
+	if strings.Contains(r.Header.Get("If-None-Match"), form.tag[0]) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	if form.encoding != nil {
+		h["Content-Encoding"] = form.encoding
+	}
+	h["Content-Type"], h["Content-Length"] = a.contentType, form.length
+	_, _ = w.Write(form.body) // the reader is gone; nobody is left to tell
 }
 
 // assetBody gives a file of the built front end by its address.
@@ -80,7 +151,7 @@ func contentType(name string) string {
 
 // accepts says whether a reader takes an encoding; one with q=0 is refused.
 func accepts(r *http.Request, encoding string) bool {
-	for _, part := range strings.Split(r.Header.Get("Accept-Encoding"), ",") {
+	for part := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
 		name, weight, _ := strings.Cut(strings.TrimSpace(part), ";")
 		if strings.EqualFold(strings.TrimSpace(name), encoding) {
 			weight = strings.ReplaceAll(weight, " ", "")

@@ -74,8 +74,8 @@ func (s *Server) basemapAttribution() string {
 	return html.UnescapeString(s.renderer.bare.Sanitize(said))
 }
 
-// tileHeaders are values of headers that every tile's answer shares; nobody changes them.
-type tileHeaders struct {
+// fixedHeaders are values of headers that the answers of files and tiles share; nobody changes them.
+type fixedHeaders struct {
 	kept, asked, any, gzip, vary, nosniff, crossOrigin, exposed, contentType []string
 	// plainTag and packedTag are the ETags of tiles that are sent plain and compressed.
 	plainTag, packedTag []string
@@ -83,8 +83,8 @@ type tileHeaders struct {
 	query string
 }
 
-func newTileHeaders(about tiles.Info) tileHeaders {
-	return tileHeaders{
+func newFixedHeaders(about tiles.Info) fixedHeaders {
+	return fixedHeaders{
 		kept: []string{keptForEver}, asked: []string{askedAgain},
 		any: []string{"*"}, gzip: []string{"gzip"}, vary: []string{"Accept-Encoding"}, nosniff: []string{"nosniff"},
 		crossOrigin: []string{"cross-origin"}, exposed: []string{"ETag"}, contentType: []string{about.Format.ContentType()},
@@ -131,7 +131,7 @@ func (s *Server) basemapTile(w http.ResponseWriter, r *http.Request) error {
 // keepTile says how long an answer may be kept. An address with the archive's version may be kept for ever; without it, or
 // with that of another archive, it is asked for again.
 func (s *Server) keepTile(h http.Header, r *http.Request) {
-	t := &s.tileHeaders
+	t := &s.fixedHeaders
 	h["X-Content-Type-Options"], h["Access-Control-Allow-Origin"] = t.nosniff, t.any
 	h["Cross-Origin-Resource-Policy"] = t.crossOrigin
 	if h["Cache-Control"] = t.asked; r.URL.RawQuery == t.query {
@@ -141,7 +141,7 @@ func (s *Server) keepTile(h http.Header, r *http.Request) {
 
 // sendTile sends a tile compressed as it is stored, where the reader takes that. The error means that nothing was sent.
 func (s *Server) sendTile(w http.ResponseWriter, r *http.Request, tile tiles.Tile) error {
-	t, h := &s.tileHeaders, w.Header()
+	t, h := &s.fixedHeaders, w.Header()
 	tag, body, encoding := t.plainTag, tile.Data, []string(nil)
 	if tile.Gzipped {
 		if accepts(r, "gzip") {

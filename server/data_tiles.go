@@ -106,7 +106,7 @@ func (s *Server) keptTile(w http.ResponseWriter, r *http.Request) bool {
 
 // sendDataTile sends a tile compressed where the reader takes that. The error means that nothing was sent.
 func (s *Server) sendDataTile(w http.ResponseWriter, r *http.Request, t *dataTile) error {
-	fixed, h := &s.tileHeaders, w.Header()
+	fixed, h := &s.fixedHeaders, w.Header()
 	h["X-Content-Type-Options"], h["Access-Control-Allow-Origin"] = fixed.nosniff, fixed.any
 	h["Cross-Origin-Resource-Policy"] = fixed.crossOrigin
 	if h["Cache-Control"] = fixed.asked; len(r.URL.RawQuery) == len(t.query) && r.URL.RawQuery == t.query {

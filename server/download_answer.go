@@ -102,6 +102,9 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request, f fileOf) erro
 		if s.unchanged(w, r, v.Version) {
 			return nil
 		}
+		if format.Compressed() {
+			w.Header().Set(gzhttp.HeaderNoCompression, "true")
+		}
 		out := &fileAnswer{ResponseWriter: w, head: func(h http.Header) { f.head(h, format) }}
 		if r.Method == http.MethodHead {
 			out.start()
@@ -165,7 +168,7 @@ func (s *Server) downloadMade(w http.ResponseWriter, r *http.Request, f fileOf, 
 	if err != nil {
 		return err
 	}
-	file, version, err := d.temporary(r.Context(), s.Store, f, format)
+	file, version, err := d.temporary(r.Context(), s.Store, f)
 	leave()
 	if err != nil {
 		return err

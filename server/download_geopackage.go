@@ -68,23 +68,14 @@ func fileColumns(l download.Layer) []store.FileColumn {
 	return list
 }
 
-// temporary makes a file of a format that does not stream, which is gone when it is closed, and gives the version of the content that
-// it is of.
-func (d downloads) temporary(ctx context.Context, db *store.Store, f fileOf, format download.Format) (file *goneFile, version string, err error) {
+// temporary makes a GeoPackage, which is gone when it is closed, and gives the version of the content that it is of.
+func (d downloads) temporary(ctx context.Context, db *store.Store, f fileOf) (file *goneFile, version string, err error) {
 	made, err := os.CreateTemp(d.folder, ".corridor-*")
 	if err != nil {
 		return nil, "", err
 	}
 	file = &goneFile{made}
-	if format == download.GPKG {
-		version, err = d.makeGeoPackage(ctx, db, f, made.Name())
-	} else {
-		err = db.SlowView(ctx, func(v *store.View) error {
-			version = v.Version
-			return d.write(ctx, v, f, format, made)
-		})
-	}
-	if err == nil {
+	if version, err = d.makeGeoPackage(ctx, db, f, made.Name()); err == nil {
 		_, err = made.Seek(0, io.SeekStart)
 	}
 	if err != nil {

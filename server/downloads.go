@@ -234,7 +234,7 @@ func Export(ctx context.Context, db *store.Store, o ExportOptions, w io.Writer) 
 	if o.Format.Streams() {
 		return db.SlowView(ctx, func(v *store.View) error { return d.write(ctx, v, f, o.Format, w) })
 	}
-	file, _, err := d.temporary(ctx, db, f, o.Format)
+	file, _, err := d.temporary(ctx, db, f)
 	if err != nil {
 		return err
 	}

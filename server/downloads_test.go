@@ -190,7 +190,6 @@ func TestAFileThatIsMadeFirst(t *testing.T) {
 	s := serverWith(t, func(c *server.Config) { c.Now = func() time.Time { return now } })
 	for path, kind := range map[string]string{
 		"/api/collections/legs/download.gpkg?lang=th": "application/geopackage+sqlite3", "/api/routes/yunnan/download.gpkg": "application/geopackage+sqlite3",
-		"/api/routes/yunnan/download.xlsx?lang=my": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	} {
 		a := get(t, s, path, "Accept-Encoding", "gzip")
 		if a.StatusCode != http.StatusOK || a.Header.Get("Content-Type") != kind || a.Header.Get("Content-Length") != strconv.Itoa(len(a.body)) || a.Header.Get("Content-Encoding") != "" {

@@ -13,7 +13,8 @@ import (
 	"corridor/draw"
 )
 
-// router is the table of every URL. Tiles that are there are answered before it, see [Server.tilesFirst].
+// router is the table of every URL. The front end's files and tiles that are there are answered before it, see
+// [Server.assetsFirst] and [Server.tilesFirst].
 func (s *Server) router() (http.Handler, error) {
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix))
 	if err != nil {
@@ -67,7 +68,7 @@ func (s *Server) router() (http.Handler, error) {
 			s.lead(r)
 		})
 	}
-	return s.tilesFirst(r), nil
+	return s.assetsFirst(s.tilesFirst(r)), nil
 }
 
 // stills are the pictures of routes and what is printed of them.
@@ -156,7 +157,7 @@ func (s *Server) Audience() (http.Handler, error) {
 	r.Get("/assets/*", s.asset)
 	r.Get("/", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/live", http.StatusSeeOther) })
 	r.Route("/live", func(r chi.Router) { s.follow(r, compressed(compress)) })
-	return r, nil
+	return s.assetsFirst(r), nil
 }
 
 // readable lets the scripts of every origin read. The answer says so to all alike: it must not differ by who asks, or a cache

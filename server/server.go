@@ -74,9 +74,10 @@ type Server struct {
 	dataTiles *dataTileCache
 	slots     slots  // of downloads
 	making    *queue // of files that do not stream
-	// tileHeaders are made once; tiles are what is asked for most.
-	tileHeaders tileHeaders
-	handler     http.Handler
+	// fixedHeaders are made once; files and tiles are what is asked for most.
+	fixedHeaders fixedHeaders
+	assetFiles   assets
+	handler      http.Handler
 	// boxes are the tiles that a folder has; nil for all.
 	boxes []tileBox
 }
@@ -115,7 +116,7 @@ func New(c Config) (*Server, error) {
 	s.dataTiles = newDataTileCache()
 	s.slots = make(slots, mostDownloads)
 	s.making = newQueue(mostDownloads)
-	s.tileHeaders = newTileHeaders(c.Basemap.Info())
+	s.fixedHeaders = newFixedHeaders(c.Basemap.Info())
 	if s.handler, err = s.router(); err != nil {
 		return nil, err
 	}

@@ -176,12 +176,13 @@ func (w packWriter) saveFeatures(in *Intake, known bool, tiles gatherings) error
 	if err := indexes.putBack(w); err != nil {
 		return err
 	}
-	return w.refreshBoxes(touched)
+	return w.refreshRuns(touched)
 }
 
 // writeFeatures writes the rows in the order of ids. The next ones are read from the temporary file and gathered meanwhile.
 func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles gatherings) error {
-	rows, stop := ahead(len(in.features), func(i int) (featureRow, error) { return in.readAndGather(i, tiles) })
+	bundles := &bundling{n: -1}
+	rows, stop := ahead(len(in.features), func(i int) (gatheredRow, error) { return in.readAndGather(i, tiles, bundles) })
 	defer stop()
 	for i, f := range in.features {
 		if err := w.stopped(); err != nil {
@@ -195,24 +196,46 @@ func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles gatheri
 			return next.err
 		}
 		row := next.value
-		if err := w.saveFeature(f, row); err != nil {
+		if err := w.keepBundle(row.ended, touched); err != nil {
+			return err
+		}
+		if err := w.saveFeature(f, row.featureRow); err != nil {
 			return fmt.Errorf("%s %q: %w", row.collection, row.id, err)
 		}
 		touched.wrote(f, row.sides())
 	}
-	return nil
+	return w.keepBundle(&finishedBundle{bundles.n, bundles.bundler}, touched)
 }
 
-// readAndGather reads a row.
-func (in *Intake) readAndGather(i int, tiles gatherings) (row featureRow, err error) {
+// keepBundle writes a bundle where all the features of its run are new. The others are made of what the database has.
+func (w packWriter) keepBundle(b *finishedBundle, touched touchedRuns) error {
+	if b == nil || touched[b.n>>(runBits-bundleBits)] == nil {
+		return nil
+	}
+	return w.saveBundle(b.n, b.bundler)
+}
+
+// gatheredRow is a row with the bundle that ended before it, nil where none did.
+type gatheredRow struct {
+	featureRow
+	ended *finishedBundle
+}
+
+// readAndGather reads a row and gathers it for tiles.
+func (in *Intake) readAndGather(i int, tiles gatherings, bundles *bundling) (row gatheredRow, err error) {
 	f := in.features[i]
 	fields, err := in.spool.read(f.record)
 	if err != nil {
 		return row, err
 	}
-	if row, err = rowFrom(fields); err == nil && row.wkb != "" {
-		err = tiles.add(routes.Collection(row.collection), row.mark(f.id, in.pack), []byte(row.wkb))
+	if row.featureRow, err = rowFrom(fields); err != nil || row.wkb == "" {
+		return row, err
 	}
+	m, wkb := row.mark(f.id, in.pack), []byte(row.wkb)
+	if err := tiles.add(routes.Collection(row.collection), m, wkb); err != nil {
+		return row, err
+	}
+	row.ended, err = bundles.add(m, wkb)
 	return row, err
 }
 

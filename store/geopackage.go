@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"corridor/routes"
 )
 
@@ -166,14 +168,18 @@ func (w geoPackageWriter) layers() error {
 			return err
 		}
 		for _, s := range shapes() {
-			found := false
+			var box *orb.Bound
 			for kind := range strings.SplitSeq(s.kinds, ", ") {
-				found = found || there[kind]
+				if b, ok := there[kind]; ok && box == nil {
+					box = &b
+				} else if ok {
+					*box = box.Union(b)
+				}
 			}
-			if !found {
+			if box == nil {
 				continue
 			}
-			t := geoPackageTable{name: string(l.Query.Collection) + "_" + string(s.shape), layer: l, shape: s.shape, geometry: s.geometry}
+			t := geoPackageTable{name: string(l.Query.Collection) + "_" + string(s.shape), layer: l, shape: s.shape, geometry: s.geometry, box: *box}
 			geometry := "t.wkb"
 			if s.several != "" {
 				geometry = "iif(substr(t.wkb, 2, 1) = " + s.kinds[:len("x'00'")] + ", " + s.several + ", x'') || t.wkb"
@@ -182,7 +188,7 @@ func (w geoPackageWriter) layers() error {
 				return err
 			}
 		}
-		if there[""] {
+		if _, ok := there[""]; ok {
 			t := geoPackageTable{name: string(l.Query.Collection) + "_" + string(Untold), layer: l, shape: Untold}
 			if err := w.table(t, "t.wkb IS NULL", ""); err != nil {
 				return err
@@ -192,22 +198,24 @@ func (w geoPackageWriter) layers() error {
 	return nil
 }
 
-// kindsOf gives which kinds of geometries a layer has, "" for none.
-func (w geoPackageWriter) kindsOf(l GeoPackageLayer) (map[string]bool, error) {
+// kindsOf gives the kinds of geometries that a layer has, "" for none, each with the box of its features.
+func (w geoPackageWriter) kindsOf(l GeoPackageLayer) (map[string]orb.Bound, error) {
 	from, c := l.Query.parts()
-	rows, err := w.conn.QueryContext(w.ctx, `SELECT DISTINCT iif(wkb IS NULL, '', 'x''' || hex(substr(wkb, 2, 1)) || '''')
-		FROM (SELECT (SELECT wkb FROM feature_shapes WHERE feature = f.id) AS wkb, ?1`+from+")", c.args...)
+	rows, err := w.conn.QueryContext(w.ctx, `SELECT iif(wkb IS NULL, '', 'x''' || hex(substr(wkb, 2, 1)) || ''''), coalesce(min(west), 0),
+		coalesce(min(south), 0), coalesce(max(east), 0), coalesce(max(north), 0) FROM (SELECT (SELECT wkb FROM feature_shapes WHERE feature = f.id) AS wkb,
+		f.west, f.south, f.east, f.north, ?1`+from+") GROUP BY 1", c.args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	kinds := map[string]bool{}
+	kinds := map[string]orb.Bound{}
 	for rows.Next() {
 		var kind string
-		if err := rows.Scan(&kind); err != nil {
+		var b orb.Bound
+		if err := rows.Scan(&kind, &b.Min[0], &b.Min[1], &b.Max[0], &b.Max[1]); err != nil {
 			return nil, err
 		}
-		kinds[kind] = true
+		kinds[kind] = b
 	}
 	return kinds, rows.Err()
 }
@@ -219,6 +227,7 @@ type geoPackageTable struct {
 	shape Shape
 	// geometry is the standard's name of its kind of geometries, empty where it has none.
 	geometry string
+	box      orb.Bound
 }
 
 // table makes a table and fills it with the features for which a condition holds, whose geometry is an expression.
@@ -299,8 +308,10 @@ func (w geoPackageWriter) register(t geoPackageTable) error {
 			{"CREATE VIRTUAL TABLE " + index + " USING rtree (id, minx, maxx, miny, maxy)", nil},
 			{"INSERT INTO " + index + " SELECT t.fid, f.west, f.east, f.south, f.north FROM " + t.name +
 				" t CROSS JOIN features f WHERE f.id = t.fid ORDER BY t.fid", nil},
-			{`UPDATE gpkg_contents SET (min_x, min_y, max_x, max_y) = (SELECT min(west), min(south), max(east), max(north)
-				FROM features f WHERE id IN (SELECT fid FROM ` + t.name + `)) WHERE table_name = ?`, []any{t.name}},
+			{
+				`UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?`,
+				[]any{t.box.Left(), t.box.Bottom(), t.box.Right(), t.box.Top(), t.name},
+			},
 			{
 				`INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec/#extension_rtree', 'write-only')`,
 				[]any{t.name},

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -18,7 +17,7 @@ import (
 
 // tilesForm names how the tiles that imports keep are made. Another one makes every database make its own anew when it is next
 // opened.
-const tilesForm = "2"
+const tilesForm = "3"
 
 // gathering is what tiles of the lowest zooms are drawn from: a mark for all features between the same places. There may be a
 // million, so they are kept without pointers.
@@ -26,11 +25,9 @@ type gathering struct {
 	collection routes.Collection
 	features   int
 	marks      []keptMark
-	shapes     tile.Shapes
-	texts      []byte // ids and titles, one behind the other
+	bytes      []byte // of each mark its id, its title and its packed shape, one behind the other
 	// at finds marks by a hash of what they have in common.
-	at   map[uint64]int32
-	seed maphash.Seed
+	at map[uint64]int32
 	// names are the texts that many marks share, with their numbers.
 	names   []string
 	numbers map[string]int32
@@ -38,14 +35,14 @@ type gathering struct {
 
 // keptMark is a mark as it is kept until tiles are drawn.
 type keptMark struct {
-	id             int64
-	label          orb.Point // where it has one
-	count, shape   int32
-	kind, from, to int32 // numbers of names
-	text           int64 // where its id and then its title begin
-	fid, title     int32 // how long they are, bytes
-	schematic      bool
-	labelled       bool
+	id                  int64
+	label               orb.Point // where it has one
+	box                 tile.Box
+	start               int64 // where its bytes begin
+	fid, title, shape   int32 // how long they are
+	count               int32
+	kind, from, to      int32 // numbers of names
+	schematic, labelled bool
 }
 
 // gatherings are those of the collections.
@@ -112,11 +109,11 @@ func (w packWriter) gatherOthers(all gatherings) error {
 func (all gatherings) add(collection routes.Collection, m mark, wkb []byte) error {
 	g, ok := all[collection]
 	if !ok {
-		g = &gathering{collection: collection, at: map[uint64]int32{}, seed: maphash.MakeSeed(), numbers: map[string]int32{}}
+		g = &gathering{collection: collection, at: map[uint64]int32{}, numbers: map[string]int32{}}
 		all[collection] = g
 	}
 	g.features++
-	key := maphash.Comparable(g.seed, m.alike())
+	key := m.alike()
 	if i, ok := g.at[key]; ok {
 		g.marks[i].count++
 		return nil
@@ -125,17 +122,17 @@ func (all gatherings) add(collection routes.Collection, m mark, wkb []byte) erro
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", collection, m.fid, err)
 	}
+	packed := shape.Pack(keptZoom)
 	g.at[key] = int32(len(g.marks))
 	k := keptMark{
-		id: m.id, count: 1, shape: int32(g.shapes.Len()), kind: g.number(m.kind), from: g.number(m.from), to: g.number(m.to),
-		text: int64(len(g.texts)), fid: int32(len(m.fid)), title: int32(len(m.title)), schematic: m.schematic,
+		id: m.id, count: 1, kind: g.number(m.kind), from: g.number(m.from), to: g.number(m.to), schematic: m.schematic,
+		box: packed.Box, start: int64(len(g.bytes)), fid: int32(len(m.fid)), title: int32(len(m.title)), shape: int32(len(packed.Data)),
 	}
 	if m.label != nil {
 		k.label, k.labelled = *m.label, true
 	}
-	g.texts = append(append(g.texts, m.fid...), m.title...)
+	g.bytes = append(append(append(g.bytes, m.fid...), m.title...), packed.Data...)
 	g.marks = append(g.marks, k)
-	g.shapes.Add(shape, keptZoom)
 	return nil
 }
 
@@ -150,22 +147,25 @@ func (g *gathering) number(name string) int32 {
 	return n
 }
 
-// labelOf is nil where a mark has none.
-func (k *keptMark) labelOf() *orb.Point {
-	if k.labelled {
-		return &k.label
-	}
-	return nil
-}
-
 // mark gives a mark as it is drawn.
 func (g *gathering) mark(i int32) mark {
 	k := &g.marks[i]
-	text := string(g.texts[k.text : k.text+int64(k.fid)+int64(k.title)])
-	return mark{
-		id: k.id, fid: text[:k.fid], title: text[k.fid:], kind: g.names[k.kind], from: g.names[k.from], to: g.names[k.to],
-		schematic: k.schematic, label: k.labelOf(), count: int(k.count),
+	raw := g.bytes[k.start:]
+	m := mark{
+		id: k.id, fid: string(raw[:k.fid]), title: string(raw[k.fid : k.fid+k.title]), schematic: k.schematic, count: int(k.count),
+		kind: g.names[k.kind], from: g.names[k.from], to: g.names[k.to],
 	}
+	m.packed, m.label = g.shape(k)
+	return m
+}
+
+// shape is that of a mark, with where its label may be.
+func (g *gathering) shape(k *keptMark) (p tile.Packed, label *orb.Point) {
+	if k.labelled {
+		label = &k.label
+	}
+	end := k.start + int64(k.fid) + int64(k.title) + int64(k.shape)
+	return tile.Packed{Box: k.box, Data: g.bytes[end-int64(k.shape) : end]}, label
 }
 
 // keptTile is a tile that an import keeps.
@@ -236,7 +236,7 @@ func (g *gathering) draw(ctx context.Context, at keptTile, around []int32, into 
 	var near []int32
 	total := 0
 	for _, i := range around {
-		if frame.Meets(g.shapes.Bound(g.marks[i].shape)) {
+		if frame.Grid().Meets(g.marks[i].box) {
 			near = append(near, i)
 			total += int(g.marks[i].count)
 		}
@@ -244,7 +244,11 @@ func (g *gathering) draw(ctx context.Context, at keptTile, around []int32, into 
 	if total <= mostFeatures {
 		return nil
 	}
-	if at.data = g.tile(frame, at.z, near); len(at.data) > 0 {
+	var err error
+	if at.data, err = g.tile(frame, at.z, near); err != nil {
+		return err
+	}
+	if len(at.data) > 0 {
 		*into = append(*into, at)
 	}
 	if at.z == keptZoom {
@@ -260,55 +264,69 @@ func (g *gathering) draw(ctx context.Context, at keptTile, around []int32, into 
 }
 
 // tile draws a tile; nothing where it holds few features.
-func (g *gathering) tile(frame *tile.Frame, z int, near []int32) []byte {
-	chosen := make([]int32, 0, len(near))
+func (g *gathering) tile(frame *tile.Frame, z int, around []int32) ([]byte, error) {
+	chosen := make([]int32, 0, len(around))
 	total := 0
-	for _, i := range near {
+	for _, i := range around {
 		k := &g.marks[i]
-		// What surely lies on the tile is drawn when it is chosen.
-		if frame.Contains(g.shapes.Bound(k.shape)) || !frame.DrawShape(g.shapes.At(k.shape), k.labelOf()).Empty() {
+		meets := frame.Contains(k.box) // what lies inside is drawn surely
+		if !meets {
+			packed, label := g.shape(k)
+			var err error
+			if meets, err = frame.Meets(packed, label); err != nil {
+				return nil, err
+			}
+		}
+		if meets {
 			chosen = append(chosen, i)
 			total += int(k.count)
 		}
 	}
 	if total <= mostFeatures {
-		return nil
+		return nil, nil
 	}
 	s := newSheet(frame, z, g.collection)
-	s.marks = g.thinned(chosen, z)
-	for i := range s.marks {
-		m := &s.marks[i]
-		m.drawn = frame.DrawShape(g.shapes.At(int32(m.shape)), m.label)
+	var err error
+	if s.marks, err = g.thinned(chosen, z); err != nil {
+		return nil, err
 	}
-	return s.written()
+	if err := s.draw(); err != nil {
+		return nil, err
+	}
+	return s.written(), nil
 }
 
 // thinned lets some marks stand for the others, as [sheet.thin] does.
-func (g *gathering) thinned(chosen []int32, z int) []mark {
-	cell := func(i, step int) near {
-		k := &g.marks[chosen[i]]
-		first, last := g.shapes.Ends(k.shape, k.labelOf())
-		return nearAt(g.names[k.kind], first, last, z, step)
-	}
-	step := noStep
-	if len(chosen) > mostMarks {
-		step = stepFor(len(chosen), cell)
-	}
-	seen := make(map[near]int, mostMarks)
+func (g *gathering) thinned(chosen []int32, z int) ([]mark, error) {
 	var marks []mark
-	for i, n := range chosen {
-		if step != noStep {
-			key := cell(i, step)
-			if first, ok := seen[key]; ok {
-				marks[first].count += int(g.marks[n].count)
-				marks[first].nearby += int(g.marks[n].count)
-				continue
-			}
-			seen[key] = len(marks)
+	if len(chosen) <= mostMarks {
+		for _, i := range chosen {
+			marks = append(marks, g.mark(i))
 		}
-		m := g.mark(n)
-		m.shape = int(g.marks[n].shape)
-		marks = append(marks, m)
+		return marks, nil
 	}
-	return marks
+	ends := make([][2]orb.Point, len(chosen))
+	for n, i := range chosen {
+		packed, label := g.shape(&g.marks[i])
+		var err error
+		if ends[n][0], ends[n][1], err = packed.Ends(label); err != nil {
+			return nil, err
+		}
+	}
+	cell := func(n, step int) near {
+		return nearAt(g.names[g.marks[chosen[n]].kind], ends[n][0], ends[n][1], z, step)
+	}
+	step := stepFor(len(chosen), cell)
+	seen := make(map[near]int, mostMarks)
+	for n, i := range chosen {
+		key := cell(n, step)
+		if first, ok := seen[key]; ok {
+			marks[first].count += int(g.marks[i].count)
+			marks[first].nearby += int(g.marks[i].count)
+			continue
+		}
+		seen[key] = len(marks)
+		marks = append(marks, g.mark(i))
+	}
+	return marks, nil
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"hash/maphash"
 	"math"
 	"slices"
 	"sort"
@@ -28,10 +29,11 @@ type mark struct {
 	fid, title, kind, from, to string
 	schematic                  bool
 	label                      *orb.Point
-	drawn                      tile.Drawn
+	// packed is what is drawn, and drawn that once it is.
+	packed tile.Packed
+	drawn  tile.Drawn
 	// first and last are where it begins and ends, in shares of the world's width and height.
 	first, last orb.Point
-	shape       int // of those gathered by an import
 	// count is for how many features it stands, itself among them; nearby is how many of these lie elsewhere near by.
 	count, nearby int
 }
@@ -42,54 +44,119 @@ type sheet struct {
 	zoom       int
 	collection routes.Collection
 	marks      []mark
+	names      names
 	// areas are those drawn already, by place: hundreds of features may be in one and the same.
 	areas map[string]mark
+	// at finds marks by a hash of what features have in common, once these are too many.
+	at map[uint64]int32
+	// bytes is where shapes are kept until they are drawn.
+	bytes []byte
 }
 
 func newSheet(frame *tile.Frame, zoom int, collection routes.Collection) *sheet {
-	return &sheet{frame: frame, zoom: zoom, collection: collection, areas: map[string]mark{}}
+	return &sheet{frame: frame, zoom: zoom, collection: collection, names: names{}, areas: map[string]mark{}}
 }
 
-// areaBytes is how large a geometry is that is worth looking for among those drawn.
-const areaBytes = 200
-
-// add draws a feature, unless nothing of it is on the tile.
-func (s *sheet) add(m mark, wkb []byte) error {
-	if s.frame.Misses(wkb) {
-		return nil
-	}
-	if atPlace := m.to == "" && m.from != "" && len(wkb) > areaBytes; !atPlace {
-		shape, err := tile.Read(wkb)
-		if err != nil {
+// addAll adds what of a bundle is on the tile.
+func (s *sheet) addAll(b *bundle) error {
+	grid := s.frame.Grid()
+	for i := range b.len() {
+		if !grid.Meets(b.box(i)) {
+			continue
+		}
+		if err := s.add(b, i); err != nil {
 			return err
 		}
-		m.first, m.last = shape.Ends(m.label)
-		m.drawn = s.frame.DrawShape(shape, m.label)
-	} else if known, ok := s.areas[m.from]; ok && !known.drawn.Spot { // the spot of a label is chosen for each route
-		m.drawn, m.first, m.last = known.drawn, known.first, known.last
-	} else {
-		shape, err := tile.Read(wkb)
-		if err != nil {
-			return err
-		}
-		m.first, m.last = shape.Ends(m.label)
-		m.drawn = s.frame.DrawShape(shape, m.label)
-		s.areas[m.from] = m
-	}
-	if !m.drawn.Empty() {
-		m.count = 1
-		s.marks = append(s.marks, m)
 	}
 	return nil
 }
 
-// tile writes the tile; no bytes where nothing is on it.
-func (s *sheet) tile() []byte {
-	if len(s.marks) > mostFeatures {
-		s.gather()
-		s.thin()
+// add adds a feature, unless nothing of it is on the tile. Lines are drawn when all are known, since one may stand for many.
+func (s *sheet) add(b *bundle, i int) error {
+	packed, label, err := b.shape(i)
+	if err != nil {
+		return err
 	}
-	return s.written()
+	if packed.IsLine() {
+		if meets, err := s.frame.Meets(packed, label); err != nil || !meets {
+			return err
+		}
+	}
+	m, err := b.mark(i, s.names)
+	if err != nil {
+		return err
+	}
+	m.label = label
+	if !packed.IsLine() {
+		known, ok := s.areas[m.from]
+		if ok = ok && packed.IsArea() && !known.drawn.Spot; ok { // the spot of a label is chosen for each route
+			m.drawn = known.drawn
+		} else if m.drawn, err = s.frame.Draw(packed, label); err != nil {
+			return err
+		}
+		if !ok && packed.IsArea() && m.from != "" {
+			s.areas[m.from] = m
+		}
+		if m.drawn.Empty() {
+			return nil
+		}
+	}
+	s.put(m, packed)
+	return nil
+}
+
+// put adds a mark, or counts it where one that is alike is there already and they are too many.
+func (s *sheet) put(m mark, packed tile.Packed) {
+	if s.at != nil {
+		key := m.alike()
+		if i, ok := s.at[key]; ok {
+			s.marks[i].count++
+			return
+		}
+		s.at[key] = int32(len(s.marks))
+	}
+	m.packed = tile.Packed{Box: packed.Box, Data: s.keep(packed.Data)}
+	if s.marks = append(s.marks, m); len(s.marks) > mostFeatures && s.at == nil {
+		s.gather()
+	}
+}
+
+// keep copies what is the database's.
+func (s *sheet) keep(data []byte) []byte {
+	const block = 64 << 10
+	if len(s.bytes)+len(data) > cap(s.bytes) {
+		s.bytes = make([]byte, 0, max(block, len(data)))
+	}
+	start := len(s.bytes)
+	s.bytes = append(s.bytes, data...)
+	return s.bytes[start:len(s.bytes):len(s.bytes)]
+}
+
+// tile writes the tile; no bytes where nothing is on it.
+func (s *sheet) tile() ([]byte, error) {
+	if s.at != nil {
+		inOrder(s.marks)
+		if err := s.thin(); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.draw(); err != nil {
+		return nil, err
+	}
+	return s.written(), nil
+}
+
+// draw draws the marks that are not drawn yet.
+func (s *sheet) draw() error {
+	for i := range s.marks {
+		if m := &s.marks[i]; m.drawn.Empty() {
+			var err error
+			if m.drawn, err = s.frame.Draw(m.packed, m.label); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (s *sheet) written() []byte {
@@ -97,7 +164,8 @@ func (s *sheet) written() []byte {
 		return nil
 	}
 	layer := tile.NewLayer(string(s.collection))
-	for _, m := range s.marks {
+	for i := range s.marks {
+		m := &s.marks[i]
 		m.set(layer, s.collection)
 		layer.Add(m.id, m.drawn)
 	}
@@ -105,25 +173,25 @@ func (s *sheet) written() []byte {
 }
 
 // set gives a layer the mark's properties, see [TileFields].
-func (m mark) set(layer *tile.Layer, collection routes.Collection) {
-	layer.Set("count", m.count)
-	layer.Set("title", m.title)
+func (m *mark) set(layer *tile.Layer, collection routes.Collection) {
+	layer.SetNumber("count", uint64(m.count))
+	layer.SetText("title", m.title)
 	if m.count == 1 {
-		layer.Set("fid", m.fid)
+		layer.SetText("fid", m.fid)
 	}
 	if m.nearby > 0 {
-		layer.Set("nearby", m.nearby)
+		layer.SetNumber("nearby", uint64(m.nearby))
 	}
 	if m.kind != "" {
-		layer.Set(kindField(collection), m.kind)
+		layer.SetText(kindField(collection), m.kind)
 	}
 	if m.schematic || m.drawn.Spot {
-		layer.Set("schematic", true)
+		layer.SetTrue("schematic")
 	}
 	if m.from != "" && m.nearby == 0 {
-		layer.Set("from", m.from)
+		layer.SetText("from", m.from)
 		if m.to != "" {
-			layer.Set("to", m.to)
+			layer.SetText("to", m.to)
 		}
 	}
 }
@@ -163,28 +231,30 @@ type alike struct {
 	id int64
 }
 
-func (m mark) alike() alike {
+var alikeSeed = maphash.MakeSeed()
+
+// alike is a hash of what the mark has in common with others.
+func (m *mark) alike() uint64 {
 	if m.from == "" {
-		return alike{id: m.id}
+		return maphash.Comparable(alikeSeed, alike{id: m.id})
 	}
-	return alike{from: m.from, to: m.to, kind: m.kind}
+	return maphash.Comparable(alikeSeed, alike{from: m.from, to: m.to, kind: m.kind})
 }
 
 // gather lets one mark stand for all between the same places.
 func (s *sheet) gather() {
-	at := make(map[alike]int, len(s.marks))
+	s.at = make(map[uint64]int32, 2*len(s.marks))
 	kept := s.marks[:0]
 	for _, m := range s.marks {
 		key := m.alike()
-		if i, ok := at[key]; ok {
+		if i, ok := s.at[key]; ok {
 			kept[i].count += m.count
 			continue
 		}
-		at[key] = len(kept)
+		s.at[key] = int32(len(kept))
 		kept = append(kept, m)
 	}
 	s.marks = kept
-	inOrder(kept)
 }
 
 // inOrder puts those first that stand for most, then those with the least ids, so that neighbouring tiles choose the same.
@@ -199,9 +269,16 @@ type near struct {
 }
 
 // thin lets the first of the marks that lie near each other stand for all, on the finest grid on which they are few enough.
-func (s *sheet) thin() {
+func (s *sheet) thin() error {
 	if len(s.marks) <= mostMarks {
-		return
+		return nil
+	}
+	for i := range s.marks {
+		m := &s.marks[i]
+		var err error
+		if m.first, m.last, err = m.packed.Ends(m.label); err != nil {
+			return err
+		}
 	}
 	cell := func(i, step int) near {
 		return nearAt(s.marks[i].kind, s.marks[i].first, s.marks[i].last, s.zoom, step)
@@ -220,10 +297,8 @@ func (s *sheet) thin() {
 		kept = append(kept, m)
 	}
 	s.marks = kept
+	return nil
 }
-
-// noStep means that marks are not thinned.
-const noStep = -1
 
 // stepFor gives the finest step at which so many marks lie in few enough cells.
 func stepFor(marks int, cell func(i, step int) near) int {

@@ -129,11 +129,11 @@ type touchedRuns map[int64]*orb.Bound
 func (t touchedRuns) touch(id int64) { t[id>>runBits] = nil }
 
 // wrote notes a feature that was written, and the sides of its box, which are nil where it has none. Ids are written in their
-// order, and new ones follow those of the run before: so where the first of a run is new, all are.
+// order, and new ones follow those of the run before: so where the first of a run is new, and nothing was dropped from it, all are.
 func (t touchedRuns) wrote(f spooled, sides [4]any) {
 	run := f.id >> runBits
-	first := f.id&(1<<runBits-1) == 0
-	if first && !f.known {
+	_, dropped := t[run]
+	if first := f.id&(1<<runBits-1) == 0; first && !f.known && !dropped {
 		t[run] = &orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
 	}
 	box := t[run]
@@ -153,8 +153,9 @@ func (t touchedRuns) wrote(f spooled, sides [4]any) {
 	}
 }
 
-// refreshBoxes brings the boxes of runs in which something changed up to date, and those of their groups.
-func (w packWriter) refreshBoxes(runs touchedRuns) error {
+// refreshRuns brings the boxes and the bundles of runs in which something changed up to date, and the boxes of their groups. The
+// bundles of runs whose box is known were written with their features.
+func (w packWriter) refreshRuns(runs touchedRuns) error {
 	groups := map[int64]bool{}
 	for _, run := range slices.Sorted(maps.Keys(runs)) {
 		groups[run>>(groupBits-runBits)] = true
@@ -164,6 +165,11 @@ func (w packWriter) refreshBoxes(runs touchedRuns) error {
 		}
 		if err := w.saveBox(run, runs[run]); err != nil {
 			return err
+		}
+		if runs[run] == nil {
+			if err := w.refreshRun(run); err != nil {
+				return fmt.Errorf("run %d: %w", run, err)
+			}
 		}
 	}
 	for _, group := range slices.Sorted(maps.Keys(groups)) {

@@ -64,6 +64,7 @@ func openWriter(ctx context.Context, path string, options url.Values) (*Store, e
 	for _, step := range []func() error{
 		func() error { return migrate(ctx, writer) },
 		func() error { return s.refreshEntries(ctx) },
+		func() error { return s.refreshBundles(ctx) },
 		func() error { return s.refreshTiles(ctx) },
 	} {
 		if err := step(); err != nil {
