@@ -94,6 +94,14 @@ func (b *bundling) add(m mark, wkb []byte) (finished *finishedBundle, err error)
 	return finished, b.bundler.add(m, wkb)
 }
 
+// keepBundle writes a bundle where all the features of its run are new. The others are made of what the database has.
+func (w packWriter) keepBundle(b *finishedBundle, touched touchedRuns) error {
+	if b == nil || touched[b.n>>(runBits-bundleBits)] == nil {
+		return nil
+	}
+	return w.saveBundle(b.n, b.bundler)
+}
+
 func (w packWriter) saveBundle(n int64, b bundler) error {
 	if err := w.stopped(); err != nil || len(b.records) == 0 {
 		return err
