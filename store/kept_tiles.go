@@ -21,12 +21,12 @@ const gatheringGC = 20
 // gathering is what tiles of the lowest zooms are drawn from: a mark for all features between the same places.
 type gathering struct {
 	collection routes.Collection
-	marks      []mark
+	marks      marks
 	// at finds marks by a hash of what they have in common, and names are strings that many marks share: there may be a million.
 	at    map[uint64]int32
 	names names
 	// chosen is used for one tile after another.
-	chosen []mark
+	chosen []*mark
 }
 
 // refreshTiles makes the kept tiles anew where they are of another form.
@@ -114,7 +114,7 @@ func (g *gathering) addAll(b *bundle) error {
 		}
 		key := m.alike()
 		if at, ok := g.at[key]; ok {
-			g.marks[at].count++
+			g.marks.list[at].count++
 			continue
 		}
 		packed, label, err := b.shape(i)
@@ -125,18 +125,21 @@ func (g *gathering) addAll(b *bundle) error {
 		if err != nil {
 			return err
 		}
-		g.at[key] = int32(len(g.marks))
+		if m.fid, err = b.fid(i); err != nil {
+			return err
+		}
+		g.at[key] = int32(len(g.marks.list))
 		m.label, m.packed = label, shape.Pack(keptZoom)
-		g.marks = append(g.marks, m)
+		g.marks.add(m)
 	}
 	return nil
 }
 
 func (w packWriter) saveTilesOf(g *gathering) error {
 	g.at, g.names = nil, nil
-	inOrder(g.marks) // for all tiles
-	whole := g.marks[0].packed.Box
-	for _, m := range g.marks {
+	inOrder(g.marks.list) // for all tiles
+	whole := g.marks.list[0].packed.Box
+	for _, m := range g.marks.list {
 		whole = whole.Union(m.packed.Box)
 	}
 	for z := range keptZoom + 1 {
@@ -169,11 +172,10 @@ func (w packWriter) saveTilesOf(g *gathering) error {
 // tile draws a tile; nothing where it holds few features, which are drawn one by one when they are asked for.
 func (g *gathering) tile(z, x, y int) ([]byte, error) {
 	s := newSheet(tile.NewFrame(z, x, y), z, g.collection)
-	s.marks = g.chosen[:0]
+	s.marks.list = g.chosen[:0]
 	defer func() { clear(g.chosen) }()
 	total, grid := 0, s.frame.Grid()
-	for i := range g.marks {
-		m := &g.marks[i]
+	for _, m := range g.marks.list {
 		if !grid.Meets(m.packed.Box) {
 			continue
 		}
@@ -186,10 +188,10 @@ func (g *gathering) tile(z, x, y int) ([]byte, error) {
 				continue
 			}
 		}
-		s.marks = append(s.marks, *m)
+		s.marks.list = append(s.marks.list, m)
 		total += m.count
 	}
-	g.chosen = s.marks
+	g.chosen = s.marks.list
 	if total <= mostFeatures {
 		return nil, nil
 	}
