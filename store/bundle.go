@@ -178,22 +178,23 @@ func (b *bundle) shape(i int) (p tile.Packed, label *orb.Point, err error) {
 	return p, label, err
 }
 
-// mark is what is said of a feature. Its texts come from shared, so that those that many have are kept once.
+// mark is what is said of a feature, but for its fid. Texts come from shared, so that those that many have are kept once.
 func (b *bundle) mark(i int, shared names) (m mark, err error) {
 	r := b.records[i*recordSize:][:recordSize]
 	m = mark{id: b.first + int64(r[0]), schematic: r[1]&isSchematic != 0, count: 1}
-	for n, text := range [...]*string{&m.fid, &m.title, &m.kind, &m.from, &m.to} {
-		raw, err := b.part(int(r[atTexts+n]))
+	for n, text := range [...]*string{&m.title, &m.kind, &m.from, &m.to} {
+		raw, err := b.part(int(r[atTexts+1+n]))
 		if err != nil {
 			return m, err
-		}
-		if n == 0 {
-			*text = string(raw)
-			continue
 		}
 		*text = shared.of(raw)
 	}
 	return m, nil
+}
+
+func (b *bundle) fid(i int) (string, error) {
+	raw, err := b.part(int(b.records[i*recordSize+atTexts]))
+	return string(raw), err
 }
 
 // names are texts that many have.

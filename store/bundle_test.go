@@ -49,6 +49,9 @@ func TestABundleGivesWhatWasPutIn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if got.fid, err = b.fid(i); err != nil {
+			t.Fatal(err)
+		}
 		shape, label, err := b.shape(i)
 		if err != nil {
 			t.Fatal(err)

@@ -17,7 +17,7 @@ import (
 
 // tilesForm names how the tiles that imports keep are made. Another one makes every database make its own anew when it is next
 // opened.
-const tilesForm = "3"
+const tilesForm = "4"
 
 // gathering is what tiles of the lowest zooms are drawn from: a mark for all features between the same places. There may be a
 // million, so they are kept without pointers.
@@ -297,20 +297,20 @@ func (g *gathering) tile(frame *tile.Frame, z int, around []int32) ([]byte, erro
 }
 
 // thinned lets some marks stand for the others, as [sheet.thin] does.
-func (g *gathering) thinned(chosen []int32, z int) ([]mark, error) {
-	var marks []mark
+func (g *gathering) thinned(chosen []int32, z int) (marks, error) {
+	var all marks
 	if len(chosen) <= mostMarks {
 		for _, i := range chosen {
-			marks = append(marks, g.mark(i))
+			all.add(g.mark(i))
 		}
-		return marks, nil
+		return all, nil
 	}
 	ends := make([][2]orb.Point, len(chosen))
 	for n, i := range chosen {
 		packed, label := g.shape(&g.marks[i])
 		var err error
 		if ends[n][0], ends[n][1], err = packed.Ends(label); err != nil {
-			return nil, err
+			return all, err
 		}
 	}
 	cell := func(n, step int) near {
@@ -321,12 +321,12 @@ func (g *gathering) thinned(chosen []int32, z int) ([]mark, error) {
 	for n, i := range chosen {
 		key := cell(n, step)
 		if first, ok := seen[key]; ok {
-			marks[first].count += int(g.marks[i].count)
-			marks[first].nearby += int(g.marks[i].count)
+			all.list[first].count += int(g.marks[i].count)
+			all.list[first].nearby += int(g.marks[i].count)
 			continue
 		}
-		seen[key] = len(marks)
-		marks = append(marks, g.mark(i))
+		seen[key] = len(all.list)
+		all.add(g.mark(i))
 	}
-	return marks, nil
+	return all, nil
 }

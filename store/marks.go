@@ -38,12 +38,27 @@ type mark struct {
 	count, nearby int
 }
 
+// marks are in blocks: a list of them all would be moved each time that it grows.
+type marks struct {
+	list  []*mark
+	block []mark
+}
+
+func (l *marks) add(m mark) {
+	const size = 128
+	if len(l.block) == cap(l.block) {
+		l.block = make([]mark, 0, size)
+	}
+	l.block = append(l.block, m)
+	l.list = append(l.list, &l.block[len(l.block)-1])
+}
+
 // sheet is a tile while it is drawn.
 type sheet struct {
 	frame      *tile.Frame
 	zoom       int
 	collection routes.Collection
-	marks      []mark
+	marks      marks
 	names      names
 	// areas are those drawn already, by place: hundreds of features may be in one and the same.
 	areas map[string]mark
@@ -101,24 +116,31 @@ func (s *sheet) add(b *bundle, i int) error {
 			return nil
 		}
 	}
-	s.put(m, packed)
+	if s.counted(&m) {
+		return nil
+	}
+	if m.fid, err = b.fid(i); err != nil {
+		return err
+	}
+	m.packed = tile.Packed{Box: packed.Box, Data: s.keep(packed.Data)}
+	if s.marks.add(m); len(s.marks.list) > mostFeatures && s.at == nil {
+		s.gather()
+	}
 	return nil
 }
 
-// put adds a mark, or counts it where one that is alike is there already and they are too many.
-func (s *sheet) put(m mark, packed tile.Packed) {
-	if s.at != nil {
-		key := m.alike()
-		if i, ok := s.at[key]; ok {
-			s.marks[i].count++
-			return
-		}
-		s.at[key] = int32(len(s.marks))
+// counted counts a mark where one that is alike is there already and they are too many.
+func (s *sheet) counted(m *mark) bool {
+	if s.at == nil {
+		return false
 	}
-	m.packed = tile.Packed{Box: packed.Box, Data: s.keep(packed.Data)}
-	if s.marks = append(s.marks, m); len(s.marks) > mostFeatures && s.at == nil {
-		s.gather()
+	key := m.alike()
+	if i, ok := s.at[key]; ok {
+		s.marks.list[i].count++
+		return true
 	}
+	s.at[key] = int32(len(s.marks.list))
+	return false
 }
 
 // keep copies what is the database's.
@@ -135,7 +157,7 @@ func (s *sheet) keep(data []byte) []byte {
 // tile writes the tile; no bytes where nothing is on it.
 func (s *sheet) tile() ([]byte, error) {
 	if s.at != nil {
-		inOrder(s.marks)
+		inOrder(s.marks.list)
 		if err := s.thin(); err != nil {
 			return nil, err
 		}
@@ -148,8 +170,8 @@ func (s *sheet) tile() ([]byte, error) {
 
 // draw draws the marks that are not drawn yet.
 func (s *sheet) draw() error {
-	for i := range s.marks {
-		if m := &s.marks[i]; m.drawn.Empty() {
+	for _, m := range s.marks.list {
+		if m.drawn.Empty() {
 			var err error
 			if m.drawn, err = s.frame.Draw(m.packed, m.label); err != nil {
 				return err
@@ -160,12 +182,11 @@ func (s *sheet) draw() error {
 }
 
 func (s *sheet) written() []byte {
-	if len(s.marks) == 0 {
+	if len(s.marks.list) == 0 {
 		return nil
 	}
 	layer := tile.NewLayer(string(s.collection))
-	for i := range s.marks {
-		m := &s.marks[i]
+	for _, m := range s.marks.list {
 		m.set(layer, s.collection)
 		layer.Add(m.id, m.drawn)
 	}
@@ -243,9 +264,9 @@ func (m *mark) alike() uint64 {
 
 // gather lets one mark stand for all between the same places.
 func (s *sheet) gather() {
-	s.at = make(map[uint64]int32, 2*len(s.marks))
-	kept := s.marks[:0]
-	for _, m := range s.marks {
+	s.at = make(map[uint64]int32, 2*len(s.marks.list))
+	kept := s.marks.list[:0]
+	for _, m := range s.marks.list {
 		key := m.alike()
 		if i, ok := s.at[key]; ok {
 			kept[i].count += m.count
@@ -254,12 +275,12 @@ func (s *sheet) gather() {
 		s.at[key] = int32(len(kept))
 		kept = append(kept, m)
 	}
-	s.marks = kept
+	s.marks.list = kept
 }
 
 // inOrder puts those first that stand for most, then those with the least ids, so that neighbouring tiles choose the same.
-func inOrder(marks []mark) {
-	slices.SortFunc(marks, func(a, b mark) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.id, b.id)) })
+func inOrder(marks []*mark) {
+	slices.SortFunc(marks, func(a, b *mark) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.id, b.id)) })
 }
 
 // near is what marks have in common of which one may stand for the others.
@@ -268,35 +289,38 @@ type near struct {
 	ends [4]int32
 }
 
-// thin lets the first of the marks that lie near each other stand for all, on the finest grid on which they are few enough.
+// thin lets the first of the marks that lie near each other stand for all, on the finest grid on which they are few enough. What is
+// left are copies.
 func (s *sheet) thin() error {
-	if len(s.marks) <= mostMarks {
+	all, kept := s.marks.list, marks{}
+	defer func() { s.marks = kept }()
+	if len(all) <= mostMarks {
+		for _, m := range all {
+			kept.add(*m)
+		}
 		return nil
 	}
-	for i := range s.marks {
-		m := &s.marks[i]
+	for _, m := range all {
 		var err error
 		if m.first, m.last, err = m.packed.Ends(m.label); err != nil {
 			return err
 		}
 	}
 	cell := func(i, step int) near {
-		return nearAt(s.marks[i].kind, s.marks[i].first, s.marks[i].last, s.zoom, step)
+		return nearAt(all[i].kind, all[i].first, all[i].last, s.zoom, step)
 	}
-	step := stepFor(len(s.marks), cell)
+	step := stepFor(len(all), cell)
 	seen := make(map[near]int, mostMarks)
-	kept := s.marks[:0]
-	for i, m := range s.marks {
+	for i, m := range all {
 		key := cell(i, step)
 		if first, ok := seen[key]; ok {
-			kept[first].count += m.count
-			kept[first].nearby += m.count
+			kept.list[first].count += m.count
+			kept.list[first].nearby += m.count
 			continue
 		}
-		seen[key] = len(kept)
-		kept = append(kept, m)
+		seen[key] = len(kept.list)
+		kept.add(*m)
 	}
-	s.marks = kept
 	return nil
 }
 
