@@ -23,7 +23,7 @@ func (s *Store) refreshBundles(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
-	w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, ""}
+	w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, "", nil}
 	if err := w.exec(`DELETE FROM feature_bundles`); err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (w packWriter) refreshRun(run int64) error {
 
 // saveBundles makes the bundles of features from one id to another.
 func (w packWriter) saveBundles(first, last int64) error {
-	rows, err := w.tx.QueryContext(w.ctx, markColumns+`FROM feature_shapes s WHERE s.feature BETWEEN ? AND ? ORDER BY s.feature`, first, last)
+	rows, err := w.tx.QueryContext(w.ctx, markColumns+` FROM feature_shapes s WHERE s.feature BETWEEN ? AND ? ORDER BY s.feature`, first, last)
 	if err != nil {
 		return err
 	}
@@ -72,6 +72,27 @@ func (w packWriter) saveBundles(first, last int64) error {
 		return err
 	}
 	return w.saveBundle(n, b)
+}
+
+// bundling puts bundles together of features that come in the order of ids.
+type bundling struct {
+	n       int64 // of the one that is being made
+	bundler bundler
+}
+
+// finishedBundle is one that has all its features.
+type finishedBundle struct {
+	n       int64
+	bundler bundler
+}
+
+// add adds a feature, and gives the bundle that ended before it.
+func (b *bundling) add(m mark, wkb []byte) (finished *finishedBundle, err error) {
+	if n := m.id >> bundleBits; n != b.n {
+		finished = &finishedBundle{b.n, b.bundler}
+		*b = bundling{n: n}
+	}
+	return finished, b.bundler.add(m, wkb)
 }
 
 func (w packWriter) saveBundle(n int64, b bundler) error {

@@ -79,13 +79,14 @@ func bundlesWithin(c *conditions, collection routes.Collection, frame *tile.Fram
 }
 
 // markColumns are what [scanMark] reads.
-const markColumns = "SELECT s.feature, s.fid, s.title, s.kind, s.from_place, s.to_place, s.schematic, s.label_lon, s.label_lat, s.wkb "
+const markColumns = "SELECT s.feature, s.fid, s.title, s.kind, s.from_place, s.to_place, s.schematic, s.label_lon, s.label_lat, s.wkb"
 
-// scanMark reads a row of shapes. The geometry is good until the next row.
-func scanMark(rows *sql.Rows) (m mark, wkb []byte, err error) {
+// scanMark reads a row of shapes, and columns after these. The geometry is good until the next row.
+func scanMark(rows *sql.Rows, after ...any) (m mark, wkb []byte, err error) {
 	var lon, lat sql.NullFloat64
 	var shape sql.RawBytes
-	err = rows.Scan(&m.id, &m.fid, &m.title, &m.kind, &m.from, &m.to, &m.schematic, &lon, &lat, &shape)
+	into := []any{&m.id, &m.fid, &m.title, &m.kind, &m.from, &m.to, &m.schematic, &lon, &lat, &shape}
+	err = rows.Scan(append(into, after...)...)
 	if lon.Valid && lat.Valid {
 		m.label = &orb.Point{lon.Float64, lat.Float64}
 	}

@@ -311,22 +311,16 @@ func (s *sheet) thin() error {
 			return err
 		}
 	}
+	cell := func(i, step int) near {
+		return nearAt(all[i].kind, all[i].first, all[i].last, s.zoom, step)
+	}
+	step := stepFor(len(all), cell)
 	seen := make(map[near]int, mostMarks)
-	step := finest - sort.Search(finest, func(coarser int) bool {
-		clear(seen)
-		for _, m := range all {
-			if seen[s.near(m, finest-coarser)] = 0; len(seen) > mostMarks {
-				return false
-			}
-		}
-		return true
-	})
-	clear(seen)
-	for _, m := range all {
-		key := s.near(m, step)
-		if i, ok := seen[key]; ok {
-			kept.list[i].count += m.count
-			kept.list[i].nearby += m.count
+	for i, m := range all {
+		key := cell(i, step)
+		if first, ok := seen[key]; ok {
+			kept.list[first].count += m.count
+			kept.list[first].nearby += m.count
 			continue
 		}
 		seen[key] = len(kept.list)
@@ -335,8 +329,22 @@ func (s *sheet) thin() error {
 	return nil
 }
 
-// near gives the cells in which a mark begins and ends on a grid over the world, which is the same for all tiles of a zoom.
-func (s *sheet) near(m *mark, step int) near {
-	size := math.Exp2(float64(s.zoom) + float64(step)/2)
-	return near{m.kind, [4]int32{int32(m.first[0] * size), int32(m.first[1] * size), int32(m.last[0] * size), int32(m.last[1] * size)}}
+// stepFor gives the finest step at which so many marks lie in few enough cells.
+func stepFor(marks int, cell func(i, step int) near) int {
+	seen := make(map[near]struct{}, mostMarks)
+	return finest - sort.Search(finest, func(coarser int) bool {
+		clear(seen)
+		for i := range marks {
+			if seen[cell(i, finest-coarser)] = struct{}{}; len(seen) > mostMarks {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// nearAt gives the cells in which a mark begins and ends on a grid over the world, which is the same for all tiles of a zoom.
+func nearAt(kind string, first, last orb.Point, zoom, step int) near {
+	size := math.Exp2(float64(zoom) + float64(step)/2)
+	return near{kind, [4]int32{int32(first[0] * size), int32(first[1] * size), int32(last[0] * size), int32(last[1] * size)}}
 }

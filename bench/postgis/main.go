@@ -2,7 +2,7 @@
 // a module of its own, so that the program depends on no driver of PostgreSQL.
 //
 //	make bench-features
-//	build/bench-postgis [--rounds 5] [--imports 5] [--requests 200] [--db build/large.db] [--cluster FOLDER] [--only tiles|boxes]
+//	build/bench-postgis [--rounds 5] [--imports 5] [--requests 200] [--db build/large.db] [--cluster FOLDER] [--only imports|tiles|boxes]
 //
 // It needs Debian's packages postgresql-15 and postgresql-15-postgis-3. PostgreSQL gets a cluster of its own in a temporary folder, on a port of the
 // loopback; both end with the run. With --db and --cluster the folder stays, and the next run finds its tables loaded.
@@ -11,7 +11,8 @@
 // collection, the rows written as GeoJSON by ST_AsGeoJSON. It is asked in two ways: in no order, when the database chooses which
 // features of a box it gives, and by the key, when it gives the same ones as Corridor, page by page. All servers are processes of their own, are asked in
 // turns, one question at a time over a connection that stays open, for the same boxes in the same order. The reference for
-// imports is COPY of the features that Corridor made, with the key and the GiST index.
+// imports is COPY of the features that Corridor made, with the key and the GiST index; an import is measured from the start of
+// the program to its end, kept tiles, index of words and all, into a new database.
 package main
 
 import (
@@ -44,7 +45,7 @@ func main() {
 	flag.StringVar(&o.bin, "postgresql", "/usr/lib/postgresql/15/bin", "where PostgreSQL's programs are")
 	flag.StringVar(&o.database, "db", "", "a database that holds the large set already, instead of measuring imports")
 	flag.StringVar(&o.cluster, "cluster", "", "with --db: a folder whose cluster stays for the next run")
-	flag.StringVar(&o.only, "only", "", "tiles or boxes, to ask for these alone")
+	flag.StringVar(&o.only, "only", "", "imports, tiles or boxes, to measure these alone")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -94,6 +95,9 @@ func run(ctx context.Context, o options) error {
 		if _, err := pg.load(ctx, large, folder); err != nil {
 			return err
 		}
+	}
+	if o.only == "imports" {
+		return nil
 	}
 	if o.only != "boxes" {
 		if err := runTiles(ctx, o, pg, large); err != nil || o.only == "tiles" {
