@@ -7,7 +7,8 @@ import (
 	"fmt"
 )
 
-// bundlesForm names the form of bundles. Another one makes every database make its own anew when it is next opened.
+// bundlesForm names the form of bundles, [MaxTileZoom] among it. Another one makes every database make its own anew when it is next
+// opened.
 const bundlesForm = "1"
 
 // refreshBundles makes all bundles anew where they are of another form.
