@@ -61,6 +61,12 @@ test-raced:
 test-drawn:
 	$(GO) test -timeout 15m -tags $(TAGS) ./draw ./cmd/corridor ./server
 
+.PHONY: nu
+nu: build browser ## Hold every page in every language against the Nu HTML checker; it needs Java
+	@command -v java >/dev/null || { echo "install Java, such as Debian's package default-jre-headless" >&2; exit 1; }
+	npm install --prefix build/nu --no-save --no-audit --no-fund --loglevel=error vnu-jar@26.9.27
+	VNU_JAR=build/nu/node_modules/vnu-jar/build/dist/vnu.jar CHROMIUM="$$(tools/browser)" node --import tsx --test static/test/nu/*.test.ts
+
 .PHONY: browser
 browser:
 	@tools/browser --install >/dev/null
@@ -80,7 +86,7 @@ format: node_modules/.installed ## Format every file
 
 .PHONY: fuzz
 fuzz: ## Fuzz each parser for a while (FUZZTIME=30s)
-	for target in geo:FuzzCurve geo/tile:FuzzDraw geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch live:FuzzParseCode routes:FuzzLoad store:FuzzPassage routes:FuzzLine server:FuzzItemsQuery server:FuzzGeocode store/tiles:FuzzPMTiles; do \
+	for target in geo:FuzzCurve geo/tile:FuzzDraw geo/tile:FuzzDrawPacked geo/gazetteer:FuzzParse geo/gazetteer:FuzzNormalise geo/gazetteer:FuzzSearch live:FuzzParseCode routes:FuzzLoad store:FuzzPassage store:FuzzBundle routes:FuzzLine server:FuzzItemsQuery server:FuzzGeocode store/tiles:FuzzPMTiles; do \
 		$(GO) test -tags $(TAGS) ./$${target%:*} -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(or $(FUZZTIME),30s) -fuzzminimizetime 20x; \
 	done
 

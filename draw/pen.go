@@ -324,8 +324,9 @@ func (p *pen) finish() ([]byte, error) {
 	case SVG:
 		return p.finishSVG()
 	case PNG:
+		// The image within: of any other kind the encoder asks for one pixel at a time.
 		encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-		if err := encoder.Encode(p.out, p.raster); err != nil {
+		if err := encoder.Encode(p.out, p.raster.Image); err != nil {
 			return nil, fmt.Errorf("draw: %w", err)
 		}
 		return p.out.Bytes(), nil

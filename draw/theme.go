@@ -23,7 +23,7 @@ type colour uint32
 
 // colours are the page's design tokens, in static/styles/tokens.css and print.css; a test holds them together.
 type colours struct {
-	page, raised, ink, inkSoft, rule, route, homeward, movement, site                        colour
+	page, raised, ink, inkSoft, rule, route, homeward, movement, site                               colour
 	sea, land, built, coast, river, waterName, borderLine, provinceLine, country, province, townInk colour
 	// hatch, tone and part are opacities.
 	hatch, tone, part float64

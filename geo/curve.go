@@ -47,7 +47,7 @@ func shortWay(degrees float64) float64 {
 // antimeridian at the same latitude.
 func cutAtAntimeridian(line orb.LineString) orb.MultiLineString {
 	var out orb.MultiLineString
-	var piece orb.LineString
+	piece := make(orb.LineString, 0, len(line))
 	world := turns(line[0][0])
 	for i, p := range line {
 		for w := turns(p[0]); i > 0 && w != world; {

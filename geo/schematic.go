@@ -27,19 +27,6 @@ func SchematicSpot(g orb.Geometry, neighbours, avoid []orb.Point) orb.Point {
 	return NewSpots(g, avoid).Near(neighbours...)
 }
 
-// mainPart is the largest part of an area, or one at least a third as large that lies nearer to the neighbours.
-func mainPart(area orb.MultiPolygon, neighbours []orb.Point) orb.Polygon {
-	const share = 3
-	best := area[largestRing(area)]
-	largest := ringArea(best[0])
-	for _, p := range area {
-		if ringArea(p[0])*share >= largest && meanDistance(p.Bound().Center(), neighbours) < meanDistance(best.Bound().Center(), neighbours) {
-			best = p
-		}
-	}
-	return best
-}
-
 func meanDistance(p orb.Point, others []orb.Point) float64 {
 	sum := 0.0
 	for _, o := range others {

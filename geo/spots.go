@@ -1,7 +1,9 @@
 package geo
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/paulmach/orb"
@@ -14,8 +16,16 @@ import (
 type Spots struct {
 	geometry orb.Geometry
 	avoid    []orb.Point
-	mutex    sync.Mutex
-	parts    map[*orb.Point][]roomySpot // by the first point of a part's first ring
+	parts    []*spotsPart // of an area
+}
+
+// spotsPart is one part of an area.
+type spotsPart struct {
+	polygon orb.Polygon
+	bound   orb.Bound
+	area    float64 // of its outer ring, square degrees
+	once    sync.Once
+	roomy   []roomySpot
 }
 
 // roomySpot is a point inside an area with the part of its score that all neighbours share.
@@ -26,7 +36,20 @@ type roomySpot struct {
 
 // NewSpots prepares to choose spots in a geometry, away from the points to avoid.
 func NewSpots(g orb.Geometry, avoid []orb.Point) *Spots {
-	return &Spots{geometry: g, avoid: avoid, parts: map[*orb.Point][]roomySpot{}}
+	s := &Spots{geometry: g, avoid: avoid}
+	switch g := g.(type) {
+	case orb.Polygon:
+		s.addPart(g)
+	case orb.MultiPolygon:
+		for _, p := range g {
+			s.addPart(p)
+		}
+	}
+	return s
+}
+
+func (s *Spots) addPart(p orb.Polygon) {
+	s.parts = append(s.parts, &spotsPart{polygon: p, bound: p.Bound(), area: ringArea(p[0])})
 }
 
 // Near chooses the spot for some neighbours.
@@ -34,10 +57,8 @@ func (s *Spots) Near(neighbours ...orb.Point) orb.Point {
 	switch g := s.geometry.(type) {
 	case orb.Point:
 		return g
-	case orb.Polygon:
-		return s.inside(orb.MultiPolygon{g}, neighbours)
-	case orb.MultiPolygon:
-		return s.inside(g, neighbours)
+	case orb.Polygon, orb.MultiPolygon:
+		return s.inside(neighbours)
 	case orb.LineString:
 		return spotBeside(orb.MultiLineString{g}, neighbours, s.avoid)
 	case orb.MultiLineString:
@@ -47,19 +68,19 @@ func (s *Spots) Near(neighbours ...orb.Point) orb.Point {
 }
 
 // inside scores a grid of points inside one part of an area.
-func (s *Spots) inside(area orb.MultiPolygon, neighbours []orb.Point) orb.Point {
-	if len(area) == 0 {
+func (s *Spots) inside(neighbours []orb.Point) orb.Point {
+	if len(s.parts) == 0 {
 		return orb.Point{}
 	}
-	part := mainPart(area, neighbours)
-	b := part.Bound()
+	part := s.mainPart(neighbours)
 	if len(neighbours) == 0 {
-		middle, _ := planar.CentroidArea(part)
+		middle, _ := planar.CentroidArea(part.polygon)
 		neighbours = []orb.Point{middle}
 	}
-	reach := longerSide(b)
-	best, most := b.Center(), math.Inf(-1)
-	for _, p := range s.roomy(part) {
+	reach := longerSide(part.bound)
+	best, most := part.bound.Center(), math.Inf(-1)
+	part.once.Do(func() { part.findRoom(s.avoid) })
+	for _, p := range part.roomy {
 		if v := p.room - detour(p.at, neighbours, reach); v > most {
 			best, most = p.at, v
 		}
@@ -67,30 +88,36 @@ func (s *Spots) inside(area orb.MultiPolygon, neighbours []orb.Point) orb.Point 
 	return best
 }
 
+// mainPart is the largest part of an area, or one at least a third as large that lies nearer to the neighbours.
+func (s *Spots) mainPart(neighbours []orb.Point) *spotsPart {
+	const share = 3
+	best := slices.MaxFunc(s.parts, func(a, b *spotsPart) int { return cmp.Compare(a.area, b.area) })
+	largest := best.area
+	for _, p := range s.parts {
+		if p.area*share >= largest && meanDistance(p.bound.Center(), neighbours) < meanDistance(best.bound.Center(), neighbours) {
+			best = p
+		}
+	}
+	return best
+}
+
 func longerSide(b orb.Bound) float64 { return math.Max(b.Right()-b.Left(), b.Top()-b.Bottom()) }
 
-// roomy gives the grid's points inside a part.
-func (s *Spots) roomy(part orb.Polygon) []roomySpot {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	key := &part[0][0]
-	if known, ok := s.parts[key]; ok {
-		return known
-	}
-	b := part.Bound()
+// findRoom finds the grid's points inside a part.
+func (p *spotsPart) findRoom(avoid []orb.Point) {
+	b := p.bound
 	size := longerSide(b)
-	coarse := simplify.DouglasPeucker(size / coarseness).Polygon(part.Clone())
-	room := scorer{avoid: within(s.avoid, b), edge: coarse, reach: size}
-	spots := []roomySpot{}
+	coarse := simplify.DouglasPeucker(size / coarseness).Polygon(p.polygon.Clone())
+	room := scorer{avoid: within(avoid, b), edge: coarse, reach: size}
+	inCoarse, inPart := NewPreparedArea(coarse), NewPreparedArea(p.polygon)
 	step := size / gridSide
 	for x := b.Left() + step/2; x < b.Right(); x += step {
 		for y := b.Bottom() + step/2; y < b.Top(); y += step {
-			p := orb.Point{x, y}
-			if planar.PolygonContains(coarse, p) && planar.PolygonContains(part, p) {
-				spots = append(spots, roomySpot{p, room.room(p)})
+			spot := orb.Point{x, y}
+			if inCoarse.Contains(spot) && inPart.Contains(spot) {
+				p.roomy = append(p.roomy, roomySpot{spot, room.room(spot)})
 			}
 		}
 	}
-	s.parts[key] = spots
-	return spots
+	p.roomy = slices.Clip(p.roomy)
 }

@@ -228,7 +228,7 @@ func walkTexts(v reflect.Value, s spot, visit func(Text, spot)) {
 			visit(t, s)
 		}
 	case v.Kind() == reflect.Struct:
-		for _, f := range orderedFields(v.Type()) {
+		for _, f := range fieldsOf(v.Type()).texts {
 			name, _ := fieldName(f)
 			walkTexts(v.FieldByIndex(f.Index), s.field(name), visit)
 		}

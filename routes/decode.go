@@ -18,12 +18,35 @@ import (
 type decoder struct {
 	*reporter
 	file string
+	// unplaced leaves out where each node stands, which takes half of the time: then problems are not to be shown.
+	unplaced bool
+}
+
+// field is where a field of a node stands, item where an entry of a list does.
+func (d decoder) field(s spot, name string) spot {
+	if d.unplaced {
+		return s
+	}
+	return s.field(name)
+}
+
+func (d decoder) item(s spot, i int) spot {
+	if d.unplaced {
+		return s
+	}
+	return s.item(i)
+}
+
+func (d decoder) place(s spot, at position) {
+	if !d.unplaced {
+		d.at[s] = at
+	}
 }
 
 // value reads a node into a value of the documents' types.
 func (d decoder) value(n *node, v reflect.Value, s spot) {
 	if n.at != (position{}) {
-		d.at[s] = n.at
+		d.place(s, n.at)
 	}
 	switch n.kind {
 	case referenceNode:
@@ -56,8 +79,8 @@ func (d decoder) mapping(n *node, v reflect.Value, s spot) {
 	fields := fieldsOf(v.Type())
 	seen := make(map[string]bool, len(n.entries))
 	for _, e := range n.entries {
-		at := s.field(e.key)
-		d.at[at] = e.at
+		at := d.field(s, e.key)
+		d.place(at, e.at)
 		field, known := fields.byName[e.key]
 		switch {
 		case !known:
@@ -92,8 +115,8 @@ func (d decoder) text(n *node, v reflect.Value, s spot) {
 	}
 	v.Set(reflect.MakeMapWithSize(v.Type(), len(n.entries)))
 	for _, e := range n.entries {
-		at := s.field(e.key)
-		d.at[at] = e.at
+		at := d.field(s, e.key)
+		d.place(at, e.at)
 		value := reflect.New(v.Type().Elem()).Elem()
 		if v.MapIndex(reflect.ValueOf(e.key)).IsValid() {
 			d.refuse(at, fmt.Sprintf("the language %q is written twice", e.key), "keep one of them")
@@ -111,7 +134,7 @@ func (d decoder) sequence(n *node, v reflect.Value, s spot) {
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.items), len(n.items)))
 	for i, item := range n.items {
-		d.value(item, v.Index(i), s.item(i))
+		d.value(item, v.Index(i), d.item(s, i))
 	}
 }
 
@@ -193,6 +216,7 @@ func codesOf(t reflect.Type) ([]string, bool) {
 type structFields struct {
 	ordered []reflect.StructField
 	byName  map[string]reflect.StructField
+	texts   []reflect.StructField // those of ordered that are or hold texts
 }
 
 func fieldsOf(t reflect.Type) *structFields {
@@ -204,12 +228,24 @@ func fieldsOf(t reflect.Type) *structFields {
 	for _, f := range fields.ordered {
 		name, _ := fieldName(f)
 		fields.byName[name] = f
+		if holdsText(f.Type) {
+			fields.texts = append(fields.texts, f)
+		}
 	}
 	knownFields.Store(t, fields)
 	return fields
 }
 
-func orderedFields(t reflect.Type) []reflect.StructField { return fieldsOf(t).ordered }
+// holdsText says whether a value of a type is a text or may hold one.
+func holdsText(t reflect.Type) bool {
+	switch {
+	case t == reflect.TypeFor[Text]():
+		return true
+	case t.Kind() == reflect.Struct:
+		return len(fieldsOf(t).texts) > 0
+	}
+	return t.Kind() == reflect.Slice && holdsText(t.Elem())
+}
 
 func fieldName(f reflect.StructField) (name string, optional bool) {
 	name, rest, _ := strings.Cut(f.Tag.Get("json"), ",")

@@ -10,7 +10,7 @@ import (
 // decodeLine reads one line of JSON into a pointer to a struct. Columns count bytes from 1.
 func (d decoder) decodeLine(content string, line int, into any) {
 	root := spot{d.file, ""}
-	d.at[root] = position{line, 1}
+	d.place(root, position{line, 1})
 	if i := strings.IndexFunc(content, func(r rune) bool { return unwanted(r) || r == '\n' || r == '\t' }); i >= 0 {
 		r := []rune(content[i:])[0]
 		d.problems = append(d.problems, Problem{d.file, line, i + 1, unwantedText(r), "delete it", false})

@@ -165,3 +165,30 @@ type PlaceProperties struct {
 	Notes  string `json:"notes,omitempty"`
 	Label
 }
+
+// TileProperties are what tiles tell of a feature, in the pack's own language.
+type TileProperties struct {
+	Title string `json:"title"`
+	// Kind is by which features of a collection look different: of a leg the evidence, of a movement or a site the kind, of a
+	// stop or a place the precision.
+	Kind      string `json:"kind"`
+	Schematic bool   `json:"schematic"`
+	Label
+}
+
+// Tile gives what tiles tell of a feature; false where its properties are none of this package.
+func (f Feature) Tile() (TileProperties, bool) {
+	switch p := f.Properties[f.Default].(type) {
+	case StopProperties:
+		return TileProperties{p.Title, p.Precision, false, p.Label}, true
+	case LegProperties:
+		return TileProperties{p.Title, p.Evidence, p.Schematic, Label{}}, true
+	case MovementProperties:
+		return TileProperties{p.Title, p.Kind, p.Schematic, Label{}}, true
+	case SiteProperties:
+		return TileProperties{p.Title, p.Kind, false, p.Label}, true
+	case PlaceProperties:
+		return TileProperties{p.Title, p.Precision, false, p.Label}, true
+	}
+	return TileProperties{}, false
+}

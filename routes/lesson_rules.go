@@ -39,7 +39,7 @@ func (l *Loaded) checkLesson(lesson Lesson, s spot, known identifiers) {
 
 // stepOrder wants an opening at the start, a closing at the end, and none of them between.
 func (l *Loaded) stepOrder(steps []Step, s spot) {
-	if _, written := l.at[s]; !written {
+	if !l.written(s) {
 		return
 	}
 	if len(steps) < 2 {
@@ -63,7 +63,7 @@ func (l *Loaded) checkStep(step Step, route Route, at spot, known identifiers) {
 	if step.Kind == Stage && step.Stop == "" && step.Leg == "" {
 		l.refuse(at.field("stop"), "a stage tells of a stop or a leg", "add stop: or leg:, or write kind: topic")
 	}
-	if _, written := l.at[at.field("minutes")]; written && (step.Minutes < 1 || step.Minutes > 240) {
+	if l.written(at.field("minutes")) && (step.Minutes < 1 || step.Minutes > 240) {
 		l.refuse(at.field("minutes"), fmt.Sprintf("%d is no time for a step", step.Minutes), "write 1 to 240 minutes")
 	}
 	if len(step.Means) > 1 && slices.Contains(step.Means, NotStated) {
@@ -123,7 +123,7 @@ func (l *Loaded) stepOnMap(step Step, route Route, at spot) {
 }
 
 func (l *Loaded) checkAnswers(list []Answer, at spot) {
-	if _, written := l.at[at]; !written {
+	if !l.written(at) {
 		return
 	}
 	if len(list) < 2 || len(list) > 5 {

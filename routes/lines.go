@@ -71,11 +71,19 @@ func NewLines(name string, ix *gazetteer.Index) *Lines {
 	}
 }
 
-// Parse reads the JSON of a line, whose number counts from 1.
+// Parse reads the JSON of a line, whose number counts from 1. The line keeps the content, which must stay as it is.
 func (l *Lines) Parse(number int, content []byte) *Line {
-	line := &Line{Loaded: Loaded{reporter: reporter{at: make(map[spot]position, nodesOfALine)}}, number: number}
-	var f lineFile
-	decoder{&line.reporter, l.name}.decodeLine(string(content), number, &f)
+	line := &Line{number: number}
+	f, problems := l.decode(number, content, nil)
+	line.locate = func() map[spot]position {
+		at := make(map[spot]position, nodesOfALine)
+		l.decode(number, content, at)
+		return at
+	}
+	if len(problems) > 0 {
+		line.at, line.locate = map[spot]position{}, nil
+		f, line.problems = l.decode(number, content, line.at)
+	}
 	line.whole = len(line.problems) == 0
 	line.Sources, line.Organisations, line.Places = f.Sources, f.Organisations, f.Places
 	line.spots.sources = listSpots(l.name, "sources", len(f.Sources))
@@ -88,6 +96,13 @@ func (l *Lines) Parse(number int, content []byte) *Line {
 		line.Routes, line.spots.routes = []Route{*f.Route}, []spot{{l.name, "route"}}
 	}
 	return line
+}
+
+// decode reads a line, and where everything stands in it unless that is nil.
+func (l *Lines) decode(number int, content []byte, at map[spot]position) (f lineFile, problems Problems) {
+	r := reporter{at: at}
+	decoder{&r, l.name, at == nil}.decodeLine(string(content), number, &f)
+	return f, r.problems
 }
 
 // Take checks a line against those before it and finds its places.

@@ -139,7 +139,7 @@ func (l *Loaded) read(pack fs.FS, file string, into any) {
 	case err != nil:
 		l.refuse(spot{file, ""}, "the file cannot be read: "+err.Error(), "check its permissions")
 	default:
-		decoder{&l.reporter, file}.decode(content, into)
+		decoder{&l.reporter, file, false}.decode(content, into)
 	}
 }
 

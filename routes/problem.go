@@ -73,14 +73,30 @@ type position struct{ line, column int }
 
 // reporter gathers problems and knows where each node of the pack's files stands.
 type reporter struct {
-	at       map[spot]position
+	at map[spot]position
+	// locate finds where the nodes stand when that is first asked, nil where at has them: few lines of a file of many have problems.
+	locate   func() map[spot]position
 	problems Problems
+}
+
+func (r *reporter) positions() map[spot]position {
+	if r.locate != nil {
+		r.at, r.locate = r.locate(), nil
+	}
+	return r.at
+}
+
+// written says whether a node stands in a file at all.
+func (r *reporter) written(s spot) bool {
+	_, is := r.positions()[s]
+	return is
 }
 
 // position of a node, or of the nearest one around it that is written.
 func (r *reporter) position(s spot) position {
+	at := r.positions()
 	for {
-		if p, ok := r.at[s]; ok {
+		if p, ok := at[s]; ok {
 			return p
 		}
 		if s.path == "" {

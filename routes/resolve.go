@@ -9,7 +9,7 @@ import (
 // Resolve finds every place of a loaded pack in the gazetteer, by the place's id. Names that are unknown or ambiguous, and
 // precisions that the geometry does not bear out, come back as problems, all in one go.
 func (l *Loaded) Resolve(ix *gazetteer.Index) (map[string]gazetteer.Place, Problems) {
-	r := reporter{at: l.at}
+	r := reporter{locate: l.positions}
 	found := make(map[string]gazetteer.Place, len(l.Places))
 	queries := make([]string, len(l.Places))
 	for i, p := range l.Places {

@@ -21,8 +21,9 @@ func (l *Loaded) claim(c Claim, s spot, known identifiers) {
 	for i, citation := range c.Citations {
 		written = max(written, l.citation(citation, s.field("citations").item(i), known))
 	}
-	if _, stated := l.at[s.field("as_of")]; stated && !l.refused(s.field("as_of")) && (c.AsOf < 1800 || written > 0 && c.AsOf > written) {
-		l.refuse(s.field("as_of"), fmt.Sprintf("%d is no year that the source can speak of", c.AsOf),
+	year := s.field("as_of")
+	if (c.AsOf < 1800 || written > 0 && c.AsOf > written) && l.written(year) && !l.refused(year) {
+		l.refuse(year, fmt.Sprintf("%d is no year that the source can speak of", c.AsOf),
 			"write the year of the source, or the earlier one it speaks of")
 	}
 	if c.Time != "" && !periodForm.MatchString(string(c.Time)) {
@@ -99,7 +100,7 @@ func (l *Loaded) checkRoute(r Route, s spot, known identifiers) {
 			l.refuse(at.field("roles"), "the stop has no role", "write at least one, such as transit")
 		}
 	}
-	if _, written := l.at[s.field("stops")]; written && len(r.Stops) < 2 {
+	if len(r.Stops) < 2 && l.written(s.field("stops")) {
 		l.refuse(s.field("stops"), "a route has at least two stops", "add the stops in the order of the way")
 	}
 	legs := map[string]bool{}
@@ -127,7 +128,7 @@ func (l *Loaded) checkLeg(leg Leg, at spot, known identifiers) {
 // legOrder wants one leg between each two stops that follow each other.
 func (l *Loaded) legOrder(r Route, s spot) {
 	at := s.field("legs")
-	if _, written := l.at[at]; !written || len(r.Stops) < 2 {
+	if len(r.Stops) < 2 || len(r.Legs) == 0 && !l.written(at) {
 		return
 	}
 	if len(r.Legs) != len(r.Stops)-1 {

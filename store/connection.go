@@ -31,7 +31,9 @@ func (c connector) Driver() driver.Driver { return c.driver }
 // openPool opens a pool of connections to a file; the options are the driver's, and hold for each of them.
 func openPool(path string, options url.Values) *sql.DB {
 	options.Set("_foreign_keys", "true")
-	options.Set("_busy_timeout", "120000") // a large import writes in one transaction, whose end others must await
+	if !options.Has("_busy_timeout") {
+		options.Set("_busy_timeout", "120000") // a large import writes in one transaction, whose end others must await
+	}
 	options.Set("_stmt_cache_size", "64")
 	address := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: options.Encode()}
 	return sql.OpenDB(connector{address.String(), &sqlite3.SQLiteDriver{ConnectHook: prepareConnection}})

@@ -49,6 +49,9 @@ func entriesOf(documents routes.Pack, names routes.Names) ([]preparedEntry, erro
 // prepareText gives a text as JSON, and its words in every language for the index.
 func prepareText(t routes.Text) (stored, words string, err error) {
 	var b strings.Builder
+	for _, text := range t {
+		b.Grow(b.Cap() + 2*len(text)) // a pair of clusters has its first twice
+	}
 	for _, lang := range slices.Sorted(maps.Keys(t)) {
 		t[lang] = searchable(t[lang])
 		b.WriteString(indexed(segment(t[lang])))
@@ -81,18 +84,28 @@ func (w packWriter) saveEntries(in *Intake) error {
 		if err != nil {
 			return err
 		}
-		for _, r := range in.entries[kind] {
-			if err := w.stopped(); err != nil {
-				return err
-			}
-			fields, err := in.spool.read(r)
-			if err != nil {
-				return err
-			}
-			id++
-			if err := w.saveEntry(id, fields); err != nil {
-				return fmt.Errorf("entry of %s: %w", kind, err)
-			}
+		if err := w.saveEntriesOf(kind, id, in); err != nil {
+			return fmt.Errorf("entry of %s: %w", kind, err)
+		}
+	}
+	return nil
+}
+
+// saveEntriesOf writes those of a kind, with the ids after the last one.
+func (w packWriter) saveEntriesOf(kind routes.EntryKind, last int64, in *Intake) error {
+	list := in.entries[kind]
+	entries, stop := ahead(len(list), func(i int) ([]string, error) { return in.spool.read(list[i]) })
+	defer stop()
+	for i := range list {
+		if err := w.stopped(); err != nil {
+			return err
+		}
+		entry := <-entries
+		if entry.err != nil {
+			return entry.err
+		}
+		if err := w.saveEntry(last+1+int64(i), entry.value); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -199,7 +212,7 @@ func (s *Store) deriveEntries(ctx context.Context, v *View, pack string) error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	return packWriter{context.WithoutCancel(ctx), ctx.Err, v.tx, pack}.saveEntries(in)
+	return packWriter{context.WithoutCancel(ctx), ctx.Err, v.tx, pack, nil}.saveEntries(in)
 }
 
 // packWith gives a pack of one document.

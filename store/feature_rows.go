@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/mattn/go-sqlite3"
 	"github.com/paulmach/orb"
@@ -33,6 +32,8 @@ type featureRow struct {
 	geometry, wkb      string
 	routes             []string
 	languages, objects []string // the properties, a JSON object for each language
+	shown              shownFields
+	bound              orb.Bound // of a row that was not read back
 }
 
 func rowOf(f routes.Feature) (featureRow, error) {
@@ -53,6 +54,10 @@ func rowOf(f routes.Feature) (featureRow, error) {
 		}
 		row.languages, row.objects = append(row.languages, lang), append(row.objects, string(raw))
 	}
+	var err error
+	if row.shown, err = shownOf(f, row.properties()); err != nil {
+		return row, fmt.Errorf("store: %s %s: %w", f.Collection, f.ID, err)
+	}
 	return row, nil
 }
 
@@ -66,11 +71,14 @@ func (r *featureRow) shape(g orb.Geometry) error {
 		return err
 	}
 	b := g.Bound()
-	sides := make([]string, 0, 4)
-	for _, v := range []float64{b.Left(), b.Bottom(), b.Right(), b.Top()} {
-		sides = append(sides, strconv.FormatFloat(v, 'f', -1, 64))
+	box := []byte{'['}
+	for i, v := range []float64{b.Left(), b.Bottom(), b.Right(), b.Top()} {
+		if i > 0 {
+			box = append(box, ',')
+		}
+		box = appendDegrees(box, v)
 	}
-	r.geometry, r.wkb, r.box = string(text), string(binary), "["+strings.Join(sides, ",")+"]"
+	r.geometry, r.wkb, r.box, r.bound = string(text), string(binary), string(append(box, ']')), b
 	return nil
 }
 
@@ -89,12 +97,15 @@ func (r featureRow) fields() []string {
 
 func rowFrom(fields []string) (featureRow, error) {
 	const fixed = 13
-	if len(fields) < fixed {
+	if len(fields) < fixed+shownCount {
 		return featureRow{}, errSpool
 	}
+	shown := fields[len(fields)-shownCount:]
+	fields = fields[:len(fields)-shownCount]
 	r := featureRow{
 		collection: fields[0], id: fields[1], firstDay: fields[3], lastDay: fields[4], partOf: fields[5], language: fields[6],
 		box: fields[7], geometry: fields[8], wkb: fields[9], from: fields[10], to: fields[11],
+		shown: shownFields{shown[0], shown[1], shown[2], shown[3], shown[4]},
 	}
 	asOf, err := strconv.Atoi(fields[2])
 	beside, err2 := strconv.Atoi(fields[fixed-1])
@@ -138,9 +149,9 @@ func (r featureRow) sides() (sides [4]any) {
 	return sides
 }
 
-// saveFeatures writes a pack's features and removes those that it no longer has.
-func (w packWriter) saveFeatures(in *Intake, known bool) error {
-	touched := map[int64]bool{}
+// saveFeatures writes a pack's features, removes those that it no longer has and gathers what tiles are drawn from.
+func (w packWriter) saveFeatures(in *Intake, known bool, tiles gatherings) error {
+	touched := touchedRuns{}
 	if known {
 		if err := w.knownIDs(in); err != nil {
 			return err
@@ -159,18 +170,19 @@ func (w packWriter) saveFeatures(in *Intake, known bool) error {
 			return err
 		}
 	}
-	if err := w.writeFeatures(in, touched); err != nil {
+	if err := w.writeFeatures(in, touched, tiles); err != nil {
 		return err
 	}
 	if err := indexes.putBack(w); err != nil {
 		return err
 	}
-	return w.refreshBoxes(touched)
+	return w.refreshRuns(touched)
 }
 
-// writeFeatures writes the rows in the order of ids. The next ones are read from the temporary file meanwhile.
-func (w packWriter) writeFeatures(in *Intake, touched map[int64]bool) error {
-	ahead, stop := in.ahead()
+// writeFeatures writes the rows in the order of ids. The next ones are read from the temporary file and gathered meanwhile.
+func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles gatherings) error {
+	bundles := &bundling{n: -1}
+	rows, stop := ahead(len(in.features), func(i int) (gatheredRow, error) { return in.readAndGather(i, tiles, bundles) })
 	defer stop()
 	for i, f := range in.features {
 		if err := w.stopped(); err != nil {
@@ -179,44 +191,52 @@ func (w packWriter) writeFeatures(in *Intake, touched map[int64]bool) error {
 		if in.Progress != nil {
 			in.Progress(i)
 		}
-		row := <-ahead
-		if row.err != nil {
-			return row.err
+		next := <-rows
+		if next.err != nil {
+			return next.err
+		}
+		row := next.value
+		if err := w.keepBundle(row.ended, touched); err != nil {
+			return err
 		}
 		if err := w.saveFeature(f, row.featureRow); err != nil {
 			return fmt.Errorf("%s %q: %w", row.collection, row.id, err)
 		}
-		touched[f.id>>runBits] = true
+		touched.wrote(f, row.sides())
 	}
-	return nil
+	return w.keepBundle(&finishedBundle{bundles.n, bundles.bundler}, touched)
 }
 
-// readRow is a row that was read ahead, or why it was not.
-type readRow struct {
+// keepBundle writes a bundle where all the features of its run are new. The others are made of what the database has.
+func (w packWriter) keepBundle(b *finishedBundle, touched touchedRuns) error {
+	if b == nil || touched[b.n>>(runBits-bundleBits)] == nil {
+		return nil
+	}
+	return w.saveBundle(b.n, b.bundler)
+}
+
+// gatheredRow is a row with the bundle that ended before it, nil where none did.
+type gatheredRow struct {
 	featureRow
-	err error
+	ended *finishedBundle
 }
 
-// ahead reads the rows in their order, some ahead of the reader, until stop is called.
-func (in *Intake) ahead() (rows <-chan readRow, stop func()) {
-	const most = 256
-	out, ended := make(chan readRow, most), make(chan struct{})
-	go func() {
-		for _, f := range in.features {
-			var row readRow
-			fields, err := in.spool.read(f.record)
-			if err == nil {
-				row.featureRow, err = rowFrom(fields)
-			}
-			row.err = err
-			select {
-			case out <- row:
-			case <-ended:
-				return
-			}
-		}
-	}()
-	return out, sync.OnceFunc(func() { close(ended) })
+// readAndGather reads a row and gathers it for tiles.
+func (in *Intake) readAndGather(i int, tiles gatherings, bundles *bundling) (row gatheredRow, err error) {
+	f := in.features[i]
+	fields, err := in.spool.read(f.record)
+	if err != nil {
+		return row, err
+	}
+	if row.featureRow, err = rowFrom(fields); err != nil || row.wkb == "" {
+		return row, err
+	}
+	m, wkb := row.mark(f.id, in.pack), []byte(row.wkb)
+	if err := tiles.add(routes.Collection(row.collection), m, wkb); err != nil {
+		return row, err
+	}
+	row.ended, err = bundles.add(m, wkb)
+	return row, err
 }
 
 // knownIDs finds the ids of the features that the pack has already.
@@ -238,7 +258,7 @@ func (w packWriter) knownIDs(in *Intake) error {
 }
 
 // dropOthers removes the features of the pack that are not among those that are kept.
-func (w packWriter) dropOthers(kept []spooled, touched map[int64]bool) error {
+func (w packWriter) dropOthers(kept []spooled, touched touchedRuns) error {
 	ids := make([]int64, 0, len(kept))
 	for _, f := range kept {
 		if f.known {
@@ -268,7 +288,7 @@ func (w packWriter) dropOthers(kept []spooled, touched map[int64]bool) error {
 		if err := w.exec(`DELETE FROM features WHERE id = ?`, id); err != nil {
 			return err
 		}
-		touched[id>>runBits] = true
+		touched.touch(id)
 	}
 	return nil
 }
@@ -331,18 +351,4 @@ func (w packWriter) saveParts(id int64, row featureRow) error {
 		}
 	}
 	return nil
-}
-
-// saveShape writes what tiles are drawn from.
-func (w packWriter) saveShape(id int64, row featureRow) error {
-	qualified := func(place string) string {
-		if place == "" {
-			return ""
-		}
-		return w.pack + "." + place
-	}
-	return w.exec(`INSERT INTO feature_shapes (feature, fid, title, kind, from_place, to_place, schematic, label_lon, label_lat, wkb)
-		SELECT ?, ?, coalesce(p ->> 'title', ''), coalesce(p ->> 'evidence', p ->> 'kind', p ->> 'precision', ''), ?, ?,
-			coalesce(p ->> 'schematic', 0), p ->> 'label_lon', p ->> 'label_lat', ? FROM (SELECT ? AS p)`,
-		id, row.id, qualified(row.from), qualified(row.to), []byte(row.wkb), row.properties())
 }

@@ -31,49 +31,62 @@ func (v *View) FeatureTile(ctx context.Context, collection routes.Collection, z,
 			return data, err
 		}
 	}
-	frame := tile.NewFrame(z, x, y)
-	box := frame.Bound()
-	var c conditions
-	query := markColumns + runsWithin(&c, collection, Box{box.Left(), box.Bottom(), box.Right(), box.Top()})
-	rows, err := v.tx.QueryContext(ctx, query, c.args...)
+	sheet, err := v.sheet(ctx, collection, z, x, y)
 	if err != nil {
 		return nil, fmt.Errorf("store: tile %d/%d/%d of %s: %w", z, x, y, collection, err)
 	}
-	defer rows.Close()
-	s := newSheet(frame, z, collection)
-	for rows.Next() {
-		m, wkb, err := scanMark(rows)
-		if err == nil {
-			err = s.add(m, wkb)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("store: tile %d/%d/%d of %s: %w", z, x, y, collection, err)
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("store: tile %d/%d/%d of %s: %w", z, x, y, collection, err)
-	}
-	return s.tile(), nil
+	return sheet.tile()
 }
 
-// runsWithin goes through the shapes of the runs whose boxes meet a box, in the order of ids.
-func runsWithin(c *conditions, collection routes.Collection, box Box) (from string) {
-	c.add("g.collection = ?", string(collection))
+// sheet gathers what meets a tile.
+func (v *View) sheet(ctx context.Context, collection routes.Collection, z, x, y int) (*sheet, error) {
+	s := newSheet(tile.NewFrame(z, x, y), z, collection)
+	var c conditions
+	query := "SELECT b.n, b.data " + bundlesWithin(&c, collection, s.frame)
+	rows, err := v.tx.QueryContext(ctx, query, c.args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int64
+		var data sql.RawBytes
+		if err := rows.Scan(&n, &data); err != nil {
+			return nil, err
+		}
+		b, err := readBundle(n, data)
+		if err == nil {
+			err = s.addAll(&b)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("bundle %d: %w", n, err)
+		}
+	}
+	return s, rows.Err()
+}
+
+// bundlesWithin goes through the bundles whose boxes meet a tile, in the order of ids.
+func bundlesWithin(c *conditions, collection routes.Collection, frame *tile.Frame) (from string) {
+	bound, grid := frame.Bound(), frame.Grid()
+	box := Box{bound.Left(), bound.Bottom(), bound.Right(), bound.Top()}
+	c.add("g.collection = +?", string(collection))
 	c.meets("g", box)
 	c.add("r.n BETWEEN g.n << ? AND (g.n + 1 << ?) - 1", groupBits-runBits, groupBits-runBits)
 	c.meets("r", box)
-	c.add("s.feature BETWEEN r.n << ? AND (r.n + 1 << ?) - 1", runBits, runBits)
-	return "FROM feature_groups g CROSS JOIN feature_runs r CROSS JOIN feature_shapes s WHERE " + c.all()
+	c.add("b.n BETWEEN r.n << ? AND (r.n + 1 << ?) - 1", runBits-bundleBits, runBits-bundleBits)
+	c.add("b.east >= ? AND b.west <= ? AND b.south >= ? AND b.north <= ?", int64(grid.West), int64(grid.East), int64(grid.North), int64(grid.South))
+	return "FROM feature_groups g CROSS JOIN feature_runs r CROSS JOIN feature_bundles b WHERE " + c.all()
 }
 
 // markColumns are what [scanMark] reads.
-const markColumns = "SELECT s.feature, s.fid, s.title, s.kind, s.from_place, s.to_place, s.schematic, s.label_lon, s.label_lat, s.wkb "
+const markColumns = "SELECT s.feature, s.fid, s.title, s.kind, s.from_place, s.to_place, s.schematic, s.label_lon, s.label_lat, s.wkb"
 
-// scanMark reads a row of shapes. The geometry is good until the next row.
-func scanMark(rows *sql.Rows) (m mark, wkb []byte, err error) {
+// scanMark reads a row of shapes, and columns after these. The geometry is good until the next row.
+func scanMark(rows *sql.Rows, after ...any) (m mark, wkb []byte, err error) {
 	var lon, lat sql.NullFloat64
 	var shape sql.RawBytes
-	err = rows.Scan(&m.id, &m.fid, &m.title, &m.kind, &m.from, &m.to, &m.schematic, &lon, &lat, &shape)
+	into := []any{&m.id, &m.fid, &m.title, &m.kind, &m.from, &m.to, &m.schematic, &lon, &lat, &shape}
+	err = rows.Scan(append(into, after...)...)
 	if lon.Valid && lat.Valid {
 		m.label = &orb.Point{lon.Float64, lat.Float64}
 	}

@@ -86,14 +86,18 @@ func (v *View) Items(ctx context.Context, q ItemsQuery) (items []Item, more bool
 
 // shown are the properties that a reader gets: in the language that is the query's first parameter, or in the pack's own.
 const shown = `iif(f.language = ?1, f.properties, coalesce(
-	(SELECT properties FROM feature_translations WHERE feature = f.id AND language = ?1), f.properties))`
+	(SELECT properties FROM feature_translations WHERE feature = f.id AND language = +?1), f.properties))`
 
 // selectItem has the language as its first parameter.
 const selectItem = `SELECT f.id, f.fid, f.as_of, f.pack, f.geometry, f.west, f.south, f.east, f.north, ` + shown
 
+// limited ends a query. The signs before parameters here and elsewhere mean nothing but that SQLite plans the query without them:
+// it would look into a bare one, and plan anew each time that one is given.
+const limited = " LIMIT +? OFFSET +?"
+
 func (q ItemsQuery) sql() (query string, args []any) {
 	from, c := q.parts()
-	return selectItem + from + " LIMIT ? OFFSET ?", append(c.args, q.Limit+1, q.Offset)
+	return selectItem + from + limited, append(c.args, q.Limit+1, q.Offset)
 }
 
 // parts gives where the features come from, in which order, with the arguments: the language, what the columns need
@@ -102,16 +106,16 @@ func (q ItemsQuery) parts(besides ...any) (from string, c conditions) {
 	c = conditions{args: append([]any{q.Lang}, besides...)}
 	from, order := " FROM features f", "f.id"
 	if q.Box == nil {
-		c.add("f.collection = ?", string(q.Collection))
+		c.add("f.collection = +?", string(q.Collection))
 	} else {
 		from, order = q.throughRuns(&c), "g.n, r.n, f.id"
 	}
 	q.after(&c)
 	if q.Route != "" {
-		c.add("f.id IN (SELECT feature FROM feature_routes WHERE route = ?)", q.Route)
+		c.add("f.id IN (SELECT feature FROM feature_routes WHERE route = +?)", q.Route)
 	}
 	if q.PartOf != "" {
-		c.add("f.part_of = ?", q.PartOf)
+		c.add("f.part_of = +?", q.PartOf)
 	}
 	if q.Time != nil && !q.Time.To.IsZero() {
 		c.add("(f.begins IS NULL OR f.begins <= ?)", q.Time.To.UTC().Format(time.DateOnly))
@@ -136,7 +140,7 @@ func (q ItemsQuery) throughRuns(c *conditions) (from string) {
 	if len(q.Sort) > 0 {
 		first = 0 // in another order, what follows may have any id
 	}
-	c.add("g.collection = ?", string(q.Collection))
+	c.add("g.collection = +?", string(q.Collection))
 	c.add("g.n >= ?", first>>groupBits)
 	c.meets("g", *q.Box)
 	c.add("r.n BETWEEN g.n << ? AND (g.n + 1 << ?) - 1", groupBits-runBits, groupBits-runBits)
@@ -181,7 +185,7 @@ func (b Box) split() []Box {
 
 // Item gives one feature. The error is [ErrNotFound] where there is none.
 func (v *View) Item(ctx context.Context, collection routes.Collection, fid, lang string) (Item, error) {
-	row := v.tx.QueryRowContext(ctx, selectItem+" FROM features f WHERE f.collection = ? AND f.fid = ?", lang, string(collection), fid)
+	row := v.tx.QueryRowContext(ctx, selectItem+" FROM features f WHERE f.collection = +? AND f.fid = +?", lang, string(collection), fid)
 	item, err := scanItem(row)
 	if errors.Is(err, sql.ErrNoRows) {
 		return item, fmt.Errorf("%s %q: %w", collection, fid, ErrNotFound)

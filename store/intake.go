@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -61,7 +62,8 @@ type Prepared struct {
 
 type preparedFeature struct {
 	place
-	encoded []byte
+	// encoded is the row, shown what tiles tell of it, which follows from the row.
+	encoded, shown []byte
 }
 
 // Prepare brings documents, which are those of a pack or some of them, and features to the form in which they are stored.
@@ -84,7 +86,7 @@ func Prepare(documents routes.Pack, names routes.Names, features []routes.Featur
 		if err != nil {
 			return p, err
 		}
-		p.features = append(p.features, preparedFeature{placeOf(f), encode(row.fields()...)})
+		p.features = append(p.features, preparedFeature{placeOf(f, row.bound), encode(row.fields()...), encode(row.shown.fields()...)})
 	}
 	return p, nil
 }
@@ -104,7 +106,7 @@ func (in *Intake) Add(p Prepared) error {
 	}
 	for _, f := range p.features {
 		in.digest.Write(f.encoded)
-		r, err := in.spool.add(f.encoded)
+		r, err := in.spool.add(f.encoded, f.shown)
 		if err != nil {
 			return err
 		}
@@ -117,13 +119,24 @@ func (in *Intake) Add(p Prepared) error {
 // process dies, the former content is whole. It says whether anything changed. The error is [ErrConflict] where a route, a
 // lesson or a feature of another pack has the same id.
 func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) {
-	tx, err := s.writer.BeginTx(ctx, nil)
+	conn, err := s.writer.Conn(ctx)
 	if err != nil {
 		return false, fmt.Errorf("store: %w", err)
 	}
-	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
+	defer conn.Close()
+	// database/sql would end a transaction of its own as soon as the context ends, and rows would go on being written outside it.
+	if _, err := conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return false, fmt.Errorf("store: %w", err)
+	}
+	unending := context.WithoutCancel(ctx)
+	defer func() { _, _ = conn.ExecContext(unending, "ROLLBACK") }() // after a commit there is nothing to undo
+	prepared, err := statementsOf(conn)
+	if err != nil {
+		return false, fmt.Errorf("store: %w", err)
+	}
+	defer func() { err = errors.Join(err, prepared.close()) }()
 	var former string
-	err = tx.QueryRowContext(ctx, `SELECT digest FROM packs WHERE id = ?`, in.pack).Scan(&former)
+	err = conn.QueryRowContext(ctx, `SELECT digest FROM packs WHERE id = ?`, in.pack).Scan(&former)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return false, fmt.Errorf("store: %w", err)
 	}
@@ -132,20 +145,22 @@ func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) 
 		return false, nil
 	}
 	// The driver watches a context that can end with a goroutine for each statement: millions of them. So the loops look.
-	w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, in.pack}
+	w := packWriter{unending, ctx.Err, conn, in.pack, prepared}
+	tiles := gatherings{}
+	drawing, stop := context.WithCancel(ctx)
+	defer stop()
+	var drawn *drawnTiles
 	for _, step := range []func() error{
 		func() error { return w.savePack(digest, in.about) },
 		func() error { return w.saveDocuments(in) },
-		func() error { return w.saveFeatures(in, former != "") },
-		w.saveTiles,
-		func() error { return w.saveEntries(in) },
+		func() error { return w.saveFeatures(in, former != "", tiles) },
+		func() error { return w.gatherOthers(tiles) },
+		func() error { drawn = tiles.draw(drawing); return w.saveEntries(in) },
+		func() error { return w.saveTiles(drawn) },
 		w.saveVersion,
-		tx.Commit,
+		func() error { return w.exec("COMMIT") },
 	} {
 		if err := step(); err != nil {
-			if stopped := ctx.Err(); stopped != nil { // then the transaction ends too, and a statement may see that first
-				err = stopped
-			}
 			return false, fmt.Errorf("store: save %s: %w", in.pack, err)
 		}
 	}
@@ -155,15 +170,27 @@ func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) 
 // Close drops what waits.
 func (in *Intake) Close() error { return in.spool.Close() }
 
+// querier is a transaction, or the connection that is in one.
+type querier interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
 type packWriter struct {
 	ctx context.Context //nolint:containedctx // it lives only as long as one call of Save
 	// stopped gives the reason to stop, nil to go on.
 	stopped func() error
-	tx      *sql.Tx
+	tx      querier
 	pack    string
+	// prepared are the transaction's statements, nil where few rows are written.
+	prepared *statements
 }
 
 func (w packWriter) exec(query string, args ...any) error {
+	if w.prepared != nil {
+		return w.prepared.exec(query, args)
+	}
 	_, err := w.tx.ExecContext(w.ctx, query, args...)
 	return err
 }
@@ -177,14 +204,17 @@ func (w packWriter) saveDocuments(in *Intake) error {
 	if err := w.exec(`DELETE FROM documents WHERE pack = ?`, w.pack); err != nil {
 		return err
 	}
-	for i, r := range in.documents {
+	documents, stop := ahead(len(in.documents), func(i int) ([]string, error) { return in.spool.read(in.documents[i]) })
+	defer stop()
+	for i := range in.documents {
 		if err := w.stopped(); err != nil {
 			return err
 		}
-		fields, err := in.spool.read(r)
-		if err != nil {
-			return err
+		next := <-documents
+		if next.err != nil {
+			return next.err
 		}
+		fields := next.value
 		if len(fields) < 3 {
 			return errSpool
 		}
@@ -197,13 +227,18 @@ func (w packWriter) saveDocuments(in *Intake) error {
 }
 
 func (w packWriter) saveDocument(position int, d document) error {
-	if d.kind == kindRoute || d.kind == kindLesson { // their ids are addresses
-		if err := w.free(`SELECT pack FROM documents WHERE kind = ? AND id = ?`, d.kind, d.id); err != nil {
+	// The ids of routes and lessons are addresses; an index holds those of routes apart.
+	free := func() error { return w.free(`SELECT pack FROM documents WHERE kind = ? AND id = ?`, d.kind, d.id) }
+	if d.kind == kindLesson {
+		if err := free(); err != nil {
 			return err
 		}
 	}
 	err := w.exec(`INSERT INTO documents (pack, kind, id, position, body) VALUES (?, ?, ?, ?, ?)`,
 		w.pack, d.kind, d.id, position, string(d.body))
+	if isUnique(err) {
+		return cmp.Or(free(), err)
+	}
 	if err != nil {
 		return err
 	}

@@ -107,6 +107,11 @@ func TestAStoppedImportChangesNothingAndCanBeDoneAgain(t *testing.T) {
 	if version(t, s) != before {
 		t.Error("a stopped import changed the content")
 	}
+	view(t, s, func(v *store.View) {
+		if list, _ := items(t, v, store.ItemsQuery{Collection: routes.Stops, Limit: 1000}); len(list) != 10 {
+			t.Errorf("%d stops after a stopped import", len(list))
+		}
+	})
 	if !save(t, s, p, features) {
 		t.Error("the import after it changed nothing")
 	}

@@ -1,12 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
-	"hash/maphash"
-	"runtime/debug"
+	"slices"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -16,24 +17,36 @@ import (
 
 // tilesForm names how the tiles that imports keep are made. Another one makes every database make its own anew when it is next
 // opened.
-const tilesForm = "2"
+const tilesForm = "4"
 
-// gatheringGC is how much garbage may gather beside what is live before it is collected, in percent.
-const gatheringGC = 20
-
-// gathering is what tiles of the lowest zooms are drawn from: a mark for all features between the same places.
+// gathering is what tiles of the lowest zooms are drawn from: a mark for all features between the same places. There may be a
+// million, so they are kept without pointers.
 type gathering struct {
 	collection routes.Collection
-	marks      []mark
-	shapes     []tile.Shape
-	bounds     []orb.Bound
-	// at finds marks by a hash of what they have in common, and names are strings that many marks share: there may be a million.
-	at    map[uint64]int32
-	seed  maphash.Seed
-	names map[string]string
-	// chosen is used for one tile after another.
-	chosen []mark
+	features   int
+	marks      []keptMark
+	bytes      []byte // of each mark its id, its title and its packed shape, one behind the other
+	// at finds marks by a hash of what they have in common.
+	at map[uint64]int32
+	// names are the texts that many marks share, with their numbers.
+	names   []string
+	numbers map[string]int32
 }
+
+// keptMark is a mark as it is kept until tiles are drawn.
+type keptMark struct {
+	id                  int64
+	label               orb.Point // where it has one
+	box                 tile.Box
+	start               int64 // where its bytes begin
+	fid, title, shape   int32 // how long they are
+	count               int32
+	kind, from, to      int32 // numbers of names
+	schematic, labelled bool
+}
+
+// gatherings are those of the collections.
+type gatherings map[routes.Collection]*gathering
 
 // refreshTiles makes the kept tiles anew where they are of another form.
 func (s *Store) refreshTiles(ctx context.Context) error {
@@ -47,8 +60,15 @@ func (s *Store) refreshTiles(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
-	if err := (packWriter{context.WithoutCancel(ctx), ctx.Err, tx, ""}).saveTiles(); err != nil {
-		return fmt.Errorf("tiles: %w", err)
+	w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, "", nil}
+	all := gatherings{}
+	for _, step := range []func() error{
+		func() error { return w.gatherOthers(all) },
+		func() error { return w.saveTiles(all.draw(ctx)) },
+	} {
+		if err := step(); err != nil {
+			return fmt.Errorf("tiles: %w", err)
+		}
 	}
 	if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO meta (key, value) VALUES ('tiles_form', ?)`, tilesForm); err != nil {
 		return err
@@ -56,149 +76,257 @@ func (s *Store) refreshTiles(ctx context.Context) error {
 	return tx.Commit()
 }
 
-// saveTiles makes the tiles of the lowest zooms that hold too many features to be drawn when they are asked for.
-func (w packWriter) saveTiles() error {
-	// Half of a million features can be live at once; with the usual share of garbage beside them that would be a gigabyte.
-	defer debug.SetGCPercent(debug.SetGCPercent(gatheringGC))
-	if err := w.exec(`DELETE FROM feature_tiles`); err != nil {
+// gatherOthers gathers the features of all packs but the writer's own.
+func (w packWriter) gatherOthers(all gatherings) error {
+	var others bool
+	err := w.tx.QueryRowContext(w.ctx, `SELECT EXISTS (SELECT 1 FROM packs WHERE id <> ?)`, w.pack).Scan(&others)
+	if err != nil || !others {
 		return err
 	}
-	for _, collection := range routes.Collections() {
-		var count int
-		err := w.tx.QueryRowContext(w.ctx, `SELECT count(*) FROM (SELECT 1 FROM features WHERE collection = ? LIMIT ?)`, string(collection), mostFeatures+1).Scan(&count)
-		if err != nil {
-			return err
-		}
-		if count <= mostFeatures {
-			continue
-		}
-		g, err := w.gather(collection)
-		if err != nil {
-			return err
-		}
-		if err := w.saveTilesOf(g); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// gather reads a collection.
-func (w packWriter) gather(collection routes.Collection) (*gathering, error) {
-	rows, err := w.tx.QueryContext(w.ctx, markColumns+`FROM feature_groups g CROSS JOIN feature_shapes s
-		WHERE g.collection = ? AND s.feature BETWEEN g.n << ? AND (g.n + 1 << ?) - 1`, string(collection), groupBits, groupBits)
+	rows, err := w.tx.QueryContext(w.ctx, markColumns+`, f.collection FROM feature_shapes s CROSS JOIN features f
+		WHERE f.id = s.feature AND f.pack <> ? ORDER BY s.feature`, w.pack)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer rows.Close()
-	g := &gathering{collection: collection, at: map[uint64]int32{}, seed: maphash.MakeSeed(), names: map[string]string{}}
 	for rows.Next() {
 		if err := w.stopped(); err != nil {
-			return nil, err
+			return err
 		}
-		m, wkb, err := scanMark(rows)
+		var collection routes.Collection
+		m, wkb, err := scanMark(rows, &collection)
 		if err == nil {
-			err = g.add(m, wkb)
+			err = all.add(collection, m, wkb)
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return g, rows.Err()
+	return rows.Err()
 }
 
-func (g *gathering) add(m mark, wkb []byte) error {
-	m.count = 1
-	key := maphash.Comparable(g.seed, m.alike())
+// add gathers a feature, in which the mark holds no more than rows do.
+func (all gatherings) add(collection routes.Collection, m mark, wkb []byte) error {
+	g, ok := all[collection]
+	if !ok {
+		g = &gathering{collection: collection, at: map[uint64]int32{}, numbers: map[string]int32{}}
+		all[collection] = g
+	}
+	g.features++
+	key := m.alike()
 	if i, ok := g.at[key]; ok {
 		g.marks[i].count++
 		return nil
 	}
 	shape, err := tile.Read(wkb)
 	if err != nil {
-		return fmt.Errorf("%s %s: %w", g.collection, m.fid, err)
+		return fmt.Errorf("%s %s: %w", collection, m.fid, err)
 	}
+	packed := shape.Pack(keptZoom)
 	g.at[key] = int32(len(g.marks))
-	m.from, m.to, m.kind = g.shared(m.from), g.shared(m.to), g.shared(m.kind)
-	m.first, m.last = shape.Ends(m.label)
-	m.shape = len(g.shapes)
-	g.marks = append(g.marks, m)
-	g.bounds = append(g.bounds, shape.Bound())
-	g.shapes = append(g.shapes, shape.Simplified(keptZoom))
+	k := keptMark{
+		id: m.id, count: 1, kind: g.number(m.kind), from: g.number(m.from), to: g.number(m.to), schematic: m.schematic,
+		box: packed.Box, start: int64(len(g.bytes)), fid: int32(len(m.fid)), title: int32(len(m.title)), shape: int32(len(packed.Data)),
+	}
+	if m.label != nil {
+		k.label, k.labelled = *m.label, true
+	}
+	g.bytes = append(append(append(g.bytes, m.fid...), m.title...), packed.Data...)
+	g.marks = append(g.marks, k)
 	return nil
 }
 
-func (g *gathering) shared(text string) string {
-	if known, ok := g.names[text]; ok {
-		return known
+// number is that of a name.
+func (g *gathering) number(name string) int32 {
+	n, ok := g.numbers[name]
+	if !ok {
+		n = int32(len(g.names))
+		name = strings.Clone(name) // what it may be a part of must not be kept
+		g.names, g.numbers[name] = append(g.names, name), n
 	}
-	g.names[text] = text
-	return text
+	return n
 }
 
-func (w packWriter) saveTilesOf(g *gathering) error {
-	g.at, g.names = nil, nil
-	inOrder(g.marks) // for all tiles
-	whole := g.bounds[0]
-	for _, b := range g.bounds {
-		whole = whole.Union(b)
+// mark gives a mark as it is drawn.
+func (g *gathering) mark(i int32) mark {
+	k := &g.marks[i]
+	raw := g.bytes[k.start:]
+	m := mark{
+		id: k.id, fid: string(raw[:k.fid]), title: string(raw[k.fid : k.fid+k.title]), schematic: k.schematic, count: int(k.count),
+		kind: g.names[k.kind], from: g.names[k.from], to: g.names[k.to],
 	}
-	for z := range keptZoom + 1 {
-		size := 1 << z
-		for x := range size {
-			for y := range size {
-				if err := w.stopped(); err != nil {
-					return err
-				}
-				if !tile.NewFrame(z, x, y).Meets(whole) {
-					continue
-				}
-				data := g.tile(z, x, y)
-				if len(data) == 0 {
-					continue
-				}
-				err := w.exec(`INSERT INTO feature_tiles (collection, z, x, y, data) VALUES (?, ?, ?, ?, ?)`, string(g.collection), z, x, y, data)
-				if err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
+	m.packed, m.label = g.shape(k)
+	return m
 }
 
-// tile draws a tile; nothing where it holds few features, which are drawn one by one when they are asked for.
-func (g *gathering) tile(z, x, y int) []byte {
-	s := newSheet(tile.NewFrame(z, x, y), z, g.collection)
-	s.marks = g.chosen[:0]
-	defer func() { clear(g.chosen) }()
-	total := 0
-	for i := range g.marks {
-		m := &g.marks[i]
-		bound := g.bounds[m.shape]
-		if !s.frame.Meets(bound) {
-			continue
-		}
-		inside := s.frame.Contains(bound) // drawn when it is chosen
-		var drawn tile.Drawn
-		if !inside {
-			if drawn = s.frame.DrawShape(g.shapes[m.shape], m.label); drawn.Empty() {
+// shape is that of a mark, with where its label may be.
+func (g *gathering) shape(k *keptMark) (p tile.Packed, label *orb.Point) {
+	if k.labelled {
+		label = &k.label
+	}
+	end := k.start + int64(k.fid) + int64(k.title) + int64(k.shape)
+	return tile.Packed{Box: k.box, Data: g.bytes[end-int64(k.shape) : end]}, label
+}
+
+// keptTile is a tile that an import keeps.
+type keptTile struct {
+	collection routes.Collection
+	z, x, y    int
+	data       []byte
+}
+
+// drawnTiles are tiles that are being drawn.
+type drawnTiles struct {
+	tiles []keptTile
+	err   error
+	ended chan struct{}
+}
+
+// draw begins to draw the tiles of the lowest zooms that hold too many features to be drawn when they are asked for. Nothing
+// may be gathered any more.
+func (all gatherings) draw(ctx context.Context) *drawnTiles {
+	d := &drawnTiles{ended: make(chan struct{})}
+	go func() {
+		defer close(d.ended)
+		for _, collection := range routes.Collections() {
+			g, ok := all[collection]
+			if !ok || g.features <= mostFeatures {
 				continue
 			}
+			g.at, g.numbers = nil, nil
+			slices.SortFunc(g.marks, func(a, b keptMark) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.id, b.id)) }) // as inOrder does
+			every := make([]int32, len(g.marks))
+			for i := range every {
+				every[i] = int32(i)
+			}
+			if d.err = g.draw(ctx, keptTile{collection: collection}, every, &d.tiles); d.err != nil {
+				return
+			}
+			delete(all, collection)
 		}
-		s.marks = append(s.marks, *m)
-		s.marks[len(s.marks)-1].drawn = drawn
-		total += m.count
+	}()
+	return d
+}
+
+// saveTiles replaces the kept tiles by those that were drawn.
+func (w packWriter) saveTiles(d *drawnTiles) error {
+	<-d.ended
+	if d.err != nil {
+		return d.err
 	}
-	g.chosen = s.marks
+	if err := w.exec(`DELETE FROM feature_tiles`); err != nil {
+		return err
+	}
+	for _, t := range d.tiles {
+		err := w.exec(`INSERT INTO feature_tiles (collection, z, x, y, data) VALUES (?, ?, ?, ?, ?)`, string(t.collection), t.z, t.x, t.y, t.data)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// draw draws a tile and those within it, unless they hold few features: these are drawn one by one when they are asked for.
+// The marks are those whose boxes meet the tile around it.
+func (g *gathering) draw(ctx context.Context, at keptTile, around []int32, into *[]keptTile) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	frame := tile.NewFrame(at.z, at.x, at.y)
+	var near []int32
+	total := 0
+	for _, i := range around {
+		if frame.Grid().Meets(g.marks[i].box) {
+			near = append(near, i)
+			total += int(g.marks[i].count)
+		}
+	}
 	if total <= mostFeatures {
 		return nil
 	}
-	s.thin()
-	for i := range s.marks {
-		if m := &s.marks[i]; m.drawn.Empty() {
-			m.drawn = s.frame.DrawShape(g.shapes[m.shape], m.label)
+	var err error
+	if at.data, err = g.tile(frame, at.z, near); err != nil {
+		return err
+	}
+	if len(at.data) > 0 {
+		*into = append(*into, at)
+	}
+	if at.z == keptZoom {
+		return nil
+	}
+	for part := range 4 {
+		within := keptTile{at.collection, at.z + 1, 2*at.x + part&1, 2*at.y + part>>1, nil}
+		if err := g.draw(ctx, within, near, into); err != nil {
+			return err
 		}
 	}
-	return s.written()
+	return nil
+}
+
+// tile draws a tile; nothing where it holds few features.
+func (g *gathering) tile(frame *tile.Frame, z int, around []int32) ([]byte, error) {
+	chosen := make([]int32, 0, len(around))
+	total := 0
+	for _, i := range around {
+		k := &g.marks[i]
+		meets := frame.Contains(k.box) // what lies inside is drawn surely
+		if !meets {
+			packed, label := g.shape(k)
+			var err error
+			if meets, err = frame.Meets(packed, label); err != nil {
+				return nil, err
+			}
+		}
+		if meets {
+			chosen = append(chosen, i)
+			total += int(k.count)
+		}
+	}
+	if total <= mostFeatures {
+		return nil, nil
+	}
+	s := newSheet(frame, z, g.collection)
+	var err error
+	if s.marks, err = g.thinned(chosen, z); err != nil {
+		return nil, err
+	}
+	if err := s.draw(); err != nil {
+		return nil, err
+	}
+	return s.written(), nil
+}
+
+// thinned lets some marks stand for the others, as [sheet.thin] does.
+func (g *gathering) thinned(chosen []int32, z int) (marks, error) {
+	var all marks
+	if len(chosen) <= mostMarks {
+		for _, i := range chosen {
+			all.add(g.mark(i))
+		}
+		return all, nil
+	}
+	ends := make([][2]orb.Point, len(chosen))
+	for n, i := range chosen {
+		packed, label := g.shape(&g.marks[i])
+		var err error
+		if ends[n][0], ends[n][1], err = packed.Ends(label); err != nil {
+			return all, err
+		}
+	}
+	cell := func(n, step int) near {
+		return nearAt(g.names[g.marks[chosen[n]].kind], ends[n][0], ends[n][1], z, step)
+	}
+	step := stepFor(len(chosen), cell)
+	seen := make(map[near]int, mostMarks)
+	for n, i := range chosen {
+		key := cell(n, step)
+		if first, ok := seen[key]; ok {
+			all.list[first].count += int(g.marks[i].count)
+			all.list[first].nearby += int(g.marks[i].count)
+			continue
+		}
+		seen[key] = len(all.list)
+		all.add(g.mark(i))
+	}
+	return all, nil
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"hash/maphash"
 	"math"
 	"slices"
 	"sort"
@@ -28,12 +29,28 @@ type mark struct {
 	fid, title, kind, from, to string
 	schematic                  bool
 	label                      *orb.Point
-	drawn                      tile.Drawn
+	// packed is what is drawn, and drawn that once it is.
+	packed tile.Packed
+	drawn  tile.Drawn
 	// first and last are where it begins and ends, in shares of the world's width and height.
 	first, last orb.Point
-	shape       int // of those gathered by an import
 	// count is for how many features it stands, itself among them; nearby is how many of these lie elsewhere near by.
 	count, nearby int
+}
+
+// marks are in blocks: a list of them all would be moved each time that it grows.
+type marks struct {
+	list  []*mark
+	block []mark
+}
+
+func (l *marks) add(m mark) {
+	const size = 128
+	if len(l.block) == cap(l.block) {
+		l.block = make([]mark, 0, size)
+	}
+	l.block = append(l.block, m)
+	l.list = append(l.list, &l.block[len(l.block)-1])
 }
 
 // sheet is a tile while it is drawn.
@@ -41,63 +58,135 @@ type sheet struct {
 	frame      *tile.Frame
 	zoom       int
 	collection routes.Collection
-	marks      []mark
+	marks      marks
+	names      names
 	// areas are those drawn already, by place: hundreds of features may be in one and the same.
 	areas map[string]mark
+	// at finds marks by a hash of what features have in common, once these are too many.
+	at map[uint64]int32
+	// bytes is where shapes are kept until they are drawn.
+	bytes []byte
 }
 
 func newSheet(frame *tile.Frame, zoom int, collection routes.Collection) *sheet {
-	return &sheet{frame: frame, zoom: zoom, collection: collection, areas: map[string]mark{}}
+	return &sheet{frame: frame, zoom: zoom, collection: collection, names: names{}, areas: map[string]mark{}}
 }
 
-// areaBytes is how large a geometry is that is worth looking for among those drawn.
-const areaBytes = 200
-
-// add draws a feature, unless nothing of it is on the tile.
-func (s *sheet) add(m mark, wkb []byte) error {
-	if s.frame.Misses(wkb) {
-		return nil
-	}
-	if atPlace := m.to == "" && m.from != "" && len(wkb) > areaBytes; !atPlace {
-		shape, err := tile.Read(wkb)
-		if err != nil {
+// addAll adds what of a bundle is on the tile.
+func (s *sheet) addAll(b *bundle) error {
+	grid := s.frame.Grid()
+	for i := range b.len() {
+		if !grid.Meets(b.box(i)) {
+			continue
+		}
+		if err := s.add(b, i); err != nil {
 			return err
 		}
-		m.first, m.last = shape.Ends(m.label)
-		m.drawn = s.frame.DrawShape(shape, m.label)
-	} else if known, ok := s.areas[m.from]; ok && !known.drawn.Spot { // the spot of a label is chosen for each route
-		m.drawn, m.first, m.last = known.drawn, known.first, known.last
-	} else {
-		shape, err := tile.Read(wkb)
-		if err != nil {
-			return err
-		}
-		m.first, m.last = shape.Ends(m.label)
-		m.drawn = s.frame.DrawShape(shape, m.label)
-		s.areas[m.from] = m
-	}
-	if !m.drawn.Empty() {
-		m.count = 1
-		s.marks = append(s.marks, m)
 	}
 	return nil
 }
 
-// tile writes the tile; no bytes where nothing is on it.
-func (s *sheet) tile() []byte {
-	if len(s.marks) > mostFeatures {
-		s.gather()
-		s.thin()
+// add adds a feature, unless nothing of it is on the tile. Lines are drawn when all are known, since one may stand for many.
+func (s *sheet) add(b *bundle, i int) error {
+	packed, label, err := b.shape(i)
+	if err != nil {
+		return err
 	}
-	return s.written()
+	if packed.IsLine() {
+		if meets, err := s.frame.Meets(packed, label); err != nil || !meets {
+			return err
+		}
+	}
+	m, err := b.mark(i, s.names)
+	if err != nil {
+		return err
+	}
+	m.label = label
+	if !packed.IsLine() {
+		known, ok := s.areas[m.from]
+		if ok = ok && packed.IsArea() && !known.drawn.Spot; ok { // the spot of a label is chosen for each route
+			m.drawn = known.drawn
+		} else if m.drawn, err = s.frame.Draw(packed, label); err != nil {
+			return err
+		}
+		if !ok && packed.IsArea() && m.from != "" {
+			s.areas[m.from] = m
+		}
+		if m.drawn.Empty() {
+			return nil
+		}
+	}
+	if s.counted(&m) {
+		return nil
+	}
+	if m.fid, err = b.fid(i); err != nil {
+		return err
+	}
+	m.packed = tile.Packed{Box: packed.Box, Data: s.keep(packed.Data)}
+	if s.marks.add(m); len(s.marks.list) > mostFeatures && s.at == nil {
+		s.gather()
+	}
+	return nil
+}
+
+// counted counts a mark where one that is alike is there already and they are too many.
+func (s *sheet) counted(m *mark) bool {
+	if s.at == nil {
+		return false
+	}
+	key := m.alike()
+	if i, ok := s.at[key]; ok {
+		s.marks.list[i].count++
+		return true
+	}
+	s.at[key] = int32(len(s.marks.list))
+	return false
+}
+
+// keep copies what is the database's.
+func (s *sheet) keep(data []byte) []byte {
+	const block = 64 << 10
+	if len(s.bytes)+len(data) > cap(s.bytes) {
+		s.bytes = make([]byte, 0, max(block, len(data)))
+	}
+	start := len(s.bytes)
+	s.bytes = append(s.bytes, data...)
+	return s.bytes[start:len(s.bytes):len(s.bytes)]
+}
+
+// tile writes the tile; no bytes where nothing is on it.
+func (s *sheet) tile() ([]byte, error) {
+	if s.at != nil {
+		inOrder(s.marks.list)
+		if err := s.thin(); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.draw(); err != nil {
+		return nil, err
+	}
+	return s.written(), nil
+}
+
+// draw draws the marks that are not drawn yet.
+func (s *sheet) draw() error {
+	for _, m := range s.marks.list {
+		if m.drawn.Empty() {
+			var err error
+			if m.drawn, err = s.frame.Draw(m.packed, m.label); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (s *sheet) written() []byte {
-	if len(s.marks) == 0 {
+	if len(s.marks.list) == 0 {
 		return nil
 	}
 	layer := tile.NewLayer(string(s.collection))
-	for _, m := range s.marks {
+	for _, m := range s.marks.list {
 		m.set(layer, s.collection)
 		layer.Add(m.id, m.drawn)
 	}
@@ -105,25 +194,25 @@ func (s *sheet) written() []byte {
 }
 
 // set gives a layer the mark's properties, see [TileFields].
-func (m mark) set(layer *tile.Layer, collection routes.Collection) {
-	layer.Set("count", m.count)
-	layer.Set("title", m.title)
+func (m *mark) set(layer *tile.Layer, collection routes.Collection) {
+	layer.SetNumber("count", uint64(m.count))
+	layer.SetText("title", m.title)
 	if m.count == 1 {
-		layer.Set("fid", m.fid)
+		layer.SetText("fid", m.fid)
 	}
 	if m.nearby > 0 {
-		layer.Set("nearby", m.nearby)
+		layer.SetNumber("nearby", uint64(m.nearby))
 	}
 	if m.kind != "" {
-		layer.Set(kindField(collection), m.kind)
+		layer.SetText(kindField(collection), m.kind)
 	}
 	if m.schematic || m.drawn.Spot {
-		layer.Set("schematic", true)
+		layer.SetTrue("schematic")
 	}
 	if m.from != "" && m.nearby == 0 {
-		layer.Set("from", m.from)
+		layer.SetText("from", m.from)
 		if m.to != "" {
-			layer.Set("to", m.to)
+			layer.SetText("to", m.to)
 		}
 	}
 }
@@ -163,33 +252,35 @@ type alike struct {
 	id int64
 }
 
-func (m mark) alike() alike {
+var alikeSeed = maphash.MakeSeed()
+
+// alike is a hash of what the mark has in common with others.
+func (m *mark) alike() uint64 {
 	if m.from == "" {
-		return alike{id: m.id}
+		return maphash.Comparable(alikeSeed, alike{id: m.id})
 	}
-	return alike{from: m.from, to: m.to, kind: m.kind}
+	return maphash.Comparable(alikeSeed, alike{from: m.from, to: m.to, kind: m.kind})
 }
 
 // gather lets one mark stand for all between the same places.
 func (s *sheet) gather() {
-	at := make(map[alike]int, len(s.marks))
-	kept := s.marks[:0]
-	for _, m := range s.marks {
+	s.at = make(map[uint64]int32, 2*len(s.marks.list))
+	kept := s.marks.list[:0]
+	for _, m := range s.marks.list {
 		key := m.alike()
-		if i, ok := at[key]; ok {
+		if i, ok := s.at[key]; ok {
 			kept[i].count += m.count
 			continue
 		}
-		at[key] = len(kept)
+		s.at[key] = int32(len(kept))
 		kept = append(kept, m)
 	}
-	s.marks = kept
-	inOrder(kept)
+	s.marks.list = kept
 }
 
 // inOrder puts those first that stand for most, then those with the least ids, so that neighbouring tiles choose the same.
-func inOrder(marks []mark) {
-	slices.SortFunc(marks, func(a, b mark) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.id, b.id)) })
+func inOrder(marks []*mark) {
+	slices.SortFunc(marks, func(a, b *mark) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.id, b.id)) })
 }
 
 // near is what marks have in common of which one may stand for the others.
@@ -198,38 +289,57 @@ type near struct {
 	ends [4]int32
 }
 
-// thin lets the first of the marks that lie near each other stand for all, on the finest grid on which they are few enough.
-func (s *sheet) thin() {
-	if len(s.marks) <= mostMarks {
-		return
+// thin lets the first of the marks that lie near each other stand for all, on the finest grid on which they are few enough. What is
+// left are copies.
+func (s *sheet) thin() error {
+	all, kept := s.marks.list, marks{}
+	defer func() { s.marks = kept }()
+	if len(all) <= mostMarks {
+		for _, m := range all {
+			kept.add(*m)
+		}
+		return nil
 	}
+	for _, m := range all {
+		var err error
+		if m.first, m.last, err = m.packed.Ends(m.label); err != nil {
+			return err
+		}
+	}
+	cell := func(i, step int) near {
+		return nearAt(all[i].kind, all[i].first, all[i].last, s.zoom, step)
+	}
+	step := stepFor(len(all), cell)
 	seen := make(map[near]int, mostMarks)
-	step := finest - sort.Search(finest, func(coarser int) bool {
+	for i, m := range all {
+		key := cell(i, step)
+		if first, ok := seen[key]; ok {
+			kept.list[first].count += m.count
+			kept.list[first].nearby += m.count
+			continue
+		}
+		seen[key] = len(kept.list)
+		kept.add(*m)
+	}
+	return nil
+}
+
+// stepFor gives the finest step at which so many marks lie in few enough cells.
+func stepFor(marks int, cell func(i, step int) near) int {
+	seen := make(map[near]struct{}, mostMarks)
+	return finest - sort.Search(finest, func(coarser int) bool {
 		clear(seen)
-		for i := range s.marks {
-			if seen[s.near(&s.marks[i], finest-coarser)] = 0; len(seen) > mostMarks {
+		for i := range marks {
+			if seen[cell(i, finest-coarser)] = struct{}{}; len(seen) > mostMarks {
 				return false
 			}
 		}
 		return true
 	})
-	clear(seen)
-	kept := s.marks[:0]
-	for _, m := range s.marks {
-		key := s.near(&m, step)
-		if i, ok := seen[key]; ok {
-			kept[i].count += m.count
-			kept[i].nearby += m.count
-			continue
-		}
-		seen[key] = len(kept)
-		kept = append(kept, m)
-	}
-	s.marks = kept
 }
 
-// near gives the cells in which a mark begins and ends on a grid over the world, which is the same for all tiles of a zoom.
-func (s *sheet) near(m *mark, step int) near {
-	size := math.Exp2(float64(s.zoom) + float64(step)/2)
-	return near{m.kind, [4]int32{int32(m.first[0] * size), int32(m.first[1] * size), int32(m.last[0] * size), int32(m.last[1] * size)}}
+// nearAt gives the cells in which a mark begins and ends on a grid over the world, which is the same for all tiles of a zoom.
+func nearAt(kind string, first, last orb.Point, zoom, step int) near {
+	size := math.Exp2(float64(zoom) + float64(step)/2)
+	return near{kind, [4]int32{int32(first[0] * size), int32(first[1] * size), int32(last[0] * size), int32(last[1] * size)}}
 }

@@ -34,7 +34,7 @@ func (v *View) Page(ctx context.Context, q ItemsQuery, historicalBefore int) (Pa
 	var p Page
 	var last string
 	from, c := q.parts(historicalBefore)
-	row := v.tx.QueryRowContext(ctx, pageText+from+" LIMIT ? OFFSET ?)", append(c.args, q.Limit+1, q.Offset)...)
+	row := v.tx.QueryRowContext(ctx, pageText+from+limited+")", append(c.args, q.Limit+1, q.Offset)...)
 	if err := row.Scan(&p.Count, &p.Last, &last, &p.Features); err != nil {
 		return p, fmt.Errorf("store: items of %s: %w", q.Collection, err)
 	}

@@ -6,7 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
+
+	"github.com/paulmach/orb"
 
 	"corridor/geo"
 	"corridor/routes"
@@ -26,19 +29,24 @@ const mixed = 0
 // everything lies.
 var extents = [...]float64{0.5, 2, 8, 32}
 
-// place is where a new feature belongs in the order of ids.
+// place is where a new feature belongs in the order of ids. There may be a million, so it has no pointer.
 type place struct {
-	collection routes.Collection
+	collection int8   // its number in the order of names
 	extent     int8   // its class, from 1
 	along      uint32 // the Hilbert curve
 }
 
-func placeOf(f routes.Feature) place {
-	p := place{collection: f.Collection, extent: 1}
+// collectionNames are the collections in the order of names.
+var collectionNames = slices.Sorted(slices.Values(routes.Collections()))
+
+func (p place) name() string { return string(collectionNames[p.collection]) }
+
+// placeOf tells it of a feature in a box.
+func placeOf(f routes.Feature, b orb.Bound) place {
+	p := place{collection: int8(slices.Index(collectionNames, f.Collection)), extent: 1}
 	if f.Geometry == nil {
 		return p
 	}
-	b := f.Geometry.Bound()
 	p.along = geo.Hilbert(b.Center())
 	for _, end := range extents {
 		if max(b.Right()-b.Left(), b.Top()-b.Bottom()) > end {
@@ -51,7 +59,7 @@ func placeOf(f routes.Feature) place {
 // arrange puts features in the order of ids: those that have one, then the new ones, which get theirs. A feature that
 // stays keeps its id, so that paging through a collection while it is imported skips and repeats nothing.
 func (w packWriter) arrange(features []spooled) error {
-	count := map[routes.Collection]int{}
+	count := make([]int, len(collectionNames))
 	for _, f := range features {
 		if !f.known {
 			count[f.collection]++
@@ -71,7 +79,7 @@ func (w packWriter) arrange(features []spooled) error {
 		}
 		return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.collection, b.collection), cmp.Compare(a.extent, b.extent), cmp.Compare(a.along, b.along))
 	})
-	last := place{}
+	last := place{collection: -1}
 	next := int64(0)
 	for i := range features {
 		f := &features[i]
@@ -80,9 +88,9 @@ func (w packWriter) arrange(features []spooled) error {
 		}
 		var err error
 		if f.collection != last.collection || f.extent != last.extent {
-			next, err = w.nextID(f.collection, f.extent)
+			next, err = w.nextID(f.name(), f.extent)
 		} else if next&(1<<groupBits-1) == 0 {
-			next, err = w.newGroup(f.collection, f.extent)
+			next, err = w.newGroup(f.name(), f.extent)
 		}
 		if err != nil {
 			return err
@@ -94,7 +102,7 @@ func (w packWriter) arrange(features []spooled) error {
 }
 
 // nextID is the id after the last one of a class of features.
-func (w packWriter) nextID(collection routes.Collection, extent int8) (int64, error) {
+func (w packWriter) nextID(collection string, extent int8) (int64, error) {
 	var group, last int64
 	err := w.tx.QueryRowContext(w.ctx, `SELECT n,
 			(SELECT coalesce(max(id), (n << ?1) - 1) FROM features WHERE id BETWEEN n << ?1 AND (n + 1 << ?1) - 1)
@@ -107,15 +115,47 @@ func (w packWriter) nextID(collection routes.Collection, extent int8) (int64, er
 }
 
 // newGroup opens a group and gives its first id.
-func (w packWriter) newGroup(collection routes.Collection, extent int8) (int64, error) {
+func (w packWriter) newGroup(collection string, extent int8) (int64, error) {
 	var group int64
 	err := w.tx.QueryRowContext(w.ctx, `INSERT INTO feature_groups (collection, n, extent)
 		VALUES (?, (SELECT coalesce(max(n), 0) + 1 FROM feature_groups), ?) RETURNING n`, collection, extent).Scan(&group)
 	return group << groupBits, err
 }
 
-// refreshBoxes brings the boxes of runs in which something changed up to date, and those of their groups.
-func (w packWriter) refreshBoxes(runs map[int64]bool) error {
+// touchedRuns are those in which something changed, by number, each with its new box where that is known.
+type touchedRuns map[int64]*orb.Bound
+
+// touch notes that something in the run of an id changed.
+func (t touchedRuns) touch(id int64) { t[id>>runBits] = nil }
+
+// wrote notes a feature that was written, and the sides of its box, which are nil where it has none. Ids are written in their
+// order, and new ones follow those of the run before: so where the first of a run is new, and nothing was dropped from it, all are.
+func (t touchedRuns) wrote(f spooled, sides [4]any) {
+	run := f.id >> runBits
+	_, dropped := t[run]
+	if first := f.id&(1<<runBits-1) == 0; first && !f.known && !dropped {
+		t[run] = &orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
+	}
+	box := t[run]
+	if box == nil || f.known {
+		t[run] = nil
+		return
+	}
+	for i, side := range sides {
+		v, ok := side.(float64)
+		switch {
+		case !ok:
+		case i < 2:
+			box.Min[i] = math.Min(box.Min[i], v)
+		default:
+			box.Max[i-2] = math.Max(box.Max[i-2], v)
+		}
+	}
+}
+
+// refreshRuns brings the boxes and the bundles of runs in which something changed up to date, and the boxes of their groups. The
+// bundles of runs whose box is known were written with their features.
+func (w packWriter) refreshRuns(runs touchedRuns) error {
 	groups := map[int64]bool{}
 	for _, run := range slices.Sorted(maps.Keys(runs)) {
 		groups[run>>(groupBits-runBits)] = true
@@ -123,11 +163,13 @@ func (w packWriter) refreshBoxes(runs map[int64]bool) error {
 		if err != nil {
 			return err
 		}
-		err = w.exec(`INSERT INTO feature_runs (n, west, south, east, north)
-			SELECT id >> ?1, min(west), min(south), max(east), max(north) FROM features
-			WHERE id BETWEEN ?2 << ?1 AND (?2 + 1 << ?1) - 1 GROUP BY 1`, runBits, run)
-		if err != nil {
+		if err := w.saveBox(run, runs[run]); err != nil {
 			return err
+		}
+		if runs[run] == nil {
+			if err := w.refreshRun(run); err != nil {
+				return fmt.Errorf("run %d: %w", run, err)
+			}
 		}
 	}
 	for _, group := range slices.Sorted(maps.Keys(groups)) {
@@ -139,4 +181,15 @@ func (w packWriter) refreshBoxes(runs map[int64]bool) error {
 		}
 	}
 	return nil
+}
+
+// saveBox writes a run's box, which is worked out from its features where it is not known.
+func (w packWriter) saveBox(run int64, box *orb.Bound) error {
+	if box == nil || box.IsEmpty() {
+		return w.exec(`INSERT INTO feature_runs (n, west, south, east, north)
+			SELECT id >> ?1, min(west), min(south), max(east), max(north) FROM features
+			WHERE id BETWEEN ?2 << ?1 AND (?2 + 1 << ?1) - 1 GROUP BY 1`, runBits, run)
+	}
+	return w.exec(`INSERT INTO feature_runs (n, west, south, east, north) VALUES (?, ?, ?, ?, ?)`,
+		run, box.Left(), box.Bottom(), box.Right(), box.Top())
 }

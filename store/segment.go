@@ -115,6 +115,9 @@ func (s *segmenter) addWord(start, end int) {
 
 // fold brings a word to what it is found by: small letters without diacritics, and the digits 0 to 9.
 func fold(word string) string {
+	if isPlain(word) { // most words, and the tables of Unicode take time
+		return strings.ToLower(word)
+	}
 	key := strings.ReplaceAll(gazetteer.Normalise(word), " ", "")
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -136,6 +139,16 @@ func fold(word string) string {
 		}
 		return r
 	}, key)
+}
+
+// isPlain says whether a word has ASCII letters and digits alone.
+func isPlain(word string) bool {
+	for i := range len(word) {
+		if b := word[i] | 0x20; (b < 'a' || b > 'z') && (word[i] < '0' || word[i] > '9') {
+			return false
+		}
+	}
+	return true
 }
 
 // isUnspaced says whether a letter is of a script that writes no spaces between words.

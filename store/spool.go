@@ -5,8 +5,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"os"
+	"slices"
+	"sync"
 )
 
 // A spool is a temporary file of records, so that a pack of any size can be put in order before it goes into the
@@ -15,6 +16,7 @@ type spool struct {
 	file   *os.File
 	writer *bufio.Writer
 	length int64
+	buffer []byte // of the record that is read
 }
 
 // A record is where the spool holds one.
@@ -47,13 +49,16 @@ func encode(fields ...string) []byte {
 	return b
 }
 
-// add writes a record.
-func (s *spool) add(encoded []byte) (record, error) {
-	r := record{s.length, int32(len(encoded))}
-	s.length += int64(len(encoded))
-	if _, err := s.writer.Write(encoded); err != nil {
-		return r, fmt.Errorf("store: the temporary file of the import: %w", err)
+// add writes a record, which may come in parts.
+func (s *spool) add(parts ...[]byte) (record, error) {
+	r := record{offset: s.length}
+	for _, part := range parts {
+		r.length += int32(len(part))
+		if _, err := s.writer.Write(part); err != nil {
+			return r, fmt.Errorf("store: the temporary file of the import: %w", err)
+		}
 	}
+	s.length += int64(r.length)
 	return r, nil
 }
 
@@ -64,20 +69,46 @@ func (s *spool) read(r record) ([]string, error) {
 			return nil, fmt.Errorf("store: the temporary file of the import: %w", err)
 		}
 	}
-	raw := make([]byte, r.length)
-	if _, err := io.ReadFull(io.NewSectionReader(s.file, r.offset, int64(r.length)), raw); err != nil {
+	s.buffer = slices.Grow(s.buffer[:0], int(r.length))[:r.length]
+	if _, err := s.file.ReadAt(s.buffer, r.offset); err != nil {
 		return nil, fmt.Errorf("store: the temporary file of the import: %w", err)
 	}
-	var fields []string
-	for rest := string(raw); rest != ""; {
-		length, n := binary.Uvarint([]byte(rest[:min(len(rest), binary.MaxVarintLen64)]))
-		if n <= 0 || length > uint64(len(rest)-n) {
+	const most = 32 // nearly always
+	fields := make([]string, 0, most)
+	text := string(s.buffer)
+	for at := 0; at < len(text); {
+		length, n := binary.Uvarint(s.buffer[at:])
+		at += n
+		if n <= 0 || length > uint64(len(text)-at) {
 			return nil, errSpool
 		}
-		fields = append(fields, rest[n:n+int(length)])
-		rest = rest[n+int(length):]
+		fields = append(fields, text[at:at+int(length)])
+		at += int(length)
 	}
 	return fields, nil
+}
+
+// readAhead is what was read ahead, or why it was not.
+type readAhead[T any] struct {
+	value T
+	err   error
+}
+
+// ahead reads so many values in their order, some ahead of the receiver, until stop is called.
+func ahead[T any](n int, read func(i int) (T, error)) (values <-chan readAhead[T], stop func()) {
+	const most = 256
+	out, ended := make(chan readAhead[T], most), make(chan struct{})
+	go func() {
+		for i := range n {
+			value, err := read(i)
+			select {
+			case out <- readAhead[T]{value, err}:
+			case <-ended:
+				return
+			}
+		}
+	}()
+	return out, sync.OnceFunc(func() { close(ended) })
 }
 
 // Close gives the file back to the system.

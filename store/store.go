@@ -36,23 +36,15 @@ type Store struct {
 
 // Open opens or creates the database file and brings its tables up to date. Another process may have it open too.
 func Open(ctx context.Context, path string) (*Store, error) {
-	writer := openPool(path, url.Values{
+	s, err := openWriter(ctx, path, url.Values{
 		"mode":          {"rwc"},
 		"_journal_mode": {"WAL"},
 		"_synchronous":  {"FULL"}, // the driver's own choice in WAL mode loses acknowledged writes in a power cut
 		"_txlock":       {"immediate"},
 		"_cache_size":   {"-65536"}, // KiB at most: the indexes of a bulk import stay in memory
 	})
-	writer.SetMaxOpenConns(1)
-	s := &Store{path: path, writer: writer}
-	for _, step := range []func() error{
-		func() error { return migrate(ctx, writer) },
-		func() error { return s.refreshEntries(ctx) },
-		func() error { return s.refreshTiles(ctx) },
-	} {
-		if err := step(); err != nil {
-			return nil, errors.Join(fmt.Errorf("store: %s: %w", path, err), writer.Close())
-		}
+	if err != nil {
+		return nil, err
 	}
 	reader := openPool(path, url.Values{"mode": {"ro"}, "_query_only": {"true"}})
 	connections := max(4, runtime.NumCPU()*2)
@@ -61,6 +53,24 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	slow := openPool(path, url.Values{"mode": {"ro"}, "_query_only": {"true"}})
 	slow.SetMaxIdleConns(0)
 	s.reader, s.slow = reader, slow
+	return s, nil
+}
+
+// openWriter opens a database with nothing to read it by, and brings its tables up to date.
+func openWriter(ctx context.Context, path string, options url.Values) (*Store, error) {
+	writer := openPool(path, options)
+	writer.SetMaxOpenConns(1)
+	s := &Store{path: path, writer: writer}
+	for _, step := range []func() error{
+		func() error { return migrate(ctx, writer) },
+		func() error { return s.refreshEntries(ctx) },
+		func() error { return s.refreshBundles(ctx) },
+		func() error { return s.refreshTiles(ctx) },
+	} {
+		if err := step(); err != nil {
+			return nil, errors.Join(fmt.Errorf("store: %s: %w", path, err), writer.Close())
+		}
+	}
 	return s, nil
 }
 

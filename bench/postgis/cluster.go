@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"os"
 	"os/exec"
@@ -22,10 +23,11 @@ type cluster struct {
 	as        *syscall.SysProcAttr
 }
 
-// startCluster makes a cluster in a folder and starts it. PostgreSQL refuses to be run by root: then its own user runs it.
+// startCluster makes a cluster in a folder, or takes the one that is there, and starts it. PostgreSQL refuses to be run by root:
+// then its own user runs it.
 func startCluster(ctx context.Context, bin, data string) (*cluster, error) {
 	c := &cluster{bin: bin, data: data}
-	if err := os.Mkdir(data, 0o700); err != nil {
+	if err := os.Mkdir(data, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, err
 	}
 	if err := c.asAnother(); err != nil {
@@ -35,8 +37,11 @@ func startCluster(ctx context.Context, bin, data string) (*cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.command(ctx, "initdb", "-D", data, "-U", "bench", "--auth", "trust", "--encoding", "UTF8", "--no-sync"); err != nil {
-		return nil, err
+	if _, err := os.Stat(filepath.Join(data, "PG_VERSION")); errors.Is(err, fs.ErrNotExist) {
+		err := c.command(ctx, "initdb", "-D", data, "-U", "bench", "--auth", "trust", "--encoding", "UTF8", "--no-sync")
+		if err != nil {
+			return nil, err
+		}
 	}
 	// A machine's memory and no more writes than a careful operator allows; everything else is as it comes.
 	settings := fmt.Sprintf("-c listen_addresses=127.0.0.1 -c port=%d -c unix_socket_directories=%s -c shared_buffers=2GB "+
@@ -50,7 +55,7 @@ func startCluster(ctx context.Context, bin, data string) (*cluster, error) {
 		return c, errors.Join(err, c.stop())
 	}
 	defer db.Close(ctx)
-	if _, err := db.Exec(ctx, "CREATE EXTENSION postgis"); err != nil {
+	if _, err := db.Exec(ctx, "CREATE EXTENSION IF NOT EXISTS postgis"); err != nil {
 		return c, errors.Join(err, c.stop())
 	}
 	return c, nil
@@ -71,7 +76,7 @@ func (c *cluster) asAnother() error {
 		return err
 	}
 	c.as = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}
-	return errors.Join(os.Chown(c.data, uid, gid), os.Chmod(filepath.Dir(c.data), 0o755))
+	return os.Chown(c.data, uid, gid)
 }
 
 func (c *cluster) command(ctx context.Context, name string, args ...string) error {
@@ -84,6 +89,18 @@ func (c *cluster) command(ctx context.Context, name string, args ...string) erro
 		return fmt.Errorf("%s: %w: %s", name, err, out)
 	}
 	return nil
+}
+
+// loaded says whether a former run left all tables.
+func (c *cluster) loaded(ctx context.Context) (bool, error) {
+	pg, err := pgx.Connect(ctx, c.address)
+	if err != nil {
+		return false, err
+	}
+	defer pg.Close(ctx)
+	var tables int
+	err = pg.QueryRow(ctx, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename = ANY ($1)", collections).Scan(&tables)
+	return tables == len(collections), err
 }
 
 // stop ends the cluster's own server.

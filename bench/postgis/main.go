@@ -2,20 +2,22 @@
 // a module of its own, so that the program depends on no driver of PostgreSQL.
 //
 //	make bench-features
-//	build/bench-postgis [--rounds 5] [--imports 5] [--requests 200] [--db build/large.db] [--only tiles]
+//	build/bench-postgis [--rounds 5] [--imports 5] [--requests 200] [--db build/large.db] [--cluster FOLDER] [--only imports|tiles|boxes]
 //
 // It needs Debian's packages postgresql-15 and postgresql-15-postgis-3. PostgreSQL gets a cluster of its own in a temporary folder, on a port of the
-// loopback; both end with the run.
+// loopback; both end with the run. With --db and --cluster the folder stays, and the next run finds its tables loaded.
 //
 // The reference for questions is what a minimal server does: net/http and pgx, a table and a GiST index for each
 // collection, the rows written as GeoJSON by ST_AsGeoJSON. It is asked in two ways: in no order, when the database chooses which
 // features of a box it gives, and by the key, when it gives the same ones as Corridor, page by page. All servers are processes of their own, are asked in
 // turns, one question at a time over a connection that stays open, for the same boxes in the same order. The reference for
-// imports is COPY of the features that Corridor made, with the key and the GiST index.
+// imports is COPY of the features that Corridor made, with the key and the GiST index; an import is measured from the start of
+// the program to its end, kept tiles, index of words and all, into a new database.
 package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -28,7 +30,7 @@ type options struct {
 	rounds, imports, requests int
 	binary, large, small      string
 	bin                       string
-	database, only            string
+	database, cluster, only   string
 }
 
 func main() {
@@ -42,7 +44,8 @@ func main() {
 	flag.StringVar(&o.small, "small", "build/routes-small.jsonl", "the small set")
 	flag.StringVar(&o.bin, "postgresql", "/usr/lib/postgresql/15/bin", "where PostgreSQL's programs are")
 	flag.StringVar(&o.database, "db", "", "a database that holds the large set already, instead of measuring imports")
-	flag.StringVar(&o.only, "only", "", "tiles for tiles alone, without questions")
+	flag.StringVar(&o.cluster, "cluster", "", "with --db: a folder whose cluster stays for the next run")
+	flag.StringVar(&o.only, "only", "", "imports, tiles or boxes, to measure these alone")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -65,7 +68,15 @@ func run(ctx context.Context, o options) error {
 		return err
 	}
 	defer os.RemoveAll(folder)
-	pg, err := startCluster(ctx, o.bin, filepath.Join(folder, "cluster"))
+	if err := os.Chmod(folder, 0o755); err != nil { // another user may run PostgreSQL
+		return err
+	}
+	if o.cluster == "" {
+		o.cluster = filepath.Join(folder, "cluster")
+	} else if o.database == "" {
+		return errors.New("--cluster needs --db: its tables are those of one database")
+	}
+	pg, err := startCluster(ctx, o.bin, o.cluster)
 	if err != nil {
 		return err
 	}
@@ -76,13 +87,22 @@ func run(ctx context.Context, o options) error {
 	} else if err := runImports(ctx, o, pg, large); err != nil {
 		return err
 	}
-	if o.database != "" || o.imports == 0 {
+	loaded, err := pg.loaded(ctx)
+	if err != nil {
+		return err
+	}
+	if !loaded {
 		if _, err := pg.load(ctx, large, folder); err != nil {
 			return err
 		}
 	}
-	if err := runTiles(ctx, o, pg, large); err != nil || o.only == "tiles" {
-		return err
+	if o.only == "imports" {
+		return nil
+	}
+	if o.only != "boxes" {
+		if err := runTiles(ctx, o, pg, large); err != nil || o.only == "tiles" {
+			return err
+		}
 	}
 	small := filepath.Join(folder, "small.db")
 	if _, err := o.importInto(ctx, small, o.small); err != nil {

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"corridor/geo/gazetteer"
@@ -21,7 +22,7 @@ import (
 const (
 	longestLine  = 4 << 20 // bytes
 	mostProblems = 1000    // after so many the rest of a file is not read
-	chunkLines   = 512     // how many lines are worked on at a time
+	chunkLines   = 256     // how many lines are worked on at a time
 
 	// Reading makes much that is gone at once: to look for it less often saves a tenth of the time and costs memory, of
 	// which the limit says how much.
@@ -40,14 +41,10 @@ func (c importCommand) importLines(ctx context.Context, con console, file string
 	if err := r.read(ctx, file, c.Gazetteer); err != nil {
 		return err
 	}
-	s, err := store.Open(ctx, c.DB)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
+	r.lines = nil // of many places it takes as much memory as the writing
 	bar := newProgress(con.Err, "writing features", int64(r.counts.features))
 	r.intake.Progress = func(done int) { bar.at(int64(done)) }
-	changed, err := s.Save(ctx, r.intake)
+	changed, err := store.SaveTo(ctx, c.DB, r.intake)
 	bar.done()
 	return report(con, file, changed, err, r.counts)
 }
@@ -130,11 +127,43 @@ type finished struct {
 	counts
 }
 
+// parsed are some lines in a row, and how many bytes of the file end with them.
+type parsed struct {
+	lines []*routes.Line
+	read  int64
+}
+
+// readAll works on some lines while the next ones are parsed.
 func (r *linesReader) readAll(ctx context.Context, f io.Reader, bar *progress) error {
+	reading, stop := context.WithCancel(ctx)
+	chunks, failed := make(chan parsed), make(chan error, 1)
+	go func() {
+		defer close(chunks)
+		failed <- r.parseAll(reading, f, chunks)
+	}()
+	defer func() { // nothing may use the file and the lines any more
+		stop()
+		for range chunks {
+		}
+	}()
+	for chunk := range chunks {
+		if err := r.take(chunk.lines); err != nil {
+			return err
+		}
+		bar.at(chunk.read)
+		if r.problems >= mostProblems {
+			return nil
+		}
+	}
+	return <-failed
+}
+
+// parseAll parses the lines of a file and hands them over in their order.
+func (r *linesReader) parseAll(ctx context.Context, f io.Reader, into chan<- parsed) error {
 	scanner := bufio.NewScanner(f)
 	scanner.Buffer(make([]byte, 1<<16), longestLine)
 	read, number := int64(0), 0
-	for more := true; more && r.problems < mostProblems; {
+	for more := true; more; {
 		var chunk []numbered
 		for len(chunk) < chunkLines {
 			if more = scanner.Scan(); !more {
@@ -146,13 +175,13 @@ func (r *linesReader) readAll(ctx context.Context, f io.Reader, bar *progress) e
 				chunk = append(chunk, numbered{number, append([]byte(nil), scanner.Bytes()...)})
 			}
 		}
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf(" stopped; nothing was changed: %w", err)
+		lines := make([]*routes.Line, len(chunk))
+		together(len(chunk), func(i int) { lines[i] = r.lines.Parse(chunk[i].number, chunk[i].content) })
+		select {
+		case into <- parsed{lines, read}:
+		case <-ctx.Done():
+			return fmt.Errorf(" stopped; nothing was changed: %w", ctx.Err())
 		}
-		if err := r.take(chunk); err != nil {
-			return err
-		}
-		bar.at(read)
 	}
 	if err := scanner.Err(); errors.Is(err, bufio.ErrTooLong) {
 		return fmt.Errorf("%d: the line has more than %d bytes; write one route in each; nothing was changed", number+1, longestLine)
@@ -163,14 +192,12 @@ func (r *linesReader) readAll(ctx context.Context, f io.Reader, bar *progress) e
 }
 
 // take works on some lines at the same time where it may, and adds them in their order.
-func (r *linesReader) take(chunk []numbered) error {
-	lines := make([]*routes.Line, len(chunk))
-	together(len(chunk), func(i int) { lines[i] = r.lines.Parse(chunk[i].number, chunk[i].content) })
+func (r *linesReader) take(lines []*routes.Line) error {
 	for _, line := range lines {
 		r.lines.Take(line)
 	}
-	done := make([]finished, len(chunk))
-	together(len(chunk), func(i int) {
+	done := make([]finished, len(lines))
+	together(len(lines), func(i int) {
 		features, problems := lines[i].Features()
 		done[i].problems = problems
 		done[i].counts = counts{routes: len(lines[i].Routes), features: len(features)}
@@ -227,10 +254,10 @@ func (r *linesReader) addPlaces() error {
 // together does some pieces of work, as many at the same time as there are processors.
 func together(n int, work func(i int)) {
 	var wait sync.WaitGroup
-	workers := min(n, runtime.GOMAXPROCS(0))
-	for worker := range workers {
+	var next atomic.Int64
+	for range min(n, runtime.GOMAXPROCS(0)) {
 		wait.Go(func() {
-			for i := worker; i < n; i += workers {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
 				work(i)
 			}
 		})

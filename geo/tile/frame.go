@@ -31,7 +31,10 @@ var ErrGeometry = errors.New("tile: a geometry cannot be read")
 type Frame struct {
 	x, y, scale float64 // the corner in units of the zoom, and how many units the world is wide
 	padded      orb.Bound
-	bound       orb.Bound // the same in degrees
+	bound       orb.Bound   // the same in degrees
+	grid        Box         // the same in steps of the grid
+	points      []orb.Point // of a line while it is cut
+	commands    []uint32    // of all that was drawn, one after the other
 }
 
 // NewFrame gives the frame of a tile by its zoom, column and row, rows counted from the north.
@@ -40,11 +43,16 @@ func NewFrame(z, x, y int) *Frame {
 	f.padded = orb.Bound{Max: orb.Point{Extent, Extent}}.Pad(Buffer)
 	low, high := f.degrees(f.padded.Min), f.degrees(f.padded.Max)
 	f.bound = orb.Bound{Min: orb.Point{low[0], high[1]}, Max: orb.Point{high[0], low[1]}}
+	ofWorld := func(p orb.Point) orb.Point { return orb.Point{(p[0] + f.x) / f.scale, (p[1] + f.y) / f.scale} }
+	f.grid = stepBox(orb.Bound{Min: ofWorld(f.padded.Min), Max: ofWorld(f.padded.Max)})
 	return f
 }
 
 // Bound is the frame with its buffer, in longitude-latitude degrees.
 func (f *Frame) Bound() orb.Bound { return f.bound }
+
+// Grid is the same in steps of the grid of packed shapes.
+func (f *Frame) Grid() Box { return f.grid }
 
 func (f *Frame) degrees(p orb.Point) orb.Point {
 	x, y := (p[0]+f.x)/f.scale, (p[1]+f.y)/f.scale
@@ -62,29 +70,6 @@ type Drawn struct {
 // Empty says that nothing of it lies in the frame.
 func (d Drawn) Empty() bool { return len(d.commands) == 0 }
 
-// Draw draws a geometry, given as well-known binary in degrees. The label is where that of an area may be drawn, in degrees;
-// nil for the middle of its box. The error is [ErrGeometry].
-func (f *Frame) Draw(wkb []byte, label *orb.Point) (Drawn, error) {
-	s, err := Read(wkb)
-	if err != nil {
-		return Drawn{}, err
-	}
-	return f.DrawShape(s, label), nil
-}
-
-// DrawShape draws a shape as Draw does.
-func (f *Frame) DrawShape(s Shape, label *orb.Point) Drawn {
-	switch g := s.world.(type) {
-	case orb.Point:
-		return f.point(f.placed(g))
-	case orb.MultiLineString:
-		return f.lines(g)
-	case orb.MultiPolygon:
-		return f.area(g, label)
-	}
-	return Drawn{}
-}
-
 // placed brings a point from shares of the world to the frame's units.
 func (f *Frame) placed(p orb.Point) orb.Point {
 	return orb.Point{p[0]*f.scale - f.x, p[1]*f.scale - f.y}
@@ -98,32 +83,15 @@ func (f *Frame) placedLine(line []orb.Point) []orb.Point {
 	return out
 }
 
-// Misses says that a line, given as well-known binary, surely lies elsewhere: in a fraction of the time of drawing it. Of other
-// geometries it says nothing.
-func (f *Frame) Misses(wkb []byte) bool {
-	r := reader{data: wkb}
-	if kind, err := r.head(); err != nil || kind != 2 {
-		return false
-	}
-	n, err := r.count()
-	if err != nil || n == 0 || len(r.data) < n*positionSize {
-		return false
-	}
-	bound := orb.Bound{Min: r.position(0), Max: r.position(0)}
-	for i := 1; i < n; i++ {
-		bound = bound.Extend(r.position(i))
-	}
-	return !f.bound.Intersects(bound)
-}
-
-// Contains says that all that lies in a box in shares of the world is drawn, so that something of it surely is.
-func (f *Frame) Contains(b orb.Bound) bool {
+// Contains says that all that lies in a box is drawn, so that something of it surely is.
+func (f *Frame) Contains(b Box) bool {
+	at := func(x, y uint32) orb.Point { return f.placed(orb.Point{share(x), share(y)}) }
 	inner := orb.Bound{Max: orb.Point{Extent - 1, Extent - 1}}
-	return inner.Contains(f.placed(b.Min)) && inner.Contains(f.placed(b.Max))
+	return inner.Contains(at(b.West, b.North)) && inner.Contains(at(b.East, b.South))
 }
 
-// Meets says whether a box in shares of the world meets the frame with its buffer.
-func (f *Frame) Meets(b orb.Bound) bool {
+// reaches says whether a box in shares of the world meets the frame with its buffer.
+func (f *Frame) reaches(b orb.Bound) bool {
 	return f.padded.Intersects(orb.Bound{Min: f.placed(b.Min), Max: f.placed(b.Max)})
 }
 
@@ -132,29 +100,6 @@ func (f *Frame) point(p orb.Point) Drawn {
 	if p[0] >= 0 && p[0] < Extent && p[1] >= 0 && p[1] < Extent {
 		pen := pen{}
 		d.commands = pen.move(nil, orb.Point{math.Floor(p[0]), math.Floor(p[1])})
-	}
-	return d
-}
-
-func (f *Frame) lines(lines orb.MultiLineString) Drawn {
-	d := Drawn{kind: 2}
-	pen := pen{}
-	for _, world := range lines {
-		if len(world) == 0 {
-			continue
-		}
-		if !f.Meets(world.Bound()) {
-			continue
-		}
-		line := orb.LineString(f.placedLine(world))
-		bound := line.Bound()
-		parts := orb.MultiLineString{line}
-		if !f.padded.Contains(bound.Min) || !f.padded.Contains(bound.Max) {
-			parts = clip.LineString(f.padded, line)
-		}
-		for _, part := range parts {
-			d.commands = pen.line(d.commands, simplify.DouglasPeucker(tolerance).LineString(part))
-		}
 	}
 	return d
 }
@@ -178,7 +123,7 @@ func (f *Frame) area(polygons orb.MultiPolygon, label *orb.Point) Drawn {
 	}
 	pen := pen{}
 	for _, world := range polygons {
-		if !f.Meets(world.Bound()) {
+		if !f.reaches(world.Bound()) {
 			continue
 		}
 		polygon := make(orb.Polygon, len(world))

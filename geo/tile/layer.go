@@ -1,12 +1,18 @@
 package tile
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // Layer collects features and writes the tile that holds them. Make one with [NewLayer].
 type Layer struct {
 	name           string
-	keys           map[string]uint32
-	values         map[any]uint32
+	keys           []string // few enough to be looked through
+	texts          map[string]uint32
+	numbers        map[uint64]uint32
+	truth          uint32 // the number of the value true, plus one; 0 where nothing is true
+	values         uint32
 	keyBytes       []byte
 	valueBytes     []byte
 	features       []byte
@@ -16,45 +22,58 @@ type Layer struct {
 
 // NewLayer makes an empty layer.
 func NewLayer(name string) *Layer {
-	return &Layer{name: name, keys: map[string]uint32{}, values: map[any]uint32{}}
+	return &Layer{name: name, texts: map[string]uint32{}, numbers: map[uint64]uint32{}}
 }
 
 // Empty says that there is no feature.
 func (l *Layer) Empty() bool { return len(l.features) == 0 }
 
-// Set gives the next feature a property: a text, an int that is not negative, or a truth value.
-func (l *Layer) Set(key string, value any) {
-	k, ok := l.keys[key]
+// SetText gives the next feature a property.
+func (l *Layer) SetText(key, text string) {
+	v, ok := l.texts[text]
 	if !ok {
-		k = uint32(len(l.keys))
-		l.keys[key] = k
-		l.keyBytes = appendText(l.keyBytes, 3, key)
+		l.inner = appendText(l.inner[:0], 1, text)
+		v = l.value()
+		l.texts[text] = v
 	}
-	v, ok := l.values[value]
-	if !ok {
-		v = uint32(len(l.values))
-		l.values[value] = v
-		l.valueBytes = appendBytes(l.valueBytes, 4, l.value(value))
-	}
-	l.tags = append(l.tags, k, v)
+	l.tag(key, v)
 }
 
-func (l *Layer) value(value any) []byte {
-	b := l.inner[:0]
-	switch value := value.(type) {
-	case string:
-		b = appendText(b, 1, value)
-	case int:
-		b = appendNumber(b, 5, uint64(value))
-	case bool:
-		n := uint64(0)
-		if value {
-			n = 1
-		}
-		b = appendNumber(b, 7, n)
+// SetNumber gives the next feature a property.
+func (l *Layer) SetNumber(key string, n uint64) {
+	v, ok := l.numbers[n]
+	if !ok {
+		l.inner = appendNumber(l.inner[:0], 5, n)
+		v = l.value()
+		l.numbers[n] = v
 	}
-	l.inner = b
-	return b
+	l.tag(key, v)
+}
+
+// SetTrue gives the next feature a property that is true.
+func (l *Layer) SetTrue(key string) {
+	if l.truth == 0 {
+		l.inner = appendNumber(l.inner[:0], 7, 1)
+		l.truth = l.value() + 1
+	}
+	l.tag(key, l.truth-1)
+}
+
+// value adds the value in inner and gives its number.
+func (l *Layer) value() uint32 {
+	l.valueBytes = appendBytes(l.valueBytes, 4, l.inner)
+	l.values++
+	return l.values - 1
+}
+
+func (l *Layer) tag(key string, value uint32) {
+	k := slices.Index(l.keys, key)
+	if k < 0 {
+		k = len(l.keys)
+		l.keys = append(l.keys, key)
+		l.keyBytes = appendText(l.keyBytes, 3, key)
+	}
+	l.tags = append(l.tags, uint32(k), value)
 }
 
 // Add adds a feature with the properties that were set since the one before.

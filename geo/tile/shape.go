@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/simplify"
 )
 
 // edge is the latitude in degrees at which the square world of tiles ends.
@@ -45,36 +44,6 @@ func Read(wkb []byte) (Shape, error) {
 	}
 	return Shape{}, ErrGeometry
 }
-
-// Simplified leaves out what is not seen at a zoom or a lower one.
-func (s Shape) Simplified(zoom int) Shape {
-	const share = 0.5 // of what tiles of the zoom leave out themselves
-	least := simplify.DouglasPeucker(share * tolerance / float64(uint64(1)<<zoom) / Extent)
-	if lines, ok := s.world.(orb.MultiLineString); ok {
-		return Shape{least.MultiLineString(lines).Clone()} // without what was left out, which would stay in memory
-	}
-	return s
-}
-
-// Ends are where a line begins and ends, in shares of the world's width and height; of all else both are where its label may
-// be, given in degrees, or the middle of its box.
-func (s Shape) Ends(label *orb.Point) (first, last orb.Point) {
-	if lines, ok := s.world.(orb.MultiLineString); ok && len(lines) > 0 {
-		end := lines[len(lines)-1]
-		if len(lines[0]) > 0 && len(end) > 0 {
-			return lines[0][0], end[len(end)-1]
-		}
-	}
-	if label != nil {
-		first = mercator(label[0], label[1])
-		return first, first
-	}
-	first = s.world.Bound().Center()
-	return first, first
-}
-
-// Bound is the shape's box in shares of the world's width and height, from its north-west.
-func (s Shape) Bound() orb.Bound { return s.world.Bound() }
 
 // reader reads well-known binary in the order of bytes in which it is stored.
 type reader struct{ data []byte }

@@ -21,17 +21,25 @@ func draw(t *testing.T, g orb.Geometry, label *orb.Point, at ...int) orb.Geometr
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := tile.NewFrame(z, x, y).Draw(raw, label)
+	shape, err := tile.Read(raw)
 	if err != nil {
 		t.Fatal(err)
+	}
+	packed := shape.Pack(12)
+	d, err := tile.NewFrame(z, x, y).Draw(packed, label)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if meets, err := tile.NewFrame(z, x, y).Meets(packed, label); err != nil || meets == d.Empty() {
+		t.Errorf("%v meets %v: %v, %v", g, at, meets, err)
 	}
 	if d.Empty() {
 		return nil
 	}
 	l := tile.NewLayer("things")
-	l.Set("name", "one")
-	l.Set("count", 3)
-	l.Set("open", true)
+	l.SetText("name", "one")
+	l.SetNumber("count", 3)
+	l.SetTrue("open")
 	l.Add(7, d)
 	layers, err := mvt.Unmarshal(l.Tile())
 	if err != nil || len(layers) != 1 || len(layers[0].Features) != 1 {
@@ -147,12 +155,52 @@ func FuzzDraw(f *testing.F) {
 		f.Add(raw[:len(raw)-3])
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		d, err := tile.NewFrame(2, 2, 1).Draw(raw, nil)
+		shape, err := tile.Read(raw)
 		if err != nil {
 			if !errors.Is(err, tile.ErrGeometry) {
 				t.Error(err)
 			}
 			return
+		}
+		d, err := tile.NewFrame(2, 2, 1).Draw(shape.Pack(12), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := tile.NewLayer("l")
+		l.Add(1, d)
+		if _, err := mvt.Unmarshal(l.Tile()); err != nil && !d.Empty() {
+			t.Error(err)
+		}
+	})
+}
+
+func FuzzDrawPacked(f *testing.F) {
+	for _, g := range []orb.Geometry{
+		orb.Point{1, 2},
+		orb.LineString{{1, 2}, {3, 4}},
+		orb.MultiPolygon{{{{0, 0}, {9, 0}, {9, 9}, {0, 0}}}},
+	} {
+		raw, err := wkb.Marshal(g)
+		if err != nil {
+			f.Fatal(err)
+		}
+		shape, err := tile.Read(raw)
+		if err != nil {
+			f.Fatal(err)
+		}
+		packed := shape.Pack(12)
+		f.Add(packed.Data, packed.Box.West, packed.Box.North)
+		f.Add(packed.Data[:len(packed.Data)-1], packed.Box.West, packed.Box.North)
+	}
+	f.Fuzz(func(t *testing.T, data []byte, west, north uint32) {
+		p := tile.Packed{Box: tile.Box{West: west, North: north, East: west, South: north}, Data: data}
+		d, err := tile.NewFrame(2, 2, 1).Draw(p, nil)
+		_, _, err2 := p.Ends(nil)
+		_, err3 := tile.NewFrame(2, 2, 1).Meets(p, nil)
+		for _, err := range []error{err, err2, err3} {
+			if err != nil && !errors.Is(err, tile.ErrGeometry) {
+				t.Error(err)
+			}
 		}
 		l := tile.NewLayer("l")
 		l.Add(1, d)

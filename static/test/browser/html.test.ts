@@ -1,37 +1,10 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import { HtmlValidate } from "html-validate";
-import { ROUTE, startSite } from "./site.ts";
+import { inEveryLanguage, PAGES } from "./pages.ts";
+import { startSite } from "./site.ts";
 
 const site = await startSite();
-const LANGUAGES = readdirSync("static/lang").map((name) => name.replace(".json", ""));
-const PAGES = [
-	"/",
-	ROUTE,
-	`${ROUTE}?stop=bangkok`,
-	`${ROUTE}/handout?edition=trainer`,
-	`${ROUTE}/present`,
-	`${ROUTE}/notes`,
-	"/embed/yunnan",
-	"/embed/yunnan?stop=bangkok",
-	"/embed/all",
-	"/privacy",
-	"/guide",
-	"/api?f=html",
-	"/api/conformance?f=html",
-	"/api/collections?f=html",
-	"/api/collections/legs?f=html",
-	"/api/collections/sites/items?f=html&limit=4&kind=training",
-	"/api/collections/places/items?f=html&limit=4",
-	"/api/collections/stops/items/yunnan.bangkok?f=html",
-	"/search",
-	"/search?q=bangkok",
-	"/live",
-	"/live/help",
-	"/no-such-page",
-];
-
 const validator = new HtmlValidate({
 	extends: ["html-validate:recommended"],
 	rules: {
@@ -47,8 +20,8 @@ const validator = new HtmlValidate({
 
 for (const where of PAGES) {
 	test(`${where} is valid HTML in every language`, async () => {
-		for (const lang of LANGUAGES) {
-			const address = `${site.address}${where}${where.includes("?") ? "&" : "?"}lang=${lang}`;
+		for (const path of inEveryLanguage(where)) {
+			const address = `${site.address}${path}`;
 			const html = await (await fetch(address)).text();
 			const report = await validator.validateString(html);
 			const problems = report.results.flatMap(({ messages }) =>

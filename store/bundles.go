@@ -1,0 +1,103 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// bundlesForm names the form of bundles. Another one makes every database make its own anew when it is next opened.
+const bundlesForm = "1"
+
+// refreshBundles makes all bundles anew where they are of another form.
+func (s *Store) refreshBundles(ctx context.Context) error {
+	var form string
+	err := s.writer.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = 'bundles_form'`).Scan(&form)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) || form == bundlesForm {
+		return err
+	}
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
+	w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, "", nil}
+	if err := w.exec(`DELETE FROM feature_bundles`); err != nil {
+		return err
+	}
+	if err := w.saveBundles(0, 1<<62); err != nil {
+		return fmt.Errorf("bundles: %w", err)
+	}
+	if err := w.exec(`INSERT OR REPLACE INTO meta (key, value) VALUES ('bundles_form', ?)`, bundlesForm); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// refreshRun makes the bundles of a run anew.
+func (w packWriter) refreshRun(run int64) error {
+	const bits = runBits - bundleBits
+	if err := w.exec(`DELETE FROM feature_bundles WHERE n BETWEEN ?1 << ?2 AND (?1 + 1 << ?2) - 1`, run, bits); err != nil {
+		return err
+	}
+	return w.saveBundles(run<<runBits, (run+1)<<runBits-1)
+}
+
+// saveBundles makes the bundles of features from one id to another.
+func (w packWriter) saveBundles(first, last int64) error {
+	rows, err := w.tx.QueryContext(w.ctx, markColumns+` FROM feature_shapes s WHERE s.feature BETWEEN ? AND ? ORDER BY s.feature`, first, last)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	n, b := int64(-1), bundler{}
+	for rows.Next() {
+		m, wkb, err := scanMark(rows)
+		if err != nil {
+			return err
+		}
+		if m.id>>bundleBits != n {
+			if err := w.saveBundle(n, b); err != nil {
+				return err
+			}
+			n, b = m.id>>bundleBits, bundler{}
+		}
+		if err := b.add(m, wkb); err != nil {
+			return fmt.Errorf("%s: %w", m.fid, err)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return w.saveBundle(n, b)
+}
+
+// bundling puts bundles together of features that come in the order of ids.
+type bundling struct {
+	n       int64 // of the one that is being made
+	bundler bundler
+}
+
+// finishedBundle is one that has all its features.
+type finishedBundle struct {
+	n       int64
+	bundler bundler
+}
+
+// add adds a feature, and gives the bundle that ended before it.
+func (b *bundling) add(m mark, wkb []byte) (finished *finishedBundle, err error) {
+	if n := m.id >> bundleBits; n != b.n {
+		finished = &finishedBundle{b.n, b.bundler}
+		*b = bundling{n: n}
+	}
+	return finished, b.bundler.add(m, wkb)
+}
+
+func (w packWriter) saveBundle(n int64, b bundler) error {
+	if err := w.stopped(); err != nil || len(b.records) == 0 {
+		return err
+	}
+	return w.exec(`INSERT INTO feature_bundles (n, west, north, east, south, data) VALUES (?, ?, ?, ?, ?, ?)`,
+		n, int64(b.box.West), int64(b.box.North), int64(b.box.East), int64(b.box.South), b.bytes())
+}
