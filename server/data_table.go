@@ -158,15 +158,24 @@ func editionParameter() parameter {
 	return parameter{name: "v", schema: map[string]any{"type": "string"}}
 }
 
+// limitParameter and cursorParameter lead through what does not fit on a page.
+func limitParameter() parameter {
+	return parameter{name: "limit", schema: map[string]any{"type": "integer", "minimum": 1, "maximum": maxLimit, "default": defaultLimit}}
+}
+
+func cursorParameter() parameter {
+	return parameter{name: "cursor", schema: map[string]any{"type": "string"}}
+}
+
 // generalParameters are those that the items of every collection have.
 func (dataCollection) generalParameters() []parameter {
 	return []parameter{
-		{name: "limit", schema: map[string]any{"type": "integer", "minimum": 1, "maximum": maxLimit, "default": defaultLimit}},
+		limitParameter(),
 		{name: "offset", schema: map[string]any{"type": "integer", "minimum": 0, "default": 0}},
 		{name: "bbox", list: true, schema: map[string]any{"type": "array", "items": map[string]any{"type": "number"}, "minItems": 4, "maxItems": 6}},
 		{name: "datetime", schema: map[string]any{"type": "string"}},
 		{name: "sortby", list: true, schema: map[string]any{"type": "array", "items": map[string]any{"type": "string"}, "minItems": 1}},
-		{name: "cursor", schema: map[string]any{"type": "string"}},
+		cursorParameter(),
 		langParameter(), formatParameter(), editionParameter(),
 		{name: "route", schema: map[string]any{"type": "string"}},
 	}

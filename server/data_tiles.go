@@ -2,6 +2,7 @@ package server
 
 import (
 	"container/list"
+	"context"
 	"encoding/json"
 	"net/http"
 	"strconv"
@@ -78,19 +79,39 @@ func (s *Server) dataTile(w http.ResponseWriter, r *http.Request) error {
 	if err := onlyParams(r.URL.Query(), "v"); err != nil {
 		return err
 	}
-	return s.Store.View(r.Context(), func(v *store.View) error {
-		edition := s.edition(v.Version)
-		tile, ok := s.dataTiles.get(edition, r.URL.Path)
-		if !ok {
-			data, err := v.FeatureTile(r.Context(), c.id, at.z, at.x, at.y)
+	var edition string
+	if err := s.Store.View(r.Context(), func(v *store.View) error { edition = s.edition(v.Version); return nil }); err != nil {
+		return err
+	}
+	tile, ok := s.dataTiles.get(edition, r.URL.Path)
+	if !ok {
+		if tile, err = s.drawDataTile(r.Context(), c.id, at, r.URL.Path); err != nil {
+			return err
+		}
+	}
+	return s.sendDataTile(w, r, tile)
+}
+
+// drawDataTile draws a tile, once for all who ask at the same time: one who leaves meanwhile takes it from nobody else.
+func (s *Server) drawDataTile(ctx context.Context, c routes.Collection, at tileAddress, path string) (*dataTile, error) {
+	ctx = context.WithoutCancel(ctx)
+	drawn, err, _ := s.drawing.Do(path, func() (tile any, err error) {
+		err = s.Store.View(ctx, func(v *store.View) error {
+			data, err := v.FeatureTile(ctx, c, at.z, at.x, at.y)
 			if err != nil {
 				return err
 			}
-			tile = newDataTile(edition, data)
-			s.dataTiles.put(r.URL.Path, tile)
-		}
-		return s.sendDataTile(w, r, tile)
+			made := newDataTile(s.edition(v.Version), data)
+			s.dataTiles.put(path, made)
+			tile = made
+			return nil
+		})
+		return tile, err
 	})
+	if err != nil {
+		return nil, err
+	}
+	return drawn.(*dataTile), nil
 }
 
 // keptTile answers a tile in memory whose address names the edition of the content that it is of: that needs no look at the

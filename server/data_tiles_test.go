@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -146,6 +148,33 @@ func importInto(t *testing.T, s *server.Server, change func(*routes.Pack)) {
 	change(&pack)
 	if changed, err := s.Store.SavePack(context.Background(), pack, routes.Compile(pack, places)); err != nil || !changed {
 		t.Fatalf("%v %v", changed, err)
+	}
+}
+
+// Many who ask for a tile at once get the same, and those who leave at once take it from nobody.
+func TestATileForManyAtOnce(t *testing.T) {
+	s := manyStops(t, false)
+	path := addressOf(dataTiles(t, s, routes.Stops).Tiles[0], "0", "0", "0")
+	const readers = 40
+	bodies := make([]string, readers)
+	var all sync.WaitGroup
+	for i := range readers {
+		all.Go(func() {
+			ctx, leave := context.WithCancel(t.Context())
+			defer leave()
+			if i%2 == 0 {
+				leave()
+			}
+			res := httptest.NewRecorder()
+			s.ServeHTTP(res, httptest.NewRequestWithContext(ctx, http.MethodGet, path, nil))
+			bodies[i] = res.Body.String()
+		})
+	}
+	all.Wait()
+	for i := 1; i < readers; i += 2 {
+		if bodies[i] != bodies[1] || !strings.Contains(bodies[i], "Bangkok") {
+			t.Fatalf("reader %d gets %d bytes", i, len(bodies[i]))
+		}
 	}
 }
 

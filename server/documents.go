@@ -1,8 +1,11 @@
 package server
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"net/http"
+	"net/url"
+	"unicode/utf8"
 
 	"github.com/go-chi/chi/v5"
 
@@ -59,27 +62,57 @@ func (s *Server) summary(p routes.Pack, r routes.Route) routeSummary {
 	}
 }
 
-// listRoutes answers the list of routes.
+// routeList is a page of the list of routes.
+type routeList struct {
+	Routes []routeSummary `json:"routes"`
+	// Links lead to the next page where there is one.
+	Links []link `json:"links"`
+}
+
+// listRoutes answers a page of the list of routes, in the order of their ids.
 func (s *Server) listRoutes(w http.ResponseWriter, r *http.Request) error {
-	if err := onlyParams(r.URL.Query()); err != nil {
+	q := r.URL.Query()
+	limit, after, err := parseRouteList(q)
+	if err != nil {
 		return err
 	}
 	return s.Store.View(r.Context(), func(v *store.View) error {
 		if s.unchanged(w, r, v.Version) {
 			return nil
 		}
-		packs, err := v.Routes(r.Context())
+		packs, err := v.RoutesAfter(r.Context(), after, limit+1)
 		if err != nil {
 			return err
 		}
-		list := []routeSummary{}
-		for _, p := range packs {
-			for _, route := range p.Routes {
-				list = append(list, s.summary(p, route))
-			}
+		list := routeList{Routes: []routeSummary{}, Links: []link{{Href: s.absolute(r.URL.RequestURI()), Rel: "self", Type: jsonType}}}
+		if len(packs) > limit {
+			packs = packs[:limit]
+			next := with(r.URL, "cursor", base64.RawURLEncoding.EncodeToString([]byte(packs[limit-1].Routes[0].ID)))
+			list.Links = append(list.Links, link{Href: s.BaseURL + next, Rel: "next", Type: jsonType})
 		}
-		return writeJSON(w, map[string]any{"routes": list})
+		for _, p := range packs {
+			list.Routes = append(list.Routes, s.summary(p, p.Routes[0]))
+		}
+		return writeJSON(w, list)
 	})
+}
+
+// parseRouteList reads how many routes a page has and the id after which it begins. The error names the first that cannot be used.
+func parseRouteList(q url.Values) (limit int, after string, err error) {
+	if err := onlyParams(q, "limit", "cursor"); err != nil {
+		return 0, "", err
+	}
+	limit = defaultLimit
+	if q.Has("limit") {
+		if limit, err = parseLimit(q.Get("limit")); err != nil {
+			return 0, "", err
+		}
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(q.Get("cursor"))
+	if err != nil || q.Has("cursor") && (len(raw) == 0 || !utf8.Valid(raw)) {
+		return 0, "", &paramError{"cursor", "it is none of ours; follow the next link of a page"}
+	}
+	return limit, string(raw), nil
 }
 
 // routeDocument answers one route with everything told beside it.

@@ -2,12 +2,15 @@ package server
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
 	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
+
+	"github.com/go-chi/chi/v5"
 
 	"corridor/draw"
 	"corridor/store"
@@ -124,30 +127,95 @@ func (s *Server) robots(w http.ResponseWriter, r *http.Request) error {
 	return writeBody(w, "text/plain; charset=utf-8", []byte(rules))
 }
 
-// sitemap answers every page that a search engine should know, each in every language.
+// Limits of a sitemap by its protocol, which would let one be of 50 MB; each is put together in memory.
+const (
+	mostSitemapURLs  = 50_000
+	mostSitemapBytes = 10 << 20
+)
+
+// sitemapPaths is how many pages a sitemap has, each in every language.
+func (s *Server) sitemapPaths() int {
+	const around, longest = 80, 96 // bytes of markup about an address, and of a page's path
+	entry := (len(s.tags) + 2) * (len(s.BaseURL) + longest + around)
+	return max(1, min(mostSitemapURLs, mostSitemapBytes/entry)/len(s.tags))
+}
+
+// sitemapParts is how many parts the sitemap of so many routes has.
+func (s *Server) sitemapParts(routes int) int {
+	each := s.sitemapPaths()
+	return (len(fixedPages()) + routes + each - 1) / each
+}
+
+// fixedPages are those that a search engine should know besides the routes'.
+func fixedPages() []string { return []string{"/", "/privacy"} }
+
+// sitemapPart is the path of a part of the sitemap, counted from 1.
+func sitemapPart(n int) string { return "/sitemap-" + strconv.Itoa(n) + ".xml" }
+
+// sitemap answers every page that a search engine should know, each in every language; where they are too many, the parts that have them.
 func (s *Server) sitemap(w http.ResponseWriter, r *http.Request) error {
 	return s.Store.View(r.Context(), func(v *store.View) error {
 		if s.unchanged(w, r, v.Version) {
 			return nil
 		}
-		packs, err := v.Routes(r.Context())
+		count, err := v.CountRoutes(r.Context())
 		if err != nil {
 			return err
 		}
-		paths := []string{"/", "/privacy"}
-		for _, pack := range packs {
-			for _, route := range pack.Routes {
-				paths = append(paths, routeAddress(route.ID, "", ""))
-			}
+		parts := s.sitemapParts(count)
+		if parts == 1 {
+			return s.writeSitemap(r.Context(), w, v, 1)
 		}
 		var b bytes.Buffer
-		b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
-		for _, path := range paths {
-			s.sitemapEntries(&b, path)
+		b.WriteString(xml.Header + `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
+		for n := range parts {
+			fmt.Fprintf(&b, "<sitemap><loc>%s</loc></sitemap>\n", xmlText(s.absolute(sitemapPart(n+1))))
 		}
-		b.WriteString("</urlset>\n")
+		b.WriteString("</sitemapindex>\n")
 		return writeBody(w, "application/xml; charset=utf-8", b.Bytes())
 	})
+}
+
+// sitemapOfMany answers a part of the sitemap.
+func (s *Server) sitemapOfMany(w http.ResponseWriter, r *http.Request) error {
+	n, ok := plainNumber(chi.URLParam(r, "part"))
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		count, err := v.CountRoutes(r.Context())
+		if err != nil {
+			return err
+		}
+		parts := s.sitemapParts(count)
+		if !ok || n < 1 || n > parts || parts == 1 {
+			return errNoResource
+		}
+		if s.unchanged(w, r, v.Version) {
+			return nil
+		}
+		return s.writeSitemap(r.Context(), w, v, n)
+	})
+}
+
+// writeSitemap writes a part of the sitemap, counted from 1.
+func (s *Server) writeSitemap(ctx context.Context, w http.ResponseWriter, v *store.View, n int) error {
+	most, paths := s.sitemapPaths(), []string(nil)
+	from := (n-1)*most - len(fixedPages())
+	if n == 1 {
+		paths = fixedPages()
+	}
+	ids, err := v.RouteIDs(ctx, max(0, from), most-len(paths))
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		paths = append(paths, routeAddress(id, "", ""))
+	}
+	var b bytes.Buffer
+	b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
+	for _, path := range paths {
+		s.sitemapEntries(&b, path)
+	}
+	b.WriteString("</urlset>\n")
+	return writeBody(w, "application/xml; charset=utf-8", b.Bytes())
 }
 
 // sitemapEntries writes a page once for each language, with its addresses in the others.

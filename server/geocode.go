@@ -148,13 +148,13 @@ func (s *Server) geocode(w http.ResponseWriter, r *http.Request) error {
 
 // limited refuses more than so many requests a minute from one address; the addresses are kept in memory for two minutes
 // and written nowhere.
-func (s *Server) limited(next http.Handler) http.Handler {
-	if s.GeocodeRate <= 0 {
-		return next
+func (s *Server) limited(most int) func(http.Handler) http.Handler {
+	if most <= 0 {
+		return func(next http.Handler) http.Handler { return next }
 	}
-	return httprate.LimitBy(s.GeocodeRate, time.Minute, addressOf,
+	return httprate.LimitBy(most, time.Minute, addressOf,
 		httprate.WithLimitHandler(s.api(func(http.ResponseWriter, *http.Request) error { return errTooMany })),
-	)(next)
+	)
 }
 
 // addressOf is the address that a request came from: of IPv6 its first 64 bits, which one subscriber has for their own.

@@ -128,29 +128,35 @@ func TestGeocodeIsCachedByTheIndex(t *testing.T) {
 	}
 }
 
-func TestGeocodeIsLimitedByAddress(t *testing.T) {
+func TestSearchesAreLimitedByAddress(t *testing.T) {
 	const rate = 5
-	s := serverWith(t, func(c *server.Config) { c.GeocodeRate = rate })
-	ask := func(address string) *httptest.ResponseRecorder {
-		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/api/geocode?q=Bangkok", nil)
+	s := serverWith(t, func(c *server.Config) { c.GeocodeRate, c.SearchRate = rate, rate })
+	ask := func(path, address string) *httptest.ResponseRecorder {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
 		r.RemoteAddr = address
 		res := httptest.NewRecorder()
 		s.ServeHTTP(res, r)
 		return res
 	}
-	var last *httptest.ResponseRecorder
-	for range rate + 1 {
-		last = ask("192.0.2.1:1000")
+	for _, path := range []string{"/api/geocode?q=Bangkok", "/api/search?q=Bangkok"} {
+		for range rate {
+			if res := ask(path, "192.0.2.1:1000"); res.Code != http.StatusOK {
+				t.Fatalf("%s: status %d", path, res.Code)
+			}
+		}
+		last := ask(path, "192.0.2.1:1001")
+		if last.Code != http.StatusTooManyRequests || last.Header().Get("Retry-After") == "" ||
+			last.Header().Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s: status %d, headers %v", path, last.Code, last.Header())
+		}
+		if other := ask(path, "192.0.2.2:1000"); other.Code != http.StatusOK {
+			t.Errorf("%s: another address gets %d", path, other.Code)
+		}
 	}
-	if last.Code != http.StatusTooManyRequests || last.Header().Get("Retry-After") == "" ||
-		last.Header().Get("Content-Type") != "application/problem+json" {
-		t.Errorf("status %d, headers %v", last.Code, last.Header())
-	}
-	if other := ask("192.0.2.2:1000"); other.Code != http.StatusOK {
-		t.Errorf("another address gets %d", other.Code)
-	}
-	if res := get(t, s, "/api/routes"); res.StatusCode != http.StatusOK {
-		t.Errorf("the rest of the API gets %d", res.StatusCode)
+	for _, path := range []string{"/api/routes", "/search?q=Bangkok"} {
+		if res := ask(path, "192.0.2.1:1000"); res.Code != http.StatusOK {
+			t.Errorf("%s: status %d", path, res.Code)
+		}
 	}
 }
 

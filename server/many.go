@@ -10,7 +10,8 @@ import (
 )
 
 const (
-	// mostDrawn is how many features the map of everything draws one by one; more come as tiles.
+	// mostDrawn is how many features the map of everything loads at once; where there are more, tiles show them, and those of a view
+	// that has few are loaded for it (static/src/few.ts).
 	mostDrawn = 2000
 	// mostListed is how many routes of a pack the page of everything lists.
 	mostListed = 100

@@ -85,7 +85,7 @@ func (d describer) paths() object {
 		"/conformance":  d.get(operation{"getConformance", "capabilities", d.T("data.conformance"), described, two("conformance"), []int{400}}),
 		"/openapi.json": d.get(operation{"getOpenAPI", "capabilities", d.T("data.openapi"), d.query(parameter{name: "f", schema: object{"type": "string", "enum": []string{"json"}}}), anyJSON, []int{400}}),
 		"/collections":  d.get(operation{"getCollections", "capabilities", d.T("data.collections"), described, two("collections"), []int{400}}),
-		"/routes":       d.get(operation{"getRoutes", "documents", d.T("home.routes"), nil, anyJSON, []int{400}}),
+		"/routes":       d.get(operation{"getRoutes", "documents", d.T("home.routes"), d.query(limitParameter(), cursorParameter()), anyJSON, []int{400}}),
 		"/routes/{id}": d.get(operation{
 			"getRoute", "documents", d.T("footer.json"), append(d.query(langParameter()), id), anyJSON, []int{400, 404},
 		}),
@@ -94,7 +94,7 @@ func (d describer) paths() object {
 		}),
 		"/lessons/{id}": d.get(operation{"getLesson", "documents", d.T("lesson.title"), []object{id}, anyJSON, []int{400, 404}}),
 		"/geocode":      d.get(operation{"geocode", "documents", d.T("data.geocode"), d.geocodeQuery(), anyJSON, []int{400, 429, 503}}),
-		"/search":       d.get(operation{"search", "documents", d.T("find.label"), d.searchQuery(), anyJSON, []int{400}}),
+		"/search":       d.get(operation{"search", "documents", d.T("find.label"), d.searchQuery(), anyJSON, []int{400, 429}}),
 	}
 	for _, c := range dataCollections() {
 		maps.Copy(paths, d.collectionPaths(c, described))

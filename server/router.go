@@ -36,6 +36,7 @@ func (s *Server) router() (http.Handler, error) {
 	r.Get("/robots.txt", s.api(s.robots))
 	r.Get("/embed.js", s.api(s.resizer))
 	r.With(compressed(compress)).Get("/sitemap.xml", s.api(s.sitemap))
+	r.With(compressed(compress)).Get("/sitemap-{part}.xml", s.api(s.sitemapOfMany))
 	r.With(readable(), compressed(compress)).Get("/oembed", s.api(s.oembed))
 
 	r.Group(func(r chi.Router) {
@@ -87,8 +88,8 @@ func (s *Server) stills(r chi.Router, compress func(http.Handler) http.Handler) 
 func (s *Server) data(r chi.Router) {
 	r.NotFound(s.api(func(http.ResponseWriter, *http.Request) error { return errNoResource }))
 	r.MethodNotAllowed(s.api(func(http.ResponseWriter, *http.Request) error { return errMethod }))
-	r.With(s.limited).Get("/geocode", s.api(s.geocode))
-	r.Get("/search", s.api(s.search))
+	r.With(s.limited(s.GeocodeRate)).Get("/geocode", s.api(s.geocode))
+	r.With(s.limited(s.SearchRate)).Get("/search", s.api(s.search))
 	r.Get("/routes", s.api(s.listRoutes))
 	r.Get("/routes/{id}", s.api(s.routeDocument))
 	r.Get("/routes/{id}/download.{extension}", s.api(s.routeDownload))

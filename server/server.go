@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/singleflight"
 	"golang.org/x/text/language"
 
 	"corridor/geo/gazetteer"
@@ -35,6 +36,8 @@ type Config struct {
 	Gazetteer func() (*gazetteer.Index, error)
 	// GeocodeRate is how many searches of places a minute one address may make; 0 for any number.
 	GeocodeRate int
+	// SearchRate is how many searches of the content a minute one address may make, of those that complete what is typed; 0 for any number.
+	SearchRate int
 	// BaseURL is the address under which readers reach the server, without a slash at its end. Of a folder it may be empty.
 	BaseURL string
 	// Folder makes pages for a folder of plain files instead, see [Server.Site]; what needs a server is left out of them.
@@ -72,8 +75,9 @@ type Server struct {
 	pictures  *pictures
 	extents   *extents
 	dataTiles *dataTileCache
-	slots     slots  // of downloads
-	making    *queue // of files that do not stream
+	drawing   singleflight.Group // of tiles of the data, by their paths
+	slots     slots              // of downloads
+	making    *queue             // of files that do not stream
 	// fixedHeaders are made once; files and tiles are what is asked for most.
 	fixedHeaders fixedHeaders
 	assetFiles   assets

@@ -295,6 +295,10 @@ func TestBadParametersAreNamed(t *testing.T) {
 		{"/api/collections/stops/items?part_of=x", "part_of"},
 		{"/api/collections/stops/items/yunnan.bangkok?limit=1", "limit"},
 		{"/api/routes?lang=en", "lang"},
+		{"/api/routes?limit=0", "limit"},
+		{"/api/routes?limit=ten", "limit"},
+		{"/api/routes?cursor=", "cursor"},
+		{"/api/routes?cursor=%25", "cursor"},
 		{"/api/routes/yunnan?x=1", "x"},
 	}
 	for _, tt := range tests {

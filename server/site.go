@@ -79,13 +79,18 @@ func (s *Server) Site(ctx context.Context) (map[string]SiteFile, error) {
 // beginnings are the addresses from which everything else is found by its links, and those that only scripts know.
 func (s *Server) beginnings(packs []routes.Pack) []string {
 	list := []string{"/", "/embed.js", "/robots.txt", s.assets.Styles["embed-light"], s.assets.Styles["embed-dark"]}
-	if s.BaseURL != "" {
-		list = append(list, "/sitemap.xml")
-	}
 	ids := []string{severalRoutes}
 	for _, pack := range packs {
 		for _, route := range pack.Routes {
 			ids = append(ids, route.ID)
+		}
+	}
+	if s.BaseURL != "" {
+		list = append(list, "/sitemap.xml")
+		if parts := s.sitemapParts(len(ids) - 1); parts > 1 {
+			for n := range parts {
+				list = append(list, sitemapPart(n+1))
+			}
 		}
 	}
 	for _, lang := range s.tags {

@@ -55,6 +55,7 @@ func folderRules() []folderRule {
 		{path: "/embed.js", file: "embed.js"},
 		{path: "/robots.txt", file: "robots.txt"},
 		{path: "/sitemap.xml", file: "sitemap.xml"},
+		{path: "/sitemap-{part}.xml", file: "sitemap-{part}.xml"},
 	}
 }
 

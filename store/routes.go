@@ -67,6 +67,45 @@ func (v *View) Route(ctx context.Context, id string) (routes.Pack, error) {
 	return p, nil
 }
 
+// RoutesAfter gives so many routes at most whose ids come after one, in the order of ids: each as a pack that holds the route and what
+// the pack says of itself.
+func (v *View) RoutesAfter(ctx context.Context, id string, most int) ([]routes.Pack, error) {
+	abouts, err := v.Abouts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	byPack := map[string]routes.About{}
+	for _, about := range abouts {
+		byPack[about.ID] = about
+	}
+	rows, err := v.tx.QueryContext(ctx, `SELECT pack, body FROM documents WHERE kind = 'route' AND id > ? ORDER BY id LIMIT ?`, id, most)
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	defer rows.Close()
+	var list []routes.Pack
+	for rows.Next() {
+		var pack, body string
+		if err := rows.Scan(&pack, &body); err != nil {
+			return nil, fmt.Errorf("store: %w", err)
+		}
+		p := routes.Pack{About: byPack[pack], Routes: make([]routes.Route, 1)}
+		if err := unmarshal(body, &p.Routes[0]); err != nil {
+			return nil, err
+		}
+		list = append(list, p)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	return list, nil
+}
+
+// RouteIDs gives the ids of so many routes at most, in the order of ids, after so many that are passed over.
+func (v *View) RouteIDs(ctx context.Context, offset, most int) ([]string, error) {
+	return collect[string](ctx, v, `SELECT id FROM documents WHERE kind = 'route' ORDER BY id LIMIT ? OFFSET ?`, most, offset)
+}
+
 func (v *View) packIDs(ctx context.Context) ([]string, error) {
 	return collect[string](ctx, v, `SELECT id FROM packs ORDER BY id`)
 }

@@ -26,6 +26,7 @@ type serveCommand struct {
 	Gazetteer    string `help:"The index of names." default:"build/gazetteer.idx" placeholder:"FILE"`
 	Basemap      string `help:"The map under the routes: MBTiles with vector tiles in the Protomaps schema or with pictures, or PMTiles." default:"build/basemap.mbtiles" placeholder:"FILE"`
 	GeocodeRate  int    `help:"How many searches of places a minute one address may make; 0 for any number." default:"300"`
+	SearchRate   int    `help:"How many searches of the content a minute one address may make while typing; 0 for any number. A room full of people often has one address." default:"1500"`
 	ExitURL      string `help:"Where the quick exit of viewers' pages goes; write it empty for pages without one." default:"https://www.wikipedia.org/" placeholder:"URL"`
 	LogAddresses bool   `help:"Let the log name the address of who asked for what failed."`
 	BaseURL      string `help:"The address under which readers reach the server; http://ADDR where left out." placeholder:"URL"`
@@ -78,7 +79,7 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 	}
 	handler, err := server.New(server.Config{
 		Store: s, Basemap: basemap, BaseURL: at.baseURL, FollowURL: at.followURL, Version: version(), Log: log,
-		GeocodeRate: c.GeocodeRate, Live: sessions,
+		GeocodeRate: c.GeocodeRate, SearchRate: c.SearchRate, Live: sessions,
 		ExitURL: c.ExitURL, LogAddresses: c.LogAddresses,
 		Gazetteer: sync.OnceValues(func() (*gazetteer.Index, error) { return gazetteer.Open(c.Gazetteer) }),
 	})

@@ -40,7 +40,15 @@ export class App {
 		this.#scrolling = false;
 		const { many } = this.#page;
 		if (many) {
-			this.#atlas.showMany(many, (load) => void this.#status.run("legs", load));
+			this.#atlas.showMany(
+				many,
+				(load, part = "legs") => void this.#status.run(part, load),
+				(one) => {
+					element("[data-sign-keys]").hidden = one;
+					element("[data-few]").hidden = !one;
+					if (one) this.#loadParts();
+				},
+			);
 			this.#showBasemap();
 			return;
 		}

@@ -2,6 +2,7 @@ import type { Feature } from "geojson";
 import * as L from "leaflet";
 import { Basemap, type Loader, pictures } from "./basemap.ts";
 import { Card } from "./card.ts";
+import { Few } from "./few.ts";
 import { Flows } from "./flows.ts";
 import { passScrolling } from "./gestures.ts";
 import { Labels } from "./labels.ts";
@@ -44,11 +45,12 @@ export class Atlas {
 		const labels = new Labels(this.#map, (boxes, told) => this.#basemap?.keepClear(boxes, told));
 		const card = new Card(element("[data-card]"), strings, page.addresses.route);
 		this.#card = card;
-		this.#stops = new Stops(this.#map, labels, strings, ({ properties }) => {
+		this.#stops = new Stops(this.#map, labels, strings, (feature) => {
+			const { properties } = feature;
 			if (page.page === "route") choose(properties.stop);
 			else {
 				card.open([card.stop(properties)]);
-				const at = this.#stops.spotOf(properties.stop);
+				const at = this.#stops.spotOf(feature);
 				if (at) reveal(this.#map, at, element("[data-card]"));
 			}
 		});
@@ -67,11 +69,28 @@ export class Atlas {
 		else pictures(this.#page.basemap, run).addTo(this.#map);
 	}
 
-	/** Shows tiles of the data instead of single features; each time that they are wanted it asks for their loading to be run. */
-	showMany(source: ManySource, run: (load: Loader) => void): void {
+	/**
+	 * Shows tiles of the data instead of single features wherever a view has too many of them; each time that something is wanted
+	 * it asks for its loading to be run. drawn is told whether features are drawn one by one.
+	 */
+	showMany(source: ManySource, run: (load: Loader, part?: string) => void, drawn: (one: boolean) => void): void {
 		const [west, south, east, north] = source.bounds;
 		show(this.#map, L.latLngBounds([south, west], [north, east]), { animate: false });
-		const many = new Many(source, run);
+		const few = new Few(
+			this.#map,
+			this.#page.addresses.items,
+			(load) => run(load, "stops"),
+			(features) => {
+				this.#stops.draw(features?.stops ?? []);
+				this.#legs.load(features?.legs ?? []);
+				this.movements.load(features?.movements ?? []);
+				this.#sites.load(features?.sites ?? []);
+				many.conceal(features !== undefined);
+				this.#map.getContainer().classList.toggle("is-few", features !== undefined);
+				drawn(features !== undefined);
+			},
+		);
+		const many = new Many(source, run, (count, collections) => few.look(count, collections));
 		this.#many = many;
 		many.show(this.#layers);
 		many.addTo(this.#map);
@@ -79,7 +98,7 @@ export class Atlas {
 		this.#map.on("click", ({ containerPoint, latlng }) => {
 			const sign = many.at(containerPoint);
 			if (sign) this.#card.open([card.sign(sign, latlng)]);
-			else this.#card.close();
+			else if (!many.concealed) this.#card.close(); // features that are drawn one by one have their own
 		});
 	}
 

@@ -18,6 +18,8 @@ const LARGEST = 13;
 /** A sign on the map: all features that are alike on one tile, and what tiles say of them. */
 export interface Sign {
 	readonly collection: ManyCollection;
+	/** Is the same on every tile that shows it. */
+	readonly key: string;
 	readonly title: string;
 	readonly fid: string | undefined;
 	count: number;
@@ -49,12 +51,18 @@ const Renderer = L.Renderer as unknown as new (options: L.RendererOptions) => L.
 export class Many extends Renderer {
 	readonly #tiles: Map<ManyCollection, BasemapTiles>;
 	readonly #run: (load: Loader) => void;
+	readonly #settled: (count: number, collections: readonly ManyCollection[]) => void;
 	#layers: ReadonlySet<Layer> = new Set();
 	#signs: Sign[] = [];
 	#loading = false;
+	#concealed = false;
 
-	/** run is told each time when tiles are to be loaded. */
-	constructor(source: ManySource, run: (load: Loader) => void) {
+	/** run is told each time when tiles are to be loaded, and settled how many features a view has once all its tiles are there. */
+	constructor(
+		source: ManySource,
+		run: (load: Loader) => void,
+		settled: (count: number, collections: readonly ManyCollection[]) => void,
+	) {
 		super({ pane: "legs", padding: 0.15 });
 		const collections = Object.keys(COLLECTIONS) as ManyCollection[];
 		this.#tiles = new Map(
@@ -64,6 +72,7 @@ export class Many extends Renderer {
 			}),
 		);
 		this.#run = run;
+		this.#settled = settled;
 	}
 
 	_initContainer(): void {
@@ -78,6 +87,16 @@ export class Many extends Renderer {
 		if (this._map) this._update();
 	}
 
+	get concealed(): boolean {
+		return this.#concealed;
+	}
+
+	/** Takes the signs from view, or shows them again. */
+	conceal(concealed: boolean): void {
+		this.#concealed = concealed;
+		this._container.hidden = concealed;
+	}
+
 	override _update(): void {
 		super._update();
 		this.#draw();
@@ -89,6 +108,7 @@ export class Many extends Renderer {
 
 	/** The sign nearest to a spot of the map's container, the uppermost of those that are as near. */
 	at(spot: L.Point): Sign | undefined {
+		if (this.#concealed) return undefined;
 		const corner = this._map.getPixelBounds().min ?? L.point(0, 0);
 		const point = spot.add(corner);
 		const scale = scaleOf(this._map.getZoom(), this.#signs);
@@ -158,7 +178,26 @@ export class Many extends Renderer {
 		for (const sign of found) if (sign.type === GeomType.Point) disc(context, sign, colour, scale);
 		node.dataset.signs = String(this.#signs.length);
 		node.dataset.count = String(this.#signs.reduce((sum, { count }) => sum + count, 0));
+		if (!this.#loading && !this.#shown().some(([, tiles]) => tiles.isMissing(view))) {
+			const collections = this.#shown().map(([collection]) => collection);
+			const count = countOf(this.#signs.filter((sign) => meets(sign, view)));
+			node.dataset.inView = String(count);
+			this.#settled(count, collections);
+		}
 	}
+}
+
+/** Whether what a sign shows has its box in a view; tiles reach beyond it. */
+function meets({ parts }: Sign, view: View): boolean {
+	const box = L.bounds(parts.flat());
+	return box.isValid() && box.intersects(L.bounds([view.minX, view.minY], [view.maxX, view.maxY]));
+}
+
+/** How many features signs stand for; what lies on several tiles is counted once. */
+function countOf(signs: readonly Sign[]): number {
+	const counts = new Map<string, number>();
+	for (const { key, count } of signs) counts.set(key, Math.max(counts.get(key) ?? 0, count));
+	return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
 /** Areas below, then lines, then discs. */
@@ -175,6 +214,7 @@ function signsOf(collection: ManyCollection, tile: PreparedTile): Sign[] {
 		const kind = String(props.evidence ?? props.kind ?? props.precision ?? "");
 		const key = props.from ? `${props.from} ${props.to ?? ""} ${kind} ${feature.geomType}` : String(signs.size);
 		const [count, nearby] = [Number(props.count), Number(props.nearby ?? 0)];
+		const fid = props.fid === undefined ? undefined : String(props.fid);
 		const known = signs.get(key);
 		if (known) {
 			known.count += count;
@@ -182,8 +222,15 @@ function signsOf(collection: ManyCollection, tile: PreparedTile): Sign[] {
 			continue;
 		}
 		const parts = placed(feature, tile);
-		const fid = props.fid === undefined ? undefined : String(props.fid);
-		const rest = { kind, schematic: props.schematic === true, type: feature.geomType, parts, tile: square };
+		const everywhere = `${collection} ${fid ?? (props.from ? key : `${tile.z}/${square.x}/${square.y} ${key}`)}`;
+		const rest = {
+			key: everywhere,
+			kind,
+			schematic: props.schematic === true,
+			type: feature.geomType,
+			parts,
+			tile: square,
+		};
 		signs.set(key, { collection, title: String(props.title ?? ""), fid, count, nearby, ...rest });
 	}
 	return [...signs.values()];

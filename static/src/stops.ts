@@ -116,8 +116,8 @@ export class Stops {
 	}
 
 	/** Where a stop's label belongs. */
-	spotOf(id: string): L.LatLng | undefined {
-		return this.#shown.find(({ feature }) => feature.properties.stop === id)?.label.at;
+	spotOf(stop: StopFeature): L.LatLng | undefined {
+		return this.#shown.find(({ feature }) => feature === stop)?.label.at;
 	}
 
 	/** What to bring into view for the whole route: all but an area of which only some part is meant. */

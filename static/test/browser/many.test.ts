@@ -83,3 +83,32 @@ test("switching a layer off takes it from the map; an import that changes nothin
 	assert.ok(before);
 	await close();
 });
+
+test("a view that holds few features draws them one by one, and a wider one shows signs again", async () => {
+	const { page, foreign, problems, close } = await site.open("/?lang=en", { viewport: { width: 1366, height: 800 } });
+	await drawn(page);
+	const map = await page.locator("#map").boundingBox();
+	assert.ok(map);
+	const few = page.locator("#map.is-few");
+	const zoom = async (by: number) => {
+		await page.mouse.move(map.x + map.width * 0.62, map.y + map.height * 0.45);
+		const settled = page.evaluate(
+			"new Promise((done) => new MutationObserver((_, o) => (o.disconnect(), done(0))).observe(document.querySelector('canvas.many'), { attributes: true }))",
+		);
+		await page.mouse.wheel(0, by);
+		await settled;
+		await page.locator("[data-frame][aria-busy=false]").waitFor();
+	};
+	for (let step = 0; step < 12 && (await few.count()) === 0; step++) await zoom(-200);
+	await few.waitFor();
+	assert.ok(await page.locator("canvas.many").isHidden());
+	assert.ok((await page.locator("[data-map-stop]").count()) > 0 && (await page.locator("path.flow").count()) > 0);
+	assert.ok((await page.locator("[data-few]").isVisible()) && (await page.locator("[data-many]").isHidden()));
+	assert.deepEqual([foreign, problems, await violations(page)], [[], [], []]);
+	for (let step = 0; step < 12 && (await few.count()) > 0; step++) await zoom(200);
+	await page.locator("#map:not(.is-few)").waitFor();
+	assert.ok(await page.locator("canvas.many").isVisible());
+	assert.equal(await page.locator("[data-map-stop], path.flow").count(), 0);
+	assert.ok((await page.locator("[data-few]").isHidden()) && (await page.locator("[data-many]").isVisible()));
+	await close();
+});

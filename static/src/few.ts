@@ -1,0 +1,95 @@
+import type { LatLngBounds, Map as LeafletMap } from "leaflet";
+import { type Collection, items } from "./api.ts";
+import type { Loader } from "./basemap.ts";
+import { filled } from "./page.ts";
+import type { LegFeature, MovementFeature, SiteFeature, StopFeature } from "./types.ts";
+
+/**
+ * Up to how many features a view draws one by one, with labels and arrowheads. More have no room for them, and finding it takes
+ * longer than a reader waits; tiles show up to 5,000 as they are.
+ */
+const MOST = 120;
+/** How much more than the view is loaded on each side, so that a small move needs nothing new; a share of the view. */
+const AROUND = 0.2;
+
+/** The features of a view. */
+export interface FewFeatures {
+	stops: StopFeature[];
+	legs: LegFeature[];
+	movements: MovementFeature[];
+	sites: SiteFeature[];
+}
+
+/** Loads the features of a view where they are few enough to be drawn one by one. */
+export class Few {
+	readonly #map: LeafletMap;
+	/** The address of a collection's features, with {collection} in it. */
+	readonly #items: string;
+	readonly #run: (load: Loader) => void;
+	readonly #draw: (features: FewFeatures | undefined) => void;
+	/** What is drawn or is being loaded, of which collections. */
+	#covered: { bounds: LatLngBounds; collections: string } | undefined;
+	#loading: AbortController | undefined;
+	#drawn = false;
+
+	/** draw is given the features of a view, or nothing where tiles stand for them. */
+	constructor(
+		map: LeafletMap,
+		address: string,
+		run: (load: Loader) => void,
+		draw: (features: FewFeatures | undefined) => void,
+	) {
+		this.#map = map;
+		this.#items = address;
+		this.#run = run;
+		this.#draw = draw;
+	}
+
+	/** Takes note of a view that has so many features of some collections. What is drawn stays until there is something else. */
+	look(count: number, collections: readonly Collection[]): void {
+		if (count > MOST) {
+			this.#loading?.abort();
+			this.#covered = undefined;
+			if (this.#drawn) this.#draw(undefined);
+			this.#drawn = false;
+			return;
+		}
+		const view = this.#map.getBounds();
+		const names = collections.join();
+		if (this.#covered?.collections === names && this.#covered.bounds.contains(view)) return;
+		this.#loading?.abort();
+		const covered = { bounds: view.pad(AROUND), collections: names };
+		this.#covered = covered;
+		this.#run((signal) => this.#load(covered.bounds, collections, signal));
+	}
+
+	async #load(bounds: LatLngBounds, collections: readonly Collection[], leaving: AbortSignal): Promise<void> {
+		const loading = new AbortController();
+		this.#loading = loading;
+		leaving.addEventListener("abort", () => loading.abort());
+		const found: FewFeatures = { stops: [], legs: [], movements: [], sites: [] };
+		try {
+			const read = async (name: Collection) => {
+				const address = `${filled(this.#items, "collection", name)}&bbox=${boxOf(bounds)}`;
+				Object.assign(found, {
+					[name]: (await items(name, address, loading.signal)).filter(({ geometry }) => geometry),
+				});
+			};
+			await Promise.all(collections.map(read));
+		} catch (problem) {
+			if (loading.signal.aborted) return; // another view is wanted
+			this.#covered = undefined;
+			throw problem;
+		}
+		if (loading.signal.aborted) return;
+		this.#draw(found);
+		this.#drawn = true;
+	}
+}
+
+/** A box as the API reads it: west, south, east, north in degrees. */
+function boxOf(bounds: LatLngBounds): string {
+	const within = (degrees: number, most: number) => Math.max(-most, Math.min(most, degrees)).toFixed(4);
+	const west = within(bounds.getWest(), 180);
+	return [west, within(bounds.getSouth(), 90), within(bounds.getEast(), 180), within(bounds.getNorth(), 90)].join();
+}
