@@ -7,7 +7,8 @@ import (
 	"fmt"
 )
 
-// bundlesForm names the form of bundles. Another one makes every database make its own anew when it is next opened.
+// bundlesForm names the form of bundles, [MaxTileZoom] among it. Another one makes every database make its own anew when it is next
+// opened.
 const bundlesForm = "1"
 
 // refreshBundles makes all bundles anew where they are of another form.
@@ -92,6 +93,14 @@ func (b *bundling) add(m mark, wkb []byte) (finished *finishedBundle, err error)
 		*b = bundling{n: n}
 	}
 	return finished, b.bundler.add(m, wkb)
+}
+
+// keepBundle writes a bundle where all the features of its run are new. The others are made of what the database has.
+func (w packWriter) keepBundle(b *finishedBundle, touched touchedRuns) error {
+	if b == nil || touched[b.n>>(runBits-bundleBits)] == nil {
+		return nil
+	}
+	return w.saveBundle(b.n, b.bundler)
 }
 
 func (w packWriter) saveBundle(n int64, b bundler) error {

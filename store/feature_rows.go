@@ -207,14 +207,6 @@ func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles gatheri
 	return w.keepBundle(&finishedBundle{bundles.n, bundles.bundler}, touched)
 }
 
-// keepBundle writes a bundle where all the features of its run are new. The others are made of what the database has.
-func (w packWriter) keepBundle(b *finishedBundle, touched touchedRuns) error {
-	if b == nil || touched[b.n>>(runBits-bundleBits)] == nil {
-		return nil
-	}
-	return w.saveBundle(b.n, b.bundler)
-}
-
 // gatheredRow is a row with the bundle that ended before it, nil where none did.
 type gatheredRow struct {
 	featureRow

@@ -61,7 +61,7 @@ type sheet struct {
 	marks      marks
 	names      names
 	// areas are those drawn already, by place: hundreds of features may be in one and the same.
-	areas map[string]mark
+	areas map[string]tile.Drawn
 	// at finds marks by a hash of what features have in common, once these are too many.
 	at map[uint64]int32
 	// bytes is where shapes are kept until they are drawn.
@@ -69,7 +69,7 @@ type sheet struct {
 }
 
 func newSheet(frame *tile.Frame, zoom int, collection routes.Collection) *sheet {
-	return &sheet{frame: frame, zoom: zoom, collection: collection, names: names{}, areas: map[string]mark{}}
+	return &sheet{frame: frame, zoom: zoom, collection: collection, names: names{}, areas: map[string]tile.Drawn{}}
 }
 
 // addAll adds what of a bundle is on the tile.
@@ -101,20 +101,11 @@ func (s *sheet) add(b *bundle, i int) error {
 	if err != nil {
 		return err
 	}
-	m.label = label
-	if !packed.IsLine() {
-		known, ok := s.areas[m.from]
-		if ok = ok && packed.IsArea() && !known.drawn.Spot; ok { // the spot of a label is chosen for each route
-			m.drawn = known.drawn
-		} else if m.drawn, err = s.frame.Draw(packed, label); err != nil {
-			return err
-		}
-		if !ok && packed.IsArea() && m.from != "" {
-			s.areas[m.from] = m
-		}
-		if m.drawn.Empty() {
-			return nil
-		}
+	m.label, m.packed.Box = label, packed.Box
+	if packed.IsLine() {
+		m.packed.Data = packed.Data
+	} else if err := s.drawNow(&m, packed); err != nil || m.drawn.Empty() {
+		return err
 	}
 	if s.counted(&m) {
 		return nil
@@ -122,11 +113,25 @@ func (s *sheet) add(b *bundle, i int) error {
 	if m.fid, err = b.fid(i); err != nil {
 		return err
 	}
-	m.packed = tile.Packed{Box: packed.Box, Data: s.keep(packed.Data)}
+	m.packed.Data = s.keep(m.packed.Data)
 	if s.marks.add(m); len(s.marks.list) > mostFeatures && s.at == nil {
 		s.gather()
 	}
 	return nil
+}
+
+// drawNow draws a point or an area, or takes the drawing of an area at the same place.
+func (s *sheet) drawNow(m *mark, packed tile.Packed) (err error) {
+	known, ok := s.areas[m.from]
+	if ok && packed.IsArea() && !known.Spot { // the spot of a label is chosen for each route
+		m.drawn = known
+		return nil
+	}
+	m.drawn, err = s.frame.Draw(packed, m.label)
+	if packed.IsArea() && m.from != "" {
+		s.areas[m.from] = m.drawn
+	}
+	return err
 }
 
 // counted counts a mark where one that is alike is there already and they are too many.
