@@ -234,7 +234,7 @@ func manyStops(t *testing.T, damaged bool) *server.Server {
 		features = append(features, next)
 	}
 	if damaged {
-		features[len(features)-1].Properties = map[string]any{"en": "damaged"}
+		features[len(features)-1].Properties = map[string]any{"en": nil} // no object, which only its reader notices
 	}
 	if _, err := db.SavePack(t.Context(), pack, features); err != nil {
 		t.Fatal(err)

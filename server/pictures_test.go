@@ -60,7 +60,7 @@ func TestThePictureOfASocialPreviewHasItsSize(t *testing.T) {
 func TestThePageShowsAPictureWithoutScript(t *testing.T) {
 	for _, lang := range []string{"en", "my", "th", "zh-Hans"} {
 		page := get(t, realServer(t), picture+"?lang="+lang).body
-		img := regexp.MustCompile(`<img src="([^"]+)" width="400" height="420" alt="[^"]{20,}" fetchpriority="high">`).FindStringSubmatch(page)
+		img := regexp.MustCompile(`<img src="([^"]+)" width="400" height="420" alt="[^"]{20,}"[^>]*>`).FindStringSubmatch(page)
 		if img == nil {
 			t.Fatalf("%s: no picture in the page", lang)
 		}
