@@ -6,6 +6,8 @@ import { around, arrange, type Box, boxAt, type Spot } from "./place.ts";
 const SMALL = 180;
 /** How far names keep from the middle of a line, and from that of an arrowhead, in pixels. */
 const [LINE, HEAD] = [2, 7];
+/** How many labels are placed: more have no room beside each other, and looking for it takes longer than a reader waits. */
+const MOST = 120;
 const SVG = "http://www.w3.org/2000/svg";
 
 export interface Label {
@@ -98,7 +100,7 @@ export class Labels {
 
 	#arrange(): void {
 		const first = ({ label }: Placed) => Number(label === this.#favoured);
-		const placed = [...this.#groups.values()].flat().sort((a, b) => first(b) - first(a));
+		const placed = this.#chosen([...this.#groups.values()].flat().sort((a, b) => first(b) - first(a)));
 		const wishes = placed.map(({ label }) => {
 			const { offsetWidth: width, offsetHeight: height } = label.node;
 			const upon = this.#carries(label, width, height);
@@ -126,6 +128,18 @@ export class Labels {
 		const labels = wishes.map((wish, i) => boxAt(wish, offsets[i] as Spot));
 		const drawn = [...lines.map((spot) => around(spot, LINE)), ...heads.map((spot) => around(spot, HEAD))];
 		this.#covered([...controls, ...labels, ...drawn], told);
+	}
+
+	/** Those that are placed; the others are hidden: where there are too many, the last ones, and those of what is out of view. */
+	#chosen(all: readonly Placed[]): Placed[] {
+		const view = this.#map.getBounds();
+		const chosen = all.length > MOST ? all.filter(({ label }) => view.contains(label.at)).slice(0, MOST) : [...all];
+		const kept = new Set(chosen);
+		for (const one of all) {
+			one.label.node.style.visibility = kept.has(one) ? "" : "hidden";
+			one.leader.style.display = kept.has(one) ? "" : "none";
+		}
+		return chosen;
 	}
 
 	#spot(at: L.LatLng): Spot {

@@ -34,39 +34,71 @@ export function shifted(line: readonly Planar[], by: number): Planar[] {
 	});
 }
 
+/** A line that has its lane, with its box. */
+interface Laid {
+	readonly line: Planar[];
+	readonly left: number;
+	readonly top: number;
+	readonly right: number;
+	readonly bottom: number;
+}
+
+function laid(line: Planar[]): Laid {
+	let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+	for (const { x, y } of line) {
+		[left, right] = [Math.min(left, x), Math.max(right, x)];
+		[top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+	}
+	return { line, left, top, right, bottom };
+}
+
 /** Moves lines sideways so that none runs upon another; earlier ones choose first. */
 export function apart(lines: readonly (readonly Planar[])[]): Planar[][] {
-	const placed: Planar[][] = [];
+	const placed: Laid[] = [];
 	for (const line of lines) {
 		let [best, least] = [shifted(line, 0), Number.POSITIVE_INFINITY];
 		for (const lane of LANES) {
 			const moved = shifted(line, lane * LANE);
-			const touching = placed.reduce((sum, other) => sum + together(moved, other), 0);
+			const spots = SAMPLES.map((t) => along(moved, t).at);
+			const touching = placed.reduce((sum, other) => sum + shared(spots, other), 0);
 			if (touching < least) [best, least] = [moved, touching];
 			if (touching === 0) break;
 		}
-		placed.push(best);
+		placed.push(laid(best));
 	}
-	return placed;
+	return placed.map(({ line }) => line);
 }
 
 /** At how many places, and how closely, a line runs upon another; that it crosses it once is nothing. */
 export function together(line: readonly Planar[], other: readonly Planar[]): number {
-	const near = SAMPLES.map((t) => Math.max(0, 1 - distance(along(line, t).at, other) / NEAR));
-	return Math.max(0, near.reduce((sum, share) => sum + share) - 1);
+	return shared(
+		SAMPLES.map((t) => along(line, t).at),
+		laid([...other]),
+	);
+}
+
+function shared(spots: readonly Planar[], other: Laid): number {
+	let sum = 0;
+	for (const spot of spots) {
+		const { left, top, right, bottom } = other;
+		if (spot.x < left - NEAR || spot.x > right + NEAR || spot.y < top - NEAR || spot.y > bottom + NEAR) continue;
+		sum += Math.max(0, 1 - distance(spot, other.line) / NEAR);
+	}
+	return Math.max(0, sum - 1);
 }
 
 /** The distance from a point to a line. */
 export function distance(point: Planar, line: readonly Planar[]): number {
-	let least = Number.POSITIVE_INFINITY;
+	let least = Number.POSITIVE_INFINITY; // squared
 	for (let i = 1; i < line.length; i++) {
 		const [a, b] = [line[i - 1] as Planar, line[i] as Planar];
 		const [dx, dy] = [b.x - a.x, b.y - a.y];
 		const along = ((point.x - a.x) * dx + (point.y - a.y) * dy) / (dx * dx + dy * dy || 1);
 		const t = Math.max(0, Math.min(1, along));
-		least = Math.min(least, Math.hypot(point.x - a.x - t * dx, point.y - a.y - t * dy));
+		const [x, y] = [point.x - a.x - t * dx, point.y - a.y - t * dy];
+		least = Math.min(least, x * x + y * y);
 	}
-	return least;
+	return Math.sqrt(least);
 }
 
 /** Whether a line fades out at its ends. */
