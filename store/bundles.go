@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 )
 
@@ -13,27 +12,13 @@ const bundlesForm = "1"
 
 // refreshBundles makes all bundles anew where they are of another form.
 func (s *Store) refreshBundles(ctx context.Context) error {
-	var form string
-	err := s.writer.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = 'bundles_form'`).Scan(&form)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) || form == bundlesForm {
-		return err
-	}
-	tx, err := s.writer.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
-	w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, "", nil}
-	if err := w.exec(`DELETE FROM feature_bundles`); err != nil {
-		return err
-	}
-	if err := w.saveBundles(0, 1<<62); err != nil {
-		return fmt.Errorf("bundles: %w", err)
-	}
-	if err := w.exec(`INSERT OR REPLACE INTO meta (key, value) VALUES ('bundles_form', ?)`, bundlesForm); err != nil {
-		return err
-	}
-	return tx.Commit()
+	return s.refresh(ctx, "bundles_form", bundlesForm, func(ctx context.Context, tx *sql.Tx) error {
+		w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, "", nil}
+		if err := w.exec(`DELETE FROM feature_bundles`); err != nil {
+			return err
+		}
+		return w.saveBundles(0, 1<<62)
+	})
 }
 
 // refreshRun makes the bundles of a run anew.
@@ -74,29 +59,23 @@ func (w packWriter) saveBundles(first, last int64) error {
 	return w.saveBundle(n, b)
 }
 
-// bundling puts bundles together of features that come in the order of ids.
+// bundling is a bundle that is put together of features that come in the order of ids.
 type bundling struct {
-	n       int64 // of the one that is being made
-	bundler bundler
-}
-
-// finishedBundle is one that has all its features.
-type finishedBundle struct {
 	n       int64
 	bundler bundler
 }
 
 // add adds a feature, and gives the bundle that ended before it.
-func (b *bundling) add(m mark, wkb []byte) (finished *finishedBundle, err error) {
+func (b *bundling) add(m mark, wkb []byte) (finished *bundling, err error) {
 	if n := m.id >> bundleBits; n != b.n {
-		finished = &finishedBundle{b.n, b.bundler}
+		finished = &bundling{b.n, b.bundler}
 		*b = bundling{n: n}
 	}
 	return finished, b.bundler.add(m, wkb)
 }
 
 // keepBundle writes a bundle where all the features of its run are new. The others are made of what the database has.
-func (w packWriter) keepBundle(b *finishedBundle, touched touchedRuns) error {
+func (w packWriter) keepBundle(b *bundling, touched touchedRuns) error {
 	if b == nil || touched[b.n>>(runBits-bundleBits)] == nil {
 		return nil
 	}

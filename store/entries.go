@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -136,32 +135,19 @@ func (w packWriter) saveEntry(id int64, fields []string) error {
 
 // refreshEntries derives the entries of every pack from its documents where they were derived otherwise or never.
 func (s *Store) refreshEntries(ctx context.Context) error {
-	var form string
-	err := s.writer.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = 'entries'`).Scan(&form)
-	if err == nil && form == entriesForm || err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return err
-	}
-	tx, err := s.writer.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
-	v := &View{tx: tx}
-	packs, err := v.packIDs(ctx)
-	if err != nil {
-		return err
-	}
-	for _, pack := range packs {
-		if err := s.deriveEntries(ctx, v, pack); err != nil {
-			return fmt.Errorf("entries of %s: %w", pack, err)
+	return s.refresh(ctx, "entries", entriesForm, func(ctx context.Context, tx *sql.Tx) error {
+		v := &View{tx: tx}
+		packs, err := v.packIDs(ctx)
+		if err != nil {
+			return err
 		}
-	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO meta (key, value) VALUES ('entries', ?)
-		ON CONFLICT (key) DO UPDATE SET value = excluded.value`, entriesForm)
-	if err != nil {
-		return err
-	}
-	return tx.Commit()
+		for _, pack := range packs {
+			if err := s.deriveEntries(ctx, v, pack); err != nil {
+				return fmt.Errorf("entries of %s: %w", pack, err)
+			}
+		}
+		return nil
+	})
 }
 
 // deriveEntries derives the entries of one pack from its documents.

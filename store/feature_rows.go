@@ -204,13 +204,13 @@ func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles gatheri
 		}
 		touched.wrote(f, row.sides())
 	}
-	return w.keepBundle(&finishedBundle{bundles.n, bundles.bundler}, touched)
+	return w.keepBundle(&bundling{bundles.n, bundles.bundler}, touched)
 }
 
 // gatheredRow is a row with the bundle that ended before it, nil where none did.
 type gatheredRow struct {
 	featureRow
-	ended *finishedBundle
+	ended *bundling
 }
 
 // readAndGather reads a row and gathers it for tiles.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,30 +49,14 @@ type gatherings map[routes.Collection]*gathering
 
 // refreshTiles makes the kept tiles anew where they are of another form.
 func (s *Store) refreshTiles(ctx context.Context) error {
-	var form string
-	err := s.writer.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = 'tiles_form'`).Scan(&form)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) || form == tilesForm {
-		return err
-	}
-	tx, err := s.writer.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
-	w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, "", nil}
-	all := gatherings{}
-	for _, step := range []func() error{
-		func() error { return w.gatherOthers(all) },
-		func() error { return w.saveTiles(all.draw(ctx)) },
-	} {
-		if err := step(); err != nil {
-			return fmt.Errorf("tiles: %w", err)
+	return s.refresh(ctx, "tiles_form", tilesForm, func(ctx context.Context, tx *sql.Tx) error {
+		w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, "", nil}
+		all := gatherings{}
+		if err := w.gatherOthers(all); err != nil {
+			return err
 		}
-	}
-	if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO meta (key, value) VALUES ('tiles_form', ?)`, tilesForm); err != nil {
-		return err
-	}
-	return tx.Commit()
+		return w.saveTiles(all.draw(ctx))
+	})
 }
 
 // gatherOthers gathers the features of all packs but the writer's own.

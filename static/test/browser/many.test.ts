@@ -1,22 +1,12 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import path from "node:path";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
+import { makeUp } from "./made-up.ts";
 import { startSite, violations } from "./site.ts";
 
 const ROUTES = 1200;
 const site = await startSite();
-generate();
-
-/** Makes up routes, more than can be drawn one by one, and imports them beside the first pack. */
-function generate(): void {
-	const file = path.join(site.folder, "many.jsonl");
-	const args = ["run", "-tags", "sqlite_fts5", "./bench/features", "--routes", String(ROUTES), "--out", file];
-	const made = spawnSync("go", args, { encoding: "utf8" });
-	assert.equal(made.status, 0, made.stderr);
-	site.run("import", "--db", site.db, file);
-}
+makeUp(site, ROUTES); // more than can be drawn one by one
 
 /** Waits until the map has drawn its tiles and gives the sums of what they stand for. */
 async function drawn(page: Page): Promise<{ signs: number; count: number }> {

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { makeUp } from "./made-up.ts";
+import { ready, startSite } from "./site.ts";
+
+/** So many that each feature is drawn, and their labels have no room. */
+const ROUTES = 30;
+/** How many labels a map places. */
+const MOST = 120;
+const site = await startSite();
+makeUp(site, ROUTES);
+
+/** How many labels of stops there are, and how many of them can be seen and chosen. */
+function labels(page: Page): Promise<{ all: number; visible: number }> {
+	return page.locator("[data-map-stop]").evaluateAll((nodes) => ({
+		all: nodes.length,
+		visible: nodes.filter((node) => getComputedStyle(node).visibility === "visible").length,
+	}));
+}
+
+test("where labels have no room, some are shown, and all on a map that shows less", async () => {
+	const { page, problems, close } = await site.open("/?lang=en", { viewport: { width: 1366, height: 800 } });
+	await ready(page);
+	await page.waitForFunction(() => document.querySelector("[data-map-stop]"));
+	const wide = await labels(page);
+	assert.ok(wide.all > MOST, `${wide.all} labels`);
+	assert.ok(wide.visible > 0 && wide.visible <= MOST, `${wide.visible} of ${wide.all} labels are visible`);
+	await close();
+
+	const route = await site.open("/routes/yunnan?lang=en");
+	await ready(route.page);
+	const few = await labels(route.page);
+	assert.deepEqual([few, problems, route.problems], [{ all: 6, visible: 6 }, [], []]);
+	await route.close();
+});
