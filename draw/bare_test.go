@@ -29,3 +29,17 @@ func TestABareMapBringsItsLetters(t *testing.T) {
 		}
 	}
 }
+
+// On the smallest pictures labels are as wide as half of the map.
+func TestNoLabelOfABareMapIsCovered(t *testing.T) {
+	for _, lang := range []string{"en", "zh-Hans", "th", "my"} {
+		for _, size := range [][2]int{{400, 420}, {760, 440}} {
+			for _, stop := range []string{"", "xishuangbanna", "bangkok"} {
+				o := draw.Options{Format: draw.SVG, Width: size[0], Height: size[1], Theme: draw.Light, Stop: stop}
+				if found := draw.Covered(painter(t), routeIn(t, lang), words(t, lang), o); len(found) > 0 {
+					t.Errorf("%s at %d, stop %q: %v", lang, size[0], stop, found)
+				}
+			}
+		}
+	}
+}

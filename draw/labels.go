@@ -1,7 +1,9 @@
 package draw
 
 import (
+	"iter"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/paulmach/orb"
@@ -81,11 +83,26 @@ func (s *sheet) placeLabels(flows []flow, sites []siteGroup) []label {
 		}
 	}
 	taken := append([]box{s.scaleBox()}, s.sourceBoxes()...)
-	for i := range labels {
-		labels[i].box = labels[i].best(taken, dots, anchors, s.view.frame.grown(-8))
-		taken = append(taken, labels[i].box.grown(4))
+	within := s.view.frame.grown(-8)
+	first := slices.Clone(labels)
+	cost := settle(first, slices.All(first), taken, dots, anchors, within)
+	// Where the last find no room the first may have taken it, on a small map with long words. Then they choose last.
+	if last := slices.Clone(labels); cost >= covering && settle(last, slices.Backward(last), taken, dots, anchors, within) < cost {
+		return last
 	}
-	return labels
+	return first
+}
+
+// settle gives labels their places in an order, and says what that costs.
+func settle(labels []label, order iter.Seq2[int, label], taken []box, lines, anchors []orb.Point, within box) (cost float64) {
+	taken = slices.Clone(taken)
+	for i, l := range order {
+		at, c := l.best(taken, lines, anchors, within)
+		cost += c
+		labels[i].box = at
+		taken = append(taken, at.grown(4))
+	}
+	return cost
 }
 
 func (s *sheet) stopLabel(stop Stop, anchor orb.Point) label {
@@ -139,10 +156,9 @@ func (l *label) stand(rings []orb.LineString) {
 	}
 }
 
-// best tries places around the anchor and takes that which hides least.
-func (l label) best(taken []box, lines, anchors []orb.Point, within box) box {
-	var best box
-	least := math.Inf(1)
+// best tries places around the anchor and takes that which hides least; it says what that costs.
+func (l label) best(taken []box, lines, anchors []orb.Point, within box) (best box, least float64) {
+	least = math.Inf(1)
 	try := func(x, y, cost float64) {
 		b := box{l.anchor[0] + x - l.width/2, l.anchor[1] + y - l.height/2, l.anchor[0] + x + l.width/2, l.anchor[1] + y + l.height/2}
 		if own := l.own.width() * l.own.height(); own > 0 {
@@ -166,21 +182,25 @@ func (l label) best(taken []box, lines, anchors []orb.Point, within box) box {
 		try(0, 0, 0)
 	}
 	const around = 16
-	for rank, gap := range []float64{14, 34, 60, 96, 140} {
+	for rank, gap := range []float64{14, 34, 60, 96, 140, 190} {
 		for i := range around {
 			sin, cos := math.Sincos(float64(i) / around * 2 * math.Pi)
 			// Beside reads better than above or below.
 			try(cos*(gap+l.width/2), sin*(gap+l.height/2), float64(rank)*18+math.Abs(sin)*4+upon)
 		}
 	}
-	return best
+	return best, least
 }
+
+// What it costs to cover what is there already, and to leave the frame: more than to hide lines, since words that are covered
+// or cut cannot be read.
+const covering, leaving = 2500, 5000
 
 func costOf(b box, taken []box, lines, anchors []orb.Point, within box) float64 {
 	cost := 0.0
 	for _, other := range taken {
 		if o := b.overlap(other); o > 0 {
-			cost += 400 + o/20
+			cost += covering + o/20
 		}
 	}
 	for _, p := range lines {
@@ -194,7 +214,7 @@ func costOf(b box, taken []box, lines, anchors []orb.Point, within box) float64 
 		}
 	}
 	if b.left < within.left || b.right > within.right || b.top < within.top || b.bottom > within.bottom {
-		cost += 900
+		cost += leaving
 	}
 	return cost
 }

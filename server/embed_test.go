@@ -37,6 +37,9 @@ func TestAnEmbedIsCompleteWithoutScript(t *testing.T) {
 		if !regexp.MustCompile(`<img src="/embed/yunnan\.svg\?[^"]+" width="\d+" height="\d+" alt="[^"]{40,}" fetchpriority="high">`).MatchString(a.body) {
 			t.Errorf("%s: no still map with its size and what it says", lang)
 		}
+		if !regexp.MustCompile(`<noscript><link rel="stylesheet" href="/assets/embed-map-[0-9a-f]+\.css"></noscript>`).MatchString(a.body) {
+			t.Errorf("%s: no fonts without a script", lang)
+		}
 		text := plainText(a.body)
 		for _, stop := range pack.Routes[0].Stops {
 			if want := plainText(strings.ReplaceAll(stop.Text[lang], "**", "")); !strings.Contains(text, want) {
