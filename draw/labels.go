@@ -83,21 +83,27 @@ func (s *sheet) placeLabels(flows []flow, sites []siteGroup) []label {
 		}
 	}
 	taken := append([]box{s.scaleBox()}, s.sourceBoxes()...)
-	within := s.view.frame.grown(-8)
+	about := surroundings{dots, anchors, s.view.frame.grown(-8)}
 	first := slices.Clone(labels)
-	cost := settle(first, slices.All(first), taken, dots, anchors, within)
+	cost := settle(first, slices.All(first), taken, about)
 	// Where the last find no room the first may have taken it, on a small map with long words. Then they choose last.
-	if last := slices.Clone(labels); cost >= covering && settle(last, slices.Backward(last), taken, dots, anchors, within) < cost {
+	if last := slices.Clone(labels); cost >= covering && settle(last, slices.Backward(last), taken, about) < cost {
 		return last
 	}
 	return first
 }
 
+// surroundings are what labels had better not hide: spots along lines, anchors and arrowheads; and where they must stay.
+type surroundings struct {
+	lines, anchors []orb.Point
+	within         box
+}
+
 // settle gives labels their places in an order, and says what that costs.
-func settle(labels []label, order iter.Seq2[int, label], taken []box, lines, anchors []orb.Point, within box) (cost float64) {
+func settle(labels []label, order iter.Seq2[int, label], taken []box, about surroundings) (cost float64) {
 	taken = slices.Clone(taken)
 	for i, l := range order {
-		at, c := l.best(taken, lines, anchors, within)
+		at, c := l.best(taken, about)
 		cost += c
 		labels[i].box = at
 		taken = append(taken, at.grown(4))
@@ -157,14 +163,14 @@ func (l *label) stand(rings []orb.LineString) {
 }
 
 // best tries places around the anchor and takes that which hides least; it says what that costs.
-func (l label) best(taken []box, lines, anchors []orb.Point, within box) (best box, least float64) {
+func (l label) best(taken []box, about surroundings) (best box, least float64) {
 	least = math.Inf(1)
 	try := func(x, y, cost float64) {
 		b := box{l.anchor[0] + x - l.width/2, l.anchor[1] + y - l.height/2, l.anchor[0] + x + l.width/2, l.anchor[1] + y + l.height/2}
 		if own := l.own.width() * l.own.height(); own > 0 {
 			cost += 120 * b.overlap(l.own) / own
 		}
-		cost += costOf(b, taken, lines, anchors, within)
+		cost += costOf(b, taken, about)
 		for _, t := range []float64{0.2, 0.35, 0.5} {
 			for _, other := range taken {
 				if other.holds(orb.Point{l.anchor[0] + x*t, l.anchor[1] + y*t}) {
@@ -196,24 +202,24 @@ func (l label) best(taken []box, lines, anchors []orb.Point, within box) (best b
 // or cut cannot be read.
 const covering, leaving = 2500, 5000
 
-func costOf(b box, taken []box, lines, anchors []orb.Point, within box) float64 {
+func costOf(b box, taken []box, about surroundings) float64 {
 	cost := 0.0
 	for _, other := range taken {
 		if o := b.overlap(other); o > 0 {
 			cost += covering + o/20
 		}
 	}
-	for _, p := range lines {
+	for _, p := range about.lines {
 		if b.holds(p) {
 			cost += 9
 		}
 	}
-	for _, p := range anchors {
+	for _, p := range about.anchors {
 		if b.grown(4).holds(p) {
 			cost += 120
 		}
 	}
-	if b.left < within.left || b.right > within.right || b.top < within.top || b.bottom > within.bottom {
+	if b.left < about.within.left || b.right > about.within.right || b.top < about.within.top || b.bottom > about.within.bottom {
 		cost += leaving
 	}
 	return cost
