@@ -2,6 +2,7 @@ import type { Feature } from "geojson";
 import * as L from "leaflet";
 import { Basemap, type Loader, pictures } from "./basemap.ts";
 import { Card } from "./card.ts";
+import { Crowd } from "./crowd.ts";
 import { Few } from "./few.ts";
 import { Flows } from "./flows.ts";
 import { passScrolling } from "./gestures.ts";
@@ -42,7 +43,12 @@ export class Atlas {
 		const hints = { touch: strings.text("map.gesture"), wheel: strings.text("map.wheel") };
 		passScrolling(this.#map, element("[data-hint]"), hints, page.wheel ?? (() => page.page === "home"));
 		this.#basemap = page.basemap.vector ? new Basemap(page.basemap, lang) : undefined;
-		const labels = new Labels(this.#map, (boxes, told) => this.#basemap?.keepClear(boxes, told));
+		const labels = new Labels(
+			this.#map,
+			(boxes, told) => this.#basemap?.keepClear(boxes, told),
+			(rest) => crowd.spots(rest),
+		);
+		const crowd = new Crowd().addTo(this.#map);
 		const card = new Card(element("[data-card]"), strings, page.addresses.route);
 		this.#card = card;
 		this.#stops = new Stops(this.#map, labels, strings, (feature) => {
@@ -54,7 +60,7 @@ export class Atlas {
 				if (at) reveal(this.#map, at, element("[data-card]"));
 			}
 		});
-		const flows = new Flows(this.#map, labels);
+		const flows = new Flows(this.#map, labels, crowd);
 		this.#legs = new Legs(flows, strings);
 		this.movements = new Movements(flows, strings, (movement) => card.open([card.movement(movement.properties)]));
 		matchMedia("print").addEventListener("change", () => this.#refit());

@@ -67,9 +67,12 @@ export function length(line: readonly Planar[]): number {
 	return sum;
 }
 
-/** A gradient's stops, as offset and opacity: a line fades out where its end is no spot. */
-export function fade(start: boolean, end: boolean, reach = 0.24): [offset: number, opacity: number][] {
-	const stops: [number, number][] = [];
+/** A gradient's stop. */
+export type Fade = readonly [offset: number, opacity: number];
+
+/** A gradient's stops: a line fades out where its end is no spot. */
+export function fade(start: boolean, end: boolean, reach = 0.24): Fade[] {
+	const stops: Fade[] = [];
 	if (start) stops.push([0, 0], [reach * 0.35, 0.18], [reach, 1]);
 	else stops.push([0, 1]);
 	if (end) stops.push([1 - reach, 1], [1 - reach * 0.35, 0.18], [1, 0]);

@@ -8,7 +8,7 @@ import type { LegFeature, MovementFeature, SiteFeature, StopFeature } from "./ty
  * Up to how many features a view draws one by one, with labels and arrowheads. More have no room for them, and finding it takes
  * longer than a reader waits; tiles show up to 5,000 as they are.
  */
-const MOST = 500;
+const MOST = 2000;
 /** How much more than the view is loaded on each side, so that a small move needs nothing new; a share of the view. */
 const AROUND = 0.2;
 

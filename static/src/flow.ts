@@ -1,6 +1,6 @@
-import type { Geometry, LineString, MultiLineString, Position } from "geojson";
+import type { Geometry, LineString, MultiLineString } from "geojson";
 import * as L from "leaflet";
-import { band, fade, length, type Planar, project, unproject } from "./curve.ts";
+import { band, type Fade, fade, length, project, unproject } from "./curve.ts";
 import type { Arrow, Fading } from "./lanes.ts";
 import { type Pane, rendererOf } from "./map.ts";
 
@@ -8,6 +8,14 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /** Lifts arrowheads over the lines of their pane, wherever on the map they are. */
 const OVER = 100_000;
+
+/** How a band fades from its start on. */
+export const BAND: readonly Fade[] = [
+	[0, 0],
+	[0.12, 0.16],
+	[0.34, 0.3],
+	[0.62, 0.12],
+];
 
 export interface Flow {
 	readonly id: string;
@@ -20,29 +28,35 @@ export interface Flow {
 	readonly fadeEnd: boolean;
 	/** The line starts in one or another of many areas: it begins as a broad band. */
 	readonly broad: boolean;
-	readonly tooltip: HTMLElement;
+	readonly tooltip: () => HTMLElement;
 	readonly onClick?: () => void;
+}
+
+/** One line of a flow, of which there are more where it crosses the edge of the world. */
+export interface Course {
+	readonly flow: Flow;
+	readonly part: number;
+	/** The curve as it is told, before it makes way for others. */
+	readonly told: readonly L.LatLng[];
+	readonly fading: Fading;
 }
 
 /** One line of a flow on the map: a generalised curve with its direction; never a path. */
 export class FlowLine {
 	readonly flow: Flow;
-	/** The curve as it is told, before it makes way for others. */
 	readonly told: readonly L.LatLng[];
 	readonly group = L.featureGroup();
-	readonly fading: Fading;
 	readonly #map: L.Map;
 	readonly #lines: L.Polyline[];
 	readonly #gradients: SVGLinearGradientElement[] = [];
 	readonly #arrows = L.layerGroup();
 
-	constructor(map: L.Map, flow: Flow, line: Position[], ends: Fading & { part: number }) {
+	constructor(map: L.Map, { flow, part, told, fading }: Course) {
 		this.#map = map;
 		this.flow = flow;
-		this.fading = ends;
-		this.told = line.map(([lon = 0, lat = 0]) => L.latLng(lat, lon));
-		const stops = fade(ends.start, ends.end);
-		const id = `${flow.id}-${ends.part}`;
+		this.told = told;
+		const stops = fade(fading.start, fading.end);
+		const id = `${flow.id}-${part}`;
 		const base = { pane: flow.pane, renderer: rendererOf(map, flow.pane), smoothFactor: 0, noClip: true };
 		const draw = (className: string, color: string) =>
 			L.polyline([...this.told], { ...base, interactive: false, className, color });
@@ -54,7 +68,7 @@ export class FlowLine {
 			draw(`flow is-${flow.kind}`, this.#gradient(`fade-${id}`, `fade-${flow.kind}`, stops)),
 			hit,
 		];
-		if (flow.broad && ends.part === 0) this.group.addLayer(this.#band(line.map(project)));
+		if (flow.broad && part === 0) this.group.addLayer(this.#band());
 		for (const layer of [...this.#lines, this.#arrows]) this.group.addLayer(layer);
 	}
 
@@ -89,20 +103,11 @@ export class FlowLine {
 		}
 	}
 
-	#band(planar: Planar[]): L.Polygon {
-		const outline = band(planar, length(planar) * 0.34, 0.62).map((p) => {
-			const [lon, lat] = unproject(p);
-			return L.latLng(lat, lon);
-		});
-		const paint = this.#gradient(`band-${this.flow.id}`, `fade-${this.flow.kind}`, [
-			[0, 0],
-			[0.12, 0.16],
-			[0.34, 0.3],
-			[0.62, 0.12],
-		]);
+	#band(): L.Polygon {
+		const paint = this.#gradient(`band-${this.flow.id}`, `fade-${this.flow.kind}`, BAND);
 		const { pane } = this.flow;
 		const fill = { stroke: false, fillColor: paint, fillOpacity: 1, className: "flow-band" };
-		return L.polygon(outline, {
+		return L.polygon(bandOf(this.told), {
 			pane,
 			renderer: rendererOf(this.#map, pane),
 			interactive: false,
@@ -112,7 +117,7 @@ export class FlowLine {
 	}
 
 	/** Makes a gradient along the line and gives the paint that names it. */
-	#gradient(id: string, className: string, stops: [number, number][]): string {
+	#gradient(id: string, className: string, stops: readonly Fade[]): string {
 		const name = id.replace(/[^\w-]/g, "-");
 		document.getElementById(name)?.remove();
 		const node = document.createElementNS(SVG, "linearGradient");
@@ -131,12 +136,23 @@ export class FlowLine {
 	}
 }
 
-/** The lines of a flow: more than one where it crosses the edge of the world. */
-export function linesOf(map: L.Map, flow: Flow): FlowLine[] {
+/** The lines of a flow. */
+export function coursesOf(flow: Flow): Course[] {
 	const lines = flow.geometry.type === "LineString" ? [flow.geometry.coordinates] : flow.geometry.coordinates;
-	return lines.map((line, part) => {
-		const [start, end] = [flow.fadeStart && part === 0, flow.fadeEnd && part === lines.length - 1];
-		return new FlowLine(map, flow, line, { start, end, part });
+	return lines.map((line, part) => ({
+		flow,
+		part,
+		told: line.map(([lon = 0, lat = 0]) => L.latLng(lat, lon)),
+		fading: { start: flow.fadeStart && part === 0, end: flow.fadeEnd && part === lines.length - 1 },
+	}));
+}
+
+/** The outline of the broad band that a line begins with. */
+export function bandOf(told: readonly L.LatLng[]): L.LatLng[] {
+	const planar = told.map(({ lng, lat }) => project([lng, lat]));
+	return band(planar, length(planar) * 0.34, 0.62).map((point) => {
+		const [lon, lat] = unproject(point);
+		return L.latLng(lat, lon);
 	});
 }
 
@@ -147,11 +163,16 @@ function arrowhead({ kind, hollow }: Flow, degrees: number): SVGElement {
 	for (const className of ["chevron-halo", `chevron is-${kind}`]) {
 		const path = document.createElementNS(SVG, "path");
 		path.setAttribute("class", className);
-		path.setAttribute("d", hollow ? "M-5-5.5 5.5 0-5 5.5Z" : "M-5-5.5 5.5 0-5 5.5-2.5 0Z");
+		path.setAttribute("d", headOf(hollow));
 		path.setAttribute("transform", `rotate(${degrees.toFixed(1)})`);
 		svg.append(path);
 	}
 	return svg;
+}
+
+/** The form of an arrowhead that points along the x axis. */
+export function headOf(hollow: boolean): string {
+	return hollow ? "M-5-5.5 5.5 0-5 5.5Z" : "M-5-5.5 5.5 0-5 5.5-2.5 0Z";
 }
 
 export function isLine(geometry: Geometry | null): geometry is LineString | MultiLineString {

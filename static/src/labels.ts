@@ -26,9 +26,9 @@ export interface Label {
 }
 
 interface Placed {
-	label: Label;
-	markers: L.Marker[];
-	leader: SVGLineElement;
+	readonly label: Label;
+	/** What is on the map of it: nothing where it has no room. */
+	drawn?: { markers: L.Marker[]; leader: SVGLineElement };
 }
 
 /** Keeps all labels of the map apart from each other and off the lines. */
@@ -36,33 +36,40 @@ export class Labels {
 	readonly #map: L.Map;
 	readonly #covered: (boxes: readonly Box[], told: ReadonlySet<string>) => void;
 	readonly #groups = new Map<string, Placed[]>();
-	#lines: readonly L.LatLng[] = [];
-	#heads: readonly L.LatLng[] = [];
+	readonly #crowded: ((rest: readonly Label[]) => void) | undefined;
+	/** In pixels of the zoom. */
+	#kept: { lines: readonly Spot[]; heads: readonly Spot[]; zoom: number } = { lines: [], heads: [], zoom: 0 };
 	#favoured: Label | undefined;
 	#pending = 0;
 
-	/** Says which boxes of the map's container are taken, and which names and places the labels tell of already. */
-	constructor(map: L.Map, covered: (boxes: readonly Box[], told: ReadonlySet<string>) => void) {
+	/**
+	 * Says which boxes of the map's container are taken, and which names and places the labels tell of already; and,
+	 * where somebody draws them otherwise, which labels are not placed since they are too many.
+	 */
+	constructor(
+		map: L.Map,
+		covered: (boxes: readonly Box[], told: ReadonlySet<string>) => void,
+		crowded?: (rest: readonly Label[]) => void,
+	) {
 		this.#map = map;
 		this.#covered = covered;
+		this.#crowded = crowded;
 		map.on("moveend resize", () => this.#later());
 		document.fonts.addEventListener("loadingdone", () => this.#later());
 	}
 
 	/** Shows a group's labels in place of its former ones; none hides it. */
 	set(group: string, labels: readonly Label[]): void {
-		for (const { markers } of this.#groups.get(group) ?? []) for (const marker of markers) marker.remove();
-		this.#groups.set(
-			group,
-			labels.map((label) => this.#add(label)),
-		);
+		for (const placed of this.#groups.get(group) ?? []) withdraw(placed);
+		const placed: Placed[] = labels.map((label) => ({ label }));
+		this.#groups.set(group, placed);
+		if (!this.#tooMany(this.#all())) for (const one of placed) this.#add(one);
 		this.#later();
 	}
 
-	/** The spots of lines, and their arrowheads, that labels and names keep off. */
-	keepOff(lines: readonly L.LatLng[], heads: readonly L.LatLng[]): void {
-		this.#lines = lines;
-		this.#heads = heads;
+	/** The spots of lines, and their arrowheads, that labels and names keep off, in pixels of the map's zoom. */
+	keepOff(lines: readonly Spot[], heads: readonly Spot[]): void {
+		this.#kept = { lines, heads, zoom: this.#map.getZoom() };
 		this.#later();
 	}
 
@@ -78,7 +85,17 @@ export class Labels {
 		this.#pending = requestAnimationFrame(() => this.#arrange());
 	}
 
-	#add(label: Label): Placed {
+	#all(): Placed[] {
+		return [...this.#groups.values()].flat();
+	}
+
+	#tooMany(all: readonly Placed[]): boolean {
+		return !!this.#crowded && all.length > MOST;
+	}
+
+	#add(placed: Placed): SVGLineElement {
+		const { label, drawn } = placed;
+		if (drawn) return drawn.leader;
 		const svg = document.createElementNS(SVG, "svg");
 		svg.setAttribute("class", label.spot ? "leader has-spot" : "leader");
 		svg.setAttribute("aria-hidden", "true");
@@ -90,7 +107,8 @@ export class Labels {
 			this.#mark(label.at, svg as unknown as HTMLElement, "leaders"),
 			this.#mark(label.at, label.node, "labels"),
 		];
-		return { label, markers, leader };
+		placed.drawn = { markers, leader };
+		return leader;
 	}
 
 	#mark(at: L.LatLng, html: HTMLElement, pane: Pane): L.Marker {
@@ -100,7 +118,7 @@ export class Labels {
 
 	#arrange(): void {
 		const first = ({ label }: Placed) => Number(label === this.#favoured);
-		const placed = this.#chosen([...this.#groups.values()].flat().sort((a, b) => first(b) - first(a)));
+		const placed = this.#chosen(this.#all().sort((a, b) => first(b) - first(a)));
 		const wishes = placed.map(({ label }) => {
 			const { offsetWidth: width, offsetHeight: height } = label.node;
 			const upon = this.#carries(label, width, height);
@@ -114,15 +132,14 @@ export class Labels {
 				keep: label === this.#favoured ? small : undefined,
 			};
 		});
-		const lines = this.#lines.map((at) => this.#spot(at));
-		const heads = this.#heads.map((at) => this.#spot(at));
+		const { lines, heads } = this.#keptOff();
 		const controls = this.#controls();
 		const offsets = arrange(wishes, controls, { lines, heads }, this.#view());
-		for (const [i, { label, leader }] of placed.entries()) {
+		for (const [i, one] of placed.entries()) {
 			const offset = offsets[i] as Spot;
 			const size = wishes[i] as { width: number; height: number };
-			label.node.style.transform = `translate(${offset.x - size.width / 2}px, ${offset.y - size.height / 2}px)`;
-			lead(leader, offset, size);
+			one.label.node.style.transform = `translate(${offset.x - size.width / 2}px, ${offset.y - size.height / 2}px)`;
+			lead(this.#add(one), offset, size);
 		}
 		const told = new Set(placed.flatMap(({ label }) => label.names ?? []));
 		const labels = wishes.map((wish, i) => boxAt(wish, offsets[i] as Spot));
@@ -130,16 +147,25 @@ export class Labels {
 		this.#covered([...controls, ...labels, ...drawn], told);
 	}
 
-	/** Those that are placed; the others are hidden: where there are too many, the last ones, and those of what is out of view. */
+	/** Those that are placed: where there are too many, none of what is out of view, and not the last ones. */
 	#chosen(all: readonly Placed[]): Placed[] {
 		const view = this.#map.getBounds();
-		const chosen = all.length > MOST ? all.filter(({ label }) => view.contains(label.at)).slice(0, MOST) : [...all];
+		const chosen = this.#tooMany(all) ? all.filter(({ label }) => view.contains(label.at)).slice(0, MOST) : [...all];
 		const kept = new Set(chosen);
-		for (const one of all) {
-			one.label.node.style.visibility = kept.has(one) ? "" : "hidden";
-			one.leader.style.display = kept.has(one) ? "" : "none";
-		}
+		const rest = all.filter((one) => !kept.has(one));
+		for (const one of rest) withdraw(one);
+		for (const one of chosen) this.#add(one);
+		this.#crowded?.(rest.map(({ label }) => label));
 		return chosen;
+	}
+
+	/** What is kept off, in pixels of the map's container. */
+	#keptOff(): { lines: Spot[]; heads: Spot[] } {
+		const { lines, heads, zoom } = this.#kept;
+		const scale = this.#map.getZoomScale(this.#map.getZoom(), zoom);
+		const corner = this.#map.getPixelOrigin().subtract(this.#map.layerPointToContainerPoint([0, 0]));
+		const place = ({ x, y }: Spot) => ({ x: Math.round(x * scale) - corner.x, y: Math.round(y * scale) - corner.y });
+		return { lines: lines.map(place), heads: heads.map(place) };
 	}
 
 	#spot(at: L.LatLng): Spot {
@@ -179,6 +205,11 @@ export class Labels {
 			return { left: box.left - left, top: box.top - top, right: box.right - left, bottom: box.bottom - top };
 		});
 	}
+}
+
+function withdraw(placed: Placed): void {
+	for (const marker of placed.drawn?.markers ?? []) marker.remove();
+	delete placed.drawn;
 }
 
 function symbol({ spot }: Label): SVGElement {

@@ -55,7 +55,7 @@ export class Lanes {
 	place(line: readonly Planar[]): Planar[] {
 		let [best, least] = [[...line], Number.POSITIVE_INFINITY];
 		for (const moved of tried(line)) {
-			const touching = this.#touching(moved);
+			const touching = this.#touching(moved, least);
 			if (touching < least) [best, least] = [moved, touching];
 			if (touching === 0) break;
 		}
@@ -63,16 +63,19 @@ export class Lanes {
 		return best;
 	}
 
-	/** At how many places, and how closely, a line runs upon those before; that it crosses one once is nothing. */
-	#touching(line: readonly Planar[]): number {
+	/** At how many places, and how closely, a line runs upon those before, or that it is no less than so much. */
+	#touching(line: readonly Planar[], enough: number): number {
 		const closeness = new Map<number, number>();
-		for (const { at } of alongEach(line, SAMPLES)) {
-			for (const [other, distance] of this.#placed.around(at)) {
-				closeness.set(other, (closeness.get(other) ?? 0) + Math.max(0, 1 - distance / NEAR));
-			}
-		}
 		let sum = 0;
-		for (const close of closeness.values()) sum += Math.max(0, close - 1);
+		for (const { at } of alongEach(line, SAMPLES)) {
+			this.#placed.around(at, (other, distance) => {
+				const before = closeness.get(other) ?? 0;
+				const close = before + 1 - distance / NEAR;
+				closeness.set(other, close);
+				sum += Math.max(0, close - 1) - Math.max(0, before - 1); // that it crosses it once is nothing
+			});
+			if (sum >= enough) break;
+		}
 		return sum;
 	}
 }

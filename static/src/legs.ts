@@ -42,7 +42,7 @@ export class Legs {
 			fadeStart: !isSpot(properties.from_precision),
 			fadeEnd: !isSpot(properties.to_precision),
 			broad: !!properties.from_one_of,
-			tooltip: this.#tip(feature),
+			tooltip: () => this.#tip(feature),
 		};
 		return [flow];
 	}

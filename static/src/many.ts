@@ -3,6 +3,7 @@ import { type Feature, GeomType, type PreparedTile } from "protomaps-leaflet";
 import type { Loader } from "./basemap.ts";
 import { BasemapTiles, type View } from "./basemap-tiles.ts";
 import type { ManySource } from "./page.ts";
+import { Painting } from "./painting.ts";
 import type { Layer } from "./state.ts";
 
 /** From below upwards; each with the layer of the legend that it belongs to. */
@@ -39,16 +40,8 @@ interface Square {
 	readonly size: number;
 }
 
-/** What Leaflet's renderers have and its types leave out: a canvas that moves and scales along while the map zooms. */
-interface Inner {
-	_container: HTMLCanvasElement;
-	_bounds: L.Bounds;
-	_update(): void;
-}
-const Renderer = L.Renderer as unknown as new (options: L.RendererOptions) => L.Renderer & Inner;
-
 /** The data as tiles, where there are too many features to draw one by one: the wider a line, the more it stands for. */
-export class Many extends Renderer {
+export class Many extends Painting {
 	readonly #tiles: Map<ManyCollection, BasemapTiles>;
 	readonly #run: (load: Loader) => void;
 	readonly #settled: (count: number, collections: readonly ManyCollection[]) => void;
@@ -63,7 +56,7 @@ export class Many extends Renderer {
 		run: (load: Loader) => void,
 		settled: (count: number, collections: readonly ManyCollection[]) => void,
 	) {
-		super({ pane: "legs", padding: 0.15 });
+		super("many", "legs", 0.15);
 		const collections = Object.keys(COLLECTIONS) as ManyCollection[];
 		this.#tiles = new Map(
 			collections.map((collection) => {
@@ -73,12 +66,6 @@ export class Many extends Renderer {
 		);
 		this.#run = run;
 		this.#settled = settled;
-	}
-
-	_initContainer(): void {
-		this._container = document.createElement("canvas");
-		this._container.className = "many";
-		this._container.setAttribute("aria-hidden", "true");
 	}
 
 	/** Shows the layers. */
@@ -100,7 +87,7 @@ export class Many extends Renderer {
 	override _update(): void {
 		super._update();
 		this.#draw();
-		const view = this.#view();
+		const view = this.reach();
 		if (!this.#loading && this.#shown().some(([, tiles]) => tiles.isMissing(view))) {
 			this.#run((signal) => this.#load(signal));
 		}
@@ -129,9 +116,9 @@ export class Many extends Renderer {
 		this.#loading = true;
 		try {
 			for (let missing = true; missing; ) {
-				const view = this.#view();
+				const view = this.reach();
 				await Promise.all(this.#shown().map(([, tiles]) => tiles.load(view, signal)));
-				missing = this.#shown().some(([, tiles]) => tiles.isMissing(this.#view()));
+				missing = this.#shown().some(([, tiles]) => tiles.isMissing(this.reach()));
 			}
 		} finally {
 			this.#loading = false;
@@ -139,28 +126,12 @@ export class Many extends Renderer {
 		}
 	}
 
-	#view(): View {
-		const origin = this._map.getPixelOrigin();
-		const low = (this._bounds.min ?? L.point(0, 0)).add(origin);
-		const high = (this._bounds.max ?? L.point(0, 0)).add(origin);
-		return { zoom: this._map.getZoom(), minX: low.x, minY: low.y, maxX: high.x, maxY: high.y };
-	}
-
 	#draw(): void {
 		if (!this._map) return;
 		const node = this._container;
-		const view = this.#view();
-		const [width, height] = [view.maxX - view.minX, view.maxY - view.minY];
-		const ratio = window.devicePixelRatio || 1;
-		node.width = width * ratio;
-		node.height = height * ratio;
-		node.style.width = `${width}px`;
-		node.style.height = `${height}px`;
-		L.DomUtil.setPosition(node, this._bounds.min ?? L.point(0, 0));
-		const context = node.getContext("2d");
+		const view = this.reach();
+		const context = this.begin(view);
 		if (!context) return;
-		context.scale(ratio, ratio);
-		context.translate(-view.minX, -view.minY);
 		const found = this.#shown().flatMap(([collection, tiles]) =>
 			tiles.prepared(view).flatMap((tile) => signsOf(collection, tile)),
 		);

@@ -31,13 +31,6 @@ export class Movements {
 	#flow(feature: MovementFeature): Flow[] {
 		const { geometry, properties } = feature;
 		if (!isLine(geometry)) return [];
-		const tip = document.createElement("div");
-		const name = document.createElement("strong");
-		name.textContent = properties.title;
-		if (properties.lang) name.lang = properties.lang;
-		const kind = document.createElement("span");
-		kind.textContent = this.#strings.term("movement_kind", properties.kind);
-		tip.append(name, kind);
 		const flow: Flow = {
 			id: `movement-${properties.movement}`,
 			pane: "movements",
@@ -47,9 +40,20 @@ export class Movements {
 			fadeStart: !isSpot(properties.from_precision),
 			fadeEnd: !isSpot(properties.to_precision),
 			broad: false,
-			tooltip: tip,
+			tooltip: () => this.#tip(feature),
 			onClick: () => this.#choose(feature),
 		};
 		return [flow];
+	}
+
+	#tip({ properties: { title, kind, lang } }: MovementFeature): HTMLElement {
+		const name = document.createElement("strong");
+		name.textContent = title;
+		if (lang) name.lang = lang;
+		const what = document.createElement("span");
+		what.textContent = this.#strings.term("movement_kind", kind);
+		const tip = document.createElement("div");
+		tip.append(name, what);
+		return tip;
 	}
 }

@@ -2,16 +2,19 @@
 import type { Planar } from "./curve.ts";
 
 /** The side of a square of the grid, in pixels. */
-const SQUARE = 32;
+const SQUARE = 8;
 /** Beyond how many squares from the corner of the world no line comes, on either side. */
 const WIDE = 2 ** 20;
 
 /** Lines in a grid of squares, so that only what is near a spot is looked at. */
 export class Nearby {
 	readonly #reach: number;
-	/** The bits of lines of each square: from, to, and of which line. */
-	readonly #squares = new Map<number, [from: Planar, to: Planar, line: number][]>();
-	#lines = 0;
+	/** The bits of all lines, one after the other: where each begins and ends, and of which line it is. */
+	readonly #bits: number[] = [];
+	/** Where the bits that come near a square stand. */
+	readonly #squares = new Map<number, number[]>();
+	/** The square of how far each line is from the spot that is asked for. */
+	readonly #least: number[] = [];
 	#compared = 0;
 
 	/** reach is how far from a spot a line is near it. */
@@ -26,31 +29,39 @@ export class Nearby {
 
 	/** Takes a line; the first has the number 0. */
 	add(line: readonly Planar[]): void {
-		const number = this.#lines++;
+		const number = this.#least.push(Number.POSITIVE_INFINITY) - 1;
 		for (let i = 1; i < line.length; i++) {
 			const [from, to] = [line[i - 1] as Planar, line[i] as Planar];
+			const bit = this.#bits.push(from.x, from.y, to.x, to.y, number) - 5;
 			for (const key of this.#met(from, to)) {
 				const square = this.#squares.get(key);
-				if (square) square.push([from, to, number]);
-				else this.#squares.set(key, [[from, to, number]]);
+				if (square) square.push(bit);
+				else this.#squares.set(key, [bit]);
 			}
 		}
 	}
 
-	/** The lines that may be near a spot, with how far they are from it; all that are within reach are among them. */
-	around(spot: Planar): Map<number, number> {
-		const least = new Map<number, number>(); // squared
-		for (const [from, to, line] of this.#squares.get(keyOf(squareOf(spot.x), squareOf(spot.y))) ?? []) {
-			this.#compared++;
-			const far = squared(spot, from, to);
-			if (far < (least.get(line) ?? Number.POSITIVE_INFINITY)) least.set(line, far);
+	/** Names each line within reach of a spot and how far it is from there. */
+	around({ x, y }: Planar, found: (line: number, distance: number) => void): void {
+		const [bits, least, near] = [this.#bits, this.#least, this.#squares.get(keyOf(squareOf(x), squareOf(y))) ?? []];
+		const lines: number[] = [];
+		this.#compared += near.length;
+		for (const bit of near) {
+			const far = squared(x, y, bits[bit] ?? 0, bits[bit + 1] ?? 0, bits[bit + 2] ?? 0, bits[bit + 3] ?? 0);
+			const line = bits[bit + 4] ?? 0;
+			const known = least[line] ?? 0;
+			if (far >= this.#reach ** 2 || far >= known) continue;
+			if (known === Number.POSITIVE_INFINITY) lines.push(line);
+			least[line] = far;
 		}
-		for (const [line, far] of least) least.set(line, Math.sqrt(far));
-		return least;
+		for (const line of lines) {
+			found(line, Math.sqrt(least[line] ?? 0));
+			least[line] = Number.POSITIVE_INFINITY;
+		}
 	}
 
 	/** The squares that a bit of a line comes near to. A long one is cut, since its box holds many squares that it is far from. */
-	#met(from: Planar, to: Planar): Set<number> {
+	#met(from: Planar, to: Planar): Iterable<number> {
 		const met = new Set<number>();
 		const [dx, dy] = [to.x - from.x, to.y - from.y];
 		const cuts = Math.max(1, Math.ceil(Math.hypot(dx, dy) / SQUARE));
@@ -79,16 +90,19 @@ function keyOf(x: number, y: number): number {
 export function distance(point: Planar, line: readonly Planar[]): number {
 	let least = Number.POSITIVE_INFINITY; // squared
 	for (let i = 1; i < line.length; i++) {
-		least = Math.min(least, squared(point, line[i - 1] as Planar, line[i] as Planar));
+		const [a, b] = [line[i - 1] as Planar, line[i] as Planar];
+		least = Math.min(least, squared(point.x, point.y, a.x, a.y, b.x, b.y));
 	}
 	return Math.sqrt(least);
 }
 
-/** The square of the distance from a point to a bit of a line. */
-function squared(point: Planar, a: Planar, b: Planar): number {
-	const [dx, dy] = [b.x - a.x, b.y - a.y];
-	const along = ((point.x - a.x) * dx + (point.y - a.y) * dy) / (dx * dx + dy * dy || 1);
+/** The square of the distance from a point to a bit of a line that goes from a to b. */
+function squared(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {
+	const dx = bx - ax;
+	const dy = by - ay;
+	const along = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1);
 	const t = Math.max(0, Math.min(1, along));
-	const [x, y] = [point.x - a.x - t * dx, point.y - a.y - t * dy];
-	return x * x + y * y;
+	const left = x - ax - t * dx;
+	const up = y - ay - t * dy;
+	return left * left + up * up;
 }
