@@ -48,10 +48,26 @@ type packedAt struct {
 	number int
 }
 
-func (b *bundler) add(m mark, wkb []byte) error {
-	at, ok := b.packed[string(wkb)]
+// markShape is the geometry of a mark as it is stored, which is read when that is first asked.
+type markShape struct {
+	wkb   []byte
+	shape tile.Shape
+	known bool
+}
+
+// read gives the shape. The error is [tile.ErrGeometry].
+func (s *markShape) read() (shape tile.Shape, err error) {
+	if !s.known {
+		s.shape, err = tile.Read(s.wkb)
+		s.known = err == nil
+	}
+	return s.shape, err
+}
+
+func (b *bundler) add(m mark, geometry *markShape) error {
+	at, ok := b.packed[string(geometry.wkb)]
 	if !ok {
-		shape, err := tile.Read(wkb)
+		shape, err := geometry.read()
 		if err != nil {
 			return err
 		}
@@ -61,7 +77,7 @@ func (b *bundler) add(m mark, wkb []byte) error {
 		if b.packed == nil {
 			b.packed = map[string]packedAt{}
 		}
-		b.packed[string(wkb)] = at
+		b.packed[string(geometry.wkb)] = at
 	}
 	if len(b.records) == 0 {
 		b.box = at.box

@@ -28,7 +28,7 @@ func bundled(t testing.TB) (marks []mark, data []byte) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := b.add(marks[i], raw); err != nil {
+		if err := b.add(marks[i], &markShape{wkb: raw}); err != nil {
 			t.Fatal(err)
 		}
 	}

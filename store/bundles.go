@@ -49,7 +49,7 @@ func (w packWriter) saveBundles(first, last int64) error {
 			}
 			n, b = m.id>>bundleBits, bundler{}
 		}
-		if err := b.add(m, wkb); err != nil {
+		if err := b.add(m, &markShape{wkb: wkb}); err != nil {
 			return fmt.Errorf("%s: %w", m.fid, err)
 		}
 	}
@@ -66,12 +66,12 @@ type bundling struct {
 }
 
 // add adds a feature, and gives the bundle that ended before it.
-func (b *bundling) add(m mark, wkb []byte) (finished *bundling, err error) {
+func (b *bundling) add(m mark, shape *markShape) (finished *bundling, err error) {
 	if n := m.id >> bundleBits; n != b.n {
 		finished = &bundling{b.n, b.bundler}
 		*b = bundling{n: n}
 	}
-	return finished, b.bundler.add(m, wkb)
+	return finished, b.bundler.add(m, shape)
 }
 
 // keepBundle writes a bundle where all the features of its run are new. The others are made of what the database has.

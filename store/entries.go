@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -93,17 +94,12 @@ func (w packWriter) saveEntries(in *Intake) error {
 // saveEntriesOf writes those of a kind, with the ids after the last one.
 func (w packWriter) saveEntriesOf(kind routes.EntryKind, last int64, in *Intake) error {
 	list := in.entries[kind]
-	entries, stop := ahead(len(list), func(i int) ([]string, error) { return in.spool.read(list[i]) })
-	defer stop()
-	for i := range list {
-		if err := w.stopped(); err != nil {
+	for entry, err := range ahead(len(list), func(i int) ([]string, error) { return in.spool.read(list[i]) }) {
+		if err := cmp.Or(err, w.stopped()); err != nil {
 			return err
 		}
-		entry := <-entries
-		if entry.err != nil {
-			return entry.err
-		}
-		if err := w.saveEntry(last+1+int64(i), entry.value); err != nil {
+		last++
+		if err := w.saveEntry(last, entry); err != nil {
 			return err
 		}
 	}

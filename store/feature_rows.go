@@ -139,8 +139,8 @@ func (r featureRow) route() string {
 	return ""
 }
 
-// sides of the row's box for the database, NULL without geometry.
-func (r featureRow) sides() (sides [4]any) {
+// boxSides are the sides of the row's box for the database, NULL without geometry.
+func (r featureRow) boxSides() (sides [4]any) {
 	for i, part := range strings.SplitN(strings.Trim(r.box, "[]"), ",", len(sides)) {
 		if v, err := strconv.ParseFloat(part, 64); err == nil {
 			sides[i] = v
@@ -182,52 +182,51 @@ func (w packWriter) saveFeatures(in *Intake, known bool, tiles gatherings) error
 // writeFeatures writes the rows in the order of ids. The next ones are read from the temporary file and gathered meanwhile.
 func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles gatherings) error {
 	bundles := &bundling{n: -1}
-	rows, stop := ahead(len(in.features), func(i int) (gatheredRow, error) { return in.readAndGather(i, tiles, bundles) })
-	defer stop()
-	for i, f := range in.features {
-		if err := w.stopped(); err != nil {
+	done := 0
+	for row, err := range ahead(len(in.features), func(i int) (*gatheredRow, error) { return in.readAndGather(i, tiles, bundles) }) {
+		if err := cmp.Or(err, w.stopped()); err != nil {
 			return err
 		}
 		if in.Progress != nil {
-			in.Progress(i)
+			in.Progress(done)
 		}
-		next := <-rows
-		if next.err != nil {
-			return next.err
-		}
-		row := next.value
 		if err := w.keepBundle(row.ended, touched); err != nil {
 			return err
 		}
-		if err := w.saveFeature(f, row.featureRow); err != nil {
+		if err := w.saveFeature(in.features[done], row); err != nil {
 			return fmt.Errorf("%s %q: %w", row.collection, row.id, err)
 		}
-		touched.wrote(f, row.sides())
+		touched.wrote(in.features[done], row.sides)
+		done++
 	}
 	return w.keepBundle(&bundling{bundles.n, bundles.bundler}, touched)
 }
 
-// gatheredRow is a row with the bundle that ended before it, nil where none did.
+// gatheredRow is a row that was gathered for tiles.
 type gatheredRow struct {
 	featureRow
-	ended *bundling
+	sides [4]any // of its box for the database, NULL without geometry
+	mark  mark
+	shape *markShape // nil without geometry
+	ended *bundling  // the bundle that ended before it, nil where none did
 }
 
 // readAndGather reads a row and gathers it for tiles.
-func (in *Intake) readAndGather(i int, tiles gatherings, bundles *bundling) (row gatheredRow, err error) {
+func (in *Intake) readAndGather(i int, tiles gatherings, bundles *bundling) (*gatheredRow, error) {
 	f := in.features[i]
 	fields, err := in.spool.read(f.record)
 	if err != nil {
-		return row, err
+		return nil, err
 	}
+	row := &gatheredRow{}
 	if row.featureRow, err = rowFrom(fields); err != nil || row.wkb == "" {
 		return row, err
 	}
-	m, wkb := row.mark(f.id, in.pack), []byte(row.wkb)
-	if err := tiles.add(routes.Collection(row.collection), m, wkb); err != nil {
+	row.sides, row.mark, row.shape = row.boxSides(), row.featureRow.mark(f.id, in.pack), &markShape{wkb: []byte(row.wkb)}
+	if err := tiles.add(routes.Collection(row.collection), row.mark, row.shape); err != nil {
 		return row, err
 	}
-	row.ended, err = bundles.add(m, wkb)
+	row.ended, err = bundles.add(row.mark, row.shape)
 	return row, err
 }
 
@@ -286,7 +285,7 @@ func (w packWriter) dropOthers(kept []spooled, touched touchedRuns) error {
 }
 
 // saveFeature writes a feature under its id, over the one that has it where the pack has it already.
-func (w packWriter) saveFeature(f spooled, row featureRow) error {
+func (w packWriter) saveFeature(f spooled, row *gatheredRow) error {
 	query := `INSERT INTO features
 			(as_of, begins, ends, part_of, route, language, west, south, east, north, bbox, properties, geometry, id, pack, collection, fid)
 		VALUES (?, nullif(?, ''), nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?, ?, ?, nullif(?, ''), ?, nullif(?, ''), ?, ?, ?, ?)`
@@ -300,7 +299,7 @@ func (w packWriter) saveFeature(f spooled, row featureRow) error {
 			}
 		}
 	}
-	box := row.sides()
+	box := row.sides
 	err := w.exec(query, row.asOf, row.firstDay, row.lastDay, row.partOf, row.route(), row.language,
 		box[0], box[1], box[2], box[3], row.box, row.properties(), row.geometry, f.id, w.pack, row.collection, row.id)
 	if isUnique(err) {
@@ -319,9 +318,9 @@ func isUnique(err error) bool {
 }
 
 // saveParts writes what belongs to a feature.
-func (w packWriter) saveParts(id int64, row featureRow) error {
-	if row.wkb != "" {
-		if err := w.saveShape(id, row); err != nil {
+func (w packWriter) saveParts(id int64, row *gatheredRow) error {
+	if row.shape != nil {
+		if err := w.saveShape(row.mark, row.shape.wkb); err != nil {
 			return err
 		}
 	}

@@ -204,22 +204,17 @@ func (w packWriter) saveDocuments(in *Intake) error {
 	if err := w.exec(`DELETE FROM documents WHERE pack = ?`, w.pack); err != nil {
 		return err
 	}
-	documents, stop := ahead(len(in.documents), func(i int) ([]string, error) { return in.spool.read(in.documents[i]) })
-	defer stop()
-	for i := range in.documents {
-		if err := w.stopped(); err != nil {
+	position := -1
+	for fields, err := range ahead(len(in.documents), func(i int) ([]string, error) { return in.spool.read(in.documents[i]) }) {
+		if err := cmp.Or(err, w.stopped()); err != nil {
 			return err
 		}
-		next := <-documents
-		if next.err != nil {
-			return next.err
-		}
-		fields := next.value
 		if len(fields) < 3 {
 			return errSpool
 		}
+		position++
 		d := document{kind: fields[0], id: fields[1], body: []byte(fields[2]), routes: fields[3:]}
-		if err := w.saveDocument(i, d); err != nil {
+		if err := w.saveDocument(position, d); err != nil {
 			return fmt.Errorf("%s %q: %w", d.kind, d.id, err)
 		}
 	}

@@ -79,7 +79,7 @@ func (w packWriter) gatherOthers(all gatherings) error {
 		var collection routes.Collection
 		m, wkb, err := scanMark(rows, &collection)
 		if err == nil {
-			err = all.add(collection, m, wkb)
+			err = all.add(collection, m, &markShape{wkb: wkb})
 		}
 		if err != nil {
 			return err
@@ -89,7 +89,7 @@ func (w packWriter) gatherOthers(all gatherings) error {
 }
 
 // add gathers a feature, in which the mark holds no more than rows do.
-func (all gatherings) add(collection routes.Collection, m mark, wkb []byte) error {
+func (all gatherings) add(collection routes.Collection, m mark, geometry *markShape) error {
 	g, ok := all[collection]
 	if !ok {
 		g = &gathering{collection: collection, at: map[uint64]int32{}, numbers: map[string]int32{}}
@@ -101,7 +101,7 @@ func (all gatherings) add(collection routes.Collection, m mark, wkb []byte) erro
 		g.marks[i].count++
 		return nil
 	}
-	shape, err := tile.Read(wkb)
+	shape, err := geometry.read()
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", collection, m.fid, err)
 	}

@@ -70,14 +70,15 @@ func (w packWriter) arrange(features []spooled) error {
 			features[i].place = place{collection: features[i].collection, extent: mixed}
 		}
 	}
-	slices.SortStableFunc(features, func(a, b spooled) int {
+	slices.SortFunc(features, func(a, b spooled) int {
 		if a.known != b.known {
 			if a.known {
 				return -1
 			}
 			return 1
 		}
-		return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.collection, b.collection), cmp.Compare(a.extent, b.extent), cmp.Compare(a.along, b.along))
+		return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.collection, b.collection), cmp.Compare(a.extent, b.extent), cmp.Compare(a.along, b.along),
+			cmp.Compare(a.offset, b.offset)) // as they were added
 	})
 	last := place{collection: -1}
 	next := int64(0)

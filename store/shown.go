@@ -46,6 +46,9 @@ func shownOf(f routes.Feature, properties string) (shownFields, error) {
 
 // label is nil where there is none.
 func (s shownFields) label() *orb.Point {
+	if s.lon == "" {
+		return nil
+	}
 	lon, err := strconv.ParseFloat(s.lon, 64)
 	lat, err2 := strconv.ParseFloat(s.lat, 64)
 	if err != nil || err2 != nil {
@@ -71,12 +74,11 @@ func inPack(place, pack string) string {
 }
 
 // saveShape writes what tiles are drawn from.
-func (w packWriter) saveShape(id int64, row featureRow) error {
-	m := row.mark(id, w.pack)
+func (w packWriter) saveShape(m mark, wkb []byte) error {
 	var lon, lat any
 	if m.label != nil {
 		lon, lat = m.label[0], m.label[1]
 	}
 	return w.exec(`INSERT INTO feature_shapes (feature, fid, title, kind, from_place, to_place, schematic, label_lon, label_lat, wkb)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, m.fid, m.title, m.kind, m.from, m.to, m.schematic, lon, lat, []byte(row.wkb))
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, m.id, m.fid, m.title, m.kind, m.from, m.to, m.schematic, lon, lat, wkb)
 }

@@ -5,9 +5,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"slices"
-	"sync"
 )
 
 // A spool is a temporary file of records, so that a pack of any size can be put in order before it goes into the
@@ -88,27 +88,54 @@ func (s *spool) read(r record) ([]string, error) {
 	return fields, nil
 }
 
-// readAhead is what was read ahead, or why it was not.
-type readAhead[T any] struct {
-	value T
-	err   error
-}
-
-// ahead reads so many values in their order, some ahead of the receiver, until stop is called.
-func ahead[T any](n int, read func(i int) (T, error)) (values <-chan readAhead[T], stop func()) {
-	const most = 256
-	out, ended := make(chan readAhead[T], most), make(chan struct{})
-	go func() {
-		for i := range n {
-			value, err := read(i)
-			select {
-			case out <- readAhead[T]{value, err}:
-			case <-ended:
+// ahead reads so many values in their order, some ahead of the receiver, and ends with the first that cannot be read. They are
+// handed over in chunks: to wake the other side takes longer than to read a value.
+func ahead[T any](n int, read func(i int) (T, error)) iter.Seq2[T, error] {
+	const size, most = 64, 8
+	type chunk struct {
+		values []T
+		err    error // why there is no value after these
+	}
+	return func(yield func(T, error) bool) {
+		chunks, ended := make(chan chunk, most), make(chan struct{})
+		go func() {
+			defer close(chunks)
+			for first := 0; first < n; first += size {
+				c := chunk{values: make([]T, 0, size)}
+				for i := first; i < min(first+size, n) && c.err == nil; i++ {
+					var value T
+					if value, c.err = read(i); c.err == nil {
+						c.values = append(c.values, value)
+					}
+				}
+				select {
+				case chunks <- c:
+				case <-ended:
+					return
+				}
+				if c.err != nil {
+					return
+				}
+			}
+		}()
+		defer func() { // nothing may be read any more
+			close(ended)
+			for range chunks {
+			}
+		}()
+		for c := range chunks {
+			for _, value := range c.values {
+				if !yield(value, nil) {
+					return
+				}
+			}
+			if c.err != nil {
+				var none T
+				yield(none, c.err)
 				return
 			}
 		}
-	}()
-	return out, sync.OnceFunc(func() { close(ended) })
+	}
 }
 
 // Close gives the file back to the system.

@@ -76,7 +76,7 @@ func (s Shape) Pack(zoom int) Packed {
 		w := newPacker(aLine, g.Bound())
 		w.count(len(g))
 		for _, line := range g {
-			w.line(least.LineString(line))
+			w.line(least.LineString(line.Clone())) // it moves what it keeps
 		}
 		return w.packed()
 	case orb.MultiPolygon:

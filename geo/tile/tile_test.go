@@ -1,6 +1,7 @@
 package tile_test
 
 import (
+	"bytes"
 	"errors"
 	"math"
 	"testing"
@@ -172,6 +173,24 @@ func FuzzDraw(f *testing.F) {
 			t.Error(err)
 		}
 	})
+}
+
+func TestPackingForALowZoomLeavesTheShapeAsItIs(t *testing.T) {
+	raw, err := wkb.Marshal(orb.LineString{{100, 10}, {100.001, 10.0002}, {100.002, 10}, {100.01, 10.005}, {101, 11}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shape, err := tile.Read(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fine := shape.Pack(14)
+	if coarse := shape.Pack(2); len(coarse.Data) >= len(fine.Data) {
+		t.Fatalf("%d bytes at zoom 2, %d at zoom 14", len(coarse.Data), len(fine.Data))
+	}
+	if again := shape.Pack(14); !bytes.Equal(again.Data, fine.Data) {
+		t.Errorf("%d bytes, %d before", len(again.Data), len(fine.Data))
+	}
 }
 
 func FuzzDrawPacked(f *testing.F) {
