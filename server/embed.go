@@ -114,8 +114,10 @@ type EmbedView struct {
 	Picture StillPictures
 	// Page is the address of the page that tells all, absolute where that is known; PageText is the same for readers to copy.
 	Page, PageText string
-	// Style is the page's style sheet, MapStyle the address of that of the map that moves, MapScript of its script.
-	Style               template.CSS
+	// Style is the page's style sheet; Starter brings the page's script after the picture.
+	Style   template.CSS
+	Starter template.JS
+	// MapStyle and MapScript are the addresses of what the map that moves needs.
 	MapStyle, MapScript string
 }
 
@@ -219,7 +221,7 @@ func firstRoutes(ctx context.Context, v *store.View) ([]routes.Pack, error) {
 
 func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.Pack) {
 	e := &EmbedView{
-		ID: id, Theme: p.Theme, Controls: p.Controls, Style: s.sheets[p.Theme].css, MapStyle: s.assets.Styles["embed-map"],
+		ID: id, Theme: p.Theme, Controls: p.Controls, Style: s.sheets[p.Theme].css(), Starter: s.starter.js(), MapStyle: s.assets.Styles["embed-map"],
 		MapScript: s.assets.Scripts["embed-map"], Title: Words{Plain: page.T("site.title"), Lang: page.Lang},
 	}
 	var years []int
@@ -303,7 +305,7 @@ func (s *Server) embedRules() string {
 	if base, err := url.Parse(s.BaseURL); err == nil && base.Host != "" {
 		own += " " + base.Scheme + "://" + base.Host
 	}
-	return strings.NewReplacer("OWN", own, "SHEETS", s.sheetHashes()).Replace("default-src 'none'; script-src OWN; " +
+	return strings.NewReplacer("OWN", own, "SHEETS", s.sheetHashes(), "STARTER", s.starter.hash).Replace("default-src 'none'; script-src OWN STARTER; " +
 		"style-src OWN SHEETS; img-src OWN data:; connect-src OWN; font-src OWN; base-uri 'none'; form-action 'none'")
 }
 
@@ -338,7 +340,7 @@ func (s *Server) embedded(h handler) http.HandlerFunc {
 			page.Failure.Detail = publicDetail(err, status)
 		}
 		page.Title = page.T(page.Failure.Key)
-		page.Embed = &EmbedView{Style: s.sheets["auto"].css, Page: s.absolute(homeAddress(lang))}
+		page.Embed = &EmbedView{Style: s.sheets["auto"].css(), Page: s.absolute(homeAddress(lang))}
 		w.Header().Del("ETag")
 		w.Header().Set("Cache-Control", "no-store")
 		if err := s.render(w, "embed-failure.html", status, page); err != nil {

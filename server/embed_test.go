@@ -251,20 +251,34 @@ func TestOnlyEmbedsMayBeFramed(t *testing.T) {
 	}
 }
 
-// The style sheet stands in the page, so that a frame is painted at once, and the policy allows it and no other.
-func TestThePolicyOfAnEmbedAllowsItsStyle(t *testing.T) {
+// What stands in the page, so that a frame is painted at once and its script comes after the picture, is allowed by the
+// policy, and nothing else of its kind.
+func TestThePolicyOfAnEmbedAllowsWhatStandsInIt(t *testing.T) {
 	s := realServer(t)
-	for _, path := range []string{"/embed/yunnan", "/embed/yunnan?theme=dark", "/embed/all", "/embed/no-such"} {
-		a := get(t, s, path)
-		style := regexp.MustCompile(`(?s)<style>(.*?)</style>`).FindStringSubmatch(a.body)
-		if style == nil {
-			t.Errorf("%s has no style", path)
+	style, script := regexp.MustCompile(`(?s)<style>(.*?)</style>`), regexp.MustCompile(`(?s)<script id="embed-script"[^>]*>(.+?)</script>`)
+	for _, c := range []struct {
+		path, directive string
+		part            *regexp.Regexp
+	}{
+		{"/embed/yunnan", "style-src", style},
+		{"/embed/yunnan?theme=dark", "style-src", style},
+		{"/embed/all", "style-src", style},
+		{"/embed/no-such", "style-src", style},
+		{"/embed/yunnan", "script-src", script},
+		{"/embed/all?lang=my", "script-src", script},
+	} {
+		a := get(t, s, c.path)
+		found := c.part.FindStringSubmatch(a.body)
+		if found == nil {
+			t.Errorf("%s: nothing that %s could allow", c.path, c.directive)
 			continue
 		}
-		sum := sha256.Sum256([]byte(style[1]))
+		sum := sha256.Sum256([]byte(found[1]))
 		want := "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-		if csp := a.Header.Get("Content-Security-Policy"); !strings.Contains(csp, want) || strings.Contains(csp, "unsafe-inline") {
-			t.Errorf("%s: %s is not in %s", path, want, csp)
+		csp := a.Header.Get("Content-Security-Policy")
+		_, rule, _ := strings.Cut(csp, c.directive+" ")
+		if rule, _, _ = strings.Cut(rule, ";"); !strings.Contains(rule, want) || strings.Contains(csp, "unsafe-inline") {
+			t.Errorf("%s: %s is not in %s of %s", c.path, want, c.directive, csp)
 		}
 	}
 }

@@ -21,13 +21,16 @@ func secure(next http.Handler) http.Handler {
 }
 
 // pageRules are those for the content of a page.
-const pageRules = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-	"font-src 'self'; base-uri 'none'; form-action 'self'"
+func (s *Server) pageRules() string {
+	return "default-src 'none'; script-src 'self' " + s.fontsFirst.hash + "; style-src 'self'; img-src 'self' data:; " +
+		"connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'"
+}
 
 // pagePolicy lets a page load the front end's own files and nothing else.
-func pagePolicy(next http.Handler) http.Handler {
+func (s *Server) pagePolicy(next http.Handler) http.Handler {
+	policy := s.pageRules() + "; frame-ancestors 'none'"
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Security-Policy", pageRules+"; frame-ancestors 'none'")
+		w.Header().Set("Content-Security-Policy", policy)
 		next.ServeHTTP(w, r)
 	})
 }

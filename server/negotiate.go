@@ -67,7 +67,7 @@ func (s *Server) resource(h func(w http.ResponseWriter, r *http.Request, page bo
 			return h(w, r, page)
 		}
 		if page {
-			pagePolicy(s.page(answer)).ServeHTTP(w, r)
+			s.pagePolicy(s.page(answer)).ServeHTTP(w, r)
 			return
 		}
 		s.api(answer)(w, r)

@@ -81,7 +81,7 @@ func (s *Server) failure(w http.ResponseWriter, r *http.Request, status int, err
 	page.Title, page.Leave, page.Script = page.T(page.Failure.Key), s.ExitURL, "plain"
 	w.Header().Del("ETag")
 	w.Header().Set("Cache-Control", "no-store")
-	pagePolicy(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	s.pagePolicy(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		if err := s.render(w, "failure.html", status, page); err != nil {
 			s.Log.Error("the page of a failure failed", "error", err)
 			http.Error(w, http.StatusText(status), status)
@@ -110,6 +110,9 @@ func (s *Server) newPage(r *http.Request, lang, kind string) Page {
 	p.Client = ClientData{
 		Page: kind, Lang: lang, Basemap: s.clientBasemap(at), Strings: s.strings[lang].WithPrefixes(clientPrefixes()),
 		Addresses: s.clientAddresses(at, lang, "", ""),
+	}
+	if fontScripts[lang] != "" {
+		p.FontsFirst = s.fontsFirst.js()
 	}
 	if s.Folder {
 		p.Policy = s.folderPolicy(kind)

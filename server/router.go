@@ -40,7 +40,7 @@ func (s *Server) router() (http.Handler, error) {
 	r.With(readable(), compressed(compress)).Get("/oembed", s.api(s.oembed))
 
 	r.Group(func(r chi.Router) {
-		r.Use(compressed(compress), pagePolicy)
+		r.Use(compressed(compress), s.pagePolicy)
 		r.Get("/", s.page(s.home))
 		r.Get("/guide", s.page(s.guide))
 		r.Get("/search", s.page(s.searchPage))
@@ -120,7 +120,7 @@ func (s *Server) tiles(r chi.Router) {
 func (s *Server) follow(r chi.Router, compress func(http.Handler) http.Handler) {
 	r.MethodNotAllowed(s.api(func(http.ResponseWriter, *http.Request) error { return errOtherMethod }))
 	r.Group(func(r chi.Router) {
-		r.Use(compress, pagePolicy)
+		r.Use(compress, s.pagePolicy)
 		r.Get("/", s.page(s.liveEntry))
 		r.Get("/help", s.page(s.liveHelp))
 		r.Get("/{code}", s.page(s.livePage))

@@ -63,21 +63,24 @@ type Config struct {
 // Server answers requests. Make one with [New].
 type Server struct {
 	Config
-	renderer  renderer
-	assets    static.Assets
-	sheets    map[string]inlineStyle // of embeds, by theme
-	build     string                 // names the program, its pages and its address, for ETags
-	templates *template.Template
-	strings   map[string]static.Strings
-	tags      []string
-	addresses addresses
-	matcher   language.Matcher
-	pictures  *pictures
-	extents   *extents
-	dataTiles *dataTileCache
-	drawing   singleflight.Group // of tiles of the data, by their paths
-	slots     slots              // of downloads
-	making    *queue             // of files that do not stream
+	renderer renderer
+	assets   static.Assets
+	sheets   map[string]inline // of embeds, by theme
+	starter  inline            // of embeds: brings the script after the picture
+	// fontsFirst shows a page when the font of its language is there.
+	fontsFirst inline
+	build      string // names the program, its pages and its address, for ETags
+	templates  *template.Template
+	strings    map[string]static.Strings
+	tags       []string
+	addresses  addresses
+	matcher    language.Matcher
+	pictures   *pictures
+	extents    *extents
+	dataTiles  *dataTileCache
+	drawing    singleflight.Group // of tiles of the data, by their paths
+	slots      slots              // of downloads
+	making     *queue             // of files that do not stream
 	// fixedHeaders are made once; files and tiles are what is asked for most.
 	fixedHeaders fixedHeaders
 	assetFiles   assets
@@ -97,6 +100,12 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	if s.sheets, err = s.embedSheets(); err != nil {
+		return nil, err
+	}
+	if s.starter, err = inlineOf(s.assets.Scripts["after-picture"]); err != nil {
+		return nil, err
+	}
+	if s.fontsFirst, err = inlineOf(s.assets.Scripts["fonts-first"]); err != nil {
 		return nil, err
 	}
 	if s.build, err = buildOf(c); err != nil {

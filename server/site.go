@@ -333,7 +333,7 @@ func (s *Server) folderPolicy(kind string) string {
 	if kind == "embed" {
 		return s.embedRules()
 	}
-	return pageRules
+	return s.pageRules()
 }
 
 // restyled makes the addresses in a style sheet those of files and asks for what they name.

@@ -18,7 +18,7 @@ var styleAddress = regexp.MustCompile(`url\("?(/[^/")][^")]*)"?\)`)
 // linking are the attributes whose values are addresses; those of data- are for scripts.
 func linking(name string) bool {
 	switch name {
-	case "href", "src", "srcset", "data-map", "data-sheet", "data-kit", "data-notes":
+	case "href", "src", "srcset", "data-script", "data-map", "data-sheet", "data-kit", "data-notes":
 		return true
 	}
 	return false

@@ -35,6 +35,9 @@ type Page struct {
 	MapScript string
 	// Script names the page's script, one of Assets.Scripts; empty for a page without. Style names one of Assets.Styles.
 	Script, Style string
+	// FontsFirst is a script within the page, for a language that many devices lack a font for: it shows the page when the
+	// font is there. Empty for other languages.
+	FontsFirst template.JS
 	// Counts are how many movements and sites the map shows, 0 where the script will tell.
 	Counts struct{ Movements, Sites int }
 	// MapAttribution is whom an operator's own basemap wants named, without links; empty for the program's.

@@ -25,9 +25,30 @@ const DRAW_FONTS = [
 	["noto-sans-sc", "chinese-simplified", ["400"]],
 ];
 /** The scripts of pages, each with everything it needs: a page loads one of them. */
-const SCRIPTS = ["viewer", "viewer-map", "present", "live", "plain", "embed", "embed-map", "resize", "data", "find"];
+const SCRIPTS = [
+	"viewer",
+	"viewer-map",
+	"present",
+	"live",
+	"plain",
+	"embed",
+	"after-picture",
+	"fonts-first",
+	"embed-map",
+	"resize",
+	"data",
+	"find",
+];
 /** What holds nothing of others. */
-const LIGHT = ["src/viewer.ts", "src/embed.ts", "src/plain.ts", "src/resize.ts", "src/find.ts"];
+const LIGHT = [
+	"src/viewer.ts",
+	"src/embed.ts",
+	"src/after-picture.ts",
+	"src/fonts-first.ts",
+	"src/plain.ts",
+	"src/resize.ts",
+	"src/find.ts",
+];
 /** Styles that only some pages load, beside the one of all. */
 const STYLES = ["present", "guide", "handout", "data", "find"];
 /** Packages that protomaps-leaflet imports for what the map does not use. */

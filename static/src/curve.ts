@@ -19,20 +19,42 @@ export function unproject({ x, y }: Planar): [lon: number, lat: number] {
 }
 
 /** The point at a fraction of a line's length, and its direction there in degrees clockwise from the x axis. */
-export function along(line: readonly Planar[], fraction: number): { at: Planar; degrees: number } {
-	let rest = length(line) * fraction;
-	for (let i = 1; i < line.length; i++) {
-		const a = line[i - 1] as Planar;
-		const b = line[i] as Planar;
-		const step = Math.hypot(b.x - a.x, b.y - a.y);
-		if (step > 0 && (rest <= step || i === line.length - 1)) {
-			const t = Math.min(1, rest / step);
-			const degrees = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI;
-			return { at: { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t }, degrees };
+export function along(line: readonly Planar[], fraction: number): Place {
+	return alongEach(line, [fraction])[0] as Place;
+}
+
+/** A point of a line, and the line's direction there in degrees clockwise from the x axis. */
+export interface Place {
+	readonly at: Planar;
+	readonly degrees: number;
+}
+
+/** The points at fractions of a line's length, which ascend: the line is walked once. */
+export function alongEach(line: readonly Planar[], fractions: readonly number[]): Place[] {
+	const whole = length(line);
+	let [i, passed, step] = [0, 0, 0];
+	let [a, b] = [line[0] ?? { x: 0, y: 0 }, line[0] ?? { x: 0, y: 0 }];
+	return fractions.map((fraction) => {
+		while (passed + step < whole * fraction || step === 0) {
+			const [from, to] = [line[i], line[i + 1]];
+			if (!from || !to) break;
+			i++;
+			const next = Math.hypot(to.x - from.x, to.y - from.y);
+			if (next === 0) continue; // it has no direction
+			passed += step;
+			[a, b, step] = [from, to, next];
 		}
-		rest -= step;
-	}
-	return { at: line[0] ?? { x: 0, y: 0 }, degrees: 0 };
+		const t = step ? Math.max(0, Math.min(1, (whole * fraction - passed) / step)) : 0;
+		const degrees = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI;
+		return { at: { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t }, degrees };
+	});
+}
+
+/** Spots along a line, at most so far from each other. */
+export function spots(line: readonly Planar[], step: number): Planar[] {
+	const count = Math.max(1, Math.ceil(length(line) / step));
+	const shares = Array.from({ length: count + 1 }, (_, i) => i / count);
+	return alongEach(line, shares).map(({ at }) => at);
 }
 
 export function length(line: readonly Planar[]): number {
@@ -59,9 +81,13 @@ export function fade(start: boolean, end: boolean, reach = 0.24): [offset: numbe
 export function band(line: readonly Planar[], width: number, reach: number, slices = 16): Planar[] {
 	const left: Planar[] = [];
 	const right: Planar[] = [];
-	for (let i = 0; i <= slices; i++) {
+	const shares = Array.from({ length: slices + 1 }, (_, i) => i / slices);
+	const places = alongEach(
+		line,
+		shares.map((t) => t * reach),
+	);
+	for (const [i, { at, degrees }] of places.entries()) {
 		const t = i / slices;
-		const { at, degrees } = along(line, t * reach);
 		const half = (width / 2) * (1 - t) ** 1.4;
 		const normal = ((degrees + 90) * Math.PI) / 180;
 		left.push({ x: at.x + Math.cos(normal) * half, y: at.y + Math.sin(normal) * half });

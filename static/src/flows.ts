@@ -1,5 +1,5 @@
 import * as L from "leaflet";
-import { along, length, type Planar } from "./curve.ts";
+import { type Planar, spots } from "./curve.ts";
 import { type Flow, type FlowLine, linesOf } from "./flow.ts";
 import type { Labels } from "./labels.ts";
 import { apart, arrows } from "./lanes.ts";
@@ -137,10 +137,4 @@ export class Flows {
 /** Slow at both ends. */
 function eased(share: number): number {
 	return share * share * (3 - 2 * share);
-}
-
-/** Spots along a line, at most so many pixels apart. */
-function spots(line: readonly Planar[], step: number): Planar[] {
-	const count = Math.max(1, Math.ceil(length(line) / step));
-	return Array.from({ length: count + 1 }, (_, i) => along(line, i / count).at);
 }

@@ -1,5 +1,6 @@
 // Lines beside each other on the screen, and where they bear arrowheads. All in pixels, y down.
-import { along, length, type Planar } from "./curve.ts";
+import { along, alongEach, length, type Place, type Planar } from "./curve.ts";
+import { distance, Nearby } from "./nearby.ts";
 
 /** How far apart lines are moved that would run upon each other. */
 const LANE = 11;
@@ -16,11 +17,7 @@ const FADED = 0.18;
 /** How far from a spot that a line ends on arrowheads stay, in pixels. */
 const OFF = 40;
 
-export interface Arrow {
-	readonly at: Planar;
-	/** Clockwise from the x axis. */
-	readonly degrees: number;
-}
+export type Arrow = Place;
 
 /** Moves a line to the right of its direction by so many pixels, less towards its ends, which stay. */
 export function shifted(line: readonly Planar[], by: number): Planar[] {
@@ -34,71 +31,57 @@ export function shifted(line: readonly Planar[], by: number): Planar[] {
 	});
 }
 
-/** A line that has its lane, with its box. */
-interface Laid {
-	readonly line: Planar[];
-	readonly left: number;
-	readonly top: number;
-	readonly right: number;
-	readonly bottom: number;
-}
-
-function laid(line: Planar[]): Laid {
-	let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-	for (const { x, y } of line) {
-		[left, right] = [Math.min(left, x), Math.max(right, x)];
-		[top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
-	}
-	return { line, left, top, right, bottom };
+/** Where a line may run, in the order in which it is tried. */
+export function* tried(line: readonly Planar[]): Generator<Planar[]> {
+	for (const lane of LANES) yield shifted(line, lane * LANE);
 }
 
 /** Moves lines sideways so that none runs upon another; earlier ones choose first. */
 export function apart(lines: readonly (readonly Planar[])[]): Planar[][] {
-	const placed: Laid[] = [];
-	for (const line of lines) {
-		let [best, least] = [shifted(line, 0), Number.POSITIVE_INFINITY];
-		for (const lane of LANES) {
-			const moved = shifted(line, lane * LANE);
-			const spots = SAMPLES.map((t) => along(moved, t).at);
-			const touching = placed.reduce((sum, other) => sum + shared(spots, other), 0);
+	const lanes = new Lanes();
+	return lines.map((line) => lanes.place(line));
+}
+
+/** Gives lines their lanes, one after the other. */
+export class Lanes {
+	readonly #placed = new Nearby(NEAR);
+
+	/** How often a spot was held against a bit of a line so far: what placing lines costs. */
+	get compared(): number {
+		return this.#placed.compared;
+	}
+
+	/** Moves a line sideways so that it runs upon none of those before, as far as that can be. */
+	place(line: readonly Planar[]): Planar[] {
+		let [best, least] = [[...line], Number.POSITIVE_INFINITY];
+		for (const moved of tried(line)) {
+			const touching = this.#touching(moved);
 			if (touching < least) [best, least] = [moved, touching];
 			if (touching === 0) break;
 		}
-		placed.push(laid(best));
+		this.#placed.add(best);
+		return best;
 	}
-	return placed.map(({ line }) => line);
+
+	/** At how many places, and how closely, a line runs upon those before; that it crosses one once is nothing. */
+	#touching(line: readonly Planar[]): number {
+		const closeness = new Map<number, number>();
+		for (const { at } of alongEach(line, SAMPLES)) {
+			for (const [other, distance] of this.#placed.around(at)) {
+				closeness.set(other, (closeness.get(other) ?? 0) + Math.max(0, 1 - distance / NEAR));
+			}
+		}
+		let sum = 0;
+		for (const close of closeness.values()) sum += Math.max(0, close - 1);
+		return sum;
+	}
 }
 
 /** At how many places, and how closely, a line runs upon another; that it crosses it once is nothing. */
 export function together(line: readonly Planar[], other: readonly Planar[]): number {
-	return shared(
-		SAMPLES.map((t) => along(line, t).at),
-		laid([...other]),
-	);
-}
-
-function shared(spots: readonly Planar[], other: Laid): number {
-	let sum = 0;
-	for (const spot of spots) {
-		const { left, top, right, bottom } = other;
-		if (spot.x < left - NEAR || spot.x > right + NEAR || spot.y < top - NEAR || spot.y > bottom + NEAR) continue;
-		sum += Math.max(0, 1 - distance(spot, other.line) / NEAR);
-	}
+	const spots = alongEach(line, SAMPLES);
+	const sum = spots.reduce((so, { at }) => so + Math.max(0, 1 - distance(at, other) / NEAR), 0);
 	return Math.max(0, sum - 1);
-}
-
-/** The distance from a point to a line. */
-export function distance(point: Planar, line: readonly Planar[]): number {
-	let least = Number.POSITIVE_INFINITY; // squared
-	for (let i = 1; i < line.length; i++) {
-		const [a, b] = [line[i - 1] as Planar, line[i] as Planar];
-		const [dx, dy] = [b.x - a.x, b.y - a.y];
-		const along = ((point.x - a.x) * dx + (point.y - a.y) * dy) / (dx * dx + dy * dy || 1);
-		const t = Math.max(0, Math.min(1, along));
-		const [x, y] = [point.x - a.x - t * dx, point.y - a.y - t * dy];
-		least = Math.min(least, x * x + y * y);
-	}
-	return Math.sqrt(least);
 }
 
 /** Whether a line fades out at its ends. */
@@ -114,7 +97,8 @@ export function arrows(line: readonly Planar[], spacing: number, fading: Fading)
 	const bare = (fades: boolean) => (fades ? all * FADED : OFF);
 	const before = Math.max(0, Math.floor((all / 2 - bare(fading.start)) / spacing));
 	const after = Math.max(0, Math.floor((all / 2 - bare(fading.end)) / spacing));
-	return Array.from({ length: before + 1 + after }, (_, i) => along(line, 0.5 + ((i - before) * spacing) / all));
+	const shares = Array.from({ length: before + 1 + after }, (_, i) => 0.5 + ((i - before) * spacing) / all);
+	return alongEach(line, shares);
 }
 
 function beside({ at, degrees }: Arrow): Arrow {

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { extract } from "@extractus/oembed-extractor";
 import { type Framed, frameOn } from "./host.ts";
-import { ROUTE, startSite } from "./site.ts";
+import { ROUTE, startSite, watchShifts } from "./site.ts";
 
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -221,18 +221,12 @@ for (const [lang, colorScheme] of [
 
 test("nothing moves in the embed while it opens", async () => {
 	const { page, close } = await site.open("about:blank");
-	await page.addInitScript(() => {
-		const seen = window as unknown as { shift: number };
-		seen.shift = 0;
-		new PerformanceObserver((list) => {
-			for (const entry of list.getEntries()) seen.shift += (entry as unknown as { value: number }).value;
-		}).observe({ type: "layout-shift", buffered: true });
-	});
+	const shift = await watchShifts(page);
 	await page.goto(`${site.address}/embed/yunnan?lang=en`);
 	await page.locator("[data-start]").click();
 	await page.locator("[data-embed][data-moving]").waitFor();
 	await page.locator("[data-frame][aria-busy=false]").waitFor();
-	assert.ok((await page.evaluate(() => (window as unknown as { shift: number }).shift)) < 0.001);
+	assert.ok((await shift()) < 0.001);
 	await close();
 });
 

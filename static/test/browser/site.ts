@@ -90,6 +90,18 @@ async function open(
 	return visit;
 }
 
+/** Counts from the start how far what a reader sees is moved by what comes later: the sum of the layout shifts. */
+export async function watchShifts(page: Page): Promise<() => Promise<number>> {
+	await page.addInitScript(() => {
+		const seen = window as unknown as { shift: number };
+		seen.shift = 0;
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries()) seen.shift += (entry as unknown as { value: number }).value;
+		}).observe({ type: "layout-shift", buffered: true });
+	});
+	return () => page.evaluate(() => (window as unknown as { shift: number }).shift);
+}
+
 /** Moves the mouse over the page, as its reader does, and waits until the map has loaded all that it wanted. */
 export async function ready(page: Page): Promise<void> {
 	await page.mouse.move(3, 3);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { length, type Planar } from "../../src/curve.ts";
-import { apart, arrows, distance, shifted, together } from "../../src/lanes.ts";
+import { apart, arrows, Lanes, shifted, together, tried } from "../../src/lanes.ts";
+import { distance } from "../../src/nearby.ts";
 
 const straight = (x1: number, y1: number, x2: number, y2: number, n = 24): Planar[] =>
 	Array.from({ length: n }, (_, i) => ({ x: x1 + ((x2 - x1) * i) / (n - 1), y: y1 + ((y2 - y1) * i) / (n - 1) }));
@@ -27,6 +28,62 @@ test("lines between the same places run beside each other, in either direction",
 test("lines that only cross stay where they are", () => {
 	const lines = [straight(0, 0, 300, 0), straight(150, -150, 150, 150)];
 	assert.deepEqual(apart(lines), lines);
+});
+
+/** Chance that is the same each time: a number below 1. */
+function chance(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+		return state / 2 ** 32;
+	};
+}
+
+/** Bent lines of any length, anywhere in a square of so many pixels; some between the same spots as others. */
+function randomLines(count: number, side: number, seed: number): Planar[][] {
+	const random = chance(seed);
+	const lines: Planar[][] = [];
+	for (let i = 0; i < count; i++) {
+		const again = lines[Math.floor(random() * lines.length)];
+		if (again && random() < 0.2) {
+			lines.push(random() < 0.5 ? again : [...again].reverse());
+			continue;
+		}
+		const [x, y, turn, long] = [random() * side, random() * side, random() * 7, random() ** 3 * side];
+		const bend = (random() - 0.5) * long * 0.3;
+		const at = (t: number) => ({ along: t * long, aside: 4 * t * (1 - t) * bend });
+		lines.push(
+			Array.from({ length: 25 }, (_, n) => {
+				const { along, aside } = at(n / 24);
+				const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+				return { x: x + along * cos - aside * sin, y: y + along * sin + aside * cos };
+			}),
+		);
+	}
+	return lines;
+}
+
+test("a line takes the lane that comparing it with all lines before would give it", () => {
+	for (const seed of [1, 2, 3, 4, 5]) {
+		const lanes = new Lanes();
+		const before: Planar[][] = [];
+		for (const line of randomLines(60, 100 * 2 ** seed, seed)) {
+			const placed = lanes.place(line);
+			const touching = (run: Planar[]) => before.reduce((sum, other) => sum + together(run, other), 0);
+			const [own, least] = [touching(placed), Math.min(...[...tried(line)].map(touching))];
+			assert.ok(own <= least + 1e-9, `line ${before.length} of ${seed} touches ${own}, another lane ${least}`);
+			before.push(placed);
+		}
+	}
+});
+
+test("of 2,000 lines all over a map each is held against a few that are near", () => {
+	const lanes = new Lanes();
+	const lines = randomLines(2000, 4000, 7);
+	for (const line of lines) lanes.place(line);
+	const pairs = (lines.length * (lines.length - 1)) / 2;
+	const bits = pairs * 9 * 24; // nine spots of a line in its first lane, against each bit of each line
+	assert.ok(lanes.compared > 0 && lanes.compared < bits / 50, `${lanes.compared} of ${bits}`);
 });
 
 test("the distance to a line is that to its nearest spot", () => {
