@@ -6,11 +6,10 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
+	"unicode/utf8"
 
 	"corridor/routes"
 )
@@ -22,56 +21,57 @@ const entriesForm = "1"
 // kindBits is how far the place of an entry's kind is shifted in its id.
 const kindBits = 40
 
-// preparedEntry is an entry as it is stored, with its words.
-type preparedEntry struct {
-	kind    routes.EntryKind
-	encoded []byte
+// entryRow is an entry as it is stored, with its words.
+type entryRow struct {
+	fields                []string // kind, id, route, stop, place and year
+	title, body           string   // JSON objects
+	titleWords, bodyWords string
 }
 
-// entriesOf gives what a search finds of documents.
-func entriesOf(documents routes.Pack, names routes.Names) ([]preparedEntry, error) {
-	list := routes.Entries(documents, names)
-	prepared := make([]preparedEntry, len(list))
-	for i, e := range list {
-		title, titleWords, err := prepareText(e.Title)
-		if err != nil {
-			return nil, err
-		}
-		body, bodyWords, err := prepareText(e.Body)
-		if err != nil {
-			return nil, err
-		}
-		prepared[i] = preparedEntry{e.Kind, encode(string(e.Kind), e.ID, e.Route, e.Stop, e.Place, strconv.Itoa(e.AsOf), title, body, titleWords, bodyWords)}
+// entryFrom reads the record of an entry, as [preparer.entries] writes it, and cuts its texts into words.
+func entryFrom(fields []string) (row entryRow, err error) {
+	const fixed = 7
+	if len(fields) < fixed {
+		return row, errSpool
 	}
-	return prepared, nil
+	languages, err := strconv.Atoi(fields[fixed-1])
+	texts := fields[fixed:]
+	if err != nil || languages < 0 || len(texts) < 2*languages || len(texts)%2 != 0 {
+		return row, errSpool
+	}
+	row.fields = fields[:fixed-1]
+	row.title, row.titleWords = storedText(texts[:2*languages])
+	row.body, row.bodyWords = storedText(texts[2*languages:])
+	return row, nil
 }
 
-// prepareText gives a text as JSON, and its words in every language for the index.
-func prepareText(t routes.Text) (stored, words string, err error) {
-	var b strings.Builder
-	for _, text := range t {
-		b.Grow(b.Cap() + 2*len(text)) // a pair of clusters has its first twice
+// storedText gives a text, each language before what is said in it, as JSON, and its words in every language for the index.
+func storedText(texts []string) (stored, words string) {
+	length := 2
+	for _, text := range texts {
+		length += len(text) + 4
 	}
-	for _, lang := range slices.Sorted(maps.Keys(t)) {
-		t[lang] = searchable(t[lang])
-		b.WriteString(indexed(segment(t[lang])))
+	raw, cut := append(make([]byte, 0, length), '{'), make([]byte, 0, 2*length) // a pair of clusters has its first twice
+	for pair := range slices.Chunk(texts, 2) {
+		text := searchable(pair[1])
+		if len(raw) > 1 {
+			raw = append(raw, ',')
+		}
+		raw = appendJSON(append(appendJSON(raw, pair[0]), ':'), text)
+		cut = appendWords(cut, text)
 	}
-	raw, err := json.Marshal(t)
-	if err != nil {
-		return "", "", fmt.Errorf("store: %w", err)
-	}
-	return string(raw), b.String(), nil
+	return string(append(raw, '}')), string(cut)
 }
 
-func (in *Intake) addEntries(list []preparedEntry) error {
-	for _, e := range list {
-		r, err := in.spool.add(e.encoded)
-		if err != nil {
-			return err
+// appendJSON appends a text as encoding/json writes it.
+func appendJSON(b []byte, text string) []byte {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			raw, _ := json.Marshal(text) // a text always can be written
+			return append(b, raw...)
 		}
-		in.entries[e.kind] = append(in.entries[e.kind], r)
 	}
-	return nil
+	return append(append(append(b, '"'), text...), '"')
 }
 
 // saveEntries replaces what a search finds of the pack.
@@ -94,7 +94,14 @@ func (w packWriter) saveEntries(in *Intake) error {
 // saveEntriesOf writes those of a kind, with the ids after the last one.
 func (w packWriter) saveEntriesOf(kind routes.EntryKind, last int64, in *Intake) error {
 	list := in.entries[kind]
-	for entry, err := range ahead(len(list), func(i int) ([]string, error) { return in.spool.read(list[i]) }) {
+	read := func(i int) (entryRow, error) {
+		fields, err := in.spool.read(list[i])
+		if err != nil {
+			return entryRow{}, err
+		}
+		return entryFrom(fields)
+	}
+	for entry, err := range ahead(len(list), read) {
 		if err := cmp.Or(err, w.stopped()); err != nil {
 			return err
 		}
@@ -113,20 +120,17 @@ func (w packWriter) lastEntry(kind int) (id int64, err error) {
 	return id, err
 }
 
-func (w packWriter) saveEntry(id int64, fields []string) error {
-	if len(fields) != 10 {
-		return errSpool
-	}
+func (w packWriter) saveEntry(id int64, entry entryRow) error {
 	args := []any{id, w.pack}
-	for _, f := range fields[:8] {
+	for _, f := range entry.fields {
 		args = append(args, f)
 	}
 	err := w.exec(`INSERT INTO entries (id, pack, kind, entry, route, stop, place, as_of, title, body)
-		VALUES (?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?)`, args...)
+		VALUES (?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?)`, append(args, entry.title, entry.body)...)
 	if err != nil {
 		return err
 	}
-	return w.exec(`INSERT INTO entry_words (rowid, title, body) VALUES (?, ?, ?)`, id, fields[8], fields[9])
+	return w.exec(`INSERT INTO entry_words (rowid, title, body) VALUES (?, ?, ?)`, id, entry.titleWords, entry.bodyWords)
 }
 
 // refreshEntries derives the entries of every pack from its documents where they were derived otherwise or never.
@@ -183,11 +187,7 @@ func (s *Store) deriveEntries(ctx context.Context, v *View, pack string) error {
 			return err
 		}
 		document.About = about
-		entries, err := entriesOf(document, names)
-		if err != nil {
-			return err
-		}
-		if err := in.addEntries(entries); err != nil {
+		if err := in.Add(prepareEntries(document, names)); err != nil {
 			return err
 		}
 	}

@@ -3,17 +3,13 @@ package store
 import (
 	"cmp"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/mattn/go-sqlite3"
-	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/encoding/wkb"
 
 	"corridor/routes"
 )
@@ -33,68 +29,9 @@ type featureRow struct {
 	routes             []string
 	languages, objects []string // the properties, a JSON object for each language
 	shown              shownFields
-	bound              orb.Bound // of a row that was not read back
 }
 
-func rowOf(f routes.Feature) (featureRow, error) {
-	row := featureRow{
-		collection: string(f.Collection), id: f.ID, asOf: f.AsOf, partOf: f.PartOf, language: f.Default, routes: f.Routes,
-		from: f.From, to: f.To,
-	}
-	row.firstDay, row.lastDay = f.Time.Days()
-	if f.Geometry != nil {
-		if err := row.shape(f.Geometry); err != nil {
-			return row, fmt.Errorf("store: %s %s: %w", f.Collection, f.ID, err)
-		}
-	}
-	for _, lang := range slices.Sorted(maps.Keys(f.Properties)) {
-		raw, err := json.Marshal(f.Properties[lang])
-		if err != nil {
-			return row, fmt.Errorf("store: %s %s: %w", f.Collection, f.ID, err)
-		}
-		row.languages, row.objects = append(row.languages, lang), append(row.objects, string(raw))
-	}
-	var err error
-	if row.shown, err = shownOf(f, row.properties()); err != nil {
-		return row, fmt.Errorf("store: %s %s: %w", f.Collection, f.ID, err)
-	}
-	return row, nil
-}
-
-func (r *featureRow) shape(g orb.Geometry) error {
-	text, err := appendGeometry(nil, g)
-	if err != nil {
-		return err
-	}
-	binary, err := wkb.Marshal(g)
-	if err != nil {
-		return err
-	}
-	b := g.Bound()
-	box := []byte{'['}
-	for i, v := range []float64{b.Left(), b.Bottom(), b.Right(), b.Top()} {
-		if i > 0 {
-			box = append(box, ',')
-		}
-		box = appendDegrees(box, v)
-	}
-	r.geometry, r.wkb, r.box, r.bound = string(text), string(binary), string(append(box, ']')), b
-	return nil
-}
-
-// fields is the row as a record of the spool.
-func (r featureRow) fields() []string {
-	fields := []string{
-		r.collection, r.id, strconv.Itoa(r.asOf), r.firstDay, r.lastDay, r.partOf, r.language, r.box, r.geometry, r.wkb, r.from, r.to,
-		strconv.Itoa(len(r.routes)),
-	}
-	fields = append(fields, r.routes...)
-	for i := range r.languages {
-		fields = append(fields, r.languages[i], r.objects[i])
-	}
-	return fields
-}
-
+// rowFrom reads the record of a row, as [preparer.feature] writes it.
 func rowFrom(fields []string) (featureRow, error) {
 	const fixed = 13
 	if len(fields) < fixed+shownCount {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"encoding/json"
 	"math"
 	"strconv"
@@ -44,7 +43,7 @@ func appendPosition(b []byte, p orb.Point) []byte {
 // number they are written several times as fast.
 func appendDegrees(b []byte, v float64) []byte {
 	const decimals, unit = 7, 10_000_000
-	n := int64(math.Round(v * unit))
+	n := int64(math.RoundToEven(v * unit))
 	if float64(n)/unit != v {
 		return strconv.AppendFloat(b, v, 'f', -1, 64)
 	}
@@ -52,16 +51,22 @@ func appendDegrees(b []byte, v float64) []byte {
 		b, n = append(b, '-'), -n
 	}
 	b = strconv.AppendInt(b, n/unit, 10)
-	rest := n % unit
+	rest, written := n%unit, decimals
 	if rest == 0 {
 		return b
 	}
-	digits := [1 + decimals]byte{'.'}
-	for i := decimals; i > 0; i-- {
-		digits[i] = byte('0' + rest%10)
+	if rest%10_000 == 0 { // curves and areas have three
+		rest, written = rest/10_000, decimals-4
+	}
+	for ; rest%10 == 0; written-- {
 		rest /= 10
 	}
-	return append(b, bytes.TrimRight(digits[:], "0")...)
+	b = append(b, ".0000000"[:1+written]...)
+	for i := len(b) - 1; rest > 0; i-- {
+		b[i] = byte('0' + rest%10)
+		rest /= 10
+	}
+	return b
 }
 
 func appendLine(b []byte, l orb.LineString) []byte { return appendList(b, l, appendPosition) }

@@ -49,69 +49,42 @@ func NewIntake(folder string, about routes.About) (*Intake, error) {
 		return nil, err
 	}
 	in := &Intake{pack: about.ID, about: raw, spool: waiting, digest: sha256.New(), entries: map[routes.EntryKind][]record{}}
-	in.digest.Write(encode(string(raw)))
+	in.digest.Write(appendField(nil, raw))
 	return in, nil
-}
-
-// Prepared are documents and features as they are stored.
-type Prepared struct {
-	documents [][]byte
-	features  []preparedFeature
-	entries   []preparedEntry
-}
-
-type preparedFeature struct {
-	place
-	// encoded is the row, shown what tiles tell of it, which follows from the row.
-	encoded, shown []byte
-}
-
-// Prepare brings documents, which are those of a pack or some of them, and features to the form in which they are stored.
-// The names are those of the whole pack. This is most of the work before a save and needs no database, so
-// it may be done for several parts of a pack at the same time.
-func Prepare(documents routes.Pack, names routes.Names, features []routes.Feature) (Prepared, error) {
-	var p Prepared
-	list, err := documentsOf(documents)
-	if err != nil {
-		return p, fmt.Errorf("store: %w", err)
-	}
-	if p.entries, err = entriesOf(documents, names); err != nil {
-		return p, err
-	}
-	for _, d := range list {
-		p.documents = append(p.documents, encode(append([]string{d.kind, d.id, string(d.body)}, d.routes...)...))
-	}
-	for _, f := range features {
-		row, err := rowOf(f)
-		if err != nil {
-			return p, err
-		}
-		p.features = append(p.features, preparedFeature{placeOf(f, row.bound), encode(row.fields()...), encode(row.shown.fields()...)})
-	}
-	return p, nil
 }
 
 // Add adds documents and features.
 func (in *Intake) Add(p Prepared) error {
-	for _, encoded := range p.documents {
-		in.digest.Write(encoded)
-		r, err := in.spool.add(encoded)
+	rest := p.preparer.records
+	take := func(length int) (encoded []byte, r record, err error) {
+		encoded, rest = rest[:length], rest[length:]
+		r, err = in.spool.add(encoded)
+		return encoded, r, err
+	}
+	for _, length := range p.documents {
+		encoded, r, err := take(length)
 		if err != nil {
 			return err
 		}
+		in.digest.Write(encoded)
 		in.documents = append(in.documents, r)
 	}
-	if err := in.addEntries(p.entries); err != nil {
-		return err
-	}
-	for _, f := range p.features {
-		in.digest.Write(f.encoded)
-		r, err := in.spool.add(f.encoded, f.shown)
+	for _, e := range p.entries {
+		_, r, err := take(e.length)
 		if err != nil {
 			return err
 		}
+		in.entries[e.kind] = append(in.entries[e.kind], r)
+	}
+	for _, f := range p.features {
+		encoded, r, err := take(f.row + f.shown)
+		if err != nil {
+			return err
+		}
+		in.digest.Write(encoded[:f.row])
 		in.features = append(in.features, spooled{record: r, place: f.place})
 	}
+	p.preparer.free()
 	return nil
 }
 
@@ -213,7 +186,7 @@ func (w packWriter) saveDocuments(in *Intake) error {
 			return errSpool
 		}
 		position++
-		d := document{kind: fields[0], id: fields[1], body: []byte(fields[2]), routes: fields[3:]}
+		d := document{kind: fields[0], id: fields[1], body: fields[2], routes: fields[3:]}
 		if err := w.saveDocument(position, d); err != nil {
 			return fmt.Errorf("%s %q: %w", d.kind, d.id, err)
 		}
@@ -230,7 +203,7 @@ func (w packWriter) saveDocument(position int, d document) error {
 		}
 	}
 	err := w.exec(`INSERT INTO documents (pack, kind, id, position, body) VALUES (?, ?, ?, ?, ?)`,
-		w.pack, d.kind, d.id, position, string(d.body))
+		w.pack, d.kind, d.id, position, d.body)
 	if isUnique(err) {
 		return cmp.Or(free(), err)
 	}

@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"path/filepath"
 
 	"corridor/routes"
@@ -13,7 +11,7 @@ import (
 type document struct {
 	kind, id string
 	routes   []string
-	body     []byte
+	body     any // JSON text of a row
 }
 
 // Kinds of documents.
@@ -46,13 +44,12 @@ func (s *Store) SavePack(ctx context.Context, pack routes.Pack, features []route
 	return s.Save(ctx, in)
 }
 
-func documentsOf(p routes.Pack) ([]document, error) {
-	var list []document
+func documentsOf(p routes.Pack, each func(document) error) error {
 	var failed error
 	add := func(kind, id string, beside []string, body any) {
-		raw, err := json.Marshal(body)
-		failed = errors.Join(failed, err)
-		list = append(list, document{kind, id, beside, raw})
+		if failed == nil {
+			failed = each(document{kind, id, beside, body})
+		}
 	}
 	for _, d := range p.Sources {
 		add(kindSource, d.ID, nil, d)
@@ -81,5 +78,5 @@ func documentsOf(p routes.Pack) ([]document, error) {
 	for _, d := range p.Contacts {
 		add(kindContact, d.ID, nil, d)
 	}
-	return list, failed
+	return failed
 }

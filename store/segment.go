@@ -177,16 +177,50 @@ func seen(r rune) rune {
 
 func isApostrophe(r rune) bool { return strings.ContainsRune("'’‘ʼʻ`´ʹ", r) }
 
-// indexed writes units for the index, one word behind the other. A run goes in as pairs of neighbours and its last cluster
-// alone: what is looked for within it is then a phrase of such pairs, and one cluster is the beginning of some.
-func indexed(units []unit) string {
-	var b strings.Builder
+// appendWords appends the words of a text, as [searchable] gives it, for the index, each with a space before it. A run goes in
+// as pairs of neighbours and its last cluster alone: what is looked for within it is then a phrase of such pairs, and one
+// cluster is the beginning of some.
+func appendWords(b []byte, text string) []byte {
+	if isSimple(text) {
+		return appendSimple(b, text)
+	}
+	units := segment(text)
 	for i, u := range units {
-		b.WriteByte(' ')
-		b.WriteString(u.folded)
+		b = append(append(b, ' '), u.folded...)
 		if u.run != 0 && i+1 < len(units) && units[i+1].run == u.run {
-			b.WriteString(units[i+1].folded)
+			b = append(b, units[i+1].folded...)
 		}
 	}
-	return b.String()
+	return b
+}
+
+// isSimple says whether a text has ASCII alone and no apostrophe, so that its words are what stands between other signs than letters
+// and digits.
+func isSimple(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c >= utf8.RuneSelf || c == '\'' || c == '`' {
+			return false
+		}
+	}
+	return true
+}
+
+func appendSimple(b []byte, text string) []byte {
+	within := false
+	for i := range len(text) {
+		sign := text[i]
+		switch {
+		case 'A' <= sign && sign <= 'Z':
+			sign += 'a' - 'A'
+		case 'a' <= sign && sign <= 'z', '0' <= sign && sign <= '9':
+		default:
+			within = false
+			continue
+		}
+		if !within {
+			b = append(b, ' ')
+		}
+		b, within = append(b, sign), true
+	}
+	return b
 }

@@ -20,15 +20,19 @@ const shownCount = 5
 
 func (s shownFields) fields() []string { return []string{s.title, s.kind, s.schematic, s.lon, s.lat} }
 
-// shownOf gives what tiles tell of a feature with these properties, which are a JSON object in the pack's own language.
-func shownOf(f routes.Feature, properties string) (shownFields, error) {
+// shownOf gives what tiles tell of a feature, in the pack's own language.
+func shownOf(f routes.Feature) (shownFields, error) {
 	told, ok := f.Tile()
 	if !ok {
 		var any struct {
 			routes.TileProperties
 			Evidence, Precision string
 		}
-		if err := json.Unmarshal([]byte(properties), &any); err != nil {
+		raw, err := json.Marshal(f.Properties[f.Default])
+		if err == nil {
+			err = json.Unmarshal(raw, &any)
+		}
+		if err != nil {
 			return shownFields{}, err
 		}
 		told = any.TileProperties

@@ -36,27 +36,11 @@ func newSpool(folder string) (*spool, error) {
 	return &spool{file: file, writer: bufio.NewWriterSize(file, 1<<20)}, nil
 }
 
-// encode gives the bytes of a record of some fields, which no other fields have.
-func encode(fields ...string) []byte {
-	length := 0
-	for _, f := range fields {
-		length += binary.MaxVarintLen64 + len(f)
-	}
-	b := make([]byte, 0, length)
-	for _, f := range fields {
-		b = append(binary.AppendUvarint(b, uint64(len(f))), f...)
-	}
-	return b
-}
-
-// add writes a record, which may come in parts.
-func (s *spool) add(parts ...[]byte) (record, error) {
-	r := record{offset: s.length}
-	for _, part := range parts {
-		r.length += int32(len(part))
-		if _, err := s.writer.Write(part); err != nil {
-			return r, fmt.Errorf("store: the temporary file of the import: %w", err)
-		}
+// add writes a record.
+func (s *spool) add(encoded []byte) (record, error) {
+	r := record{s.length, int32(len(encoded))}
+	if _, err := s.writer.Write(encoded); err != nil {
+		return r, fmt.Errorf("store: the temporary file of the import: %w", err)
 	}
 	s.length += int64(r.length)
 	return r, nil

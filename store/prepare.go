@@ -1,0 +1,224 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"sync"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/wkb"
+
+	"corridor/routes"
+)
+
+// Prepared are documents and features as they are stored. They can be added once.
+type Prepared struct {
+	preparer  *preparer // whose records these are, one behind the other
+	documents []int     // how long each is
+	entries   []preparedEntry
+	features  []preparedFeature
+}
+
+// preparedEntry is an entry of the search, which is so many bytes long.
+type preparedEntry struct {
+	kind   routes.EntryKind
+	length int
+}
+
+type preparedFeature struct {
+	place
+	// row is how long the row is, shown what tiles tell of it, which follows from the row.
+	row, shown int
+}
+
+// Prepare brings documents, which are those of a pack or some of them, and features to the form in which they are stored.
+// The names are those of the whole pack. This is most of the work before a save and needs no database, so
+// it may be done for several parts of a pack at the same time.
+func Prepare(documents routes.Pack, names routes.Names, features []routes.Feature) (Prepared, error) {
+	w := newPreparer()
+	p := Prepared{preparer: w}
+	err := documentsOf(documents, func(d document) error {
+		start := len(w.records)
+		if err := w.document(d); err != nil {
+			return fmt.Errorf("store: %w", err)
+		}
+		p.documents = append(p.documents, len(w.records)-start)
+		return nil
+	})
+	if err != nil {
+		return p, err
+	}
+	p.entries = w.entries(documents, names)
+	for _, f := range features {
+		prepared, err := w.feature(f)
+		if err != nil {
+			return p, fmt.Errorf("store: %s %s: %w", f.Collection, f.ID, err)
+		}
+		p.features = append(p.features, prepared)
+	}
+	return p, nil
+}
+
+// prepareEntries prepares what a search finds of documents alone.
+func prepareEntries(documents routes.Pack, names routes.Names) Prepared {
+	w := newPreparer()
+	return Prepared{preparer: w, entries: w.entries(documents, names)}
+}
+
+// A preparer writes records. It is used again, with the memory that it has.
+type preparer struct {
+	records []byte
+	json    bytes.Buffer
+	encoder *json.Encoder         // into json
+	areas   map[string]shapeTexts // by place
+	other   shapeTexts
+}
+
+var preparers = sync.Pool{New: func() any {
+	w := &preparer{areas: map[string]shapeTexts{}}
+	w.encoder = json.NewEncoder(&w.json)
+	return w
+}}
+
+func newPreparer() *preparer {
+	w, _ := preparers.Get().(*preparer)
+	w.records = w.records[:0]
+	return w
+}
+
+// free gives the memory back when the records are no longer needed.
+func (w *preparer) free() {
+	const most = 1 << 20
+	if cap(w.records) <= most {
+		preparers.Put(w)
+	}
+}
+
+// marshal gives a value as JSON, good until the next one.
+func (w *preparer) marshal(value any) ([]byte, error) {
+	w.json.Reset()
+	err := w.encoder.Encode(value)
+	return bytes.TrimSuffix(w.json.Bytes(), []byte{'\n'}), err
+}
+
+func (w *preparer) document(d document) error {
+	body, err := w.marshal(d.body)
+	w.records = appendFields(w.records, d.kind, d.id)
+	w.records = appendField(w.records, body)
+	w.records = appendFields(w.records, d.routes...)
+	return err
+}
+
+// feature writes the row of a feature, see [rowFrom], and what tiles tell of it.
+func (w *preparer) feature(f routes.Feature) (p preparedFeature, err error) {
+	var shape shapeTexts
+	if f.Geometry != nil {
+		if shape, err = w.shape(f); err != nil {
+			return p, err
+		}
+	}
+	start := len(w.records)
+	first, last := f.Time.Days()
+	b := appendFields(w.records, string(f.Collection), f.ID, strconv.Itoa(f.AsOf), first, last, f.PartOf, f.Default)
+	b = appendField(appendField(appendField(b, shape.box), shape.geometry), shape.wkb)
+	b = appendFields(b, f.From, f.To, strconv.Itoa(len(f.Routes)))
+	b = appendFields(b, f.Routes...)
+	for _, lang := range slices.Sorted(maps.Keys(f.Properties)) {
+		raw, err := w.marshal(f.Properties[lang])
+		if err != nil {
+			return p, err
+		}
+		b = appendField(appendFields(b, lang), raw)
+	}
+	p.place, p.row = placeOf(f, shape.bound), len(b)-start
+	shown, err := shownOf(f)
+	w.records = appendFields(b, shown.fields()...)
+	p.shown = len(w.records) - start - p.row
+	return p, err
+}
+
+// shapeTexts are a geometry in the forms in which it is stored.
+type shapeTexts struct {
+	of                 orb.Geometry
+	box, geometry, wkb []byte
+	bound              orb.Bound
+}
+
+// shape gives the geometry of a feature, good until the next one. Many stops are in the same areas, which have many positions.
+func (w *preparer) shape(f routes.Feature) (shapeTexts, error) {
+	place := ""
+	if f.Geometry.Dimensions() == 2 && f.To == "" {
+		place = f.From
+	}
+	if known, ok := w.areas[place]; ok && orb.Equal(known.of, f.Geometry) {
+		return known, nil
+	}
+	if place == "" {
+		err := w.other.set(f.Geometry)
+		return w.other, err
+	}
+	var made shapeTexts
+	err := made.set(f.Geometry)
+	if err == nil {
+		w.areas[place] = made
+	}
+	return made, err
+}
+
+// set writes a geometry, over the former one.
+func (s *shapeTexts) set(g orb.Geometry) (err error) {
+	if s.geometry, err = appendGeometry(s.geometry[:0], g); err != nil {
+		return err
+	}
+	binary := bytes.NewBuffer(s.wkb[:0])
+	if err = wkb.NewEncoder(binary).Encode(g); err != nil {
+		return err
+	}
+	s.of, s.wkb, s.bound, s.box = g, binary.Bytes(), g.Bound(), append(s.box[:0], '[')
+	for i, v := range []float64{s.bound.Left(), s.bound.Bottom(), s.bound.Right(), s.bound.Top()} {
+		if i > 0 {
+			s.box = append(s.box, ',')
+		}
+		s.box = appendDegrees(s.box, v)
+	}
+	s.box = append(s.box, ']')
+	return nil
+}
+
+// entries writes what a search finds of documents.
+func (w *preparer) entries(documents routes.Pack, names routes.Names) []preparedEntry {
+	list := routes.Entries(documents, names)
+	prepared := make([]preparedEntry, len(list))
+	for i, e := range list {
+		start := len(w.records)
+		w.records = appendFields(w.records, string(e.Kind), e.ID, e.Route, e.Stop, e.Place, strconv.Itoa(e.AsOf), strconv.Itoa(len(e.Title)))
+		w.records = appendText(appendText(w.records, e.Title), e.Body)
+		prepared[i] = preparedEntry{e.Kind, len(w.records) - start}
+	}
+	return prepared
+}
+
+// appendText appends a text as fields, each language before what is said in it.
+func appendText(b []byte, t routes.Text) []byte {
+	for _, lang := range slices.Sorted(maps.Keys(t)) {
+		b = appendFields(b, lang, t[lang])
+	}
+	return b
+}
+
+// appendFields appends fields of a record, which no other fields have.
+func appendFields(b []byte, fields ...string) []byte {
+	for _, f := range fields {
+		b = appendField(b, f)
+	}
+	return b
+}
+
+func appendField[F string | []byte](b []byte, field F) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(field))), field...)
+}
