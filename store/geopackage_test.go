@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -83,10 +84,17 @@ func geoPackage(t *testing.T, change func(*store.GeoPackage)) *sql.DB {
 			t.Errorf("%s is left behind", left)
 		}
 	}
-	db, err := sql.Open("sqlite3", "file:"+path+"?mode=ro")
+	return opened(t, path)
+}
+
+// opened opens a database as any other program does, with one connection.
+func opened(t *testing.T, path string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+(&url.URL{Path: path}).EscapedPath())
 	if err != nil {
 		t.Fatal(err)
 	}
+	db.SetMaxOpenConns(1)
 	t.Cleanup(func() { _ = db.Close() })
 	return db
 }
