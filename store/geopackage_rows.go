@@ -229,7 +229,8 @@ func beside[T any](ctx context.Context, list func(context.Context) iter.Seq2[T, 
 	}
 	const ahead = 4
 	return func(yield func(T, error) bool) {
-		ctx, stop := context.WithCancel(ctx)
+		whole := ctx
+		ctx, stop := context.WithCancel(whole)
 		waiting, done := make(chan one, ahead), make(chan struct{})
 		defer func() { <-done }()
 		defer stop()
@@ -248,6 +249,10 @@ func beside[T any](ctx context.Context, list func(context.Context) iter.Seq2[T, 
 			if !yield(next.value, next.err) {
 				return
 			}
+		}
+		if err := whole.Err(); err != nil { // then the list is not whole
+			var none T
+			yield(none, err)
 		}
 	}
 }

@@ -76,8 +76,12 @@ type preparer struct {
 	json    bytes.Buffer
 	encoder *json.Encoder         // into json
 	areas   map[string]shapeTexts // by place
+	kept    int                   // bytes of these
 	other   shapeTexts
 }
+
+// mostKept is how many bytes of areas a preparer keeps.
+const mostKept = 8 << 20
 
 var preparers = sync.Pool{New: func() any {
 	w := &preparer{areas: map[string]shapeTexts{}}
@@ -165,6 +169,10 @@ func (w *preparer) shape(f routes.Feature) (shapeTexts, error) {
 	var made shapeTexts
 	err := made.set(f.Geometry)
 	if err == nil {
+		if w.kept += len(made.geometry) + len(made.wkb); w.kept > mostKept {
+			clear(w.areas)
+			w.kept = 0
+		}
 		w.areas[place] = made
 	}
 	return made, err

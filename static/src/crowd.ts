@@ -221,6 +221,9 @@ function trace(context: CanvasRenderingContext2D, path: readonly Planar[]): void
 	for (const [i, { x, y }] of path.entries()) i ? context.lineTo(x, y) : context.moveTo(x, y);
 }
 
+/** A colour as a style has it, made transparent. Canvases of older phones know no color-mix(). */
 function faint(colour: string, share: number): string {
-	return share === 1 ? colour : `color-mix(in srgb, ${colour} ${share * 100}%, transparent)`;
+	if (share === 1) return colour;
+	const parts = /^rgb\(([\d., ]+)\)$/.exec(colour)?.[1];
+	return parts ? `rgba(${parts}, ${share})` : `color-mix(in srgb, ${colour} ${share * 100}%, transparent)`;
 }

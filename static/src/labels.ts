@@ -1,6 +1,6 @@
 import * as L from "leaflet";
 import type { Pane } from "./map.ts";
-import { around, arrange, type Box, boxAt, type Spot } from "./place.ts";
+import { around, arrange, type Box, boxAt, overlap, type Spot, type Wish } from "./place.ts";
 
 /** An area that is narrower than this on the screen, in pixels, is not covered by its own label. */
 const SMALL = 180;
@@ -118,7 +118,8 @@ export class Labels {
 
 	#arrange(): void {
 		const first = ({ label }: Placed) => Number(label === this.#favoured);
-		const placed = this.#chosen(this.#all().sort((a, b) => first(b) - first(a)));
+		const all = this.#all().sort((a, b) => first(b) - first(a));
+		const placed = this.#chosen(all);
 		const wishes = placed.map(({ label }) => {
 			const { offsetWidth: width, offsetHeight: height } = label.node;
 			const upon = this.#carries(label, width, height);
@@ -135,28 +136,36 @@ export class Labels {
 		const { lines, heads } = this.#keptOff();
 		const controls = this.#controls();
 		const offsets = arrange(wishes, controls, { lines, heads }, this.#view());
+		const labels: Box[] = [];
+		const told = new Set<string>();
+		const kept = new Set<Placed>();
 		for (const [i, one] of placed.entries()) {
-			const offset = offsets[i] as Spot;
-			const size = wishes[i] as { width: number; height: number };
+			const [offset, size] = [offsets[i] as Spot, wishes[i] as Wish];
+			const box = boxAt(size, offset);
+			if (this.#tooMany(all) && labels.some((other) => overlap(box, other) > 0)) continue;
+			labels.push(box);
+			kept.add(one);
+			for (const name of one.label.names ?? []) told.add(name);
 			one.label.node.style.transform = `translate(${offset.x - size.width / 2}px, ${offset.y - size.height / 2}px)`;
 			lead(this.#add(one), offset, size);
 		}
-		const told = new Set(placed.flatMap(({ label }) => label.names ?? []));
-		const labels = wishes.map((wish, i) => boxAt(wish, offsets[i] as Spot));
+		this.#withdraw(all.filter((one) => !kept.has(one)));
 		const drawn = [...lines.map((spot) => around(spot, LINE)), ...heads.map((spot) => around(spot, HEAD))];
 		this.#covered([...controls, ...labels, ...drawn], told);
 	}
 
-	/** Those that are placed: where there are too many, none of what is out of view, and not the last ones. */
+	/** Those that look for a place: where there are too many, none of what is out of view, and not the last ones. */
 	#chosen(all: readonly Placed[]): Placed[] {
 		const view = this.#map.getBounds();
 		const chosen = this.#tooMany(all) ? all.filter(({ label }) => view.contains(label.at)).slice(0, MOST) : [...all];
-		const kept = new Set(chosen);
-		const rest = all.filter((one) => !kept.has(one));
-		for (const one of rest) withdraw(one);
 		for (const one of chosen) this.#add(one);
-		this.#crowded?.(rest.map(({ label }) => label));
 		return chosen;
+	}
+
+	/** Takes labels off the map; their spots are drawn otherwise. */
+	#withdraw(rest: readonly Placed[]): void {
+		for (const one of rest) withdraw(one);
+		this.#crowded?.(rest.map(({ label }) => label));
 	}
 
 	/** What is kept off, in pixels of the map's container. */
