@@ -10,6 +10,7 @@ import (
 // A list that ends since its reader was stopped does not look like a whole one.
 func TestAListThatIsStoppedIsNotWhole(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
 	numbers := func(ctx context.Context) iter.Seq2[int, error] {
 		return func(yield func(int, error) bool) {
 			for n := 0; ctx.Err() == nil && yield(n, nil); n++ {
