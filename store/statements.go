@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"database/sql"
 	"database/sql/driver"
 	"errors"
@@ -48,9 +47,7 @@ func (s *statements) exec(query string, args []any) error {
 		}
 		s.values = append(s.values, driver.NamedValue{Ordinal: i + 1, Value: arg})
 	}
-	// The driver watches a context that can end with a goroutine for each statement.
-	_, err := statement.ExecContext(context.Background(), s.values)
-	return err
+	return run(statement, s.values)
 }
 
 func (s *statements) close() (err error) {
