@@ -120,26 +120,6 @@ func TestAnEmbedOfAllHasABound(t *testing.T) {
 	}
 }
 
-// What a frame loads before anybody touches it: the page, its style, its script and one picture.
-func TestAnEmbedIsLight(t *testing.T) {
-	s := realServer(t)
-	const most = 60 << 10
-	for _, lang := range []string{"en", "zh-Hans", "th", "my"} {
-		page := get(t, s, "/embed/yunnan?lang="+lang, "Accept-Encoding", "gzip")
-		plain := get(t, s, "/embed/yunnan?lang="+lang).body
-		base := len(page.body)
-		for _, found := range regexp.MustCompile(`(?:href|src)="(/assets/[^"]+)"`).FindAllStringSubmatch(plain, -1) {
-			base += len(get(t, s, found[1], "Accept-Encoding", "gzip").body)
-		}
-		for _, found := range regexp.MustCompile(`srcset="([^"]+)"`).FindAllStringSubmatch(plain, -1) {
-			picture := get(t, s, html.UnescapeString(found[1]), "Accept-Encoding", "gzip")
-			if sum := base + len(picture.body); picture.StatusCode != http.StatusOK || sum > most {
-				t.Errorf("%s: %s: %s, %d bytes in all", lang, found[1], picture.Status, sum)
-			}
-		}
-	}
-}
-
 func TestOptionsOfEmbedsAreCheckedAndNamed(t *testing.T) {
 	s := serverOf(t, another)
 	for query, param := range map[string]string{

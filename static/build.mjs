@@ -13,6 +13,11 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.join(here, "dist");
 const require = createRequire(import.meta.url);
 
+/** The features of fonts that write these languages: without the forms of Mon, Shan and the like. */
+const SHAPING = [
+	...["ccmp", "rlig", "liga", "clig", "calt", "rphf", "pref", "blwf", "abvf", "pstf", "cfar"],
+	...["pres", "abvs", "blws", "psts", "kern", "dist", "mark", "mkmk", "abvm", "blwm"],
+];
 /** The scripts that a device may lack, with the characters that the interface's languages write: those of Shan, Mon and Karen weigh as much again. */
 const WRITTEN = { thai: [0x0e00, 0x0e7f], myanmar: [0x1000, 0x104f], lao: [0x0e80, 0x0eff], khmer: [0x1780, 0x17ff] };
 const FONTS = Object.keys(WRITTEN).flatMap((script) =>
@@ -82,7 +87,7 @@ function fontFile({ script, weight }) {
 	// Spaces, zero-width joiners and the circle that bears a lone vowel sign.
 	const text = [" \u00a0\u200b\u200c\u200d\u25cc", ...written].join("");
 	const whole = readFileSync(require.resolve(`@fontsource/${name}/files/${name}-${script}-${weight}-normal.woff2`));
-	return subsetFont(whole, text, { targetFormat: "woff2" });
+	return subsetFont(whole, text, { targetFormat: "woff2", keepFeatures: SHAPING });
 }
 
 /** Puts the fonts of pictures beside the bundle and gives a hash of them, so that another font is another build. */
@@ -127,12 +132,14 @@ async function embedStyles() {
 	};
 }
 
-/** A frame on another's page loads one weight of a font that the device lacks. */
-function lighter(font) {
-	return font.replace(/-600$/, "-400");
+/** A frame on another's page loads one weight of a font that the device lacks; the browser makes it bold. */
+function lighter(style) {
+	const heavy = /@font-face\{[^}]*font:[a-z-]+-600[^}]*\}/g;
+	if (!heavy.test(style)) throw new Error("styles/embed-map.css has no fonts of two weights");
+	return style.replace(heavy, "");
 }
 
-async function bundle(entry, choice = (font) => font) {
+async function bundle(entry, edit = (text) => text) {
 	const result = await build({
 		entryPoints: [path.join(here, entry)],
 		bundle: true,
@@ -149,7 +156,7 @@ async function bundle(entry, choice = (font) => font) {
 				? { js: "/* Corridor, with Leaflet (BSD-2-Clause) and protomaps-leaflet (BSD-3-Clause) */" }
 				: {},
 	});
-	return result.outputFiles[0].text.replace(/font:noto-[a-z0-9-]+/g, (name) => fonts[choice(name)]);
+	return edit(result.outputFiles[0].text).replace(/font:noto-[a-z0-9-]+/g, (name) => fonts[name]);
 }
 
 /** Writes a file under a name with its hash and gives its address. */

@@ -13,6 +13,8 @@ const src = (query = "lang=en") => `src="${site.address}/embed/yunnan?${query}"`
 const STYLE = 'style="width:100%;height:640px;border:0"';
 const MOST_BEFORE = 4;
 const MOST_AFTER = 16;
+const HEAVIEST_BEFORE = 60 * 1024;
+const HEAVIEST_AFTER = 200 * 1024;
 
 /** Waits until the still map is there, as a reader sees it first. */
 async function still({ frame }: Framed): Promise<void> {
@@ -217,6 +219,28 @@ for (const [lang, colorScheme] of [
 		}
 		await close();
 	});
+}
+
+for (const lang of ["en", "zh-Hans", "th", "my", "km"]) {
+	for (const width of [300, 1200]) {
+		test(`the embed in ${lang}, ${width} pixels wide, weighs little before it is touched and after`, async () => {
+			const { page, close } = await site.open("about:blank", { viewport: { width, height: 640 } });
+			const cdp = await page.context().newCDPSession(page);
+			await cdp.send("Network.enable");
+			let bytes = 0;
+			cdp.on("Network.loadingFinished", ({ encodedDataLength }) => {
+				bytes += encodedDataLength; // with the headers
+			});
+			await page.goto(`${site.address}/embed/yunnan?lang=${lang}`, { waitUntil: "networkidle" });
+			assert.ok(bytes > 10_000 && bytes <= HEAVIEST_BEFORE, `${bytes} bytes before`);
+			await page.locator("[data-start]").click();
+			await page.locator("[data-embed][data-moving]").waitFor();
+			await page.locator("[data-frame][aria-busy=false]").waitFor();
+			await page.evaluate(() => document.fonts.ready);
+			assert.ok(bytes > HEAVIEST_BEFORE && bytes <= HEAVIEST_AFTER, `${bytes} bytes after`);
+			await close();
+		});
+	}
 }
 
 test("nothing moves in the embed while it opens", async () => {
