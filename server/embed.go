@@ -277,18 +277,22 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 func stillText(page *Page, shown []RouteView) string {
 	texts := make([]string, len(shown))
 	for i, r := range shown {
-		texts[i] = page.T("embed.picture", "title", r.Title.Plain) + " " + stopNames(r.Stops)
+		stops := make([]Words, len(r.Stops))
+		for n, stop := range r.Stops {
+			stops[n] = stop.Title
+		}
+		texts[i] = pictureText(page, r.Title, stops)
 	}
 	return strings.Join(texts, " ")
 }
 
-// stopNames writes the stops' names in their order: "1 Interior provinces, 2 Xishuangbanna".
-func stopNames(stops []StopView) string {
+// pictureText says what a still map of a route shows, with its stops: "Interior provinces → Xishuangbanna".
+func pictureText(page *Page, title Words, stops []Words) string {
 	names := make([]string, len(stops))
 	for i, stop := range stops {
-		names[i] = stop.Title.Plain
+		names[i] = stop.Plain
 	}
-	return strings.Join(names, " → ")
+	return page.T("embed.picture", "title", title.Plain) + " " + strings.Join(names, " → ")
 }
 
 // embedStrings are the texts that an embed's script needs, a part of the interface's: an embed must be light.

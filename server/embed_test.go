@@ -103,6 +103,9 @@ func TestAnEmbedOfAllHasABound(t *testing.T) {
 	if got := strings.Count(page, "<article"); got != 20 || !strings.Contains(page, "4 more routes are not listed here.") {
 		t.Errorf("%d routes, or not how many more there are", got)
 	}
+	if strings.Contains(get(t, s, "/?lang=en").body, "data-still") {
+		t.Error("the home page has a picture of a part of its routes")
+	}
 	data := embedded{}
 	if err := json.Unmarshal([]byte(get(t, s, "/embed/all.json?lang=en").body), &data); err != nil {
 		t.Fatal(err)

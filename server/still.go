@@ -3,6 +3,7 @@ package server
 import (
 	"net/url"
 	"slices"
+	"strings"
 
 	"corridor/draw"
 )
@@ -52,6 +53,21 @@ type StillPicture struct {
 
 // wideFrame is the media query of frames for which the wide still map is meant.
 const wideFrame = "(min-width: 40rem)"
+
+// homePicture is the still map of all routes, where one picture can show them.
+func homePicture(page *Page) StillPictures {
+	shown := page.Home.Routes
+	if len(shown) == 0 || len(shown) > mostRoutes || page.Home.More > 0 || page.Many != nil {
+		return StillPictures{}
+	}
+	p := stillPictures(severalRoutes, page.Lang, embedParams{Theme: "auto"})
+	texts := make([]string, len(shown))
+	for i, r := range shown {
+		texts[i] = pictureText(page, r.Title, r.Stops)
+	}
+	p.Alt = strings.Join(texts, " ")
+	return p
+}
 
 // stillPictures gives the still maps of an embed, which are also those of a route's page, for a theme: light, dark, or auto,
 // which follows the reader's system.

@@ -158,6 +158,8 @@ type HomeView struct {
 	Routes []RouteCard
 	// More is how many other routes there are.
 	More int
+	// Picture is the still map, which a moving one follows; without sources where a picture cannot show all routes.
+	Picture StillPictures
 }
 
 // RouteCard is a route in a list.

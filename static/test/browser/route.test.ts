@@ -165,6 +165,33 @@ test("a reader sees the still map first, and what they press before the other ma
 	await close();
 });
 
+test("the home page shows a still map of its routes, with and without JavaScript", async () => {
+	for (const javaScriptEnabled of [true, false]) {
+		const { page, close, problems } = await site.open("about:blank", { javaScriptEnabled });
+		const asked: string[] = [];
+		page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+		await page.goto(`${site.address}/?lang=en`, { waitUntil: "networkidle" });
+		const still = page.getByRole("img", { name: /Still map .* Interior provinces → Xishuangbanna → Myanmar/ });
+		const box = await still.boundingBox();
+		assert.ok(box && box.width > 300 && box.height > 200, JSON.stringify(box));
+		assert.ok(!asked.some((path) => /viewer-map|\/tiles\/|\/api\//.test(path)), asked.join(" "));
+		assert.deepEqual(problems, []);
+		await close();
+	}
+});
+
+test("without JavaScript a phone shows the whole still map as wide as it can", async () => {
+	for (const path of ["/", ROUTE]) {
+		const viewport = { width: 390, height: 844 };
+		const { page, close } = await site.open(`${path}?lang=my`, { javaScriptEnabled: false, viewport });
+		const [still, frame] = [page.locator("[data-still] img"), page.locator("[data-frame]")];
+		const ratio = await still.evaluate((node: HTMLImageElement) => node.naturalWidth / node.naturalHeight);
+		const box = await frame.boundingBox();
+		assert.ok(box && box.width > 340 && Math.abs(box.width / box.height - ratio) < 0.02, JSON.stringify(box));
+		await close();
+	}
+});
+
 test("the home page shows the route and leads to it", async () => {
 	const { page, close, problems } = await site.open("/?lang=en");
 	await ready(page);
