@@ -28,6 +28,7 @@ for (const [collection, { selector, least }] of Object.entries(DRAWN)) {
 test("from the landing page one comes to a feature, without a script", async () => {
 	const { page, close } = await site.open("/api?f=html&lang=en", { javaScriptEnabled: false });
 	await page.getByRole("link", { name: "Show the entries: Stops" }).click();
+	await page.waitForURL(/\/stops\/items/); // and its styles
 	assert.equal(await page.locator("#map-figure").isVisible(), false);
 	await page.locator("th[aria-sort] a", { hasText: "seq" }).click();
 	await page.locator("th[aria-sort=ascending] a").click();
