@@ -180,6 +180,24 @@ test("the home page shows a still map of its routes, with and without JavaScript
 	}
 });
 
+test("the closed legend leaves the still map free", async () => {
+	for (const [width, height] of [
+		[1366, 768],
+		[1920, 1080],
+	] as const) {
+		for (const path of ["/", ROUTE]) {
+			const { page, close } = await site.open(`${path}?lang=en`, { viewport: { width, height } });
+			const [still, legend] = [page.locator("[data-still] img"), page.locator(".legend")];
+			const [picture, box] = [await still.boundingBox(), await legend.boundingBox()];
+			assert.ok(
+				picture && box && box.height > 20 && picture.y + picture.height <= box.y,
+				JSON.stringify([picture, box]),
+			);
+			await close();
+		}
+	}
+});
+
 test("without JavaScript a phone shows the whole still map as wide as it can", async () => {
 	for (const path of ["/", ROUTE]) {
 		const viewport = { width: 390, height: 844 };
