@@ -32,14 +32,14 @@ func (w packWriter) refreshRun(run int64) error {
 
 // saveBundles makes the bundles of features from one id to another.
 func (w packWriter) saveBundles(first, last int64) error {
-	rows, err := w.tx.QueryContext(w.ctx, markColumns+` FROM feature_shapes s WHERE s.feature BETWEEN ? AND ? ORDER BY s.feature`, first, last)
+	rows, err := w.tx.QueryContext(w.ctx, markColumns+` FROM feature_marks m WHERE m.feature BETWEEN ? AND ? ORDER BY m.feature`, first, last)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	n, b := int64(-1), bundler{}
 	for rows.Next() {
-		m, wkb, err := scanMark(rows)
+		m, shape, err := scanMark(rows)
 		if err != nil {
 			return err
 		}
@@ -49,7 +49,7 @@ func (w packWriter) saveBundles(first, last int64) error {
 			}
 			n, b = m.id>>bundleBits, bundler{}
 		}
-		if err := b.add(m, &markShape{wkb: wkb}); err != nil {
+		if err := b.add(m, shape); err != nil {
 			return fmt.Errorf("%s: %w", m.fid, err)
 		}
 	}

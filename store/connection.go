@@ -4,14 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
-	"encoding/json"
 	"net/url"
 	"path/filepath"
 	"strconv"
 
 	"github.com/mattn/go-sqlite3"
-	"github.com/paulmach/orb/encoding/wkb"
-	"github.com/paulmach/orb/geojson"
 
 	"corridor/routes"
 )
@@ -42,7 +39,7 @@ func openPool(path string, options url.Values) *sql.DB {
 // prepareConnection teaches a connection the functions that migrations use, and lets it read the file through memory that
 // the system shares among all.
 func prepareConnection(c *sqlite3.SQLiteConn) error {
-	functions := map[string]any{"wkb": wkbOf, "first_day": firstDay, "last_day": lastDay, "json_number": jsonNumber}
+	functions := map[string]any{"wkb": func(geometry string) ([]byte, error) { return wkbOf([]byte(geometry)) }, "first_day": firstDay, "last_day": lastDay, "json_number": jsonNumber}
 	for name, function := range functions {
 		if err := c.RegisterFunc(name, function, true); err != nil {
 			return err
@@ -51,15 +48,6 @@ func prepareConnection(c *sqlite3.SQLiteConn) error {
 	// SQLite has a limit of its own below the size of the map. The log of a large import is cut when it is written back.
 	_, err := c.Exec("PRAGMA mmap_size = 1099511627776; PRAGMA journal_size_limit = 67108864", nil)
 	return err
-}
-
-// wkbOf brings a GeoJSON geometry to well-known binary.
-func wkbOf(geometry string) ([]byte, error) {
-	var g geojson.Geometry
-	if err := json.Unmarshal([]byte(geometry), &g); err != nil {
-		return nil, err
-	}
-	return wkb.Marshal(g.Geometry())
 }
 
 // firstDay is the day on which what a statement tells of begins, NULL where that is open. The time may be NULL.

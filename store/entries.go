@@ -113,6 +113,9 @@ func (w packWriter) saveEntriesOf(kind routes.EntryKind, last int64, in *Intake)
 	return nil
 }
 
+// firstEntry is the id before the first one of a kind.
+func firstEntry(kind int) int64 { return int64(kind) << kindBits }
+
 // lastEntry is the last id that a kind has, or the one before its first.
 func (w packWriter) lastEntry(kind int) (id int64, err error) {
 	err = w.tx.QueryRowContext(w.ctx, `SELECT coalesce(max(id), ?1 << ?2) FROM entries WHERE id BETWEEN ?1 << ?2 AND (?1 + 1 << ?2) - 1`,

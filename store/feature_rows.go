@@ -86,34 +86,26 @@ func (r featureRow) boxSides() (sides [4]any) {
 	return sides
 }
 
-// saveFeatures writes a pack's features, removes those that it no longer has and gathers what tiles are drawn from.
-func (w packWriter) saveFeatures(in *Intake, known bool, tiles gatherings) error {
-	touched := touchedRuns{}
+// saveFeatures writes a pack's features, removes those that it no longer has and gathers what tiles are drawn from. The indexes that
+// it took are to be put back, and the runs that it touched to be refreshed.
+func (w packWriter) saveFeatures(in *Intake, known bool, touched touchedRuns, tiles gatherings) (indexes takenIndexes, err error) {
 	if known {
 		if err := w.knownIDs(in); err != nil {
-			return err
+			return nil, err
 		}
 		if err := w.dropOthers(in.features, touched); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if err := w.arrange(in.features); err != nil {
-		return err
+		return nil, err
 	}
-	var indexes takenIndexes
 	if !known {
-		var err error
 		if indexes, err = w.takeIndexes(len(in.features)); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	if err := w.writeFeatures(in, touched, tiles); err != nil {
-		return err
-	}
-	if err := indexes.putBack(w); err != nil {
-		return err
-	}
-	return w.refreshRuns(touched)
+	return indexes, w.writeFeatures(in, touched, tiles)
 }
 
 // writeFeatures writes the rows in the order of ids. The next ones are read from the temporary file and gathered meanwhile.
@@ -230,7 +222,7 @@ func (w packWriter) saveFeature(f spooled, row *gatheredRow) error {
 		query = `UPDATE features SET as_of = ?, begins = nullif(?, ''), ends = nullif(?, ''), part_of = nullif(?, ''), route = nullif(?, ''), language = ?,
 				west = ?, south = ?, east = ?, north = ?, bbox = nullif(?, ''), properties = ?, geometry = nullif(?, '')
 			WHERE id = ? AND pack = ? AND collection = ? AND fid = ?`
-		for _, child := range []string{"feature_translations", "feature_several_routes", "feature_shapes"} {
+		for _, child := range []string{"feature_translations", "feature_several_routes"} {
 			if err := w.exec("DELETE FROM "+child+" WHERE feature = ?", f.id); err != nil {
 				return err
 			}
@@ -256,11 +248,6 @@ func isUnique(err error) bool {
 
 // saveParts writes what belongs to a feature.
 func (w packWriter) saveParts(id int64, row *gatheredRow) error {
-	if row.shape != nil {
-		if err := w.saveShape(row.mark, row.shape.wkb); err != nil {
-			return err
-		}
-	}
 	for i, lang := range row.languages {
 		if lang == row.language {
 			continue

@@ -79,18 +79,24 @@ func bundlesWithin(c *conditions, collection routes.Collection, frame *tile.Fram
 }
 
 // markColumns are what [scanMark] reads.
-const markColumns = "SELECT s.feature, s.fid, s.title, s.kind, s.from_place, s.to_place, s.schematic, s.label_lon, s.label_lat, s.wkb"
+const markColumns = "SELECT m.feature, m.fid, m.title, m.kind, m.from_place, m.to_place, m.schematic, m.label_lon, m.label_lat, m.geometry"
 
-// scanMark reads a row of shapes, and columns after these. The geometry is good until the next row.
-func scanMark(rows *sql.Rows, after ...any) (m mark, wkb []byte, err error) {
+// scanMark reads a row of feature_marks, and columns after these.
+func scanMark(rows *sql.Rows, after ...any) (m mark, shape *markShape, err error) {
 	var lon, lat sql.NullFloat64
-	var shape sql.RawBytes
-	into := []any{&m.id, &m.fid, &m.title, &m.kind, &m.from, &m.to, &m.schematic, &lon, &lat, &shape}
-	err = rows.Scan(append(into, after...)...)
+	var geometry sql.RawBytes
+	into := []any{&m.id, &m.fid, &m.title, &m.kind, &m.from, &m.to, &m.schematic, &lon, &lat, &geometry}
+	if err := rows.Scan(append(into, after...)...); err != nil {
+		return m, nil, err
+	}
 	if lon.Valid && lat.Valid {
 		m.label = &orb.Point{lon.Float64, lat.Float64}
 	}
-	return m, shape, err
+	binary, err := wkbOf(geometry)
+	if err != nil {
+		return m, nil, fmt.Errorf("%s: %w", m.fid, err)
+	}
+	return m, &markShape{wkb: binary}, nil
 }
 
 // keptTile gives a tile that the import has made; found is false where it made none, since it holds few features.

@@ -10,21 +10,59 @@ import (
 	"path/filepath"
 
 	"github.com/mattn/go-sqlite3"
+
+	"corridor/routes"
 )
 
 // ErrUnderWay means that another import makes the same new database.
 var ErrUnderWay = errors.New("store: another import makes the same database")
 
-// SaveTo saves what was taken in into the database of that path, as [Store.Save] does. One that does not exist yet is made
-// under another name and gets its own when it is whole. So nobody needs a log to undo it by or to read beside it, in which SQLite
-// would write all pages a second time and look for each page that it reads again.
-func SaveTo(ctx context.Context, path string, in *Intake) (changed bool, err error) {
+// mostWaiting is how many bytes of entries of a kind wait until they are written: about as many as the index of words takes at a time.
+const mostWaiting = 1 << 20
+
+// fresh is a database that nobody sees yet, since it gets its name when it is whole. So nobody needs a log to undo it by or to read
+// beside it, in which SQLite would write all pages a second time and look for each page that it reads again; and documents
+// and entries are written while others are still read and checked, in the transaction that writes the features at last.
+type fresh struct {
+	path, made  string
+	store       *Store
+	transaction *transaction
+	writer      packWriter
+	documents   int
+	entries     map[routes.EntryKind]*waitingEntries
+}
+
+// waitingEntries are those of a kind that wait. The index of words is built several times as fast when ids only grow, so each
+// kind's go into it many at a time.
+type waitingEntries struct {
+	last    int64 // the id of the one that was written last
+	records []byte
+	lengths []int
+}
+
+// NewIntakeFor begins to take in a pack for the database of that path, see [NewIntake]. One that does not exist yet is begun under another
+// name. The error is [ErrUnderWay] where another import has begun it.
+func NewIntakeFor(ctx context.Context, path string, about routes.About) (*Intake, error) {
+	in, err := NewIntake(filepath.Dir(path), about)
+	if err != nil {
+		return nil, err
+	}
+	in.path = path
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		if err := saveNew(ctx, path, in); !errors.Is(err, fs.ErrExist) {
-			return err == nil, err
+		if in.fresh, err = newFresh(ctx, path, in); err != nil {
+			return nil, errors.Join(err, in.Close())
 		}
 	}
-	s, err := Open(ctx, path)
+	return in, nil
+}
+
+// Save saves what was taken in into the database that [NewIntakeFor] was told, as [Store.Save] does. The error is [ErrUnderWay] where
+// the intake has begun the database and another import was faster.
+func (in *Intake) Save(ctx context.Context) (changed bool, err error) {
+	if in.fresh != nil {
+		return true, in.fresh.save(ctx, in)
+	}
+	s, err := Open(ctx, in.path)
 	if err != nil {
 		return false, err
 	}
@@ -32,14 +70,17 @@ func SaveTo(ctx context.Context, path string, in *Intake) (changed bool, err err
 	return s.Save(ctx, in)
 }
 
-// saveNew makes a database. The error is [fs.ErrExist] where another came first.
-func saveNew(ctx context.Context, path string, in *Intake) error {
-	made := path + "-new"
-	if err := dropLeft(ctx, made); err != nil {
-		return err
+// newFresh begins a database.
+func newFresh(ctx context.Context, path string, in *Intake) (*fresh, error) {
+	f := &fresh{path: path, made: path + "-new", entries: map[routes.EntryKind]*waitingEntries{}}
+	for i, kind := range routes.EntryKinds() {
+		f.entries[kind] = &waitingEntries{last: firstEntry(i)}
 	}
-	defer func() { _ = os.Remove(made) }() // in vain where it was moved to its place
-	s, err := openWriter(ctx, made, url.Values{
+	if err := dropLeft(ctx, f.made); err != nil {
+		return nil, err
+	}
+	var err error
+	f.store, err = openWriter(ctx, f.made, url.Values{
 		"mode":          {"rwc"},
 		"_locking_mode": {"EXCLUSIVE"},
 		"_journal_mode": {"MEMORY"},
@@ -48,27 +89,126 @@ func saveNew(ctx context.Context, path string, in *Intake) error {
 		"_cache_size":   {"-65536"},
 	})
 	if err != nil {
-		return err
+		_ = os.Remove(f.made)
+		return nil, err
 	}
 	// Pages that are read through the system's memory would count as the program's.
-	if _, err = s.writer.ExecContext(ctx, "PRAGMA mmap_size = 0"); err == nil {
-		_, err = s.Save(ctx, in)
+	_, err = f.store.writer.ExecContext(ctx, "PRAGMA mmap_size = 0")
+	if err == nil {
+		f.transaction, err = f.store.begin(ctx)
 	}
-	if err := errors.Join(err, s.writer.Close()); err != nil {
+	if err == nil {
+		f.writer = f.transaction.writer(ctx, in.pack)
+		err = f.writer.savePack("", in.about)
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.drop())
+	}
+	return f, nil
+}
+
+func (f *fresh) saveDocument(encoded []byte) error {
+	if err := f.writer.stopped(); err != nil {
 		return err
 	}
-	if err := flush(made); err != nil {
+	fields, err := fieldsOf(encoded)
+	if err != nil {
+		return err
+	}
+	f.documents++
+	return f.writer.saveDocument(f.documents-1, fields)
+}
+
+func (f *fresh) addEntry(kind routes.EntryKind, encoded []byte) error {
+	waiting := f.entries[kind]
+	waiting.records, waiting.lengths = append(waiting.records, encoded...), append(waiting.lengths, len(encoded))
+	if len(waiting.records) < mostWaiting {
+		return nil
+	}
+	return waiting.save(f.writer)
+}
+
+// save writes the entries.
+func (e *waitingEntries) save(w packWriter) error {
+	rest := e.records
+	for _, length := range e.lengths {
+		fields, err := fieldsOf(rest[:length])
+		if err != nil {
+			return err
+		}
+		entry, err := entryFrom(fields)
+		if err != nil {
+			return err
+		}
+		e.last++
+		if err := w.saveEntry(e.last, entry); err != nil {
+			return err
+		}
+		rest = rest[length:]
+	}
+	e.records, e.lengths = e.records[:0], e.lengths[:0]
+	return nil
+}
+
+// saveEntries writes those that still wait.
+func (f *fresh) saveEntries() error {
+	for _, kind := range routes.EntryKinds() {
+		if err := f.entries[kind].save(f.writer); err != nil {
+			return fmt.Errorf("entry of %s: %w", kind, err)
+		}
+	}
+	return nil
+}
+
+// save writes the rest and gives the database its name.
+func (f *fresh) save(ctx context.Context, in *Intake) error {
+	w := f.transaction.writer(ctx, in.pack)
+	err := w.save(ctx, in, false, []step{f.saveEntries}, []step{
+		func() error { return w.savePack(in.sum(), in.about) },
+	})
+	if err != nil {
+		return errors.Join(err, f.drop())
+	}
+	defer func() { _ = os.Remove(f.made) }() // in vain where it was moved to its place
+	if err := f.close(); err != nil {
+		return err
+	}
+	if err := flush(f.made); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	err = os.Link(made, path)
-	if err != nil && !errors.Is(err, fs.ErrExist) { // a file system without links
-		err = os.Rename(made, path)
+	err = os.Link(f.made, f.path)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%w, and was faster; import again to add to it", ErrUnderWay)
+	}
+	if err != nil { // a file system without links
+		err = os.Rename(f.made, f.path)
 	}
 	if err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	_ = flush(filepath.Dir(path)) // a folder cannot be flushed everywhere
+	_ = flush(filepath.Dir(f.path)) // a folder cannot be flushed everywhere
 	return nil
+}
+
+// close ends the transaction and closes the database; once only.
+func (f *fresh) close() (err error) {
+	if f.transaction != nil {
+		err = f.transaction.end()
+		f.transaction = nil
+	}
+	if f.store != nil {
+		err = errors.Join(err, f.store.writer.Close())
+		f.store = nil
+	}
+	return err
+}
+
+// drop removes the database unless it was closed before.
+func (f *fresh) drop() error {
+	if f.store == nil {
+		return nil
+	}
+	return errors.Join(f.close(), os.Remove(f.made))
 }
 
 // dropLeft drops what an import left that was killed. One that lives has it locked.

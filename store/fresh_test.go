@@ -3,9 +3,11 @@ package store_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"corridor/routes"
@@ -33,7 +35,7 @@ func TestANewDatabaseHasItsNameWhenItIsWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	in := takeIn(t, filepath.Dir(path), p, features)
+	in := takeInFor(t, path, p, features)
 	in.Progress = func(done int) {
 		if _, err := os.Stat(path); !os.IsNotExist(err) {
 			t.Error("half a database has the name")
@@ -42,7 +44,7 @@ func TestANewDatabaseHasItsNameWhenItIsWhole(t *testing.T) {
 			stop()
 		}
 	}
-	if _, err := store.SaveTo(ctx, path, in); !errors.Is(err, context.Canceled) {
+	if _, err := in.Save(ctx); !errors.Is(err, context.Canceled) {
 		t.Fatalf("got %v", err)
 	}
 	for _, file := range []string{path, path + "-new"} {
@@ -50,12 +52,12 @@ func TestANewDatabaseHasItsNameWhenItIsWhole(t *testing.T) {
 			t.Errorf("a stopped import left %s", file)
 		}
 	}
-	in = takeIn(t, filepath.Dir(path), p, features)
-	if changed, err := store.SaveTo(t.Context(), path, in); err != nil || !changed {
+	in = takeInFor(t, path, p, features)
+	if changed, err := in.Save(t.Context()); err != nil || !changed {
 		t.Fatal(changed, err)
 	}
 	onlyWhole(t, path, 450)
-	if changed, err := store.SaveTo(t.Context(), path, takeIn(t, filepath.Dir(path), p, features)); err != nil || changed {
+	if changed, err := takeInFor(t, path, p, features).Save(t.Context()); err != nil || changed {
 		t.Errorf("the same once more: %t, %v", changed, err)
 	}
 	ordinary, _ := temporary(t)
@@ -65,38 +67,75 @@ func TestANewDatabaseHasItsNameWhenItIsWhole(t *testing.T) {
 	}
 }
 
-func TestADatabaseThatCameFirstIsAddedTo(t *testing.T) {
+// takeInFor gathers a pack for the database of a path.
+func takeInFor(t testing.TB, path string, p routes.Pack, features []routes.Feature) *store.Intake {
+	t.Helper()
+	in, err := store.NewIntakeFor(t.Context(), path, p.About)
+	if err != nil {
+		t.Fatal(err)
+	}
+	add(t, in, p, features)
+	return in
+}
+
+// In a new database documents and entries are written before the features, entries of a kind many at a time.
+func TestANewDatabaseIsLikeAnyOther(t *testing.T) {
+	p, _ := pack("a", "r0", 0)
+	for i := range 40 { // more text than waits
+		long := strings.Repeat(fmt.Sprintf("the way number %d goes on and on ", i), 3000)
+		p.Routes = append(p.Routes, routes.Route{ID: fmt.Sprint("r", i+1), Title: routes.Text{"en": fmt.Sprint("route ", i)}, Summary: routes.Text{"en": long}})
+	}
+	features := scattered("r0", 450, rand.New(rand.NewPCG(1, 1)))
+	ordinary, former := temporary(t)
+	save(t, ordinary, p, features)
+	path := filepath.Join(t.TempDir(), "x.db")
+	if changed, err := takeInFor(t, path, p, features).Save(t.Context()); err != nil || !changed {
+		t.Fatal(changed, err)
+	}
+	for _, query := range []string{
+		"SELECT id, digest, about FROM packs", "SELECT kind, id, position, body FROM documents ORDER BY position",
+		"SELECT kind, id, route FROM document_routes ORDER BY kind, id, route", "SELECT id, entry, title, length(body) FROM entries ORDER BY id",
+		"SELECT id, fid, route, bbox, properties, geometry FROM features ORDER BY id", "SELECT * FROM feature_runs ORDER BY n",
+		"SELECT * FROM feature_groups ORDER BY n", "SELECT n, hex(data) FROM feature_bundles ORDER BY n", "SELECT * FROM meta ORDER BY key",
+		"SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name",
+		"SELECT rowid FROM entry_words WHERE entry_words MATCH 'number 37' ORDER BY rowid",
+	} {
+		same(t, query, list(t, opened(t, path), query), list(t, opened(t, former), query)...)
+	}
+}
+
+func TestADatabaseThatCameFirstStays(t *testing.T) {
 	p, _ := pack("a", "r", 0)
 	other, few := pack("b", "other", 3)
 	path := filepath.Join(t.TempDir(), "x.db")
-	in := takeIn(t, filepath.Dir(path), p, scattered("r", 450, rand.New(rand.NewPCG(1, 1))))
-	in.Progress = func(done int) {
-		if done == 200 {
-			if _, err := os.Stat(path); os.IsNotExist(err) {
-				save(t, open(t, path), other, few)
-			}
-		}
+	in := takeInFor(t, path, p, scattered("r", 450, rand.New(rand.NewPCG(1, 1))))
+	save(t, open(t, path), other, few)
+	if _, err := in.Save(t.Context()); !errors.Is(err, store.ErrUnderWay) {
+		t.Fatalf("got %v", err)
 	}
-	if changed, err := store.SaveTo(t.Context(), path, in); err != nil || !changed {
-		t.Fatal(changed, err)
-	}
-	onlyWhole(t, path, 450+3)
+	onlyWhole(t, path, 3)
 }
 
 func TestTwoImportsDoNotMakeOneDatabase(t *testing.T) {
 	p, _ := pack("a", "r", 0)
-	features := scattered("r", 450, rand.New(rand.NewPCG(1, 1)))
 	path := filepath.Join(t.TempDir(), "x.db")
-	in := takeIn(t, filepath.Dir(path), p, features)
-	in.Progress = func(done int) {
-		if done == 200 {
-			if _, err := store.SaveTo(t.Context(), path, takeIn(t, filepath.Dir(path), p, features)); !errors.Is(err, store.ErrUnderWay) {
-				t.Errorf("got %v", err)
-			}
-		}
+	in := takeInFor(t, path, p, scattered("r", 450, rand.New(rand.NewPCG(1, 1))))
+	if _, err := store.NewIntakeFor(t.Context(), path, p.About); !errors.Is(err, store.ErrUnderWay) {
+		t.Errorf("got %v", err)
 	}
-	if changed, err := store.SaveTo(t.Context(), path, in); err != nil || !changed {
+	if changed, err := in.Save(t.Context()); err != nil || !changed {
 		t.Fatal(changed, err)
 	}
 	onlyWhole(t, path, 450)
+}
+
+func TestAnIntakeThatIsNotSavedLeavesNothing(t *testing.T) {
+	p, features := pack("a", "r", 3)
+	path := filepath.Join(t.TempDir(), "x.db")
+	if err := takeInFor(t, path, p, features).Close(); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*")); err != nil || len(left) > 0 {
+		t.Errorf("left are %v, %v", left, err)
+	}
 }

@@ -28,5 +28,20 @@ func TestGeometriesAreWrittenAsOrbDoes(t *testing.T) {
 		if got, err := appendGeometry(nil, g); string(got) != string(want) || err != nil {
 			t.Errorf("%s, %v\nwant %s", got, err, want)
 		}
+		if read, err := readGeometry(want); err != nil || !orb.Equal(read, g) {
+			t.Errorf("%s was read as %v, %v", want, read, err)
+		}
+	}
+}
+
+func TestABrokenGeometryIsAnError(t *testing.T) {
+	for _, text := range []string{
+		``, `{}`, `{"type":"Point"}`, `{"type":"Point","coordinates":[1]}`, `{"type":"Point","coordinates":[1,2,3]}`,
+		`{"type":"LineString","coordinates":[[1,2],[3`, `{"type":"Sphere","coordinates":[]}`,
+		`{"type":"Polygon","coordinates":[[1,2],[3,4]]}`,
+	} {
+		if raw, err := wkbOf([]byte(text)); err == nil {
+			t.Errorf("%q is % x", text, raw)
+		}
 	}
 }

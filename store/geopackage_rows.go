@@ -106,7 +106,7 @@ func (r *geoPackageReader) read(ctx context.Context, v *View) iter.Seq2[[]geoPac
 	return func(yield func([]geoPackageRow, error) bool) {
 		from, c := r.Query.parts()
 		rows, err := v.tx.QueryContext(ctx, `SELECT f.id, f.fid, f.as_of, f.pack, f.west, f.south, f.east, f.north,
-			(SELECT wkb FROM feature_shapes WHERE feature = f.id), `+shown+from, c.args...)
+			f.geometry, `+shown+from, c.args...)
 		if err != nil {
 			yield(nil, err)
 			return
@@ -140,14 +140,14 @@ func (r *geoPackageReader) row(rows *sql.Rows) (row geoPackageRow, length int, e
 	var asOf int
 	var box [4]sql.NullFloat64
 	var properties string
-	var shape sql.RawBytes
-	if err := rows.Scan(&row.id, &fid, &asOf, &pack, &box[0], &box[1], &box[2], &box[3], &shape, &properties); err != nil {
+	var text sql.RawBytes
+	if err := rows.Scan(&row.id, &fid, &asOf, &pack, &box[0], &box[1], &box[2], &box[3], &text, &properties); err != nil {
 		return row, 0, err
 	}
 	row.shape = Untold
 	row.values = make([]driver.Value, 0, 2+len(r.Columns))
-	if shape != nil {
-		geometry, kind, err := r.geometry(shape)
+	if text != nil {
+		geometry, kind, err := r.geometry(text)
 		if err != nil {
 			return row, 0, fmt.Errorf("%s %s: %w", r.Query.Collection, fid, err)
 		}
@@ -170,16 +170,16 @@ func (r *geoPackageReader) row(rows *sql.Rows) (row geoPackageRow, length int, e
 			columns[i] = r.rights[pack].licence
 		}
 	}
-	return row, len(shape) + len(properties), nil
+	return row, len(text) + len(properties), nil
 }
 
-// geometry makes the standard's binary of a geometry of well-known binary.
-func (r *geoPackageReader) geometry(shape []byte) (geometry []byte, of Shape, err error) {
-	const order, most = 1, 1 << 8 // little endian; kinds above have more dimensions
-	if len(shape) < 5 || shape[0] != order || shape[1] == 0 || int(shape[1]) > len(r.kinds) || binary.LittleEndian.Uint32(shape[1:]) >= most {
-		return nil, "", fmt.Errorf("a geometry that begins with % x", shape[:min(len(shape), 5)])
+// geometry makes the standard's binary of the text of a geometry.
+func (r *geoPackageReader) geometry(text []byte) (geometry []byte, of Shape, err error) {
+	shape, err := wkbOf(text)
+	if err != nil {
+		return nil, "", err
 	}
-	kind := r.kinds[shape[1]-1]
+	kind := r.kinds[shape[1]-1] // after the order of bytes
 	geometry = make([]byte, 0, len(geometryHead)+len(kind.several)+len(shape))
 	return append(append(append(geometry, geometryHead...), kind.several...), shape...), kind.shape, nil
 }

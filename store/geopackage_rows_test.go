@@ -105,7 +105,7 @@ func TestAGeoPackageOfADamagedFeature(t *testing.T) {
 	layer := store.GeoPackageLayer{Query: store.ItemsQuery{Collection: routes.Stops}, Columns: []store.FileColumn{{Name: "title"}}, Style: func(store.Shape) string { return "" }}
 	for _, damaged := range [][2]string{ // each comes before what was damaged before
 		{"UPDATE features SET properties = '{\"title\":' WHERE fid = 'r.200'", "properties of stops r.200"},
-		{"UPDATE feature_shapes SET wkb = x'0109000000' WHERE fid = 'r.100'", "stops r.100"},
+		{"UPDATE features SET geometry = '{\"type\":\"Point\",\"coordinates\":[1]}' WHERE fid = 'r.100'", "stops r.100"},
 	} {
 		damage, want := damaged[0], damaged[1]
 		if _, err := db.ExecContext(t.Context(), damage); err != nil {

@@ -10,15 +10,18 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"slices"
 
 	"corridor/routes"
 )
 
 // An Intake takes a pack in piece by piece, so that a pack of any size needs little memory. What is added waits in a
-// temporary file, and [Store.Save] writes all of it in one transaction.
+// temporary file, and [Store.Save] writes all of it in one transaction. Of a new database see [NewIntakeFor].
 type Intake struct {
 	pack      string
 	about     []byte
+	path      string // of the database, where it is known
+	fresh     *fresh // nil where the database is there already
 	spool     *spool
 	digest    hash.Hash // of all that an import would write
 	documents []record
@@ -56,92 +59,91 @@ func NewIntake(folder string, about routes.About) (*Intake, error) {
 // Add adds documents and features.
 func (in *Intake) Add(p Prepared) error {
 	rest := p.preparer.records
-	take := func(length int) (encoded []byte, r record, err error) {
+	next := func(length int) (encoded []byte) {
 		encoded, rest = rest[:length], rest[length:]
-		r, err = in.spool.add(encoded)
-		return encoded, r, err
+		return encoded
 	}
 	for _, length := range p.documents {
-		encoded, r, err := take(length)
-		if err != nil {
+		encoded := next(length)
+		in.digest.Write(encoded)
+		if err := in.addDocument(encoded); err != nil {
 			return err
 		}
-		in.digest.Write(encoded)
-		in.documents = append(in.documents, r)
 	}
 	for _, e := range p.entries {
-		_, r, err := take(e.length)
-		if err != nil {
+		if err := in.addEntry(e.kind, next(e.length)); err != nil {
 			return err
 		}
-		in.entries[e.kind] = append(in.entries[e.kind], r)
 	}
 	for _, f := range p.features {
-		encoded, r, err := take(f.row + f.shown)
+		encoded := next(f.row + f.shown)
+		in.digest.Write(encoded[:f.row])
+		r, err := in.spool.add(encoded)
 		if err != nil {
 			return err
 		}
-		in.digest.Write(encoded[:f.row])
 		in.features = append(in.features, spooled{record: r, place: f.place})
 	}
 	p.preparer.free()
 	return nil
 }
 
+func (in *Intake) addDocument(encoded []byte) error {
+	if in.fresh != nil {
+		return in.fresh.saveDocument(encoded)
+	}
+	r, err := in.spool.add(encoded)
+	in.documents = append(in.documents, r)
+	return err
+}
+
+func (in *Intake) addEntry(kind routes.EntryKind, encoded []byte) error {
+	if in.fresh != nil {
+		return in.fresh.addEntry(kind, encoded)
+	}
+	r, err := in.spool.add(encoded)
+	in.entries[kind] = append(in.entries[kind], r)
+	return err
+}
+
 // Save replaces a pack's documents and features with what was taken in, all in one transaction: after an error, or when the
 // process dies, the former content is whole. It says whether anything changed. The error is [ErrConflict] where a route, a
 // lesson or a feature of another pack has the same id.
 func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) {
-	conn, err := s.writer.Conn(ctx)
+	t, err := s.begin(ctx)
 	if err != nil {
-		return false, fmt.Errorf("store: %w", err)
+		return false, err
 	}
-	defer conn.Close()
-	// database/sql would end a transaction of its own as soon as the context ends, and rows would go on being written outside it.
-	if _, err := conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
-		return false, fmt.Errorf("store: %w", err)
-	}
-	unending := context.WithoutCancel(ctx)
-	defer func() { _, _ = conn.ExecContext(unending, "ROLLBACK") }() // after a commit there is nothing to undo
-	prepared, err := statementsOf(conn)
-	if err != nil {
-		return false, fmt.Errorf("store: %w", err)
-	}
-	defer func() { err = errors.Join(err, prepared.close()) }()
+	defer func() { err = errors.Join(err, t.end()) }()
 	var former string
-	err = conn.QueryRowContext(ctx, `SELECT digest FROM packs WHERE id = ?`, in.pack).Scan(&former)
+	err = t.conn.QueryRowContext(ctx, `SELECT digest FROM packs WHERE id = ?`, in.pack).Scan(&former)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return false, fmt.Errorf("store: %w", err)
 	}
-	digest := hex.EncodeToString(in.digest.Sum(nil))
+	digest := in.sum()
 	if former == digest {
 		return false, nil
 	}
-	// The driver watches a context that can end with a goroutine for each statement: millions of them. So the loops look.
-	w := packWriter{unending, ctx.Err, conn, in.pack, prepared}
-	tiles := gatherings{}
-	drawing, stop := context.WithCancel(ctx)
-	defer stop()
-	var drawn *drawnTiles
-	for _, step := range []func() error{
+	w := t.writer(ctx, in.pack)
+	return true, w.save(ctx, in, former != "", []step{
 		func() error { return w.savePack(digest, in.about) },
 		func() error { return w.saveDocuments(in) },
-		func() error { return w.saveFeatures(in, former != "", tiles) },
-		func() error { return w.gatherOthers(tiles) },
-		func() error { drawn = tiles.draw(drawing); return w.saveEntries(in) },
-		func() error { return w.saveTiles(drawn) },
-		w.saveVersion,
-		func() error { return w.exec("COMMIT") },
-	} {
-		if err := step(); err != nil {
-			return false, fmt.Errorf("store: save %s: %w", in.pack, err)
-		}
-	}
-	return true, nil
+	}, []step{
+		func() error { return w.saveEntries(in) },
+	})
 }
 
-// Close drops what waits.
-func (in *Intake) Close() error { return in.spool.Close() }
+// sum is the digest of all that was added.
+func (in *Intake) sum() string { return hex.EncodeToString(in.digest.Sum(nil)) }
+
+// Close drops what waits, and a new database that was not saved.
+func (in *Intake) Close() error {
+	err := in.spool.Close()
+	if in.fresh != nil {
+		err = errors.Join(err, in.fresh.drop())
+	}
+	return err
+}
 
 // querier is a transaction, or the connection that is in one.
 type querier interface {
@@ -151,13 +153,41 @@ type querier interface {
 }
 
 type packWriter struct {
-	ctx context.Context //nolint:containedctx // it lives only as long as one call of Save
+	ctx context.Context //nolint:containedctx // it lives only as long as one transaction
 	// stopped gives the reason to stop, nil to go on.
 	stopped func() error
 	tx      querier
 	pack    string
 	// prepared are the transaction's statements, nil where few rows are written.
 	prepared *statements
+}
+
+// step is one of the steps of a save.
+type step func() error
+
+// save writes what was taken in and ends the transaction. Some steps come before the features; others need none of them, and are done while
+// tiles are drawn.
+func (w packWriter) save(ctx context.Context, in *Intake, known bool, before, beside []step) error {
+	tiles, touched := gatherings{}, touchedRuns{}
+	drawing, stop := context.WithCancel(ctx)
+	defer stop()
+	var indexes takenIndexes
+	var drawn *drawnTiles
+	for _, step := range slices.Concat(before, []step{
+		func() error { return w.gatherOthers(tiles) },
+		func() (err error) { indexes, err = w.saveFeatures(in, known, touched, tiles); return err },
+		func() error { drawn = tiles.draw(drawing); return indexes.putBack(w) },
+		func() error { return w.refreshRuns(touched) },
+	}, beside, []step{
+		func() error { return w.saveTiles(drawn) },
+		w.saveVersion,
+		func() error { return w.exec("COMMIT") },
+	}) {
+		if err := step(); err != nil {
+			return fmt.Errorf("store: save %s: %w", in.pack, err)
+		}
+	}
+	return nil
 }
 
 func (w packWriter) exec(query string, args ...any) error {
@@ -177,24 +207,33 @@ func (w packWriter) saveDocuments(in *Intake) error {
 	if err := w.exec(`DELETE FROM documents WHERE pack = ?`, w.pack); err != nil {
 		return err
 	}
-	position := -1
+	position := 0
 	for fields, err := range ahead(len(in.documents), func(i int) ([]string, error) { return in.spool.read(in.documents[i]) }) {
 		if err := cmp.Or(err, w.stopped()); err != nil {
 			return err
 		}
-		if len(fields) < 3 {
-			return errSpool
+		if err := w.saveDocument(position, fields); err != nil {
+			return err
 		}
 		position++
-		d := document{kind: fields[0], id: fields[1], body: fields[2], routes: fields[3:]}
-		if err := w.saveDocument(position, d); err != nil {
-			return fmt.Errorf("%s %q: %w", d.kind, d.id, err)
-		}
 	}
 	return nil
 }
 
-func (w packWriter) saveDocument(position int, d document) error {
+// saveDocument writes a document of its record, see [preparer.document].
+func (w packWriter) saveDocument(position int, fields []string) error {
+	const fixed = 3
+	if len(fields) < fixed {
+		return errSpool
+	}
+	d := document{kind: fields[0], id: fields[1], body: fields[2], routes: fields[fixed:]}
+	if err := w.insertDocument(position, d); err != nil {
+		return fmt.Errorf("%s %q: %w", d.kind, d.id, err)
+	}
+	return nil
+}
+
+func (w packWriter) insertDocument(position int, d document) error {
 	// The ids of routes and lessons are addresses; an index holds those of routes apart.
 	free := func() error { return w.free(`SELECT pack FROM documents WHERE kind = ? AND id = ?`, d.kind, d.id) }
 	if d.kind == kindLesson {

@@ -23,6 +23,13 @@ func takeIn(t testing.TB, folder string, p routes.Pack, features []routes.Featur
 	if err != nil {
 		t.Fatal(err)
 	}
+	add(t, in, p, features)
+	return in
+}
+
+// add adds a pack to an intake, which is closed after the test.
+func add(t testing.TB, in *store.Intake, p routes.Pack, features []routes.Feature) {
+	t.Helper()
 	t.Cleanup(func() { _ = in.Close() })
 	for i := 0; i < len(features); i += 100 { // in parts, as a large file is read
 		documents := routes.Pack{}
@@ -37,7 +44,6 @@ func takeIn(t testing.TB, folder string, p routes.Pack, features []routes.Featur
 			t.Fatal(err)
 		}
 	}
-	return in
 }
 
 func TestAPackInPartsIsThePack(t *testing.T) {

@@ -66,8 +66,7 @@ func (w packWriter) gatherOthers(all gatherings) error {
 	if err != nil || !others {
 		return err
 	}
-	rows, err := w.tx.QueryContext(w.ctx, markColumns+`, f.collection FROM feature_shapes s CROSS JOIN features f
-		WHERE f.id = s.feature AND f.pack <> ? ORDER BY s.feature`, w.pack)
+	rows, err := w.tx.QueryContext(w.ctx, markColumns+`, m.collection FROM feature_marks m WHERE m.pack <> ? ORDER BY m.feature`, w.pack)
 	if err != nil {
 		return err
 	}
@@ -77,9 +76,9 @@ func (w packWriter) gatherOthers(all gatherings) error {
 			return err
 		}
 		var collection routes.Collection
-		m, wkb, err := scanMark(rows, &collection)
+		m, shape, err := scanMark(rows, &collection)
 		if err == nil {
-			err = all.add(collection, m, &markShape{wkb: wkb})
+			err = all.add(collection, m, shape)
 		}
 		if err != nil {
 			return err

@@ -10,9 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
-	"github.com/paulmach/orb/encoding/wkb"
 	"github.com/pressly/goose/v3"
 
 	"corridor/routes"
@@ -96,11 +94,6 @@ func TestAFormerDatabaseKeepsItsContent(t *testing.T) {
 		if err != nil || untold.Bound != nil {
 			t.Errorf("%+v, %v", untold, err)
 		}
-		var shape []byte
-		err = v.tx.QueryRowContext(context.Background(), `SELECT wkb FROM feature_shapes JOIN features ON id = feature WHERE features.fid = 'r.0042'`).Scan(&shape)
-		if g, err2 := wkb.Unmarshal(shape); err != nil || err2 != nil || !orb.Equal(g, orb.Point{42, 10}) {
-			t.Errorf("the shape is %v, %v, %v", g, err, err2)
-		}
 		return nil
 	})
 	if err != nil {
@@ -154,7 +147,7 @@ func TestAFormerDatabaseHasTiles(t *testing.T) {
 		feature(4096, "legs", "r.one", `{"route":"r","title":"A → B","from":"s1","to":"s2","evidence":"inferred","schematic":true}`),
 		feature(8192, "stops", "r.s1", `{"place_id":"place-a","title":"A"}`),
 		feature(8193, "stops", "r.s2", `{"place_id":"place-b","title":"B"}`),
-		`INSERT INTO feature_shapes VALUES (4096, wkb('{"type":"LineString","coordinates":[[100,10],[104,12]]}'))`,
+		`UPDATE features SET geometry = '{"type":"LineString","coordinates":[[100,10],[104,12]]}' WHERE id = 4096`,
 		`INSERT INTO feature_groups VALUES ('legs', 1, 0, 100, 10, 104, 12)`,
 		`INSERT INTO feature_runs VALUES (64, 100, 10, 104, 12)`,
 	)

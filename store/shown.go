@@ -76,13 +76,3 @@ func inPack(place, pack string) string {
 	}
 	return pack + "." + place
 }
-
-// saveShape writes what tiles are drawn from.
-func (w packWriter) saveShape(m mark, wkb []byte) error {
-	var lon, lat any
-	if m.label != nil {
-		lon, lat = m.label[0], m.label[1]
-	}
-	return w.exec(`INSERT INTO feature_shapes (feature, fid, title, kind, from_place, to_place, schematic, label_lon, label_lat, wkb)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, m.id, m.fid, m.title, m.kind, m.from, m.to, m.schematic, lon, lat, wkb)
-}

@@ -57,11 +57,16 @@ func (s *spool) read(r record) ([]string, error) {
 	if _, err := s.file.ReadAt(s.buffer, r.offset); err != nil {
 		return nil, fmt.Errorf("store: the temporary file of the import: %w", err)
 	}
+	return fieldsOf(s.buffer)
+}
+
+// fieldsOf gives the fields of a record, as [appendFields] writes them.
+func fieldsOf(encoded []byte) ([]string, error) {
 	const most = 32 // nearly always
 	fields := make([]string, 0, most)
-	text := string(s.buffer)
+	text := string(encoded)
 	for at := 0; at < len(text); {
-		length, n := binary.Uvarint(s.buffer[at:])
+		length, n := binary.Uvarint(encoded[at:])
 		at += n
 		if n <= 0 || length > uint64(len(text)-at) {
 			return nil, errSpool

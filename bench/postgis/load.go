@@ -16,6 +16,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	_ "github.com/mattn/go-sqlite3"
+	"github.com/paulmach/orb/encoding/wkb"
+	"github.com/paulmach/orb/geojson"
 )
 
 // collections are those of the generated set that have more than its places.
@@ -145,8 +147,8 @@ func writeRows(ctx context.Context, path, collection, file string) error {
 		return err
 	}
 	defer db.Close()
-	rows, err := db.QueryContext(ctx, `SELECT f.id, f.fid, s.wkb, t.properties FROM features f JOIN feature_shapes s ON s.feature = f.id
-		JOIN feature_texts t ON t.feature = f.id AND t.language = f.language WHERE f.collection = ? ORDER BY f.id`, collection)
+	rows, err := db.QueryContext(ctx, `SELECT id, fid, geometry, properties FROM features
+		WHERE collection = ? AND geometry IS NOT NULL ORDER BY id`, collection)
 	if err != nil {
 		return err
 	}
@@ -161,9 +163,17 @@ func writeRows(ctx context.Context, path, collection, file string) error {
 	for rows.Next() {
 		var id int64
 		var fid, properties string
-		var shape sql.RawBytes
-		if err := rows.Scan(&id, &fid, &shape, &properties); err != nil {
+		var text sql.RawBytes
+		if err := rows.Scan(&id, &fid, &text, &properties); err != nil {
 			return err
+		}
+		geometry, err := geojson.UnmarshalGeometry(text)
+		if err != nil {
+			return fmt.Errorf("%s %s: %w", collection, fid, err)
+		}
+		shape, err := wkb.Marshal(geometry.Geometry())
+		if err != nil {
+			return fmt.Errorf("%s %s: %w", collection, fid, err)
 		}
 		fmt.Fprintf(out, "%d\t%s\t%s\t%s\n", id, fid, hex.EncodeToString(shape), escape.Replace(properties))
 	}

@@ -2,17 +2,19 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"corridor/geo/gazetteer"
 	"corridor/routes"
@@ -22,7 +24,7 @@ import (
 const (
 	longestLine  = 4 << 20 // bytes
 	mostProblems = 1000    // after so many the rest of a file is not read
-	chunkLines   = 256     // how many lines are worked on at a time
+	chunkLines   = 64      // how many lines are worked on at a time
 
 	// Reading makes much that is gone at once: to look for it less often saves a tenth of the time and costs memory, of
 	// which the limit says how much.
@@ -36,7 +38,8 @@ const (
 func (c importCommand) importLines(ctx context.Context, con console, file string) error {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit))
 	defer debug.SetGCPercent(debug.SetGCPercent(garbagePercent))
-	r := linesReader{con: con, folder: filepath.Dir(c.DB), counts: counts{start: time.Now()}}
+	into := func(about routes.About) (*store.Intake, error) { return store.NewIntakeFor(ctx, c.DB, about) }
+	r := linesReader{con: con, into: into, counts: counts{start: time.Now()}}
 	defer r.close()
 	if err := r.read(ctx, file, c.Gazetteer); err != nil {
 		return err
@@ -44,14 +47,15 @@ func (c importCommand) importLines(ctx context.Context, con console, file string
 	r.lines = nil // of many places it takes as much memory as the writing
 	bar := newProgress(con.Err, "writing features", int64(r.counts.features))
 	r.intake.Progress = func(done int) { bar.at(int64(done)) }
-	changed, err := store.SaveTo(ctx, c.DB, r.intake)
+	changed, err := r.intake.Save(ctx)
 	bar.done()
 	return report(con, file, changed, err, r.counts)
 }
 
 // checkLines prints every problem of a file of route documents, and what each place was resolved to.
 func (c checkCommand) checkLines(ctx context.Context, con console, file string) error {
-	r := linesReader{con: con, folder: os.TempDir()}
+	into := func(about routes.About) (*store.Intake, error) { return store.NewIntake(os.TempDir(), about) }
+	r := linesReader{con: con, into: into}
 	defer r.close()
 	if err := r.read(ctx, file, c.Gazetteer); err != nil {
 		return err
@@ -66,7 +70,7 @@ func (c checkCommand) checkLines(ctx context.Context, con console, file string) 
 // linesReader reads a file of route documents into an intake.
 type linesReader struct {
 	con      console
-	folder   string // of the intake's temporary file
+	into     func(routes.About) (*store.Intake, error)
 	lines    *routes.Lines
 	intake   *store.Intake // nil until the file says which pack it is
 	counts   counts
@@ -127,35 +131,53 @@ type finished struct {
 	counts
 }
 
-// parsed are some lines in a row, and how many bytes of the file end with them.
+// parsed are some lines in a row, how many bytes of the file end with them, and why no others follow, where that is an error.
 type parsed struct {
 	lines []*routes.Line
 	read  int64
+	err   error
 }
 
-// readAll works on some lines while the next ones are parsed.
+// checked are some lines that may be added.
+type checked struct {
+	lines []store.Prepared
+	read  int64
+}
+
+// errEnough means that there are too many problems to go on.
+var errEnough = errors.New("more problems than are printed")
+
+// readAll adds some lines while the next ones are checked, and others are parsed.
 func (r *linesReader) readAll(ctx context.Context, f io.Reader, bar *progress) error {
-	reading, stop := context.WithCancel(ctx)
-	chunks, failed := make(chan parsed), make(chan error, 1)
-	go func() {
+	work, going := errgroup.WithContext(ctx)
+	chunks, ready := make(chan parsed, 4), make(chan checked, 4)
+	work.Go(func() error {
 		defer close(chunks)
-		failed <- r.parseAll(reading, f, chunks)
-	}()
-	defer func() { // nothing may use the file and the lines any more
-		stop()
-		for range chunks {
+		return r.parseAll(going, f, chunks)
+	})
+	work.Go(func() error {
+		defer close(ready)
+		return r.checkAll(going, chunks, ready)
+	})
+	work.Go(func() error {
+		for chunk := range ready {
+			for _, line := range chunk.lines {
+				if err := r.intake.Add(line); err != nil {
+					return err
+				}
+			}
+			bar.at(chunk.read)
 		}
-	}()
-	for chunk := range chunks {
-		if err := r.take(chunk.lines); err != nil {
-			return err
-		}
-		bar.at(chunk.read)
-		if r.problems >= mostProblems {
-			return nil
-		}
+		return nil
+	})
+	err := work.Wait()
+	switch {
+	case ctx.Err() != nil:
+		return fmt.Errorf(" stopped; nothing was changed: %w", ctx.Err())
+	case errors.Is(err, errEnough):
+		return nil
 	}
-	return <-failed
+	return err
 }
 
 // parseAll parses the lines of a file and hands them over in their order.
@@ -175,24 +197,49 @@ func (r *linesReader) parseAll(ctx context.Context, f io.Reader, into chan<- par
 				chunk = append(chunk, numbered{number, append([]byte(nil), scanner.Bytes()...)})
 			}
 		}
-		lines := make([]*routes.Line, len(chunk))
-		together(len(chunk), func(i int) { lines[i] = r.lines.Parse(chunk[i].number, chunk[i].content) })
-		select {
-		case into <- parsed{lines, read}:
-		case <-ctx.Done():
-			return fmt.Errorf(" stopped; nothing was changed: %w", ctx.Err())
+		next := parsed{lines: make([]*routes.Line, len(chunk)), read: read}
+		if err := scanner.Err(); errors.Is(err, bufio.ErrTooLong) {
+			next.err = fmt.Errorf("%d: the line has more than %d bytes; write one route in each; nothing was changed", number+1, longestLine)
+		} else if err != nil {
+			next.err = fmt.Errorf("%d: %w", number+1, err)
 		}
-	}
-	if err := scanner.Err(); errors.Is(err, bufio.ErrTooLong) {
-		return fmt.Errorf("%d: the line has more than %d bytes; write one route in each; nothing was changed", number+1, longestLine)
-	} else if err != nil {
-		return fmt.Errorf("%d: %w", number+1, err)
+		together(len(chunk), func(i int) { next.lines[i] = r.lines.Parse(chunk[i].number, chunk[i].content) })
+		if err := send(ctx, into, next); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// take works on some lines at the same time where it may, and adds them in their order.
-func (r *linesReader) take(lines []*routes.Line) error {
+// checkAll checks lines, which prints what is wrong with them, and hands over those that may be added, in their order.
+func (r *linesReader) checkAll(ctx context.Context, chunks <-chan parsed, into chan<- checked) error {
+	for chunk := range chunks {
+		lines, err := r.check(chunk.lines)
+		if err = cmp.Or(err, chunk.err); err != nil {
+			return err
+		}
+		if r.problems >= mostProblems {
+			return errEnough
+		}
+		if err := send(ctx, into, checked{lines, chunk.read}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// send hands a value over unless the context ends first.
+func send[T any](ctx context.Context, into chan<- T, value T) error {
+	select {
+	case into <- value:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// check works on some lines at the same time where it may, and gives those that may be added, in their order.
+func (r *linesReader) check(lines []*routes.Line) ([]store.Prepared, error) {
 	for _, line := range lines {
 		r.lines.Take(line)
 	}
@@ -205,36 +252,36 @@ func (r *linesReader) take(lines []*routes.Line) error {
 			done[i].prepared, done[i].err = store.Prepare(lines[i].Pack, r.lines.Names(), features)
 		}
 	})
+	fit := make([]store.Prepared, 0, len(done))
 	for _, d := range done {
-		if err := r.add(d); err != nil {
-			return err
+		if r.print(d.problems); r.problems > 0 {
+			continue
 		}
+		if d.err != nil {
+			return nil, d.err
+		}
+		r.counts.routes += d.routes
+		r.counts.features += d.features
+		fit = append(fit, d.prepared)
 	}
-	return nil
+	if r.intake == nil && len(fit) > 0 {
+		about, _ := r.lines.About()
+		var err error
+		r.intake, err = r.into(about)
+		return fit, err
+	}
+	return fit, nil
 }
 
-func (r *linesReader) add(d finished) error {
-	for _, problem := range d.problems {
+func (r *linesReader) print(problems routes.Problems) {
+	for _, problem := range problems {
 		if r.printed++; r.printed <= mostProblems {
 			fmt.Fprintln(r.con.Err, problem)
 		} else if r.printed == mostProblems+1 {
 			fmt.Fprintln(r.con.Err, "more problems are not printed")
 		}
 	}
-	r.problems += len(d.problems.Errors())
-	if r.problems > 0 || d.err != nil {
-		return d.err
-	}
-	if r.intake == nil {
-		about, _ := r.lines.About()
-		var err error
-		if r.intake, err = store.NewIntake(r.folder, about); err != nil {
-			return err
-		}
-	}
-	r.counts.routes += d.routes
-	r.counts.features += d.features
-	return r.intake.Add(d.prepared)
+	r.problems += len(problems.Errors())
 }
 
 func (r *linesReader) addPlaces() error {

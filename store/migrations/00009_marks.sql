@@ -1,0 +1,38 @@
+-- +goose Up
+-- What tiles are drawn from is in feature_bundles. To make these anew, what they tell is worked out from the features: a table
+-- of it was a fifth of the database, and each import wrote it for nothing.
+DROP TABLE feature_shapes;
+
+CREATE VIEW feature_marks AS
+  SELECT f.id AS feature, f.pack, f.collection, f.fid, coalesce(f.properties ->> 'title', '') AS title,
+    coalesce(f.properties ->> 'evidence', f.properties ->> 'kind', f.properties ->> 'precision', '') AS kind,
+    coalesce(f.pack || '.' || CASE f.collection
+      WHEN 'legs' THEN (SELECT s.properties ->> 'place_id' FROM features s
+        WHERE s.collection = 'stops' AND s.fid = (f.properties ->> 'route') || '.' || (f.properties ->> 'from'))
+      WHEN 'movements' THEN f.properties ->> 'from'
+      WHEN 'places' THEN f.properties ->> 'place'
+      ELSE f.properties ->> 'place_id' END, '') AS from_place, -- that it is at or begins at, with the pack before it
+    coalesce(f.pack || '.' || CASE f.collection
+      WHEN 'legs' THEN (SELECT s.properties ->> 'place_id' FROM features s
+        WHERE s.collection = 'stops' AND s.fid = (f.properties ->> 'route') || '.' || (f.properties ->> 'to'))
+      WHEN 'movements' THEN f.properties ->> 'to' END, '') AS to_place, -- where it ends
+    coalesce(f.properties ->> 'schematic', 0) AS schematic, -- whether an end of a line has no meaning
+    f.properties ->> 'label_lon' AS label_lon, f.properties ->> 'label_lat' AS label_lat, -- degrees
+    f.geometry
+  FROM features f WHERE f.geometry IS NOT NULL;
+
+-- +goose Down
+CREATE TABLE feature_shapes (
+  feature    INTEGER PRIMARY KEY REFERENCES features (id) ON DELETE CASCADE,
+  fid        TEXT NOT NULL,
+  title      TEXT NOT NULL,
+  kind       TEXT NOT NULL,
+  from_place TEXT NOT NULL,
+  to_place   TEXT NOT NULL,
+  schematic  INTEGER NOT NULL,
+  label_lon  REAL, label_lat REAL,
+  wkb        BLOB NOT NULL
+) STRICT;
+INSERT INTO feature_shapes
+  SELECT feature, fid, title, kind, from_place, to_place, schematic, label_lon, label_lat, wkb(geometry) FROM feature_marks ORDER BY feature;
+DROP VIEW feature_marks;
