@@ -280,9 +280,9 @@ func (b *siteBuild) addItems(ctx context.Context, v *store.View, lang string, q 
 			return err
 		}
 		if all.Count > 0 && page.Count > 0 {
-			all.Features += ","
+			all.Features = append(all.Features, ",")
 		}
-		all.Features += page.Features
+		all.Features = append(all.Features, page.Features...)
 		all.Count += page.Count
 		q.After, more = page.Last, page.More
 	}

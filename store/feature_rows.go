@@ -25,6 +25,7 @@ type featureRow struct {
 	partOf, language   string
 	from, to           string // ids of places in the pack
 	box                string // [west,south,east,north] in degrees, empty without geometry
+	shape              int64  // in the table of shapes, where geometry and wkb are empty
 	geometry, wkb      string
 	routes             []string
 	languages, objects []string // the properties, a JSON object for each language
@@ -33,7 +34,7 @@ type featureRow struct {
 
 // rowFrom reads the record of a row, as [preparer.feature] writes it.
 func rowFrom(fields []string) (featureRow, error) {
-	const fixed = 13
+	const fixed = 14
 	if len(fields) < fixed+shownCount {
 		return featureRow{}, errSpool
 	}
@@ -41,8 +42,14 @@ func rowFrom(fields []string) (featureRow, error) {
 	fields = fields[:len(fields)-shownCount]
 	r := featureRow{
 		collection: fields[0], id: fields[1], firstDay: fields[3], lastDay: fields[4], partOf: fields[5], language: fields[6],
-		box: fields[7], geometry: fields[8], wkb: fields[9], from: fields[10], to: fields[11],
+		box: fields[7], geometry: fields[9], wkb: fields[10], from: fields[11], to: fields[12],
 		shown: shownFields{shown[0], shown[1], shown[2], shown[3], shown[4]},
+	}
+	if fields[8] != "" {
+		var err error
+		if r.shape, err = strconv.ParseInt(fields[8], 10, 64); err != nil {
+			return r, errSpool
+		}
 	}
 	asOf, err := strconv.Atoi(fields[2])
 	beside, err2 := strconv.Atoi(fields[fixed-1])
@@ -134,10 +141,8 @@ func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles gatheri
 // gatheredRow is a row that was gathered for tiles.
 type gatheredRow struct {
 	featureRow
-	sides [4]any // of its box for the database, NULL without geometry
-	mark  mark
-	shape *markShape // nil without geometry
-	ended *bundling  // the bundle that ended before it, nil where none did
+	sides [4]any    // of its box for the database, NULL without geometry
+	ended *bundling // the bundle that ended before it, nil where none did
 }
 
 // readAndGather reads a row and gathers it for tiles.
@@ -148,14 +153,21 @@ func (in *Intake) readAndGather(i int, tiles gatherings, bundles *bundling) (*ga
 		return nil, err
 	}
 	row := &gatheredRow{}
-	if row.featureRow, err = rowFrom(fields); err != nil || row.wkb == "" {
+	if row.featureRow, err = rowFrom(fields); err != nil || row.box == "" {
 		return row, err
 	}
-	row.sides, row.mark, row.shape = row.boxSides(), row.featureRow.mark(f.id, in.pack), &markShape{wkb: []byte(row.wkb)}
-	if err := tiles.add(routes.Collection(row.collection), row.mark, row.shape); err != nil {
+	shape := &markShape{wkb: []byte(row.wkb)}
+	if row.shape != 0 {
+		if shape, err = in.shapes.mark(in.spool, row.shape); err != nil {
+			return row, err
+		}
+	}
+	row.sides = row.boxSides()
+	m := row.mark(f.id, in.pack)
+	if err := tiles.add(routes.Collection(row.collection), m, shape); err != nil {
 		return row, err
 	}
-	row.ended, err = bundles.add(row.mark, row.shape)
+	row.ended, err = bundles.add(m, shape)
 	return row, err
 }
 
@@ -216,11 +228,11 @@ func (w packWriter) dropOthers(kept []spooled, touched touchedRuns) error {
 // saveFeature writes a feature under its id, over the one that has it where the pack has it already.
 func (w packWriter) saveFeature(f spooled, row *gatheredRow) error {
 	query := `INSERT INTO features
-			(as_of, begins, ends, part_of, route, language, west, south, east, north, bbox, properties, geometry, id, pack, collection, fid)
-		VALUES (?, nullif(?, ''), nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?, ?, ?, nullif(?, ''), ?, nullif(?, ''), ?, ?, ?, ?)`
+			(as_of, begins, ends, part_of, route, language, west, south, east, north, bbox, properties, geometry, shape, id, pack, collection, fid)
+		VALUES (?, nullif(?, ''), nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?, ?, ?, nullif(?, ''), ?, nullif(?, ''), nullif(?, 0), ?, ?, ?, ?)`
 	if f.known {
 		query = `UPDATE features SET as_of = ?, begins = nullif(?, ''), ends = nullif(?, ''), part_of = nullif(?, ''), route = nullif(?, ''), language = ?,
-				west = ?, south = ?, east = ?, north = ?, bbox = nullif(?, ''), properties = ?, geometry = nullif(?, '')
+				west = ?, south = ?, east = ?, north = ?, bbox = nullif(?, ''), properties = ?, geometry = nullif(?, ''), shape = nullif(?, 0)
 			WHERE id = ? AND pack = ? AND collection = ? AND fid = ?`
 		for _, child := range []string{"feature_translations", "feature_several_routes"} {
 			if err := w.exec("DELETE FROM "+child+" WHERE feature = ?", f.id); err != nil {
@@ -230,7 +242,7 @@ func (w packWriter) saveFeature(f spooled, row *gatheredRow) error {
 	}
 	box := row.sides
 	err := w.exec(query, row.asOf, row.firstDay, row.lastDay, row.partOf, row.route(), row.language,
-		box[0], box[1], box[2], box[3], row.box, row.properties(), row.geometry, f.id, w.pack, row.collection, row.id)
+		box[0], box[1], box[2], box[3], row.box, row.properties(), row.geometry, row.shape, f.id, w.pack, row.collection, row.id)
 	if isUnique(err) {
 		return cmp.Or(w.free(`SELECT pack FROM features WHERE collection = ? AND fid = ?`, row.collection, row.id), errTwice)
 	}

@@ -89,7 +89,7 @@ const shown = `iif(f.language = ?1, f.properties, coalesce(
 	(SELECT properties FROM feature_translations WHERE feature = f.id AND language = +?1), f.properties))`
 
 // selectItem has the language as its first parameter.
-const selectItem = `SELECT f.id, f.fid, f.as_of, f.pack, f.geometry, f.west, f.south, f.east, f.north, ` + shown
+const selectItem = `SELECT f.id, f.fid, f.as_of, f.pack, ` + geometryText + `, f.west, f.south, f.east, f.north, ` + shown
 
 // limited ends a query. The signs before parameters here and elsewhere mean nothing but that SQLite plans the query without them:
 // it would look into a bare one, and plan anew each time that one is given.

@@ -68,6 +68,14 @@ type geoPackageReader struct {
 	kinds            []geometryKind
 	// properties are the columns, from 0, that have the values of a property.
 	properties map[string][]int
+	last       lastShape
+}
+
+// lastShape is the shape that was made last: neighbours often have the same.
+type lastShape struct {
+	id       int64
+	geometry []byte
+	of       Shape
 }
 
 func (w *geoPackageWriter) reader(v *View, l GeoPackageLayer) (*geoPackageReader, error) {
@@ -106,7 +114,7 @@ func (r *geoPackageReader) read(ctx context.Context, v *View) iter.Seq2[[]geoPac
 	return func(yield func([]geoPackageRow, error) bool) {
 		from, c := r.Query.parts()
 		rows, err := v.tx.QueryContext(ctx, `SELECT f.id, f.fid, f.as_of, f.pack, f.west, f.south, f.east, f.north,
-			f.geometry, `+shown+from, c.args...)
+			`+geometryText+`, f.shape, `+shown+from, c.args...)
 		if err != nil {
 			yield(nil, err)
 			return
@@ -141,13 +149,14 @@ func (r *geoPackageReader) row(rows *sql.Rows) (row geoPackageRow, length int, e
 	var box [4]sql.NullFloat64
 	var properties string
 	var text sql.RawBytes
-	if err := rows.Scan(&row.id, &fid, &asOf, &pack, &box[0], &box[1], &box[2], &box[3], &text, &properties); err != nil {
+	var shared sql.NullInt64
+	if err := rows.Scan(&row.id, &fid, &asOf, &pack, &box[0], &box[1], &box[2], &box[3], &text, &shared, &properties); err != nil {
 		return row, 0, err
 	}
 	row.shape = Untold
 	row.values = make([]driver.Value, 0, 2+len(r.Columns))
 	if text != nil {
-		geometry, kind, err := r.geometry(text)
+		geometry, kind, err := r.known(text, shared.Int64)
 		if err != nil {
 			return row, 0, fmt.Errorf("%s %s: %w", r.Query.Collection, fid, err)
 		}
@@ -171,6 +180,18 @@ func (r *geoPackageReader) row(rows *sql.Rows) (row geoPackageRow, length int, e
 		}
 	}
 	return row, len(text) + len(properties), nil
+}
+
+// known is geometry, which is made once of a shape that many features have.
+func (r *geoPackageReader) known(text []byte, shared int64) (geometry []byte, of Shape, err error) {
+	if last := r.last; shared != 0 && last.id == shared {
+		return last.geometry, last.of, nil
+	}
+	geometry, of, err = r.geometry(text)
+	if shared != 0 && err == nil {
+		r.last = lastShape{shared, geometry, of}
+	}
+	return geometry, of, err
 }
 
 // geometry makes the standard's binary of the text of a geometry.

@@ -26,6 +26,7 @@ type Intake struct {
 	digest    hash.Hash // of all that an import would write
 	documents []record
 	features  []spooled
+	shapes    sharedShapes
 	// entries are in the order of kinds: the index of words is built several times as fast when ids only grow.
 	entries map[routes.EntryKind][]record
 	// Progress is told how many features are written, where it is set.
@@ -52,6 +53,7 @@ func NewIntake(folder string, about routes.About) (*Intake, error) {
 		return nil, err
 	}
 	in := &Intake{pack: about.ID, about: raw, spool: waiting, digest: sha256.New(), entries: map[routes.EntryKind][]record{}}
+	in.shapes.records = map[int64]record{}
 	in.digest.Write(appendField(nil, raw))
 	return in, nil
 }
@@ -72,6 +74,11 @@ func (in *Intake) Add(p Prepared) error {
 	}
 	for _, e := range p.entries {
 		if err := in.addEntry(e.kind, next(e.length)); err != nil {
+			return err
+		}
+	}
+	for _, shape := range p.shapes {
+		if err := in.shapes.add(in.spool, shape); err != nil {
 			return err
 		}
 	}
@@ -175,9 +182,11 @@ func (w packWriter) save(ctx context.Context, in *Intake, known bool, before, be
 	var drawn *drawnTiles
 	for _, step := range slices.Concat(before, []step{
 		func() error { return w.gatherOthers(tiles) },
+		func() error { return w.saveShapes(in) },
 		func() (err error) { indexes, err = w.saveFeatures(in, known, touched, tiles); return err },
 		func() error { drawn = tiles.draw(drawing); return indexes.putBack(w) },
 		func() error { return w.refreshRuns(touched) },
+		func() error { return w.dropShapes(known) },
 	}, beside, []step{
 		func() error { return w.saveTiles(drawn) },
 		w.saveVersion,

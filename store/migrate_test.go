@@ -147,7 +147,7 @@ func TestAFormerDatabaseHasTiles(t *testing.T) {
 		feature(4096, "legs", "r.one", `{"route":"r","title":"A → B","from":"s1","to":"s2","evidence":"inferred","schematic":true}`),
 		feature(8192, "stops", "r.s1", `{"place_id":"place-a","title":"A"}`),
 		feature(8193, "stops", "r.s2", `{"place_id":"place-b","title":"B"}`),
-		`UPDATE features SET geometry = '{"type":"LineString","coordinates":[[100,10],[104,12]]}' WHERE id = 4096`,
+		`UPDATE features SET bbox = '[100,10,104,12]', geometry = '{"type":"LineString","coordinates":[[100,10],[104,12]]}' WHERE id = 4096`,
 		`INSERT INTO feature_groups VALUES ('legs', 1, 0, 100, 10, 104, 12)`,
 		`INSERT INTO feature_runs VALUES (64, 100, 10, 104, 12)`,
 	)

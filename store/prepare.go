@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -22,6 +23,7 @@ type Prepared struct {
 	documents []int     // how long each is
 	entries   []preparedEntry
 	features  []preparedFeature
+	shapes    []shapeTexts // that features share
 }
 
 // preparedEntry is an entry of the search, which is so many bytes long.
@@ -55,11 +57,14 @@ func Prepare(documents routes.Pack, names routes.Names, features []routes.Featur
 	}
 	p.entries = w.entries(documents, names)
 	for _, f := range features {
-		prepared, err := w.feature(f)
+		prepared, shape, err := w.feature(f)
 		if err != nil {
 			return p, fmt.Errorf("store: %s %s: %w", f.Collection, f.ID, err)
 		}
 		p.features = append(p.features, prepared)
+		if shape.id != 0 && !slices.ContainsFunc(p.shapes, func(s shapeTexts) bool { return s.id == shape.id }) {
+			p.shapes = append(p.shapes, shape)
+		}
 	}
 	return p, nil
 }
@@ -118,24 +123,29 @@ func (w *preparer) document(d document) error {
 	return err
 }
 
-// feature writes the row of a feature, see [rowFrom], and what tiles tell of it.
-func (w *preparer) feature(f routes.Feature) (p preparedFeature, err error) {
-	var shape shapeTexts
+// feature writes the row of a feature, see [rowFrom], and what tiles tell of it. It gives its geometry too, which is not in the row
+// where it may be shared.
+func (w *preparer) feature(f routes.Feature) (p preparedFeature, shape shapeTexts, err error) {
 	if f.Geometry != nil {
 		if shape, err = w.shape(f); err != nil {
-			return p, err
+			return p, shape, err
 		}
 	}
 	start := len(w.records)
 	first, last := f.Time.Days()
 	b := appendFields(w.records, string(f.Collection), f.ID, strconv.Itoa(f.AsOf), first, last, f.PartOf, f.Default)
-	b = appendField(appendField(appendField(b, shape.box), shape.geometry), shape.wkb)
+	b = appendField(b, shape.box)
+	if shape.id == 0 {
+		b = appendField(appendField(appendFields(b, ""), shape.geometry), shape.wkb)
+	} else {
+		b = appendFields(b, strconv.FormatInt(shape.id, 10), "", "")
+	}
 	b = appendFields(b, f.From, f.To, strconv.Itoa(len(f.Routes)))
 	b = appendFields(b, f.Routes...)
 	for _, lang := range slices.Sorted(maps.Keys(f.Properties)) {
 		raw, err := w.marshal(f.Properties[lang])
 		if err != nil {
-			return p, err
+			return p, shape, err
 		}
 		b = appendField(appendFields(b, lang), raw)
 	}
@@ -143,15 +153,19 @@ func (w *preparer) feature(f routes.Feature) (p preparedFeature, err error) {
 	shown, err := shownOf(f)
 	w.records = appendFields(b, shown.fields()...)
 	p.shown = len(w.records) - start - p.row
-	return p, err
+	return p, shape, err
 }
 
 // shapeTexts are a geometry in the forms in which it is stored.
 type shapeTexts struct {
+	id                 int64 // in the table of shapes, 0 for one that stands in the feature's own row
 	of                 orb.Geometry
 	box, geometry, wkb []byte
 	bound              orb.Bound
 }
+
+// leastShared is how many bytes of text a shape must have to be stored apart.
+const leastShared = 512
 
 // shape gives the geometry of a feature, good until the next one. Many stops are in the same areas, which have many positions.
 func (w *preparer) shape(f routes.Feature) (shapeTexts, error) {
@@ -169,6 +183,9 @@ func (w *preparer) shape(f routes.Feature) (shapeTexts, error) {
 	var made shapeTexts
 	err := made.set(f.Geometry)
 	if err == nil {
+		if len(made.geometry) >= leastShared {
+			made.id = shapeID(made.geometry)
+		}
 		if w.kept += len(made.geometry) + len(made.wkb); w.kept > mostKept {
 			clear(w.areas)
 			w.kept = 0
@@ -176,6 +193,12 @@ func (w *preparer) shape(f routes.Feature) (shapeTexts, error) {
 		w.areas[place] = made
 	}
 	return made, err
+}
+
+// shapeID is the id of a shape by its text: never 0.
+func shapeID(text []byte) int64 {
+	sum := sha256.Sum256(text)
+	return int64(binary.BigEndian.Uint64(sum[:])>>1) | 1
 }
 
 // set writes a geometry, over the former one.

@@ -54,7 +54,7 @@ func TestEachFeatureIsPreparedWithItsOwnGeometry(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.records = w.records[:0]
-		p, err := w.feature(routes.Feature{Collection: routes.Places, ID: "a.b", From: "b", Geometry: g, Default: "en"})
+		p, _, err := w.feature(routes.Feature{Collection: routes.Places, ID: "a.b", From: "b", Geometry: g, Default: "en"})
 		if err != nil {
 			t.Fatal(err)
 		}

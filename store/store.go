@@ -32,6 +32,7 @@ var ErrNewer = errors.New("store: the database is of a newer version of Corridor
 type Store struct {
 	path                 string
 	writer, reader, slow *sql.DB
+	shapes               shapeCache
 }
 
 // Open opens or creates the database file and brings its tables up to date. Another process may have it open too.
@@ -108,28 +109,29 @@ func (s *Store) Ping(ctx context.Context) error {
 // View is one unchanging state of the content: whatever is imported meanwhile, all that is read through it belongs
 // together.
 type View struct {
-	tx *sql.Tx
+	tx     *sql.Tx
+	shapes *shapeCache
 	// Version changes whenever the content does.
 	Version string
 }
 
 // View reads from one state of the content.
 func (s *Store) View(ctx context.Context, read func(*View) error) error {
-	return view(ctx, s.reader, read)
+	return s.view(ctx, s.reader, read)
 }
 
 // SlowView is a [Store.View] on a connection of its own, for reads that wait for somebody. The caller limits how many there are.
 func (s *Store) SlowView(ctx context.Context, read func(*View) error) error {
-	return view(ctx, s.slow, read)
+	return s.view(ctx, s.slow, read)
 }
 
-func view(ctx context.Context, pool *sql.DB, read func(*View) error) error {
+func (s *Store) view(ctx context.Context, pool *sql.DB, read func(*View) error) error {
 	tx, err := pool.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }() // a read has nothing to lose
-	v := &View{tx: tx}
+	v := &View{tx: tx, shapes: &s.shapes}
 	if err := tx.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = 'content_version'`).Scan(&v.Version); err != nil {
 		return fmt.Errorf("store: content version: %w", err)
 	}

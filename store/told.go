@@ -22,7 +22,7 @@ type ToldFeature struct {
 // which collections page. There are none where no such route exists.
 func (v *View) Told(ctx context.Context, route string) ([]ToldFeature, error) {
 	rows, err := v.tx.QueryContext(ctx, `WITH shown AS (SELECT feature AS id FROM feature_routes WHERE route = ?)
-		SELECT f.id, f.collection, f.fid, f.as_of, coalesce(f.geometry, 'null'), t.language, t.properties
+		SELECT f.id, f.collection, f.fid, f.as_of, coalesce(`+geometryText+`, 'null'), t.language, t.properties
 		FROM features f JOIN feature_texts t ON t.feature = f.id
 		WHERE f.id IN (SELECT id FROM shown) OR f.part_of IN (
 			SELECT properties ->> 'place_id' FROM feature_texts WHERE feature IN (SELECT id FROM shown))

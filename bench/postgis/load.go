@@ -147,8 +147,8 @@ func writeRows(ctx context.Context, path, collection, file string) error {
 		return err
 	}
 	defer db.Close()
-	rows, err := db.QueryContext(ctx, `SELECT id, fid, geometry, properties FROM features
-		WHERE collection = ? AND geometry IS NOT NULL ORDER BY id`, collection)
+	rows, err := db.QueryContext(ctx, `SELECT f.id, f.fid, coalesce(f.geometry, s.geometry), f.properties
+		FROM features f LEFT JOIN shapes s ON s.id = f.shape WHERE f.collection = ? AND f.bbox IS NOT NULL ORDER BY f.id`, collection)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,15 @@
 -- of it was a fifth of the database, and each import wrote it for nothing.
 DROP TABLE feature_shapes;
 
+-- The outlines of areas, each once: hundreds of features may be in one province, whose outline is longer than all else that is said.
+CREATE TABLE shapes (
+  id       INTEGER PRIMARY KEY, -- of the text, by a digest: what has an id never changes
+  geometry TEXT NOT NULL        -- GeoJSON
+) STRICT;
+
+ALTER TABLE features ADD COLUMN shape INTEGER; -- in shapes, where geometry is NULL but the feature has one
+CREATE INDEX features_by_shape ON features (shape) WHERE shape IS NOT NULL;
+
 CREATE VIEW feature_marks AS
   SELECT f.id AS feature, f.pack, f.collection, f.fid, coalesce(f.properties ->> 'title', '') AS title,
     coalesce(f.properties ->> 'evidence', f.properties ->> 'kind', f.properties ->> 'precision', '') AS kind,
@@ -18,8 +27,8 @@ CREATE VIEW feature_marks AS
       WHEN 'movements' THEN f.properties ->> 'to' END, '') AS to_place, -- where it ends
     coalesce(f.properties ->> 'schematic', 0) AS schematic, -- whether an end of a line has no meaning
     f.properties ->> 'label_lon' AS label_lon, f.properties ->> 'label_lat' AS label_lat, -- degrees
-    f.geometry
-  FROM features f WHERE f.geometry IS NOT NULL;
+    f.shape, coalesce(f.geometry, (SELECT geometry FROM shapes WHERE id = f.shape)) AS geometry
+  FROM features f WHERE f.bbox IS NOT NULL;
 
 -- +goose Down
 CREATE TABLE feature_shapes (
@@ -36,3 +45,7 @@ CREATE TABLE feature_shapes (
 INSERT INTO feature_shapes
   SELECT feature, fid, title, kind, from_place, to_place, schematic, label_lon, label_lat, wkb(geometry) FROM feature_marks ORDER BY feature;
 DROP VIEW feature_marks;
+UPDATE features SET geometry = (SELECT geometry FROM shapes WHERE id = shape) WHERE shape IS NOT NULL;
+DROP INDEX features_by_shape;
+ALTER TABLE features DROP COLUMN shape;
+DROP TABLE shapes;
