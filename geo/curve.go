@@ -2,6 +2,7 @@ package geo
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 )
@@ -46,6 +47,9 @@ func shortWay(degrees float64) float64 {
 // cutAtAntimeridian brings a continuous line, whose longitudes may pass ±180, into [-180, 180] in pieces that meet the
 // antimeridian at the same latitude.
 func cutAtAntimeridian(line orb.LineString) orb.MultiLineString {
+	if !slices.ContainsFunc(line, func(p orb.Point) bool { return turns(p[0]) != 0 }) {
+		return orb.MultiLineString{line}
+	}
 	var out orb.MultiLineString
 	piece := make(orb.LineString, 0, len(line))
 	world := turns(line[0][0])

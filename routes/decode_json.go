@@ -23,7 +23,7 @@ func (d decoder) decodeLine(content string, line int, into any) {
 		})
 		return
 	}
-	w := jsonWalk{content, 0, line}
+	w := jsonWalk{content: content, line: line}
 	d.value(w.value(), reflect.ValueOf(into).Elem(), root)
 }
 
@@ -47,6 +47,7 @@ type jsonWalk struct {
 	content string
 	next    int
 	line    int
+	block   []node // of which the next nodes are taken: a line has hundreds
 }
 
 // skip passes over spaces and punctuation that needs no look, since the whole is known to be valid.
@@ -58,9 +59,19 @@ func (w *jsonWalk) skip() {
 
 func (w *jsonWalk) position() position { return position{w.line, w.next + 1} }
 
+// node gives a new node.
+func (w *jsonWalk) node() *node {
+	const size = 64
+	if len(w.block) == cap(w.block) {
+		w.block = make([]node, 0, size)
+	}
+	w.block = append(w.block, node{at: w.position()})
+	return &w.block[len(w.block)-1]
+}
+
 func (w *jsonWalk) value() *node {
 	w.skip()
-	n := &node{at: w.position()}
+	n := w.node()
 	switch w.content[w.next] {
 	case '"':
 		n.kind, n.text = textNode, w.text()

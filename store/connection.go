@@ -81,9 +81,11 @@ func periodOf(value any) routes.Period {
 	return ""
 }
 
-func orNull(text string) any {
-	if text == "" {
+// orNull is NULL for no value.
+func orNull[T comparable](value T) any {
+	var none T
+	if value == none {
 		return nil
 	}
-	return text
+	return value
 }

@@ -101,7 +101,7 @@ func (w packWriter) saveEntriesOf(kind routes.EntryKind, last int64, in *Intake)
 		}
 		return entryFrom(fields)
 	}
-	for entry, err := range ahead(len(list), read) {
+	for entry, err := range ahead(counted(len(list), read)) {
 		if err := cmp.Or(err, w.stopped()); err != nil {
 			return err
 		}
@@ -126,10 +126,10 @@ func (w packWriter) lastEntry(kind int) (id int64, err error) {
 func (w packWriter) saveEntry(id int64, entry entryRow) error {
 	args := []any{id, w.pack}
 	for _, f := range entry.fields {
-		args = append(args, f)
+		args = append(args, orNull(f))
 	}
 	err := w.exec(`INSERT INTO entries (id, pack, kind, entry, route, stop, place, as_of, title, body)
-		VALUES (?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?)`, append(args, entry.title, entry.body)...)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append(args, entry.title, entry.body)...)
 	if err != nil {
 		return err
 	}

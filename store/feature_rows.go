@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -115,11 +116,12 @@ func (w packWriter) saveFeatures(in *Intake, known bool, touched touchedRuns, ti
 	return indexes, w.writeFeatures(in, touched, tiles)
 }
 
-// writeFeatures writes the rows in the order of ids. The next ones are read from the temporary file and gathered meanwhile.
+// writeFeatures writes the rows in the order of ids. Meanwhile the next ones are gathered, and others read from the temporary file.
 func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles gatherings) error {
 	bundles := &bundling{n: -1}
 	done := 0
-	for row, err := range ahead(len(in.features), func(i int) (*gatheredRow, error) { return in.readAndGather(i, tiles, bundles) }) {
+	rows := ahead(counted(len(in.features), in.readRow))
+	for row, err := range ahead(then(rows, func(row *gatheredRow) (*gatheredRow, error) { return row, row.gather(in.pack, tiles, bundles) })) {
 		if err := cmp.Or(err, w.stopped()); err != nil {
 			return err
 		}
@@ -138,37 +140,46 @@ func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles gatheri
 	return w.keepBundle(&bundling{bundles.n, bundles.bundler}, touched)
 }
 
-// gatheredRow is a row that was gathered for tiles.
+// gatheredRow is a row that is gathered for tiles.
 type gatheredRow struct {
 	featureRow
-	sides [4]any    // of its box for the database, NULL without geometry
-	ended *bundling // the bundle that ended before it, nil where none did
+	key     int64      // its id in the database
+	sides   [4]any     // of its box for the database, NULL without geometry
+	outline *markShape // nil without geometry
+	ended   *bundling  // the bundle that ended before it, nil where none did
 }
 
-// readAndGather reads a row and gathers it for tiles.
-func (in *Intake) readAndGather(i int, tiles gatherings, bundles *bundling) (*gatheredRow, error) {
+// readRow reads a row from the temporary file.
+func (in *Intake) readRow(i int) (*gatheredRow, error) {
 	f := in.features[i]
 	fields, err := in.spool.read(f.record)
 	if err != nil {
 		return nil, err
 	}
-	row := &gatheredRow{}
+	row := &gatheredRow{key: f.id}
 	if row.featureRow, err = rowFrom(fields); err != nil || row.box == "" {
 		return row, err
 	}
-	shape := &markShape{wkb: []byte(row.wkb)}
-	if row.shape != 0 {
-		if shape, err = in.shapes.mark(in.spool, row.shape); err != nil {
-			return row, err
-		}
-	}
 	row.sides = row.boxSides()
-	m := row.mark(f.id, in.pack)
-	if err := tiles.add(routes.Collection(row.collection), m, shape); err != nil {
-		return row, err
+	if row.shape != 0 {
+		row.outline, err = in.shapes.mark(in.spool, row.shape)
+	} else {
+		row.outline = &markShape{wkb: []byte(row.wkb)}
 	}
-	row.ended, err = bundles.add(m, shape)
 	return row, err
+}
+
+// gather gathers the row for tiles.
+func (row *gatheredRow) gather(pack string, tiles gatherings, bundles *bundling) (err error) {
+	if row.outline == nil {
+		return nil
+	}
+	m := row.mark(row.key, pack)
+	if err := tiles.add(routes.Collection(row.collection), m, row.outline); err != nil {
+		return err
+	}
+	row.ended, err = bundles.add(m, row.outline)
+	return err
 }
 
 // knownIDs finds the ids of the features that the pack has already.
@@ -229,10 +240,10 @@ func (w packWriter) dropOthers(kept []spooled, touched touchedRuns) error {
 func (w packWriter) saveFeature(f spooled, row *gatheredRow) error {
 	query := `INSERT INTO features
 			(as_of, begins, ends, part_of, route, language, west, south, east, north, bbox, properties, geometry, shape, id, pack, collection, fid)
-		VALUES (?, nullif(?, ''), nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?, ?, ?, nullif(?, ''), ?, nullif(?, ''), nullif(?, 0), ?, ?, ?, ?)`
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	if f.known {
-		query = `UPDATE features SET as_of = ?, begins = nullif(?, ''), ends = nullif(?, ''), part_of = nullif(?, ''), route = nullif(?, ''), language = ?,
-				west = ?, south = ?, east = ?, north = ?, bbox = nullif(?, ''), properties = ?, geometry = nullif(?, ''), shape = nullif(?, 0)
+		query = `UPDATE features SET as_of = ?, begins = ?, ends = ?, part_of = ?, route = ?, language = ?,
+				west = ?, south = ?, east = ?, north = ?, bbox = ?, properties = ?, geometry = ?, shape = ?
 			WHERE id = ? AND pack = ? AND collection = ? AND fid = ?`
 		for _, child := range []string{"feature_translations", "feature_several_routes"} {
 			if err := w.exec("DELETE FROM "+child+" WHERE feature = ?", f.id); err != nil {
@@ -241,8 +252,8 @@ func (w packWriter) saveFeature(f spooled, row *gatheredRow) error {
 		}
 	}
 	box := row.sides
-	err := w.exec(query, row.asOf, row.firstDay, row.lastDay, row.partOf, row.route(), row.language,
-		box[0], box[1], box[2], box[3], row.box, row.properties(), row.geometry, row.shape, f.id, w.pack, row.collection, row.id)
+	err := w.exec(query, row.asOf, orNull(row.firstDay), orNull(row.lastDay), orNull(row.partOf), orNull(row.route()), row.language,
+		box[0], box[1], box[2], box[3], orNull(row.box), row.properties(), orNull(row.geometry), orNull(row.shape), f.id, w.pack, row.collection, row.id)
 	if isUnique(err) {
 		return cmp.Or(w.free(`SELECT pack FROM features WHERE collection = ? AND fid = ?`, row.collection, row.id), errTwice)
 	}
@@ -272,10 +283,12 @@ func (w packWriter) saveParts(id int64, row *gatheredRow) error {
 	if row.route() != "" {
 		return nil
 	}
-	for _, route := range row.routes {
-		if err := w.exec(`INSERT OR IGNORE INTO feature_several_routes (feature, route) VALUES (?, ?)`, id, route); err != nil {
-			return err
-		}
+	if len(row.routes) == 0 {
+		return nil
 	}
-	return nil
+	list, err := json.Marshal(row.routes) // hundreds beside a place
+	if err != nil {
+		return err
+	}
+	return w.exec(`INSERT OR IGNORE INTO feature_several_routes (feature, route) SELECT ?, value FROM json_each(?)`, id, string(list))
 }

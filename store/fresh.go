@@ -111,7 +111,7 @@ func (f *fresh) saveDocument(encoded []byte) error {
 	if err := f.writer.stopped(); err != nil {
 		return err
 	}
-	fields, err := fieldsOf(encoded)
+	fields, err := fieldsOf(string(encoded))
 	if err != nil {
 		return err
 	}
@@ -130,7 +130,7 @@ func (f *fresh) addEntry(kind routes.EntryKind, encoded []byte) error {
 
 // save writes the entries.
 func (e *waitingEntries) save(w packWriter) error {
-	rest := e.records
+	rest := string(e.records)
 	for _, length := range e.lengths {
 		fields, err := fieldsOf(rest[:length])
 		if err != nil {

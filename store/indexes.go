@@ -36,7 +36,7 @@ func (w packWriter) takeIndexes(coming int) (takenIndexes, error) {
 
 func (w packWriter) indexes() (names []string, statements takenIndexes, err error) {
 	rows, err := w.tx.QueryContext(w.ctx, `SELECT name, sql FROM sqlite_schema
-		WHERE type = 'index' AND name IN ('features_by_fid', 'features_by_route')`)
+		WHERE type = 'index' AND name IN ('features_by_fid', 'features_by_route', 'feature_several_routes_by_route')`)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -44,7 +45,7 @@ func TestAnOutlineIsStoredOnce(t *testing.T) {
 	for _, areas := range []int{3, 1, 2, 0} { // some go, one comes back
 		features := inAreas(areas)
 		save(t, s, p, features)
-		same(t, fmt.Sprint(areas, " areas"), list(t, db, "SELECT count(*) FROM shapes"), fmt.Sprint(areas))
+		same(t, fmt.Sprint(areas, " areas"), list(t, db, "SELECT count(*) FROM shapes"), strconv.Itoa(areas))
 		view(t, s, func(v *store.View) {
 			stored, _ := items(t, v, store.ItemsQuery{Collection: routes.Stops, Limit: 100})
 			told, err := v.Told(t.Context(), "r")

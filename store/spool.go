@@ -57,16 +57,15 @@ func (s *spool) read(r record) ([]string, error) {
 	if _, err := s.file.ReadAt(s.buffer, r.offset); err != nil {
 		return nil, fmt.Errorf("store: the temporary file of the import: %w", err)
 	}
-	return fieldsOf(s.buffer)
+	return fieldsOf(string(s.buffer))
 }
 
-// fieldsOf gives the fields of a record, as [appendFields] writes them.
-func fieldsOf(encoded []byte) ([]string, error) {
-	const most = 32 // nearly always
+// fieldsOf gives the fields of a record, as [appendFields] writes them, which are parts of its text.
+func fieldsOf(text string) ([]string, error) {
+	const most = 24 // nearly always
 	fields := make([]string, 0, most)
-	text := string(encoded)
 	for at := 0; at < len(text); {
-		length, n := binary.Uvarint(encoded[at:])
+		length, n := binary.Uvarint([]byte(text[at:min(at+binary.MaxVarintLen64, len(text))]))
 		at += n
 		if n <= 0 || length > uint64(len(text)-at) {
 			return nil, errSpool
@@ -77,9 +76,35 @@ func fieldsOf(encoded []byte) ([]string, error) {
 	return fields, nil
 }
 
-// ahead reads so many values in their order, some ahead of the receiver, and ends with the first that cannot be read. They are
-// handed over in chunks: to wake the other side takes longer than to read a value.
-func ahead[T any](n int, read func(i int) (T, error)) iter.Seq2[T, error] {
+// counted reads so many values.
+func counted[T any](n int, read func(i int) (T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for i := range n {
+			if value, err := read(i); !yield(value, err) {
+				return
+			}
+		}
+	}
+}
+
+// then does something with each value.
+func then[T, U any](values iter.Seq2[T, error], do func(T) (U, error)) iter.Seq2[U, error] {
+	return func(yield func(U, error) bool) {
+		for value, err := range values {
+			var made U
+			if err == nil {
+				made, err = do(value)
+			}
+			if !yield(made, err) {
+				return
+			}
+		}
+	}
+}
+
+// ahead has values made ahead of the receiver, up to the first error. They are handed over in chunks: to wake the other side takes
+// longer than to read a value.
+func ahead[T any](values iter.Seq2[T, error]) iter.Seq2[T, error] {
 	const size, most = 64, 8
 	type chunk struct {
 		values []T
@@ -87,25 +112,30 @@ func ahead[T any](n int, read func(i int) (T, error)) iter.Seq2[T, error] {
 	}
 	return func(yield func(T, error) bool) {
 		chunks, ended := make(chan chunk, most), make(chan struct{})
+		send := func(c chunk) (sent bool) {
+			select {
+			case chunks <- c:
+				return true
+			case <-ended:
+				return false
+			}
+		}
 		go func() {
 			defer close(chunks)
-			for first := 0; first < n; first += size {
-				c := chunk{values: make([]T, 0, size)}
-				for i := first; i < min(first+size, n) && c.err == nil; i++ {
-					var value T
-					if value, c.err = read(i); c.err == nil {
-						c.values = append(c.values, value)
-					}
+			c := chunk{values: make([]T, 0, size)}
+			for value, err := range values {
+				if c.err = err; err == nil {
+					c.values = append(c.values, value)
 				}
-				select {
-				case chunks <- c:
-				case <-ended:
+				if len(c.values) < size && err == nil {
+					continue
+				}
+				if !send(c) || err != nil {
 					return
 				}
-				if c.err != nil {
-					return
-				}
+				c.values = make([]T, 0, size)
 			}
+			send(c)
 		}()
 		defer func() { // nothing may be read any more
 			close(ended)

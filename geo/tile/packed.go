@@ -55,11 +55,11 @@ const (
 
 // step brings a share of the world to the grid. It rounds down, so that a point stays in its tile.
 func step(share float64) uint32 {
-	return uint32(max(0, min(math.MaxUint32, math.Floor(math.Ldexp(share, gridBits)))))
+	return uint32(max(0, min(math.MaxUint32, math.Floor(share*(1<<gridBits)))))
 }
 
 // share is a step of the grid as a share of the world.
-func share(step uint32) float64 { return math.Ldexp(float64(step), -gridBits) }
+func share(step uint32) float64 { return float64(step) / (1 << gridBits) }
 
 func stepBox(b orb.Bound) Box {
 	return Box{step(b.Min[0]), step(b.Min[1]), step(b.Max[0]), step(b.Max[1])}
@@ -180,8 +180,8 @@ func (u *unpacker) shares(line []byte) orb.LineString {
 	for i := range out {
 		at := line[i*packedPosition:][:packedPosition]
 		out[i] = orb.Point{
-			math.Ldexp(float64(u.box.West)+float64(threeBytes(at)<<u.shift), -gridBits),
-			math.Ldexp(float64(u.box.North)+float64(threeBytes(at[3:])<<u.shift), -gridBits),
+			(float64(u.box.West) + float64(threeBytes(at)<<u.shift)) / (1 << gridBits),
+			(float64(u.box.North) + float64(threeBytes(at[3:])<<u.shift)) / (1 << gridBits),
 		}
 	}
 	return out

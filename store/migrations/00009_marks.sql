@@ -12,6 +12,21 @@ CREATE TABLE shapes (
 ALTER TABLE features ADD COLUMN shape INTEGER; -- in shapes, where geometry is NULL but the feature has one
 CREATE INDEX features_by_shape ON features (shape) WHERE shape IS NOT NULL;
 
+-- The routes of features that have several, in the order in which imports write them; the index is sorted after a large one.
+DROP VIEW feature_routes;
+CREATE TABLE several_routes (
+  feature INTEGER NOT NULL REFERENCES features (id) ON DELETE CASCADE,
+  route   TEXT NOT NULL,
+  PRIMARY KEY (feature, route)
+) STRICT, WITHOUT ROWID;
+INSERT INTO several_routes SELECT feature, route FROM feature_several_routes ORDER BY feature, route;
+DROP TABLE feature_several_routes;
+ALTER TABLE several_routes RENAME TO feature_several_routes;
+CREATE INDEX feature_several_routes_by_route ON feature_several_routes (route);
+CREATE VIEW feature_routes AS
+  SELECT id AS feature, route FROM features WHERE route IS NOT NULL
+  UNION ALL SELECT feature, route FROM feature_several_routes;
+
 CREATE VIEW feature_marks AS
   SELECT f.id AS feature, f.pack, f.collection, f.fid, coalesce(f.properties ->> 'title', '') AS title,
     coalesce(f.properties ->> 'evidence', f.properties ->> 'kind', f.properties ->> 'precision', '') AS kind,
@@ -45,6 +60,19 @@ CREATE TABLE feature_shapes (
 INSERT INTO feature_shapes
   SELECT feature, fid, title, kind, from_place, to_place, schematic, label_lon, label_lat, wkb(geometry) FROM feature_marks ORDER BY feature;
 DROP VIEW feature_marks;
+DROP VIEW feature_routes;
+CREATE TABLE several_routes (
+  feature INTEGER NOT NULL REFERENCES features (id) ON DELETE CASCADE,
+  route   TEXT NOT NULL,
+  PRIMARY KEY (route, feature)
+) STRICT, WITHOUT ROWID;
+INSERT INTO several_routes SELECT feature, route FROM feature_several_routes ORDER BY route, feature;
+DROP TABLE feature_several_routes;
+ALTER TABLE several_routes RENAME TO feature_several_routes;
+CREATE INDEX feature_several_routes_by_feature ON feature_several_routes (feature);
+CREATE VIEW feature_routes AS
+  SELECT id AS feature, route FROM features WHERE route IS NOT NULL
+  UNION ALL SELECT feature, route FROM feature_several_routes;
 UPDATE features SET geometry = (SELECT geometry FROM shapes WHERE id = shape) WHERE shape IS NOT NULL;
 DROP INDEX features_by_shape;
 ALTER TABLE features DROP COLUMN shape;
