@@ -39,7 +39,7 @@ func openPool(path string, options url.Values) *sql.DB {
 // prepareConnection teaches a connection the functions that migrations use, and lets it read the file through memory that
 // the system shares among all.
 func prepareConnection(c *sqlite3.SQLiteConn) error {
-	functions := map[string]any{"wkb": func(geometry string) ([]byte, error) { return wkbOf([]byte(geometry)) }, "first_day": firstDay, "last_day": lastDay, "json_number": jsonNumber}
+	functions := map[string]any{"wkb": wkbOf, "first_day": firstDay, "last_day": lastDay, "json_number": jsonNumber}
 	for name, function := range functions {
 		if err := c.RegisterFunc(name, function, true); err != nil {
 			return err

@@ -84,7 +84,7 @@ const markColumns = "SELECT m.feature, m.fid, m.title, m.kind, m.from_place, m.t
 // scanMark reads a row of feature_marks, and columns after these.
 func scanMark(rows *sql.Rows, after ...any) (m mark, shape *markShape, err error) {
 	var lon, lat sql.NullFloat64
-	var geometry sql.RawBytes
+	var geometry string
 	into := []any{&m.id, &m.fid, &m.title, &m.kind, &m.from, &m.to, &m.schematic, &lon, &lat, &geometry}
 	if err := rows.Scan(append(into, after...)...); err != nil {
 		return m, nil, err

@@ -2,6 +2,8 @@ package store
 
 import (
 	"encoding/json"
+	"math"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -28,7 +30,7 @@ func TestGeometriesAreWrittenAsOrbDoes(t *testing.T) {
 		if got, err := appendGeometry(nil, g); string(got) != string(want) || err != nil {
 			t.Errorf("%s, %v\nwant %s", got, err, want)
 		}
-		if read, err := readGeometry(want); err != nil || !orb.Equal(read, g) {
+		if read, err := readGeometry(string(want)); err != nil || !orb.Equal(read, g) {
 			t.Errorf("%s was read as %v, %v", want, read, err)
 		}
 	}
@@ -40,8 +42,28 @@ func TestABrokenGeometryIsAnError(t *testing.T) {
 		`{"type":"LineString","coordinates":[[1,2],[3`, `{"type":"Sphere","coordinates":[]}`,
 		`{"type":"Polygon","coordinates":[[1,2],[3,4]]}`,
 	} {
-		if raw, err := wkbOf([]byte(text)); err == nil {
+		if raw, err := wkbOf(text); err == nil {
 			t.Errorf("%q is % x", text, raw)
+		}
+	}
+}
+
+func TestPositionsAreReadAsTheyWere(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 1))
+	for i := range 10_000 {
+		var p orb.Point
+		for side := range p {
+			p[side] = random.Float64()*360 - 180
+			if decimals := math.Pow10(i % 9); decimals > 1 {
+				p[side] = math.Round(p[side]*decimals) / decimals
+			}
+		}
+		text, err := appendGeometry(nil, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := readGeometry(string(text)); err != nil || got != orb.Geometry(p) {
+			t.Errorf("%s was read as %v, %v", text, got, err)
 		}
 	}
 }

@@ -154,15 +154,17 @@ func (w *geoPackageWriter) close() (err error) {
 	return err
 }
 
-// layer writes the tables of a layer, one for each kind of geometries that it has. While rows are written others are read.
+// layer writes the tables of a layer, one for each kind of geometries that it has. While rows are written others are made, and features
+// read for yet others.
 func (w *geoPackageWriter) layer(v *View, l GeoPackageLayer) error {
 	r, err := w.reader(v, l)
 	if err != nil {
 		return err
 	}
 	tables := map[Shape]*geoPackageTable{}
-	read := func(ctx context.Context) iter.Seq2[[]geoPackageRow, error] { return r.read(ctx, v) }
-	for rows, err := range beside(w.ctx, read) {
+	read := func(ctx context.Context) iter.Seq2[[]storedRow, error] { return r.read(ctx, v) }
+	made := func(ctx context.Context) iter.Seq2[[]geoPackageRow, error] { return then(beside(ctx, read), r.rows) }
+	for rows, err := range beside(w.ctx, made) {
 		if err != nil {
 			return err
 		}

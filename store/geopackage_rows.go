@@ -109,9 +109,19 @@ const (
 	batchBytes = 256 << 10
 )
 
-// read gives the rows in batches, in the order of their keys.
-func (r *geoPackageReader) read(ctx context.Context, v *View) iter.Seq2[[]geoPackageRow, error] {
-	return func(yield func([]geoPackageRow, error) bool) {
+// storedRow is a feature as it is stored.
+type storedRow struct {
+	id, asOf   int64
+	fid, pack  string
+	box        [4]sql.NullFloat64
+	geometry   sql.NullString
+	shape      sql.NullInt64 // that it shares
+	properties string
+}
+
+// read gives what is stored in batches, in the order of the keys.
+func (r *geoPackageReader) read(ctx context.Context, v *View) iter.Seq2[[]storedRow, error] {
+	return func(yield func([]storedRow, error) bool) {
 		from, c := r.Query.parts()
 		rows, err := v.tx.QueryContext(ctx, `SELECT f.id, f.fid, f.as_of, f.pack, f.west, f.south, f.east, f.north,
 			`+geometryText+`, f.shape, `+shown+from, c.args...)
@@ -120,20 +130,22 @@ func (r *geoPackageReader) read(ctx context.Context, v *View) iter.Seq2[[]geoPac
 			return
 		}
 		defer rows.Close()
-		var batch []geoPackageRow
+		var batch []storedRow
 		size := 0
 		for rows.Next() {
-			row, length, err := r.row(rows)
+			var row storedRow
+			box := &row.box
+			err := rows.Scan(&row.id, &row.fid, &row.asOf, &row.pack, &box[0], &box[1], &box[2], &box[3], &row.geometry, &row.shape, &row.properties)
 			if err != nil {
 				yield(nil, err)
 				return
 			}
 			batch = append(batch, row)
-			if size += length; len(batch) == batchRows || size > batchBytes {
+			if size += len(row.geometry.String) + len(row.properties); len(batch) == batchRows || size > batchBytes {
 				if !yield(batch, nil) {
 					return
 				}
-				batch, size = make([]geoPackageRow, 0, batchRows), 0
+				batch, size = make([]storedRow, 0, batchRows), 0
 			}
 		}
 		if err := rows.Err(); err != nil || len(batch) > 0 {
@@ -142,48 +154,52 @@ func (r *geoPackageReader) read(ctx context.Context, v *View) iter.Seq2[[]geoPac
 	}
 }
 
-// row makes one of a feature, and says about how many bytes it has.
-func (r *geoPackageReader) row(rows *sql.Rows) (row geoPackageRow, length int, err error) {
-	var fid, pack string
-	var asOf int
-	var box [4]sql.NullFloat64
-	var properties string
-	var text sql.RawBytes
-	var shared sql.NullInt64
-	if err := rows.Scan(&row.id, &fid, &asOf, &pack, &box[0], &box[1], &box[2], &box[3], &text, &shared, &properties); err != nil {
-		return row, 0, err
-	}
-	row.shape = Untold
-	row.values = make([]driver.Value, 0, 2+len(r.Columns))
-	if text != nil {
-		geometry, kind, err := r.known(text, shared.Int64)
+// rows makes rows of a batch.
+func (r *geoPackageReader) rows(batch []storedRow) ([]geoPackageRow, error) {
+	rows := make([]geoPackageRow, 0, len(batch))
+	for i := range batch {
+		row, err := r.row(&batch[i])
 		if err != nil {
-			return row, 0, fmt.Errorf("%s %s: %w", r.Query.Collection, fid, err)
+			return nil, err
 		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// row makes a row of what is stored.
+func (r *geoPackageReader) row(stored *storedRow) (row geoPackageRow, err error) {
+	row = geoPackageRow{id: stored.id, shape: Untold, values: make([]driver.Value, 0, 2+len(r.Columns))}
+	if stored.geometry.Valid {
+		geometry, kind, err := r.known(stored.geometry.String, stored.shape.Int64)
+		if err != nil {
+			return row, fmt.Errorf("%s %s: %w", r.Query.Collection, stored.fid, err)
+		}
+		box := stored.box
 		row.shape, row.values = kind, append(row.values, geometry)
 		row.box = orb.Bound{Min: orb.Point{box[0].Float64, box[1].Float64}, Max: orb.Point{box[2].Float64, box[3].Float64}}
 	}
-	row.values = append(row.values, fid)
+	row.values = append(row.values, stored.fid)
 	columns := row.values[len(row.values):cap(row.values)][:len(r.Columns)]
 	row.values = row.values[:len(row.values)+len(columns)]
-	if err := r.fill(columns, properties); err != nil {
-		return row, 0, fmt.Errorf("properties of %s %s: %w", r.Query.Collection, fid, err)
+	if err := r.fill(columns, stored.properties); err != nil {
+		return row, fmt.Errorf("properties of %s %s: %w", r.Query.Collection, stored.fid, err)
 	}
 	for i, c := range r.Columns {
 		switch {
-		case c.From == FromYear && asOf != 0:
-			columns[i] = asOf < r.historicalBefore
+		case c.From == FromYear && stored.asOf != 0:
+			columns[i] = stored.asOf < int64(r.historicalBefore)
 		case c.From == FromAttribution:
-			columns[i] = r.rights[pack].attribution
+			columns[i] = r.rights[stored.pack].attribution
 		case c.From == FromLicence:
-			columns[i] = r.rights[pack].licence
+			columns[i] = r.rights[stored.pack].licence
 		}
 	}
-	return row, len(text) + len(properties), nil
+	return row, nil
 }
 
 // known is geometry, which is made once of a shape that many features have.
-func (r *geoPackageReader) known(text []byte, shared int64) (geometry []byte, of Shape, err error) {
+func (r *geoPackageReader) known(text string, shared int64) (geometry []byte, of Shape, err error) {
 	if last := r.last; shared != 0 && last.id == shared {
 		return last.geometry, last.of, nil
 	}
@@ -195,7 +211,7 @@ func (r *geoPackageReader) known(text []byte, shared int64) (geometry []byte, of
 }
 
 // geometry makes the standard's binary of the text of a geometry.
-func (r *geoPackageReader) geometry(text []byte) (geometry []byte, of Shape, err error) {
+func (r *geoPackageReader) geometry(text string) (geometry []byte, of Shape, err error) {
 	shape, err := wkbOf(text)
 	if err != nil {
 		return nil, "", err
