@@ -136,40 +136,52 @@ type ClientEmbed struct {
 	Choices *EmbedChoices `json:"choices,omitempty"`
 }
 
-// embed answers the map of a route, or of several, for a frame on another site's page.
-func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
-	id := chi.URLParam(r, "id")
-	p, err := parseEmbed(id, r.URL.Query())
-	if err != nil {
+// embedAsked is what the address of an embed asks for, and the content that it shows.
+type embedAsked struct {
+	id, lang string
+	embedParams
+	packs []routes.Pack
+}
+
+// ofEmbed answers about an embed from one state of the content.
+func (s *Server) ofEmbed(r *http.Request, answer func(v *store.View, asked embedAsked) error) error {
+	asked := embedAsked{id: chi.URLParam(r, "id")}
+	var err error
+	if asked.embedParams, err = parseEmbed(asked.id, r.URL.Query()); err != nil {
 		return err
 	}
-	lang, err := s.pageLanguage(r)
-	if err != nil {
+	if asked.lang, err = s.pageLanguage(r); err != nil {
 		return err
 	}
 	return s.Store.View(r.Context(), func(v *store.View) error {
-		packs, err := embedRoutes(r, v, id, p.Routes)
-		if err != nil {
+		if asked.packs, err = embedRoutes(r, v, asked.id, asked.Routes); err != nil {
 			return err
 		}
-		if len(packs) == 1 {
-			if err := hasStop(packs[0].Routes[0], p.Stop); err != nil {
+		return answer(v, asked)
+	})
+}
+
+// embed answers the map of a route, or of several, for a frame on another site's page.
+func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
+	return s.ofEmbed(r, func(v *store.View, asked embedAsked) error {
+		if len(asked.packs) == 1 {
+			if err := hasStop(asked.packs[0].Routes[0], asked.Stop); err != nil {
 				return err
 			}
 		}
-		if s.pageUnchanged(w, r, v.Version, lang, s.helpDay(packs...)) {
+		if s.pageUnchanged(w, r, v.Version, asked.lang, s.helpDay(asked.packs...)) {
 			return nil
 		}
-		page := s.newPage(r, lang, "embed")
+		page := s.newPage(r, asked.lang, "embed")
 		page.Script = "embed"
 		page.Client.Strings = embedStrings(page.Strings)
-		s.fillEmbed(&page, id, p, packs)
-		if id == severalRoutes && len(p.Routes) == 0 {
+		s.fillEmbed(&page, asked.id, asked.embedParams, asked.packs)
+		if asked.id == severalRoutes && len(asked.Routes) == 0 {
 			all, err := v.CountRoutes(r.Context())
 			if err != nil {
 				return err
 			}
-			page.Embed.More = all - len(packs)
+			page.Embed.More = all - len(asked.packs)
 		}
 		return s.render(w, "embed.html", http.StatusOK, page)
 	})

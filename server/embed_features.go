@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/go-chi/chi/v5"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 	"github.com/paulmach/orb/simplify"
@@ -51,27 +50,15 @@ type embedFeature struct {
 // embedFeatures answers all that an embed's map draws, in one answer and with coarse shapes: the stops, the legs, the parts
 // of areas of which one or another is meant, and the layers asked for.
 func (s *Server) embedFeatures(w http.ResponseWriter, r *http.Request) error {
-	id := chi.URLParam(r, "id")
-	p, err := parseEmbed(id, r.URL.Query())
-	if err != nil {
-		return err
-	}
-	lang, err := s.pageLanguage(r)
-	if err != nil {
-		return err
-	}
-	return s.Store.View(r.Context(), func(v *store.View) error {
-		packs, err := embedRoutes(r, v, id, p.Routes)
-		if err != nil {
-			return err
-		}
-		if s.pageUnchanged(w, r, v.Version, lang) {
+	return s.ofEmbed(r, func(v *store.View, asked embedAsked) error {
+		if s.pageUnchanged(w, r, v.Version, asked.lang) {
 			return nil
 		}
-		key := fmt.Sprintf("embed %s %s %d %s %s %v %v", v.Version, s.build, s.historicalBefore(), lang, id, p.Routes, p.Layers)
+		key := fmt.Sprintf("embed %s %s %d %s %s %v %v", v.Version, s.build, s.historicalBefore(), asked.lang, asked.id, asked.Routes, asked.Layers)
 		body, ok := s.pictures.cache.get(key)
 		if !ok {
-			if body, err = s.gatherEmbed(r.Context(), v, packs, lang, p.Layers); err != nil {
+			var err error
+			if body, err = s.gatherEmbed(r.Context(), v, asked.packs, asked.lang, asked.Layers); err != nil {
 				return err
 			}
 			s.pictures.cache.put(key, body)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -163,7 +162,7 @@ func (r *linesReader) readAll(ctx context.Context, f io.Reader, bar *progress) e
 		for chunk := range ready {
 			for _, line := range chunk.lines {
 				if err := r.intake.Add(line); err != nil {
-					return err
+					return fmt.Errorf(" nothing was changed: %w", err)
 				}
 			}
 			bar.at(chunk.read)
@@ -215,8 +214,11 @@ func (r *linesReader) parseAll(ctx context.Context, f io.Reader, into chan<- par
 func (r *linesReader) checkAll(ctx context.Context, chunks <-chan parsed, into chan<- checked) error {
 	for chunk := range chunks {
 		lines, err := r.check(chunk.lines)
-		if err = cmp.Or(err, chunk.err); err != nil {
-			return err
+		if err != nil {
+			return fmt.Errorf(" nothing was changed: %w", err)
+		}
+		if chunk.err != nil {
+			return chunk.err
 		}
 		if r.problems >= mostProblems {
 			return errEnough

@@ -1,6 +1,7 @@
 import { type Collection, items } from "./api.ts";
 import { Atlas } from "./atlas.ts";
 import { Legend } from "./legend.ts";
+import { manyView } from "./many-view.ts";
 import { Motion } from "./motion.ts";
 import { element, filled, type Page } from "./page.ts";
 import { type Layer, type State, Store } from "./state.ts";
@@ -40,14 +41,16 @@ export class App {
 		this.#scrolling = false;
 		const { many } = this.#page;
 		if (many) {
-			this.#atlas.showMany(
-				many,
-				(load, part = "legs") => void this.#status.run(part, load),
-				(one) => {
-					element("[data-sign-keys]").hidden = one;
-					element("[data-few]").hidden = !one;
-					if (one) this.#loadParts();
-				},
+			this.#atlas.showOverview(
+				manyView(
+					many,
+					(load, part = "legs") => void this.#status.run(part, load),
+					(one) => {
+						element("[data-sign-keys]").hidden = one;
+						element("[data-few]").hidden = !one;
+						if (one) this.#loadParts();
+					},
+				),
 			);
 			this.#showBasemap();
 			return;

@@ -3,22 +3,34 @@ import * as L from "leaflet";
 import { Basemap, type Loader, pictures } from "./basemap.ts";
 import { Card } from "./card.ts";
 import { Crowd } from "./crowd.ts";
-import { Few } from "./few.ts";
+import type { FewFeatures } from "./few.ts";
 import { Flows } from "./flows.ts";
 import { passScrolling } from "./gestures.ts";
 import { Labels } from "./labels.ts";
 import { Legs } from "./legs.ts";
-import { Many } from "./many.ts";
-import { ManyCard } from "./many-card.ts";
 import { createMap, reveal, show } from "./map.ts";
 import type { Motion } from "./motion.ts";
 import { Movements } from "./movements.ts";
-import { element, type ManySource, type Page } from "./page.ts";
+import { element, type Page } from "./page.ts";
 import { drawPlaces } from "./places.ts";
 import { Sites } from "./sites.ts";
 import type { Layer } from "./state.ts";
 import { Stops } from "./stops.ts";
 import type { LegFeature, PlaceFeature, SiteFeature, StopFeature } from "./types.ts";
+
+/** What an atlas lends to an overview: draw draws features one by one, in place of those before; layers are those to begin with. */
+export interface AtlasParts {
+	map: L.Map;
+	page: Page;
+	card: Card;
+	layers: ReadonlySet<Layer>;
+	draw: (features: FewFeatures) => void;
+}
+
+/** What stands for single features where these are too many. */
+export interface Overview {
+	show(layers: ReadonlySet<Layer>): void;
+}
 
 /** The map with all its layers. */
 export class Atlas {
@@ -30,7 +42,7 @@ export class Atlas {
 	readonly #sites: Sites;
 	readonly #basemap: Basemap | undefined;
 	readonly #card: Card;
-	#many: Many | undefined;
+	#overview: Overview | undefined;
 	readonly #asked = new Set<string>();
 	#layers: ReadonlySet<Layer> = new Set();
 	#selected: string | undefined;
@@ -75,36 +87,19 @@ export class Atlas {
 		else pictures(this.#page.basemap, run).addTo(this.#map);
 	}
 
-	/**
-	 * Shows tiles of the data instead of single features wherever a view has too many of them; each time that something is wanted
-	 * it asks for its loading to be run. drawn is told whether features are drawn one by one.
-	 */
-	showMany(source: ManySource, run: (load: Loader, part?: string) => void, drawn: (one: boolean) => void): void {
-		const [west, south, east, north] = source.bounds;
-		show(this.#map, L.latLngBounds([south, west], [north, east]), { animate: false });
-		const few = new Few(
-			this.#map,
-			this.#page.addresses.items,
-			(load) => run(load, "stops"),
-			(features) => {
-				this.#stops.draw(features?.stops ?? []);
-				this.#legs.load(features?.legs ?? []);
-				this.movements.load(features?.movements ?? []);
-				this.#sites.load(features?.sites ?? []);
-				many.conceal(features !== undefined);
-				this.#map.getContainer().classList.toggle("is-few", features !== undefined);
-				drawn(features !== undefined);
+	/** Lets an overview stand for single features wherever a view has too many of them. */
+	showOverview(open: (parts: AtlasParts) => Overview): void {
+		this.#overview = open({
+			map: this.#map,
+			page: this.#page,
+			card: this.#card,
+			layers: this.#layers,
+			draw: ({ stops, legs, movements, sites }) => {
+				this.#stops.draw(stops);
+				this.#legs.load(legs);
+				this.movements.load(movements);
+				this.#sites.load(sites);
 			},
-		);
-		const many = new Many(source, run, (count, collections) => few.look(count, collections));
-		this.#many = many;
-		many.show(this.#layers);
-		many.addTo(this.#map);
-		const card = new ManyCard(source, this.#page);
-		this.#map.on("click", ({ containerPoint, latlng }) => {
-			const sign = many.at(containerPoint);
-			if (sign) this.#card.open([card.sign(sign, latlng)]);
-			else if (!many.concealed) this.#card.close(); // features that are drawn one by one have their own
 		});
 	}
 
@@ -157,7 +152,7 @@ export class Atlas {
 		this.movements.show(layers.has("movements"));
 		this.#sites.show(layers.has("sites"));
 		this.#stops.select(this.#selected);
-		this.#many?.show(layers);
+		this.#overview?.show(layers);
 	}
 
 	select(stop: string | undefined): void {
