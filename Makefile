@@ -51,12 +51,13 @@ test: build browser ## Run every test, browser tests included
 	CHROMIUM="$$(tools/browser)" npm run --silent test:browser
 
 # The race detector watches all packages but those that draw one picture after another, which it makes ten times slower; of the
-# server it watches the tests in which many ask at once.
+# server it watches the tests in which many ask at once, and of the program those in which a file of many routes is read.
 AT_ONCE := Follow|Stream|Codes|Audience|AtOnce|AtATime|Leave|BreaksOff|WhileContent|AnswersAreCounted
 .PHONY: test-raced test-drawn
 test-raced:
 	$(GO) test -race -timeout 15m -tags $(TAGS) $$($(GO) list -tags $(TAGS) ./... | grep -vE '/(draw|server|cmd/corridor)$$')
 	$(GO) test -race -timeout 15m -tags $(TAGS) -run '$(AT_ONCE)' ./server
+	$(GO) test -race -timeout 15m -tags $(TAGS) -run 'FileOf|CameFirst' ./cmd/corridor
 
 test-drawn:
 	$(GO) test -timeout 15m -tags $(TAGS) ./draw ./cmd/corridor ./server

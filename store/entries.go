@@ -101,7 +101,7 @@ func (w packWriter) saveEntriesOf(kind routes.EntryKind, last int64, in *Intake)
 		}
 		return entryFrom(fields)
 	}
-	for entry, err := range ahead(counted(len(list), read)) {
+	for entry, err := range ahead(w.ctx, counted(len(list), read)) {
 		if err := cmp.Or(err, w.stopped()); err != nil {
 			return err
 		}

@@ -120,8 +120,8 @@ func (w packWriter) saveFeatures(in *Intake, known bool, touched touchedRuns, ti
 func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles gatherings) error {
 	bundles := &bundling{n: -1}
 	done := 0
-	rows := ahead(counted(len(in.features), in.readRow))
-	for row, err := range ahead(then(rows, func(row *gatheredRow) (*gatheredRow, error) { return row, row.gather(in.pack, tiles, bundles) })) {
+	rows := ahead(w.ctx, counted(len(in.features), in.readRow))
+	for row, err := range ahead(w.ctx, then(rows, func(row *gatheredRow) (*gatheredRow, error) { return row, row.gather(in.pack, tiles, bundles) })) {
 		if err := cmp.Or(err, w.stopped()); err != nil {
 			return err
 		}

@@ -17,6 +17,9 @@ import (
 // ErrUnderWay means that another import makes the same new database.
 var ErrUnderWay = errors.New("store: another import makes the same database")
 
+// ErrOvertaken means that the database that an intake began was made by somebody else before it was saved. Another intake adds to it.
+var ErrOvertaken = errors.New("store: the database was made by somebody else meanwhile")
+
 // mostWaiting is how many bytes of entries of a kind wait until they are written: about as many as the index of words takes at a time.
 const mostWaiting = 1 << 20
 
@@ -56,11 +59,14 @@ func NewIntakeFor(ctx context.Context, path string, about routes.About) (*Intake
 	return in, nil
 }
 
-// Save saves what was taken in into the database that [NewIntakeFor] was told, as [Store.Save] does. The error is [ErrUnderWay] where
-// the intake has begun the database and another import was faster.
+// Save saves what was taken in into the database that [NewIntakeFor] was told, as [Store.Save] does. The error is [ErrOvertaken] where
+// the intake has begun the database and somebody else was faster.
 func (in *Intake) Save(ctx context.Context) (changed bool, err error) {
 	if in.fresh != nil {
 		return true, in.fresh.save(ctx, in)
+	}
+	if in.path == "" {
+		return false, errors.New("store: the intake is for no database")
 	}
 	s, err := Open(ctx, in.path)
 	if err != nil {
@@ -178,7 +184,7 @@ func (f *fresh) save(ctx context.Context, in *Intake) error {
 	}
 	err = os.Link(f.made, f.path)
 	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%w, and was faster; import again to add to it", ErrUnderWay)
+		return ErrOvertaken
 	}
 	if err != nil { // a file system without links
 		err = os.Rename(f.made, f.path)

@@ -110,7 +110,7 @@ func TestADatabaseThatCameFirstStays(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x.db")
 	in := takeInFor(t, path, p, scattered("r", 450, rand.New(rand.NewPCG(1, 1))))
 	save(t, open(t, path), other, few)
-	if _, err := in.Save(t.Context()); !errors.Is(err, store.ErrUnderWay) {
+	if _, err := in.Save(t.Context()); !errors.Is(err, store.ErrOvertaken) {
 		t.Fatalf("got %v", err)
 	}
 	onlyWhole(t, path, 3)

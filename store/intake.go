@@ -217,7 +217,7 @@ func (w packWriter) saveDocuments(in *Intake) error {
 		return err
 	}
 	position := 0
-	for fields, err := range ahead(counted(len(in.documents), func(i int) ([]string, error) { return in.spool.read(in.documents[i]) })) {
+	for fields, err := range ahead(w.ctx, counted(len(in.documents), func(i int) ([]string, error) { return in.spool.read(in.documents[i]) })) {
 		if err := cmp.Or(err, w.stopped()); err != nil {
 			return err
 		}

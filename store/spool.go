@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"iter"
 	"os"
 	"slices"
 )
@@ -74,87 +73,6 @@ func fieldsOf(text string) ([]string, error) {
 		at += int(length)
 	}
 	return fields, nil
-}
-
-// counted reads so many values.
-func counted[T any](n int, read func(i int) (T, error)) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		for i := range n {
-			if value, err := read(i); !yield(value, err) {
-				return
-			}
-		}
-	}
-}
-
-// then does something with each value.
-func then[T, U any](values iter.Seq2[T, error], do func(T) (U, error)) iter.Seq2[U, error] {
-	return func(yield func(U, error) bool) {
-		for value, err := range values {
-			var made U
-			if err == nil {
-				made, err = do(value)
-			}
-			if !yield(made, err) {
-				return
-			}
-		}
-	}
-}
-
-// ahead has values made ahead of the receiver, up to the first error. They are handed over in chunks: to wake the other side takes
-// longer than to read a value.
-func ahead[T any](values iter.Seq2[T, error]) iter.Seq2[T, error] {
-	const size, most = 64, 8
-	type chunk struct {
-		values []T
-		err    error // why there is no value after these
-	}
-	return func(yield func(T, error) bool) {
-		chunks, ended := make(chan chunk, most), make(chan struct{})
-		send := func(c chunk) (sent bool) {
-			select {
-			case chunks <- c:
-				return true
-			case <-ended:
-				return false
-			}
-		}
-		go func() {
-			defer close(chunks)
-			c := chunk{values: make([]T, 0, size)}
-			for value, err := range values {
-				if c.err = err; err == nil {
-					c.values = append(c.values, value)
-				}
-				if len(c.values) < size && err == nil {
-					continue
-				}
-				if !send(c) || err != nil {
-					return
-				}
-				c.values = make([]T, 0, size)
-			}
-			send(c)
-		}()
-		defer func() { // nothing may be read any more
-			close(ended)
-			for range chunks {
-			}
-		}()
-		for c := range chunks {
-			for _, value := range c.values {
-				if !yield(value, nil) {
-					return
-				}
-			}
-			if c.err != nil {
-				var none T
-				yield(none, c.err)
-				return
-			}
-		}
-	}
 }
 
 // Close gives the file back to the system.

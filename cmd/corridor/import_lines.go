@@ -37,6 +37,15 @@ const (
 func (c importCommand) importLines(ctx context.Context, con console, file string) error {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit))
 	defer debug.SetGCPercent(debug.SetGCPercent(garbagePercent))
+	err := c.importOnce(ctx, con, file)
+	if errors.Is(err, store.ErrOvertaken) { // such as by a server that was begun meanwhile
+		fmt.Fprintf(con.Err, "%s: the database was made by somebody else meanwhile; the file is read once more to add to it\n", file)
+		return c.importOnce(ctx, con, file)
+	}
+	return err
+}
+
+func (c importCommand) importOnce(ctx context.Context, con console, file string) error {
 	into := func(about routes.About) (*store.Intake, error) { return store.NewIntakeFor(ctx, c.DB, about) }
 	r := linesReader{con: con, into: into, counts: counts{start: time.Now()}}
 	defer r.close()
@@ -137,35 +146,28 @@ type parsed struct {
 	err   error
 }
 
-// checked are some lines that may be added.
-type checked struct {
-	lines []store.Prepared
-	read  int64
-}
-
 // errEnough means that there are too many problems to go on.
 var errEnough = errors.New("more problems than are printed")
 
 // readAll adds some lines while the next ones are checked, and others are parsed.
 func (r *linesReader) readAll(ctx context.Context, f io.Reader, bar *progress) error {
 	work, going := errgroup.WithContext(ctx)
-	chunks, ready := make(chan parsed, 4), make(chan checked, 4)
+	chunks, ready := make(chan parsed, 4), make(chan []store.Prepared, 4)
 	work.Go(func() error {
 		defer close(chunks)
 		return r.parseAll(going, f, chunks)
 	})
 	work.Go(func() error {
 		defer close(ready)
-		return r.checkAll(going, chunks, ready)
+		return r.checkAll(going, chunks, bar, ready)
 	})
 	work.Go(func() error {
-		for chunk := range ready {
-			for _, line := range chunk.lines {
+		for lines := range ready {
+			for _, line := range lines {
 				if err := r.intake.Add(line); err != nil {
 					return fmt.Errorf(" nothing was changed: %w", err)
 				}
 			}
-			bar.at(chunk.read)
 		}
 		return nil
 	})
@@ -210,8 +212,8 @@ func (r *linesReader) parseAll(ctx context.Context, f io.Reader, into chan<- par
 	return nil
 }
 
-// checkAll checks lines, which prints what is wrong with them, and hands over those that may be added, in their order.
-func (r *linesReader) checkAll(ctx context.Context, chunks <-chan parsed, into chan<- checked) error {
+// checkAll checks lines and hands over those that may be added, in their order. It alone prints: what is wrong with lines, and how far it is.
+func (r *linesReader) checkAll(ctx context.Context, chunks <-chan parsed, bar *progress, into chan<- []store.Prepared) error {
 	for chunk := range chunks {
 		lines, err := r.check(chunk.lines)
 		if err != nil {
@@ -223,9 +225,10 @@ func (r *linesReader) checkAll(ctx context.Context, chunks <-chan parsed, into c
 		if r.problems >= mostProblems {
 			return errEnough
 		}
-		if err := send(ctx, into, checked{lines, chunk.read}); err != nil {
+		if err := send(ctx, into, lines); err != nil {
 			return err
 		}
+		bar.at(chunk.read)
 	}
 	return nil
 }

@@ -3,12 +3,14 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"corridor/routes"
+	"corridor/store"
 )
 
 // linesFile writes the real pack's route as a file of lines and gives its path. A change is made to its text.
@@ -84,6 +86,37 @@ func TestABrokenFileOfRoutesChangesNothing(t *testing.T) {
 		})
 	}
 }
+
+// A server that is begun while a file is read makes the database first.
+func TestAnImportAddsToADatabaseThatCameFirst(t *testing.T) {
+	db, file := filepath.Join(t.TempDir(), "x.db"), linesFile(t, asItIs)
+	var messages bytes.Buffer
+	began := writerFunc(func(p []byte) (int, error) {
+		if strings.Contains(string(p), "reading "+file+": 100 %") {
+			if s, err := store.Open(t.Context(), db); err != nil {
+				t.Error(err)
+			} else if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		}
+		return messages.Write(p)
+	})
+	status := run(t.Context(), []string{"import", "--db", db, file}, console{strings.NewReader(""), io.Discard, began})
+	if status != 0 || !strings.Contains(messages.String(), "read once more") {
+		t.Fatalf("status %d: %s", status, &messages)
+	}
+	if n := countStops(t, db); n != 6 {
+		t.Errorf("%d stops", n)
+	}
+	if left, err := filepath.Glob(filepath.Join(filepath.Dir(db), "*")); err != nil || len(left) != 1 {
+		t.Errorf("left are %v, %v", left, err)
+	}
+}
+
+// writerFunc is a writer that does what is written into it.
+type writerFunc func(p []byte) (int, error)
+
+func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
 // A file of a hundred thousand broken lines must not fill the screen, nor take long.
 func TestAFileOfBrokenLinesIsNotReadToItsEnd(t *testing.T) {
