@@ -85,7 +85,7 @@ func (s *Server) fillItems(r *http.Request, page *Page, c dataCollection, p item
 	if p.After > 0 {
 		view.First = with(r.URL, "cursor", "")
 	}
-	view.keep(names(c.itemsParameters()), q)
+	view.keep(c.known, q)
 	for _, name := range c.columns {
 		view.Columns = append(view.Columns, columnOf(r.URL, page, name, p.Sort))
 	}
@@ -172,7 +172,7 @@ func columnOf(u *url.URL, page *Page, name string, sort []store.Order) ColumnVie
 // filterViews are the properties of which a reader can choose one code.
 func (c dataCollection) filterViews(page *Page, q url.Values) []FilterView {
 	var list []FilterView
-	for _, p := range c.filters() {
+	for _, p := range c.filters {
 		if p.kind != aCode || len(p.vocabulary) == 0 {
 			continue
 		}

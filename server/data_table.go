@@ -2,6 +2,7 @@ package server
 
 import (
 	"slices"
+	"sync"
 
 	"corridor/routes"
 )
@@ -48,6 +49,9 @@ type dataCollection struct {
 	properties []property
 	// columns are the properties that its page shows in a table, beside the title.
 	columns []string
+	// filters are the properties that are parameters, and known the names of all parameters of its items.
+	filters []property
+	known   []string
 }
 
 // parameter is a query parameter of the API. Its description is the interface's text "data.parameter." and its name.
@@ -108,31 +112,42 @@ func severalCodes(name, list string, vocabulary []routes.Term) []property {
 	return []property{{name: name, kind: codes, list: list, vocabulary: vocabulary}}
 }
 
-// dataCollections is the table of collections, in the order in which they are published.
-func dataCollections() []dataCollection {
+// dataCollections is the table of collections, in the order in which they are published. Nobody changes it.
+var dataCollections = sync.OnceValue(func() []dataCollection {
 	return []dataCollection{
-		{routes.Stops, slices.Concat(
+		newCollection(routes.Stops, slices.Concat(
 			text("route", "stop"), integer("seq"), common(), text("place", "place_id"),
 			severalCodes("role", "role", routes.Role("").Terms()), precision("precision"), truth("one_of"), integer("parts"), told(), label(),
-		), []string{"route", "seq", "place", "role", "precision", "as_of", "citation"}},
-		{routes.Legs, slices.Concat(
+		), "route", "seq", "place", "role", "precision", "as_of", "citation"),
+		newCollection(routes.Legs, slices.Concat(
 			text("route", "leg"), integer("seq"), common(), text("from", "to"), precision("from_precision"), precision("to_precision"),
 			truth("from_one_of"), coded("evidence", "evidence", routes.Evidence("").Terms()), truth("schematic"),
 			coded("crossing", "crossing", routes.Crossing("").Terms()), coded("transport", "transport", routes.Transport("").Terms()),
 			severalCodes("means", "means", routes.Means("").Terms()), told(),
-		), []string{"route", "seq", "evidence", "crossing", "transport", "means", "as_of", "citation"}},
-		{routes.Sites, slices.Concat(
+		), "route", "seq", "evidence", "crossing", "transport", "means", "as_of", "citation"),
+		newCollection(routes.Sites, slices.Concat(
 			text("route", "site"), coded("kind", "site_kind", routes.SiteKind("").Terms()), common(), text("organisations", "place", "place_id"),
 			precision("precision"), integer("parts"), severalCodes("services", "service", routes.Service("").Terms()), figures(), told(), label(),
-		), []string{"kind", "organisations", "place", "precision", "time", "as_of", "citation"}},
-		{routes.Movements, slices.Concat(
+		), "kind", "organisations", "place", "precision", "time", "as_of", "citation"),
+		newCollection(routes.Movements, slices.Concat(
 			text("route", "movement"), coded("kind", "movement_kind", routes.MovementKind("").Terms()), common(),
 			text("from", "to", "from_title", "to_title"), precision("from_precision"), precision("to_precision"), truth("schematic"), figures(), told(),
-		), []string{"kind", "from_title", "to_title", "count", "count_text", "time", "as_of", "citation"}},
-		{routes.Places, slices.Concat(
+		), "kind", "from_title", "to_title", "count", "count_text", "time", "as_of", "citation"),
+		newCollection(routes.Places, slices.Concat(
 			text("place", "part_of"), common(), precision("precision"), text("query", "origin"), propertiesOf(aLongText, []string{"notes"}), label(),
-		), []string{"place", "part_of", "precision", "origin"}},
+		), "place", "part_of", "precision", "origin"),
 	}
+})
+
+// newCollection gives a collection with what follows from its properties.
+func newCollection(id routes.Collection, properties []property, columns ...string) dataCollection {
+	c := dataCollection{id: id, properties: properties, columns: columns}
+	// Those of the same name as a general parameter are none of their own.
+	c.filters = slices.DeleteFunc(slices.Clone(properties), func(p property) bool {
+		return !p.ordered() || p.name == "lang" || p.name == "route"
+	})
+	c.known = names(c.itemsParameters())
+	return c
 }
 
 // property finds a property by its name.
@@ -184,17 +199,10 @@ func (dataCollection) generalParameters() []parameter {
 // itemsParameters is the table of all parameters of a collection's items.
 func (c dataCollection) itemsParameters() []parameter {
 	list := c.generalParameters()
-	for _, p := range c.filters() {
+	for _, p := range c.filters {
 		list = append(list, parameter{name: p.name, schema: p.schema()})
 	}
 	return list
-}
-
-// filters are the properties that are parameters. Those of the same name as a general parameter are none of their own.
-func (c dataCollection) filters() []property {
-	return slices.DeleteFunc(slices.Clone(c.properties), func(p property) bool {
-		return !p.ordered() || p.name == "lang" || p.name == "route"
-	})
 }
 
 // schema is the property's in OpenAPI 3.0.

@@ -147,7 +147,7 @@ func (d describer) tilePaths(name, title string) object {
 // filters describes the parameters that narrow a collection.
 func (d describer) filters(c dataCollection) []object {
 	var list []object
-	for _, p := range c.filters() {
+	for _, p := range c.filters {
 		list = append(list, object{"name": p.name, "in": "query", "required": false, "schema": p.schema(), "description": d.T("data.property." + p.name)})
 	}
 	return list

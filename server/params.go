@@ -49,7 +49,7 @@ type itemsParams struct {
 // parseItems reads the parameters of a collection's items. The error names the first that cannot be used.
 func parseItems(c dataCollection, q url.Values) (itemsParams, error) {
 	p := itemsParams{Limit: defaultLimit, Route: q.Get("route")}
-	if err := onlyParams(q, names(c.itemsParameters())...); err != nil {
+	if err := onlyParams(q, c.known...); err != nil {
 		return p, err
 	}
 	var err error
@@ -78,7 +78,7 @@ func parseItems(c dataCollection, q url.Values) (itemsParams, error) {
 
 // filter reads the conditions on properties.
 func (p *itemsParams) filter(c dataCollection, q url.Values) error {
-	for _, property := range c.filters() {
+	for _, property := range c.filters {
 		if !q.Has(property.name) {
 			continue
 		}

@@ -139,7 +139,7 @@ func (w packWriter) saveEntry(id int64, entry entryRow) error {
 // refreshEntries derives the entries of every pack from its documents where they were derived otherwise or never.
 func (s *Store) refreshEntries(ctx context.Context) error {
 	return s.refresh(ctx, "entries", entriesForm, func(ctx context.Context, tx *sql.Tx) error {
-		v := &View{tx: tx, shapes: &s.shapes}
+		v := &View{tx: tx, store: s}
 		packs, err := v.packIDs(ctx)
 		if err != nil {
 			return err

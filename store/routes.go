@@ -127,9 +127,22 @@ func (v *View) packOf(ctx context.Context, route string) (string, error) {
 	return found[0], nil
 }
 
-// Languages gives the tags of every language that any pack has.
+// languages are those of one version of the content.
+type languages struct {
+	version string
+	tags    []string
+}
+
+// Languages gives the tags of every language that any pack has. Nobody changes the list.
 func (v *View) Languages(ctx context.Context) ([]string, error) {
-	return collect[string](ctx, v, `SELECT DISTINCT l.value ->> 'code' FROM packs, json_each(packs.about, '$.languages') l ORDER BY 1`)
+	if known := v.store.languages.Load(); known != nil && known.version == v.Version {
+		return known.tags, nil
+	}
+	tags, err := collect[string](ctx, v, `SELECT DISTINCT l.value ->> 'code' FROM packs, json_each(packs.about, '$.languages') l ORDER BY 1`)
+	if err == nil {
+		v.store.languages.Store(&languages{v.Version, tags})
+	}
+	return tags, err
 }
 
 // documentReader reads documents of a pack, those that belong to one route where a route is set.

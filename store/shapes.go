@@ -108,13 +108,13 @@ func (c *shapeCache) set(id int64, text string) {
 
 // shape gives the text of a shape.
 func (v *View) shape(ctx context.Context, id int64) (string, error) {
-	if text, ok := v.shapes.get(id); ok {
+	if text, ok := v.store.shapes.get(id); ok {
 		return text, nil
 	}
 	var text string
 	if err := v.tx.QueryRowContext(ctx, `SELECT geometry FROM shapes WHERE id = ?`, id).Scan(&text); err != nil {
 		return "", fmt.Errorf("store: shape %d: %w", id, err)
 	}
-	v.shapes.set(id, text)
+	v.store.shapes.set(id, text)
 	return text, nil
 }

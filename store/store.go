@@ -5,12 +5,14 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
 	"runtime"
+	"sync/atomic"
 
 	"github.com/pressly/goose/v3"
 )
@@ -33,6 +35,7 @@ type Store struct {
 	path                 string
 	writer, reader, slow *sql.DB
 	shapes               shapeCache
+	languages            atomic.Pointer[languages]
 }
 
 // Open opens or creates the database file and brings its tables up to date. Another process may have it open too.
@@ -109,8 +112,8 @@ func (s *Store) Ping(ctx context.Context) error {
 // View is one unchanging state of the content: whatever is imported meanwhile, all that is read through it belongs
 // together.
 type View struct {
-	tx     *sql.Tx
-	shapes *shapeCache
+	tx    querier
+	store *Store
 	// Version changes whenever the content does.
 	Version string
 }
@@ -126,13 +129,24 @@ func (s *Store) SlowView(ctx context.Context, read func(*View) error) error {
 }
 
 func (s *Store) view(ctx context.Context, pool *sql.DB, read func(*View) error) error {
-	tx, err := pool.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	conn, err := pool.Conn(ctx)
 	if err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	defer func() { _ = tx.Rollback() }() // a read has nothing to lose
-	v := &View{tx: tx, shapes: &s.shapes}
-	if err := tx.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = 'content_version'`).Scan(&v.Version); err != nil {
+	defer conn.Close()
+	// A context that can end is watched with goroutines, one of them for the whole of a transaction of database/sql: they take as
+	// long as a small page. Where a state begins, which it is and where it ends is said sooner than somebody could leave.
+	unending := context.WithoutCancel(ctx)
+	if _, err := conn.ExecContext(unending, "BEGIN"); err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	defer func() { // a read has nothing to lose, but a connection that stays in its state must not be used again
+		if _, err := conn.ExecContext(unending, "ROLLBACK"); err != nil {
+			_ = conn.Raw(func(any) error { return driver.ErrBadConn })
+		}
+	}()
+	v := &View{tx: conn, store: s}
+	if err := conn.QueryRowContext(unending, `SELECT value FROM meta WHERE key = 'content_version'`).Scan(&v.Version); err != nil {
 		return fmt.Errorf("store: content version: %w", err)
 	}
 	return read(v)

@@ -217,6 +217,36 @@ func TestAViewIsOneState(t *testing.T) {
 	})
 }
 
+func TestAViewThatIsLeftHoldsNothing(t *testing.T) {
+	s, _ := temporary(t)
+	p, f := pack("a", "r", 3)
+	save(t, s, p, f)
+	gone := errors.New("gone")
+	for range 50 { // far more than there are connections
+		ctx, cancel := context.WithCancel(context.Background())
+		err := s.View(ctx, func(v *store.View) error {
+			for _, err := range v.Each(ctx, store.ItemsQuery{Collection: routes.Stops}) {
+				if err != nil {
+					return err
+				}
+				cancel()
+			}
+			return gone
+		})
+		if !errors.Is(err, gone) && !errors.Is(err, context.Canceled) {
+			t.Fatal(err)
+		}
+	}
+	save(t, s, p, f[:1])
+	for range 50 {
+		view(t, s, func(v *store.View) {
+			if list, _ := items(t, v, store.ItemsQuery{Collection: routes.Stops, Limit: 10}); len(list) != 1 {
+				t.Fatalf("a connection still sees %d stops", len(list))
+			}
+		})
+	}
+}
+
 func TestPagesGiveEachFeatureOnce(t *testing.T) {
 	s, _ := temporary(t)
 	p, f := pack("a", "r", 25)

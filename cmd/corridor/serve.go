@@ -45,8 +45,8 @@ const (
 )
 
 // spareMemory is how many bytes of memory are taken and never touched, so the system gives none for them. Go collects garbage when
-// as much has gathered as is live; a server has a few live megabytes only and would collect after every twenty pages of data.
-const spareMemory = 24 << 20
+// as much has gathered as is live; a server has a few live megabytes only and would collect after every few pages of data.
+const spareMemory = 64 << 20
 
 // Run serves until the context is cancelled, then lets requests end.
 func (c serveCommand) Run(ctx context.Context, con console) error {
