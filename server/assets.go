@@ -20,6 +20,7 @@ type assets struct{ byPath sync.Map } // of *asset by the path of the address
 // made once; nobody changes them.
 type asset struct {
 	contentType []string
+	font        bool
 	// forms are the file compressed by the build, the best first, and as it is.
 	forms []assetForm
 }
@@ -55,7 +56,7 @@ func readAsset(name string) (*asset, bool) {
 		return nil, false
 	}
 	files := static.Files()
-	a := &asset{contentType: []string{contentType(name)}}
+	a := &asset{contentType: []string{contentType(name)}, font: path.Ext(name) == ".woff2"}
 	for _, form := range []struct{ encoding, suffix string }{{"br", ".br"}, {"gzip", ".gz"}, {"", ""}} {
 		body, err := fs.ReadFile(files, name+form.suffix)
 		if err != nil {
@@ -102,11 +103,17 @@ func (s *Server) sendAsset(w http.ResponseWriter, r *http.Request, a *asset) {
 			break
 		}
 	}
+	// An embed in a frame without an origin of its own reads files as another site would. Only fonts are asked for with an origin
+	// (Fetch, "request mode"); no file has more than the eight headers that a map of Go holds without growing.
 	fixed, h := &s.fixedHeaders, w.Header()
-	h["X-Content-Type-Options"] = fixed.nosniff
-	// An embed in a frame without an origin of its own reads them as another site would.
-	h["Access-Control-Allow-Origin"], h["Cross-Origin-Resource-Policy"] = fixed.any, fixed.crossOrigin
-	h["Cache-Control"], h["Vary"], h["Etag"] = fixed.kept, fixed.vary, form.tag
+	h["X-Content-Type-Options"], h["Cross-Origin-Resource-Policy"] = fixed.nosniff, fixed.crossOrigin
+	if a.font {
+		h["Access-Control-Allow-Origin"] = fixed.any
+	}
+	h["Cache-Control"], h["Etag"] = fixed.kept, form.tag
+	if len(a.forms) > 1 {
+		h["Vary"] = fixed.vary
+	}
 	if strings.Contains(r.Header.Get("If-None-Match"), form.tag[0]) {
 		w.WriteHeader(http.StatusNotModified)
 		return

@@ -93,6 +93,26 @@ func TestHeadersForCaches(t *testing.T) {
 	}
 }
 
+// An embed in a frame without an origin of its own reads what it needs as another site would: a font is asked for with an origin, a
+// script and a style without.
+func TestFilesOfTheFrontEndAreForEveryFrame(t *testing.T) {
+	s := realServer(t)
+	style := regexp.MustCompile(`/assets/style-\w+\.css`).FindString(get(t, s, "/").body)
+	font := regexp.MustCompile(`/assets/noto-sans-thai-400-\w+\.woff2`).FindString(get(t, s, style).body)
+	for path, origins := range map[string]string{style: "", font: "*"} {
+		a := get(t, s, path, "Accept-Encoding", "br, gzip")
+		if got := a.Header.Get("Access-Control-Allow-Origin"); a.StatusCode != http.StatusOK || got != origins {
+			t.Errorf("%s: %s, for the origins %q, want %q", path, a.Status, got, origins)
+		}
+		if a.Header.Get("Cross-Origin-Resource-Policy") != "cross-origin" || a.Header.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: %v", path, a.Header)
+		}
+		if packed := a.Header.Get("Content-Encoding") != ""; packed != (a.Header.Get("Vary") != "") || packed != (path == style) {
+			t.Errorf("%s: packed %q, varies by %q", path, a.Header.Get("Content-Encoding"), a.Header.Get("Vary"))
+		}
+	}
+}
+
 // A browser that takes Zstandard is told like every other that it has the answer already.
 func TestEveryEncodingIsRecognised(t *testing.T) {
 	s := realServer(t)
