@@ -6,6 +6,8 @@ import { around, arrange, type Box, boxAt, overlap, type Spot, type Wish } from 
 const SMALL = 180;
 /** How far names keep from the middle of a line, and from that of an arrowhead, in pixels. */
 const [LINE, HEAD] = [2, 7];
+/** More labels than these are only shown where none covers another and each is near to what it is of: that far, in pixels. */
+const [FEW, NEAR] = [30, 90];
 /** How many labels are placed: more have no room beside each other, and looking for it takes longer than a reader waits. */
 const MOST = 120;
 const SVG = "http://www.w3.org/2000/svg";
@@ -44,7 +46,7 @@ export class Labels {
 
 	/**
 	 * Says which boxes of the map's container are taken, and which names and places the labels tell of already; and,
-	 * where somebody draws them otherwise, which labels are not placed since they are too many.
+	 * where somebody draws them otherwise, which of many labels are not placed since they have no room.
 	 */
 	constructor(
 		map: L.Map,
@@ -63,7 +65,7 @@ export class Labels {
 		for (const placed of this.#groups.get(group) ?? []) withdraw(placed);
 		const placed: Placed[] = labels.map((label) => ({ label }));
 		this.#groups.set(group, placed);
-		if (!this.#tooMany(this.#all())) for (const one of placed) this.#add(one);
+		if (!this.#tooMany()) for (const one of placed) this.#add(one);
 		this.#later();
 	}
 
@@ -89,8 +91,9 @@ export class Labels {
 		return [...this.#groups.values()].flat();
 	}
 
-	#tooMany(all: readonly Placed[]): boolean {
-		return !!this.#crowded && all.length > MOST;
+	/** Whether some may stay away: there are many, and somebody draws what those that find no room are of. */
+	#tooMany(): boolean {
+		return !!this.#crowded && this.#all().length > FEW;
 	}
 
 	#add(placed: Placed): SVGLineElement {
@@ -139,10 +142,11 @@ export class Labels {
 		const labels: Box[] = [];
 		const told = new Set<string>();
 		const kept = new Set<Placed>();
+		const choosy = this.#tooMany();
 		for (const [i, one] of placed.entries()) {
 			const [offset, size] = [offsets[i] as Spot, wishes[i] as Wish];
 			const box = boxAt(size, offset);
-			if (this.#tooMany(all) && labels.some((other) => overlap(box, other) > 0)) continue;
+			if (choosy && (away(offset, size) > NEAR || labels.some((other) => overlap(box, other) > 0))) continue;
 			labels.push(box);
 			kept.add(one);
 			for (const name of one.label.names ?? []) told.add(name);
@@ -157,7 +161,7 @@ export class Labels {
 	/** Those that look for a place: where there are too many, none of what is out of view, and not the last ones. */
 	#chosen(all: readonly Placed[]): Placed[] {
 		const view = this.#map.getBounds();
-		const chosen = this.#tooMany(all) ? all.filter(({ label }) => view.contains(label.at)).slice(0, MOST) : [...all];
+		const chosen = this.#tooMany() ? all.filter(({ label }) => view.contains(label.at)).slice(0, MOST) : [...all];
 		for (const one of chosen) this.#add(one);
 		return chosen;
 	}
@@ -226,6 +230,11 @@ function symbol({ spot }: Label): SVGElement {
 	const form = spot ? { r: 6 } : { x: -5, y: -5, width: 10, height: 10 };
 	for (const [key, value] of Object.entries(form)) node.setAttribute(key, String(value));
 	return node;
+}
+
+/** How far an anchor is from the near edge of its label. */
+function away({ x, y }: Spot, { width, height }: Wish): number {
+	return Math.hypot(Math.max(0, Math.abs(x) - width / 2), Math.max(0, Math.abs(y) - height / 2));
 }
 
 /** Draws the thin line from an anchor to the near edge of its label; none where the label stands upon it. */

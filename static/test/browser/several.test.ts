@@ -39,3 +39,22 @@ test("where labels have no room, some are shown, and all on a map that shows les
 	assert.deepEqual([few, problems, route.problems], [{ all: 6, visible: 6 }, [], []]);
 	await route.close();
 });
+
+test("on a phone no label of a page of many stops covers another, and each stop is there", async () => {
+	const limit = 100;
+	const { page, problems, close } = await site.open(`/api/collections/stops/items?f=html&lang=en&limit=${limit}`, {
+		viewport: { width: 390, height: 844 },
+	});
+	await page.locator("[data-frame][aria-busy=false]").waitFor();
+	await page.locator("canvas.crowd[data-spots]:not([data-spots='0'])").waitFor();
+	const boxes = await page
+		.locator("[data-map-stop]")
+		.evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().toJSON() as DOMRect));
+	const covering = boxes.flatMap((a, i) =>
+		boxes.slice(i + 1).filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
+	);
+	const rings = Number(await page.locator("canvas.crowd").getAttribute("data-spots"));
+	assert.deepEqual([covering.length, problems], [0, []]);
+	assert.ok(boxes.length > 5 && boxes.length + rings === limit, `${boxes.length} labels and ${rings} rings`);
+	await close();
+});
