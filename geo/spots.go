@@ -25,13 +25,14 @@ type spotsPart struct {
 	bound   orb.Bound
 	area    float64 // of its outer ring, square degrees
 	once    sync.Once
-	roomy   []roomySpot
+	roomy   []roomySpot // the roomiest first
 }
 
 // roomySpot is a point inside an area with the part of its score that all neighbours share.
 type roomySpot struct {
-	at   orb.Point
-	room float64
+	at    orb.Point
+	room  float64
+	order int // among those of the part
 }
 
 // NewSpots prepares to choose spots in a geometry, away from the points to avoid.
@@ -80,9 +81,13 @@ func (s *Spots) inside(neighbours []orb.Point) orb.Point {
 	reach := longerSide(part.bound)
 	best, most := part.bound.Center(), math.Inf(-1)
 	part.once.Do(func() { part.findRoom(s.avoid) })
+	first := 0
 	for _, p := range part.roomy {
-		if v := p.room - detour(p.at, neighbours, reach); v > most {
-			best, most = p.at, v
+		if p.room < most {
+			break // no way to the neighbours is shorter than none
+		}
+		if v := p.room - detour(p.at, neighbours, reach); v > most || v == most && p.order < first {
+			best, most, first = p.at, v, p.order
 		}
 	}
 	return best
@@ -115,9 +120,10 @@ func (p *spotsPart) findRoom(avoid []orb.Point) {
 		for y := b.Bottom() + step/2; y < b.Top(); y += step {
 			spot := orb.Point{x, y}
 			if inCoarse.Contains(spot) && inPart.Contains(spot) {
-				p.roomy = append(p.roomy, roomySpot{spot, room.room(spot)})
+				p.roomy = append(p.roomy, roomySpot{spot, room.room(spot), len(p.roomy)})
 			}
 		}
 	}
 	p.roomy = slices.Clip(p.roomy)
+	slices.SortStableFunc(p.roomy, func(a, b roomySpot) int { return cmp.Compare(b.room, a.room) })
 }

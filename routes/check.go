@@ -246,9 +246,9 @@ func (l *Loaded) checkText(t Text, s spot) {
 		if len(tags) > 0 && !slices.Contains(tags, lang) {
 			l.refuse(s.field(lang), fmt.Sprintf("the pack has no language %q", lang), "list it among the languages of the pack")
 		}
-		words := wordsOf(text)
-		l.checkPeople(lang, text, words, s.field(lang))
-		l.checkWording(lang, text, words, s.field(lang))
+		words := neededWords(text)
+		l.checkPeople(lang, text, words, s)
+		l.checkWording(lang, text, words, s)
 	}
 	for i, tag := range tags {
 		switch {

@@ -169,7 +169,7 @@ func (c *compiler) add(f Feature, properties func(lang string) any) {
 }
 
 func (c *compiler) route(r Route) {
-	spots := c.stopSpots(r)
+	spots, areas := c.stopSpots(r), c.areas(r)
 	for i, stop := range r.Stops {
 		s := c.shapes[stop.Place]
 		label := Label{}
@@ -190,7 +190,7 @@ func (c *compiler) route(r Route) {
 		})
 	}
 	for i, leg := range r.Legs {
-		c.leg(r, i, leg, spots)
+		c.leg(r, i, leg, spots, areas)
 	}
 }
 
@@ -218,12 +218,12 @@ func (c *compiler) stopSpots(r Route) []orb.Point {
 	return spots
 }
 
-func (c *compiler) leg(r Route, i int, leg Leg, spots []orb.Point) {
+func (c *compiler) leg(r Route, i int, leg Leg, spots []orb.Point, areas []*geo.PreparedArea) {
 	from, to := c.shapes[r.Stops[i].Place], c.shapes[r.Stops[i+1].Place]
 	c.add(Feature{
 		Collection: Legs, ID: r.ID + "." + leg.ID, Routes: []string{r.ID}, AsOf: leg.AsOf, Time: leg.Time,
 		From: r.Stops[i].Place, To: r.Stops[i+1].Place,
-		Geometry: drawn(spots[i], spots[i+1], c.bend(r, spots[i], spots[i+1])),
+		Geometry: drawn(spots[i], spots[i+1], bend(areas, spots[i], spots[i+1])),
 	}, func(lang string) any {
 		title := fmt.Sprintf("%s → %s", c.text(c.stopTitle(r.Stops[i]), lang), c.text(c.stopTitle(r.Stops[i+1]), lang))
 		return LegProperties{
@@ -237,15 +237,19 @@ func (c *compiler) leg(r Route, i int, leg Leg, spots []orb.Point) {
 	})
 }
 
-// bend chooses to which side a leg bends: to that on which it keeps to the areas that the route tells of. A curve that
-// left them would suggest a way, such as one by sea, that nobody told.
-func (c *compiler) bend(r Route, from, to orb.Point) float64 {
-	var areas []*geo.PreparedArea
+// areas are those that a route tells of.
+func (c *compiler) areas(r Route) (areas []*geo.PreparedArea) {
 	for _, stop := range r.Stops {
-		if s := c.shapes[stop.Place]; s.inside != nil {
+		if s := c.shapes[stop.Place]; s.inside != nil && !slices.Contains(areas, s.inside) {
 			areas = append(areas, s.inside)
 		}
 	}
+	return areas
+}
+
+// bend chooses to which side a leg bends: to that on which it keeps to the areas that the route tells of. A curve that
+// left them would suggest a way, such as one by sea, that nobody told.
+func bend(areas []*geo.PreparedArea, from, to orb.Point) float64 {
 	if len(areas) == 0 {
 		return legBend
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -48,6 +49,9 @@ type jsonWalk struct {
 	next    int
 	line    int
 	block   []node // of which the next nodes are taken: a line has hundreds
+	// entries and items are those of the mappings and lists around, which have their own when they are whole.
+	entries []entry
+	items   []*node
 }
 
 // skip passes over spaces and punctuation that needs no look, since the whole is known to be valid.
@@ -77,15 +81,19 @@ func (w *jsonWalk) value() *node {
 		n.kind, n.text = textNode, w.text()
 	case '{':
 		n.kind = mappingNode
+		first := len(w.entries)
 		for w.next++; !w.ends('}'); {
 			at := w.position()
-			n.entries = append(n.entries, entry{w.text(), at, w.value()})
+			w.entries = append(w.entries, entry{w.text(), at, w.value()})
 		}
+		n.entries, w.entries = slices.Clone(w.entries[first:]), w.entries[:first]
 	case '[':
 		n.kind = listNode
+		first := len(w.items)
 		for w.next++; !w.ends(']'); {
-			n.items = append(n.items, w.value())
+			w.items = append(w.items, w.value())
 		}
+		n.items, w.items = slices.Clone(w.items[first:]), w.items[:first]
 	default:
 		w.word(n)
 	}

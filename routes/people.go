@@ -30,30 +30,49 @@ var (
 // time. Words are what Go's \b parts.
 type pattern struct {
 	*regexp.Regexp
-	needs map[string]bool // in lower case
+	needs []string // in lower case
 }
 
+// needed are the words that any pattern needs.
+var needed = map[string]bool{}
+
 func needing(expression string, needs ...string) pattern {
-	p := pattern{regexp.MustCompile(expression), map[string]bool{}}
 	for _, word := range needs {
-		p.needs[word] = true
+		needed[word] = true
 	}
-	return p
+	return pattern{regexp.MustCompile(expression), needs}
 }
 
 // always makes a pattern that is quick to try.
 func always(expression string) pattern { return pattern{regexp.MustCompile(expression), nil} }
 
-// may says whether a text of these words can match at all.
+// may says whether a text with these of the needed words can match at all.
 func (p pattern) may(words []string) bool {
-	return p.needs == nil || slices.ContainsFunc(words, func(word string) bool { return p.needs[word] })
+	return p.needs == nil || slices.ContainsFunc(words, func(word string) bool { return slices.Contains(p.needs, word) })
 }
 
-// wordsOf gives the words of ASCII letters, digits and underlines, in lower case.
-func wordsOf(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '_'
-	})
+// neededWords gives those words of a text that any pattern needs, in lower case.
+func neededWords(text string) (words []string) {
+	start := -1
+	for i := range len(text) + 1 {
+		if i < len(text) && isWordByte(text[i]) {
+			if start < 0 {
+				start = i
+			}
+			continue
+		}
+		if start >= 0 {
+			if word := strings.ToLower(text[start:i]); needed[word] {
+				words = append(words, word)
+			}
+		}
+		start = -1
+	}
+	return words
+}
+
+func isWordByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'
 }
 
 // ordinaryWords are what follows a title's letters where they begin an ordinary word: นายจ้าง is an employer, ဦးဆောင် is
@@ -63,20 +82,20 @@ var ordinaryWords = map[string][]string{
 	"my": {"ဆောင်", "စီး", "တည်", "စား", "ရေ", "နှောက်", "ခေါင်း", "ဌာန", "ချေ", "ညွှတ်", "ထုပ်", "လာ"},
 }
 
-// checkPeople holds rule 5 in running text of these words.
+// checkPeople holds rule 5 in running text with these of the needed words.
 func (l *Loaded) checkPeople(lang, text string, words []string, s spot) {
 	for _, found := range peopleIn(lang, text, words) {
 		if l.excepted(found, text) {
 			continue
 		}
-		l.refuse(s, fmt.Sprintf("%q looks like a person's name or points to one person", found),
+		l.refuse(s.field(lang), fmt.Sprintf("%q looks like a person's name or points to one person", found),
 			"leave it out; where it is no person, list the words among the name_exceptions of the pack with the reason")
 	}
 	if !smallCount.may(words) {
 		return
 	}
 	if m := smallCount.FindString(text); m != "" && !l.excepted(m, text) {
-		l.refuse(s, fmt.Sprintf("%q counts fewer than %d people", m, fewestPeople), "write \"a few\", or leave the count out")
+		l.refuse(s.field(lang), fmt.Sprintf("%q counts fewer than %d people", m, fewestPeople), "write \"a few\", or leave the count out")
 	}
 }
 

@@ -32,14 +32,14 @@ var wordings = map[string][]loadedWording{
 	},
 }
 
-// checkWording warns of wordings that the field avoids, in a text of these words.
+// checkWording warns of wordings that the field avoids, in a text with these of the needed words.
 func (l *Loaded) checkWording(lang, text string, words []string, s spot) {
 	for _, w := range wordings[lang] {
 		if !w.pattern.may(words) {
 			continue
 		}
 		if m := w.pattern.FindString(text); m != "" {
-			l.warn(s, fmt.Sprintf("the field avoids %q", m), fmt.Sprintf("write %q", w.better))
+			l.warn(s.field(lang), fmt.Sprintf("the field avoids %q", m), fmt.Sprintf("write %q", w.better))
 		}
 	}
 }

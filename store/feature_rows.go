@@ -96,7 +96,7 @@ func (r featureRow) boxSides() (sides [4]any) {
 
 // saveFeatures writes a pack's features, removes those that it no longer has and gathers what tiles are drawn from. The indexes that
 // it took are to be put back, and the runs that it touched to be refreshed.
-func (w packWriter) saveFeatures(in *Intake, known bool, touched touchedRuns, tiles gatherings) (indexes takenIndexes, err error) {
+func (w packWriter) saveFeatures(in *Intake, known bool, touched touchedRuns, tiles *gatherings) (indexes takenIndexes, err error) {
 	if known {
 		if err := w.knownIDs(in); err != nil {
 			return nil, err
@@ -117,9 +117,10 @@ func (w packWriter) saveFeatures(in *Intake, known bool, touched touchedRuns, ti
 }
 
 // writeFeatures writes the rows in the order of ids. Meanwhile the next ones are gathered, and others read from the temporary file.
-func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles gatherings) error {
+func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles *gatherings) error {
 	bundles := &bundling{n: -1}
 	done := 0
+	tiles.expect(in.features)
 	rows := ahead(w.ctx, counted(len(in.features), in.readRow))
 	for row, err := range ahead(w.ctx, then(rows, func(row *gatheredRow) (*gatheredRow, error) { return row, row.gather(in.pack, tiles, bundles) })) {
 		if err := cmp.Or(err, w.stopped()); err != nil {
@@ -170,7 +171,8 @@ func (in *Intake) readRow(i int) (*gatheredRow, error) {
 }
 
 // gather gathers the row for tiles.
-func (row *gatheredRow) gather(pack string, tiles gatherings, bundles *bundling) (err error) {
+func (row *gatheredRow) gather(pack string, tiles *gatherings, bundles *bundling) (err error) {
+	defer tiles.gathered(routes.Collection(row.collection))
 	if row.outline == nil {
 		return nil
 	}

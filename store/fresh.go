@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -23,16 +25,20 @@ var ErrOvertaken = errors.New("store: the database was made by somebody else mea
 // mostWaiting is how many bytes of entries of a kind wait until they are written: about as many as the index of words takes at a time.
 const mostWaiting = 1 << 20
 
+// flushEvery is how often what was written so far is brought to the disk, so that little is left when a reader waits for the end.
+const flushEvery = 5 * time.Second
+
 // fresh is a database that nobody sees yet, since it gets its name when it is whole. So nobody needs a log to undo it by or to read
 // beside it, in which SQLite would write all pages a second time and look for each page that it reads again; and documents
 // and entries are written while others are still read and checked, in the transaction that writes the features at last.
 type fresh struct {
-	path, made  string
-	store       *Store
-	transaction *transaction
-	writer      packWriter
-	documents   int
-	entries     map[routes.EntryKind]*waitingEntries
+	path, made   string
+	store        *Store
+	transaction  *transaction
+	writer       packWriter
+	documents    int
+	entries      map[routes.EntryKind]*waitingEntries
+	stopFlushing func()
 }
 
 // waitingEntries are those of a kind that wait. The index of words is built several times as fast when ids only grow, so each
@@ -110,7 +116,25 @@ func newFresh(ctx context.Context, path string, in *Intake) (*fresh, error) {
 	if err != nil {
 		return nil, errors.Join(err, f.drop())
 	}
+	f.stopFlushing = flushAlong(f.made)
 	return f, nil
+}
+
+// flushAlong flushes a file time and again until it is stopped. What fails then fails at the end too.
+func flushAlong(path string) (stop func()) {
+	ticks, done := time.NewTicker(flushEvery), make(chan struct{})
+	var ended sync.WaitGroup
+	ended.Go(func() {
+		for {
+			select {
+			case <-ticks.C:
+				_ = flush(path)
+			case <-done:
+				return
+			}
+		}
+	})
+	return func() { ticks.Stop(); close(done); ended.Wait() }
 }
 
 func (f *fresh) saveDocument(encoded []byte) error {
@@ -198,6 +222,10 @@ func (f *fresh) save(ctx context.Context, in *Intake) error {
 
 // close ends the transaction and closes the database; once only.
 func (f *fresh) close() (err error) {
+	if f.stopFlushing != nil {
+		f.stopFlushing()
+		f.stopFlushing = nil
+	}
 	if f.transaction != nil {
 		err = f.transaction.end()
 		f.transaction = nil

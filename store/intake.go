@@ -175,20 +175,19 @@ type step func() error
 // save writes what was taken in and ends the transaction. Some steps come before the features; others need none of them, and are done while
 // tiles are drawn.
 func (w packWriter) save(ctx context.Context, in *Intake, known bool, before, beside []step) error {
-	tiles, touched := gatherings{}, touchedRuns{}
 	drawing, stop := context.WithCancel(ctx)
 	defer stop()
+	tiles, touched := newGatherings(drawing), touchedRuns{}
 	var indexes takenIndexes
-	var drawn *drawnTiles
 	for _, step := range slices.Concat(before, []step{
 		func() error { return w.gatherOthers(tiles) },
 		func() error { return w.saveShapes(in) },
 		func() (err error) { indexes, err = w.saveFeatures(in, known, touched, tiles); return err },
-		func() error { drawn = tiles.draw(drawing); return indexes.putBack(w) },
+		func() error { tiles.end(); return indexes.putBack(w) },
 		func() error { return w.refreshRuns(touched) },
 		func() error { return w.dropShapes(known) },
 	}, beside, []step{
-		func() error { return w.saveTiles(drawn) },
+		func() error { return w.saveTiles(tiles.drawn) },
 		w.saveVersion,
 		func() error { return w.exec("COMMIT") },
 	}) {

@@ -44,23 +44,36 @@ type keptMark struct {
 	schematic, labelled bool
 }
 
-// gatherings are those of the collections.
-type gatherings map[routes.Collection]*gathering
+// gatherings are those of the collections. Tiles of each are drawn as soon as it is whole, while others are gathered.
+type gatherings struct {
+	of map[routes.Collection]*gathering
+	// coming is how many features of a collection are still to be gathered.
+	coming map[routes.Collection]int
+	drawn  *drawnTiles
+}
+
+// newGatherings begins to draw what will be gathered, until the context ends.
+func newGatherings(ctx context.Context) *gatherings {
+	return &gatherings{map[routes.Collection]*gathering{}, map[routes.Collection]int{}, drawTiles(ctx)}
+}
 
 // refreshTiles makes the kept tiles anew where they are of another form.
 func (s *Store) refreshTiles(ctx context.Context) error {
 	return s.refresh(ctx, "tiles_form", tilesForm, func(ctx context.Context, tx *sql.Tx) error {
+		drawing, stop := context.WithCancel(ctx)
+		defer stop()
 		w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, "", nil}
-		all := gatherings{}
+		all := newGatherings(drawing)
 		if err := w.gatherOthers(all); err != nil {
 			return err
 		}
-		return w.saveTiles(all.draw(ctx))
+		all.end()
+		return w.saveTiles(all.drawn)
 	})
 }
 
 // gatherOthers gathers the features of all packs but the writer's own.
-func (w packWriter) gatherOthers(all gatherings) error {
+func (w packWriter) gatherOthers(all *gatherings) error {
 	var others bool
 	err := w.tx.QueryRowContext(w.ctx, `SELECT EXISTS (SELECT 1 FROM packs WHERE id <> ?)`, w.pack).Scan(&others)
 	if err != nil || !others {
@@ -88,11 +101,11 @@ func (w packWriter) gatherOthers(all gatherings) error {
 }
 
 // add gathers a feature, in which the mark holds no more than rows do.
-func (all gatherings) add(collection routes.Collection, m mark, geometry *markShape) error {
-	g, ok := all[collection]
+func (all *gatherings) add(collection routes.Collection, m mark, geometry *markShape) error {
+	g, ok := all.of[collection]
 	if !ok {
 		g = &gathering{collection: collection, at: map[uint64]int32{}, numbers: map[string]int32{}}
-		all[collection] = g
+		all.of[collection] = g
 	}
 	g.features++
 	key := m.alike()
@@ -157,37 +170,76 @@ type keptTile struct {
 	data       []byte
 }
 
+// expect tells of features that will be gathered, all or none of a collection.
+func (all *gatherings) expect(features []spooled) {
+	for _, f := range features {
+		all.coming[collectionNames[f.collection]]++
+	}
+}
+
+// gathered says that one of those has been gathered, or has nothing to be drawn.
+func (all *gatherings) gathered(collection routes.Collection) {
+	if all.coming[collection]--; all.coming[collection] == 0 {
+		all.draw(collection)
+	}
+}
+
+// draw draws a collection, in which nothing may be gathered any more.
+func (all *gatherings) draw(collection routes.Collection) {
+	if g, ok := all.of[collection]; ok {
+		all.drawn.whole <- g
+		delete(all.of, collection)
+	}
+}
+
+// end draws what has not been drawn. Nothing may be gathered any more.
+func (all *gatherings) end() {
+	for _, collection := range collectionNames {
+		all.draw(collection)
+	}
+	close(all.drawn.whole)
+}
+
 // drawnTiles are tiles that are being drawn.
 type drawnTiles struct {
+	whole chan *gathering // as many as there may be
 	tiles []keptTile
 	err   error
 	ended chan struct{}
 }
 
-// draw begins to draw the tiles of the lowest zooms that hold too many features to be drawn when they are asked for. Nothing
-// may be gathered any more.
-func (all gatherings) draw(ctx context.Context) *drawnTiles {
-	d := &drawnTiles{ended: make(chan struct{})}
+// drawTiles draws the tiles of the lowest zooms that hold too many features to be drawn when they are asked for.
+func drawTiles(ctx context.Context) *drawnTiles {
+	d := &drawnTiles{whole: make(chan *gathering, len(collectionNames)), ended: make(chan struct{})}
 	go func() {
 		defer close(d.ended)
-		for _, collection := range routes.Collections() {
-			g, ok := all[collection]
-			if !ok || g.features <= mostFeatures {
-				continue
+		for d.err == nil {
+			select {
+			case g, more := <-d.whole:
+				if !more {
+					return
+				}
+				d.err = g.drawAll(ctx, &d.tiles)
+			case <-ctx.Done():
+				d.err = ctx.Err()
 			}
-			g.at, g.numbers = nil, nil
-			slices.SortFunc(g.marks, func(a, b keptMark) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.id, b.id)) }) // as inOrder does
-			every := make([]int32, len(g.marks))
-			for i := range every {
-				every[i] = int32(i)
-			}
-			if d.err = g.draw(ctx, keptTile{collection: collection}, every, &d.tiles); d.err != nil {
-				return
-			}
-			delete(all, collection)
 		}
 	}()
 	return d
+}
+
+// drawAll draws all tiles of a collection that are kept.
+func (g *gathering) drawAll(ctx context.Context, into *[]keptTile) error {
+	if g.features <= mostFeatures {
+		return nil
+	}
+	g.at, g.numbers = nil, nil
+	slices.SortFunc(g.marks, func(a, b keptMark) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.id, b.id)) }) // as inOrder does
+	every := make([]int32, len(g.marks))
+	for i := range every {
+		every[i] = int32(i)
+	}
+	return g.draw(ctx, keptTile{collection: g.collection}, every, into)
 }
 
 // saveTiles replaces the kept tiles by those that were drawn.
