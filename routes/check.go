@@ -229,8 +229,7 @@ func walkTexts(v reflect.Value, s spot, visit func(Text, spot)) {
 		}
 	case v.Kind() == reflect.Struct:
 		for _, f := range fieldsOf(v.Type()).texts {
-			name, _ := fieldName(f)
-			walkTexts(v.FieldByIndex(f.Index), s.field(name), visit)
+			walkTexts(v.FieldByIndex(f.Index), s.field(f.name), visit)
 		}
 	case v.Kind() == reflect.Slice:
 		for i := range v.Len() {

@@ -77,24 +77,25 @@ func (d decoder) mapping(n *node, v reflect.Value, s spot) {
 		return
 	}
 	fields := fieldsOf(v.Type())
-	seen := make(map[string]bool, len(n.entries))
-	for _, e := range n.entries {
+	written := func(entries []entry, key string) bool {
+		return slices.ContainsFunc(entries, func(e entry) bool { return e.key == key })
+	}
+	for i, e := range n.entries {
 		at := d.field(s, e.key)
 		d.place(at, e.at)
 		field, known := fields.byName[e.key]
 		switch {
 		case !known:
 			d.refuse(at, fmt.Sprintf("unknown field %q", e.key), d.suggestField(e.key, fields))
-		case seen[e.key]:
+		case written(n.entries[:i], e.key):
 			d.refuse(at, fmt.Sprintf("the field %q is written twice", e.key), "keep one of them")
 		default:
 			d.value(e.value, v.FieldByIndex(field.Index), at)
 		}
-		seen[e.key] = true
 	}
 	for _, f := range fields.ordered {
-		if name, optional := fieldName(f); !optional && !seen[name] {
-			d.refuse(s, fmt.Sprintf("%q is missing", name), mendOf(f))
+		if !f.optional && !written(n.entries, f.name) {
+			d.refuse(s, fmt.Sprintf("%q is missing", f.name), f.mend())
 		}
 	}
 }
@@ -173,7 +174,7 @@ func (d decoder) word(n *node, v reflect.Value, s spot) {
 		d.refuse(s, "the text is empty", "write it or leave the field out")
 		return
 	}
-	if i := strings.IndexFunc(text, unwanted); i >= 0 { // written with an escape, else the file were refused
+	if i := indexUnwanted(text); i >= 0 { // written with an escape, else the file were refused
 		r, _ := utf8.DecodeRuneInString(text[i:])
 		d.refuse(s, unwantedText(r), "delete it")
 		return
@@ -214,19 +215,30 @@ func codesOf(t reflect.Type) ([]string, bool) {
 
 // structFields are the fields of a struct, with those of embedded structs in place.
 type structFields struct {
-	ordered []reflect.StructField
-	byName  map[string]reflect.StructField
-	texts   []reflect.StructField // those of ordered that are or hold texts
+	ordered []structField
+	byName  map[string]structField
+	texts   []structField // those of ordered that are or hold texts
+}
+
+// structField is a field as files name it.
+type structField struct {
+	reflect.StructField
+	name     string
+	optional bool
 }
 
 func fieldsOf(t reflect.Type) *structFields {
 	if known, ok := knownFields.Load(t); ok {
 		return known.(*structFields)
 	}
-	fields := &structFields{byName: map[string]reflect.StructField{}}
-	fields.ordered = slices.DeleteFunc(reflect.VisibleFields(t), func(f reflect.StructField) bool { return f.Anonymous })
-	for _, f := range fields.ordered {
-		name, _ := fieldName(f)
+	fields := &structFields{byName: map[string]structField{}}
+	for _, declared := range reflect.VisibleFields(t) {
+		if declared.Anonymous {
+			continue
+		}
+		name, rest, _ := strings.Cut(declared.Tag.Get("json"), ",")
+		f := structField{declared, name, rest == "omitempty"}
+		fields.ordered = append(fields.ordered, f)
 		fields.byName[name] = f
 		if holdsText(f.Type) {
 			fields.texts = append(fields.texts, f)
@@ -247,15 +259,10 @@ func holdsText(t reflect.Type) bool {
 	return t.Kind() == reflect.Slice && holdsText(t.Elem())
 }
 
-func fieldName(f reflect.StructField) (name string, optional bool) {
-	name, rest, _ := strings.Cut(f.Tag.Get("json"), ",")
-	return name, rest == "omitempty"
-}
-
-func mendOf(f reflect.StructField) string {
+// mend says what to do where the field is missing.
+func (f structField) mend() string {
 	if m := f.Tag.Get("mend"); m != "" {
 		return m
 	}
-	name, _ := fieldName(f)
-	return fmt.Sprintf("add %s: …", name)
+	return fmt.Sprintf("add %s: …", f.name)
 }

@@ -12,7 +12,11 @@ import (
 func (d decoder) decodeLine(content string, line int, into any) {
 	root := spot{d.file, ""}
 	d.place(root, position{line, 1})
-	if i := strings.IndexFunc(content, func(r rune) bool { return unwanted(r) || r == '\n' || r == '\t' }); i >= 0 {
+	i := indexUnwanted(content)
+	if i < 0 {
+		i = strings.IndexAny(content, "\n\t")
+	}
+	if i >= 0 {
 		r := []rune(content[i:])[0]
 		d.problems = append(d.problems, Problem{d.file, line, i + 1, unwantedText(r), "delete it", false})
 		return

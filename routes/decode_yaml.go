@@ -76,6 +76,16 @@ func unwanted(r rune) bool {
 	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
+// indexUnwanted is where a text has the first of them, -1 where it has none.
+func indexUnwanted(text string) int {
+	for i, r := range text {
+		if (r < ' ' || r > '~') && unwanted(r) { // most are letters of ASCII
+			return i
+		}
+	}
+	return -1
+}
+
 var syntaxPosition = regexp.MustCompile(`^\[(\d+):(\d+)\] (.*)`)
 
 func (d decoder) syntax(err error) {

@@ -69,18 +69,18 @@ func stepBox(b orb.Bound) Box {
 func (s Shape) Pack(zoom int) Packed {
 	switch g := s.world.(type) {
 	case orb.Point:
-		return newPacker(aPoint, g.Bound()).packed()
+		return newPacker(aPoint, s.bound).packed()
 	case orb.MultiLineString:
 		const part = 0.5 // of what tiles of the zoom leave out themselves
 		least := simplify.DouglasPeucker(part * tolerance / float64(uint64(1)<<zoom) / Extent)
-		w := newPacker(aLine, g.Bound())
+		w := newPacker(aLine, s.bound)
 		w.count(len(g))
 		for _, line := range g {
 			w.line(least.LineString(line.Clone())) // it moves what it keeps
 		}
 		return w.packed()
 	case orb.MultiPolygon:
-		w := newPacker(anArea, g.Bound())
+		w := newPacker(anArea, s.bound)
 		w.count(len(g))
 		for _, polygon := range g {
 			w.count(len(polygon))
@@ -193,12 +193,13 @@ func (p Packed) Shape() (Shape, error) {
 	if err != nil {
 		return Shape{}, err
 	}
+	bound := orb.Bound{Min: orb.Point{share(p.Box.West), share(p.Box.North)}, Max: orb.Point{share(p.Box.East), share(p.Box.South)}}
 	switch u.kind {
 	case aPoint:
-		return Shape{orb.Point{share(p.Box.West), share(p.Box.North)}}, nil
+		return Shape{bound.Min, bound}, nil
 	case aLine:
 		lines, err := u.lines()
-		return Shape{orb.MultiLineString(lines)}, err
+		return Shape{orb.MultiLineString(lines), bound}, err
 	case anArea:
 		n, err := u.count()
 		if err != nil {
@@ -214,7 +215,7 @@ func (p Packed) Shape() (Shape, error) {
 				areas[i] = append(areas[i], orb.Ring(ring))
 			}
 		}
-		return Shape{areas}, nil
+		return Shape{areas, bound}, nil
 	}
 	return Shape{}, ErrGeometry
 }

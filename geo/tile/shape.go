@@ -19,11 +19,12 @@ func mercator(lon, lat float64) orb.Point {
 // Shape is a geometry on the square world of tiles.
 type Shape struct {
 	world orb.Geometry // a point, lines or areas, in shares of the world's width and height
+	bound orb.Bound
 }
 
 // Read reads well-known binary in degrees. The error is [ErrGeometry].
 func Read(wkb []byte) (Shape, error) {
-	r := reader{data: wkb}
+	r := reader{data: wkb, bound: orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}}
 	kind, err := r.head()
 	if err != nil {
 		return Shape{}, err
@@ -34,19 +35,22 @@ func Read(wkb []byte) (Shape, error) {
 		if err != nil {
 			return Shape{}, err
 		}
-		return Shape{p[0]}, nil
+		return Shape{p[0], r.bound}, nil
 	case 2, 5:
 		lines, err := r.lists(kind)
-		return Shape{lines}, err
+		return Shape{lines, r.bound}, err
 	case 3, 6:
 		areas, err := r.polygons(kind)
-		return Shape{areas}, err
+		return Shape{areas, r.bound}, err
 	}
 	return Shape{}, ErrGeometry
 }
 
 // reader reads well-known binary in the order of bytes in which it is stored.
-type reader struct{ data []byte }
+type reader struct {
+	data  []byte
+	bound orb.Bound // of what was read
+}
 
 // head reads the order of bytes, which must be little-endian, and the type.
 func (r *reader) head() (uint32, error) {
@@ -90,9 +94,17 @@ func (r *reader) points(n int) (orb.LineString, error) {
 	for i := range line {
 		at := r.position(i)
 		line[i] = mercator(at[0], at[1])
+		r.extend(line[i])
 	}
 	r.data = r.data[n*positionSize:]
 	return line, nil
+}
+
+// extend brings a point into the bound. Unlike [orb.Bound.Extend] it is made for a million of them.
+func (r *reader) extend(p orb.Point) {
+	for i, at := range p {
+		r.bound.Min[i], r.bound.Max[i] = min(r.bound.Min[i], at), max(r.bound.Max[i], at)
+	}
 }
 
 // lists reads the lines of a line or of several.
