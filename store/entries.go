@@ -28,7 +28,7 @@ type entryRow struct {
 	titleWords, bodyWords string
 }
 
-// entryFrom reads the record of an entry, as [preparer.entries] writes it, and cuts its texts into words.
+// entryFrom reads the record of an entry, as [recordWriter.entries] writes it, and cuts its texts into words.
 func entryFrom(fields []string) (row entryRow, err error) {
 	const fixed = 7
 	if len(fields) < fixed {

@@ -33,7 +33,7 @@ type featureRow struct {
 	shown              shownFields
 }
 
-// rowFrom reads the record of a row, as [preparer.feature] writes it.
+// rowFrom reads the record of a row, as [recordWriter.feature] writes it.
 func rowFrom(fields []string) (featureRow, error) {
 	const fixed = 14
 	if len(fields) < fixed+shownCount {

@@ -60,7 +60,7 @@ func NewIntake(folder string, about routes.About) (*Intake, error) {
 
 // Add adds documents and features.
 func (in *Intake) Add(p Prepared) error {
-	rest := p.preparer.records
+	rest := p.written.records
 	next := func(length int) (encoded []byte) {
 		encoded, rest = rest[:length], rest[length:]
 		return encoded
@@ -91,7 +91,7 @@ func (in *Intake) Add(p Prepared) error {
 		}
 		in.features = append(in.features, spooled{record: r, place: f.place})
 	}
-	p.preparer.free()
+	p.written.free()
 	return nil
 }
 
@@ -228,7 +228,7 @@ func (w packWriter) saveDocuments(in *Intake) error {
 	return nil
 }
 
-// saveDocument writes a document of its record, see [preparer.document].
+// saveDocument writes a document of its record, see [recordWriter.document].
 func (w packWriter) saveDocument(position int, fields []string) error {
 	const fixed = 3
 	if len(fields) < fixed {

@@ -36,7 +36,7 @@ func add(t testing.TB, in *store.Intake, p routes.Pack, features []routes.Featur
 		if i == 0 {
 			documents = p
 		}
-		prepared, err := store.Prepare(documents, routes.NamesOf(p), features[i:min(i+100, len(features))])
+		prepared, err := new(store.Preparer).Prepare(documents, routes.NamesOf(p), features[i:min(i+100, len(features))])
 		if err != nil {
 			t.Fatal(err)
 		}

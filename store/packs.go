@@ -34,7 +34,7 @@ func (s *Store) SavePack(ctx context.Context, pack routes.Pack, features []route
 		return false, err
 	}
 	defer in.Close()
-	prepared, err := Prepare(pack, routes.NamesOf(pack), features)
+	prepared, err := new(Preparer).Prepare(pack, routes.NamesOf(pack), features)
 	if err != nil {
 		return false, err
 	}

@@ -19,8 +19,8 @@ import (
 
 // Prepared are documents and features as they are stored. They can be added once.
 type Prepared struct {
-	preparer  *preparer // whose records these are, one behind the other
-	documents []int     // how long each is
+	written   *recordWriter // whose records these are, one behind the other
+	documents []int         // how long each is
 	entries   []preparedEntry
 	features  []preparedFeature
 	shapes    []shapeTexts // that features share
@@ -38,12 +38,18 @@ type preparedFeature struct {
 	row, shown int
 }
 
-// Prepare brings documents, which are those of a pack or some of them, and features to the form in which they are stored.
-// The names are those of the whole pack. This is most of the work before a save and needs no database, so
-// it may be done for several parts of a pack at the same time.
-func Prepare(documents routes.Pack, names routes.Names, features []routes.Feature) (Prepared, error) {
-	w := newPreparer()
-	p := Prepared{preparer: w}
+// A Preparer brings documents and features to the form in which they are stored. It may be used by several goroutines.
+type Preparer struct {
+	mu    sync.Mutex
+	areas map[string]shapeTexts // by place: many stops are in the same areas, which have many positions
+	size  int                   // of their texts, bytes
+}
+
+// Prepare prepares documents, which are those of a pack or some of them, and features. The names are those of the whole pack. This
+// is most of the work before a save and needs no database, so it may be done for several parts of a pack at the same time.
+func (areas *Preparer) Prepare(documents routes.Pack, names routes.Names, features []routes.Feature) (Prepared, error) {
+	w := newRecordWriter()
+	p := Prepared{written: w}
 	err := documentsOf(documents, func(d document) error {
 		start := len(w.records)
 		if err := w.document(d); err != nil {
@@ -57,7 +63,7 @@ func Prepare(documents routes.Pack, names routes.Names, features []routes.Featur
 	}
 	p.entries = w.entries(documents, names)
 	for _, f := range features {
-		prepared, shape, err := w.feature(f)
+		prepared, shape, err := w.feature(f, areas)
 		if err != nil {
 			return p, fmt.Errorf("store: %s %s: %w", f.Collection, f.ID, err)
 		}
@@ -71,51 +77,49 @@ func Prepare(documents routes.Pack, names routes.Names, features []routes.Featur
 
 // prepareEntries prepares what a search finds of documents alone.
 func prepareEntries(documents routes.Pack, names routes.Names) Prepared {
-	w := newPreparer()
-	return Prepared{preparer: w, entries: w.entries(documents, names)}
+	w := newRecordWriter()
+	return Prepared{written: w, entries: w.entries(documents, names)}
 }
 
-// A preparer writes records. It is used again, with the memory that it has.
-type preparer struct {
+// A recordWriter writes records. It is used again, with the memory that it has.
+type recordWriter struct {
 	records []byte
 	json    bytes.Buffer
-	encoder *json.Encoder         // into json
-	areas   map[string]shapeTexts // by place
-	kept    int                   // bytes of these
-	other   shapeTexts
+	encoder *json.Encoder // into json
+	other   shapeTexts    // of what is no area
 }
 
-// mostKept is how many bytes of areas a preparer keeps.
-const mostKept = 8 << 20
+// mostKept is how many bytes of areas are kept in memory.
+const mostKept = 16 << 20
 
-var preparers = sync.Pool{New: func() any {
-	w := &preparer{areas: map[string]shapeTexts{}}
+var recordWriters = sync.Pool{New: func() any {
+	w := &recordWriter{}
 	w.encoder = json.NewEncoder(&w.json)
 	return w
 }}
 
-func newPreparer() *preparer {
-	w, _ := preparers.Get().(*preparer)
+func newRecordWriter() *recordWriter {
+	w, _ := recordWriters.Get().(*recordWriter)
 	w.records = w.records[:0]
 	return w
 }
 
 // free gives the memory back when the records are no longer needed.
-func (w *preparer) free() {
+func (w *recordWriter) free() {
 	const most = 1 << 20
 	if cap(w.records) <= most {
-		preparers.Put(w)
+		recordWriters.Put(w)
 	}
 }
 
 // marshal gives a value as JSON, good until the next one.
-func (w *preparer) marshal(value any) ([]byte, error) {
+func (w *recordWriter) marshal(value any) ([]byte, error) {
 	w.json.Reset()
 	err := w.encoder.Encode(value)
 	return bytes.TrimSuffix(w.json.Bytes(), []byte{'\n'}), err
 }
 
-func (w *preparer) document(d document) error {
+func (w *recordWriter) document(d document) error {
 	body, err := w.marshal(d.body)
 	w.records = appendFields(w.records, d.kind, d.id)
 	w.records = appendField(w.records, body)
@@ -125,9 +129,9 @@ func (w *preparer) document(d document) error {
 
 // feature writes the row of a feature, see [rowFrom], and what tiles tell of it. It gives its geometry too, which is not in the row
 // where it may be shared.
-func (w *preparer) feature(f routes.Feature) (p preparedFeature, shape shapeTexts, err error) {
+func (w *recordWriter) feature(f routes.Feature, areas *Preparer) (p preparedFeature, shape shapeTexts, err error) {
 	if f.Geometry != nil {
-		if shape, err = w.shape(f); err != nil {
+		if shape, err = w.shape(f, areas); err != nil {
 			return p, shape, err
 		}
 	}
@@ -167,32 +171,38 @@ type shapeTexts struct {
 // leastShared is how many bytes of text a shape must have to be stored apart.
 const leastShared = 512
 
-// shape gives the geometry of a feature, good until the next one. Many stops are in the same areas, which have many positions.
-func (w *preparer) shape(f routes.Feature) (shapeTexts, error) {
-	place := ""
-	if f.Geometry.Dimensions() == 2 && f.To == "" {
-		place = f.From
+// shape gives the geometry of a feature, good until the next one.
+func (w *recordWriter) shape(f routes.Feature, areas *Preparer) (shapeTexts, error) {
+	if f.Geometry.Dimensions() == 2 && f.To == "" && f.From != "" {
+		return areas.shape(f.From, f.Geometry)
 	}
-	if known, ok := w.areas[place]; ok && orb.Equal(known.of, f.Geometry) {
+	err := w.other.set(f.Geometry)
+	return w.other, err
+}
+
+// shape gives the geometry of a place. Nobody changes it.
+func (areas *Preparer) shape(place string, geometry orb.Geometry) (shapeTexts, error) {
+	areas.mu.Lock()
+	known, ok := areas.areas[place]
+	areas.mu.Unlock()
+	if ok && orb.Equal(known.of, geometry) {
 		return known, nil
 	}
-	if place == "" {
-		err := w.other.set(f.Geometry)
-		return w.other, err
-	}
 	var made shapeTexts
-	err := made.set(f.Geometry)
-	if err == nil {
-		if len(made.geometry) >= leastShared {
-			made.id = shapeID(made.geometry)
-		}
-		if w.kept += len(made.geometry) + len(made.wkb); w.kept > mostKept {
-			clear(w.areas)
-			w.kept = 0
-		}
-		w.areas[place] = made
+	if err := made.set(geometry); err != nil {
+		return made, err
 	}
-	return made, err
+	if len(made.geometry) >= leastShared {
+		made.id = shapeID(made.geometry)
+	}
+	made.geometry, made.wkb = bytes.Clone(made.geometry), bytes.Clone(made.wkb) // without the room to grow
+	areas.mu.Lock()
+	defer areas.mu.Unlock()
+	if areas.size += len(made.geometry) + len(made.wkb); areas.size > mostKept || areas.areas == nil {
+		areas.areas, areas.size = map[string]shapeTexts{}, len(made.geometry)+len(made.wkb)
+	}
+	areas.areas[place] = made
+	return made, nil
 }
 
 // shapeID is the id of a shape by its text: never 0.
@@ -222,7 +232,7 @@ func (s *shapeTexts) set(g orb.Geometry) (err error) {
 }
 
 // entries writes what a search finds of documents.
-func (w *preparer) entries(documents routes.Pack, names routes.Names) []preparedEntry {
+func (w *recordWriter) entries(documents routes.Pack, names routes.Names) []preparedEntry {
 	list := routes.Entries(documents, names)
 	prepared := make([]preparedEntry, len(list))
 	for i, e := range list {

@@ -36,7 +36,7 @@ func BenchmarkEntries(b *testing.B) {
 	p := many(b.N)
 	names := routes.NamesOf(p)
 	b.ResetTimer()
-	if _, err := store.Prepare(p, names, nil); err != nil {
+	if _, err := new(store.Preparer).Prepare(p, names, nil); err != nil {
 		b.Fatal(err)
 	}
 }
@@ -74,7 +74,7 @@ func BenchmarkSaveEntries(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		prepared, err := store.Prepare(p, names, nil)
+		prepared, err := new(store.Preparer).Prepare(p, names, nil)
 		if err != nil {
 			b.Fatal(err)
 		}

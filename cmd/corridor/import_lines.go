@@ -80,6 +80,7 @@ type linesReader struct {
 	con      console
 	into     func(routes.About) (*store.Intake, error)
 	lines    *routes.Lines
+	preparer store.Preparer
 	intake   *store.Intake // nil until the file says which pack it is
 	counts   counts
 	problems int // errors
@@ -254,7 +255,7 @@ func (r *linesReader) check(lines []*routes.Line) ([]store.Prepared, error) {
 		done[i].problems = problems
 		done[i].counts = counts{routes: len(lines[i].Routes), features: len(features)}
 		if r.problems == 0 {
-			done[i].prepared, done[i].err = store.Prepare(lines[i].Pack, r.lines.Names(), features)
+			done[i].prepared, done[i].err = r.preparer.Prepare(lines[i].Pack, r.lines.Names(), features)
 		}
 	})
 	fit := make([]store.Prepared, 0, len(done))
@@ -291,7 +292,7 @@ func (r *linesReader) print(problems routes.Problems) {
 
 func (r *linesReader) addPlaces() error {
 	for features := range r.lines.Places() {
-		p, err := store.Prepare(routes.Pack{}, routes.Names{}, features)
+		p, err := r.preparer.Prepare(routes.Pack{}, routes.Names{}, features)
 		if err != nil {
 			return err
 		}
