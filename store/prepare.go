@@ -40,14 +40,15 @@ type preparedFeature struct {
 
 // A Preparer brings documents and features to the form in which they are stored. It may be used by several goroutines.
 type Preparer struct {
-	mu    sync.Mutex
-	areas map[string]shapeTexts // by place: many stops are in the same areas, which have many positions
-	size  int                   // of their texts, bytes
+	areas areaTexts
 }
+
+// areaTexts are those of areas, by place: many stops are in the same ones, which have many positions.
+type areaTexts struct{ memory[string, shapeTexts] }
 
 // Prepare prepares documents, which are those of a pack or some of them, and features. The names are those of the whole pack. This
 // is most of the work before a save and needs no database, so it may be done for several parts of a pack at the same time.
-func (areas *Preparer) Prepare(documents routes.Pack, names routes.Names, features []routes.Feature) (Prepared, error) {
+func (prepare *Preparer) Prepare(documents routes.Pack, names routes.Names, features []routes.Feature) (Prepared, error) {
 	w := newRecordWriter()
 	p := Prepared{written: w}
 	err := documentsOf(documents, func(d document) error {
@@ -63,7 +64,7 @@ func (areas *Preparer) Prepare(documents routes.Pack, names routes.Names, featur
 	}
 	p.entries = w.entries(documents, names)
 	for _, f := range features {
-		prepared, shape, err := w.feature(f, areas)
+		prepared, shape, err := w.feature(f, &prepare.areas)
 		if err != nil {
 			return p, fmt.Errorf("store: %s %s: %w", f.Collection, f.ID, err)
 		}
@@ -89,8 +90,8 @@ type recordWriter struct {
 	other   shapeTexts    // of what is no area
 }
 
-// mostKept is how many bytes of areas are kept in memory.
-const mostKept = 16 << 20
+// mostAreas is how many bytes of areas an import keeps in memory, in each of two forms.
+const mostAreas = 16 << 20
 
 var recordWriters = sync.Pool{New: func() any {
 	w := &recordWriter{}
@@ -129,7 +130,7 @@ func (w *recordWriter) document(d document) error {
 
 // feature writes the row of a feature, see [rowFrom], and what tiles tell of it. It gives its geometry too, which is not in the row
 // where it may be shared.
-func (w *recordWriter) feature(f routes.Feature, areas *Preparer) (p preparedFeature, shape shapeTexts, err error) {
+func (w *recordWriter) feature(f routes.Feature, areas *areaTexts) (p preparedFeature, shape shapeTexts, err error) {
 	if f.Geometry != nil {
 		if shape, err = w.shape(f, areas); err != nil {
 			return p, shape, err
@@ -172,20 +173,17 @@ type shapeTexts struct {
 const leastShared = 512
 
 // shape gives the geometry of a feature, good until the next one.
-func (w *recordWriter) shape(f routes.Feature, areas *Preparer) (shapeTexts, error) {
+func (w *recordWriter) shape(f routes.Feature, areas *areaTexts) (shapeTexts, error) {
 	if f.Geometry.Dimensions() == 2 && f.To == "" && f.From != "" {
-		return areas.shape(f.From, f.Geometry)
+		return areas.of(f.From, f.Geometry)
 	}
 	err := w.other.set(f.Geometry)
 	return w.other, err
 }
 
-// shape gives the geometry of a place. Nobody changes it.
-func (areas *Preparer) shape(place string, geometry orb.Geometry) (shapeTexts, error) {
-	areas.mu.Lock()
-	known, ok := areas.areas[place]
-	areas.mu.Unlock()
-	if ok && orb.Equal(known.of, geometry) {
+// of gives the geometry of a place. Nobody changes it.
+func (areas *areaTexts) of(place string, geometry orb.Geometry) (shapeTexts, error) {
+	if known, ok := areas.get(place); ok && orb.Equal(known.of, geometry) {
 		return known, nil
 	}
 	var made shapeTexts
@@ -196,12 +194,7 @@ func (areas *Preparer) shape(place string, geometry orb.Geometry) (shapeTexts, e
 		made.id = shapeID(made.geometry)
 	}
 	made.geometry, made.wkb = bytes.Clone(made.geometry), bytes.Clone(made.wkb) // without the room to grow
-	areas.mu.Lock()
-	defer areas.mu.Unlock()
-	if areas.size += len(made.geometry) + len(made.wkb); areas.size > mostKept || areas.areas == nil {
-		areas.areas, areas.size = map[string]shapeTexts{}, len(made.geometry)+len(made.wkb)
-	}
-	areas.areas[place] = made
+	areas.keep(place, made, len(made.geometry)+len(made.wkb), mostAreas)
 	return made, nil
 }
 

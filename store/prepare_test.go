@@ -47,7 +47,7 @@ func TestTextsAreStoredAsJSON(t *testing.T) {
 // A preparer keeps the text of an area that many features share: one at the same place with another geometry has its own.
 func TestEachFeatureIsPreparedWithItsOwnGeometry(t *testing.T) {
 	square := func(side float64) orb.Polygon { return orb.Polygon{{{0, 0}, {side, 0}, {side, side}, {0, 0}}} }
-	w, areas := newRecordWriter(), new(Preparer)
+	w, areas := newRecordWriter(), new(areaTexts)
 	for _, g := range []orb.Geometry{square(1), square(1), square(2), orb.LineString{{1, 2}, {3, 4}}, orb.Point{5, 6}, square(1)} {
 		want, err := appendGeometry(nil, g)
 		if err != nil {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"sync"
 )
 
 // geometryText is the geometry of a feature f, wherever it stands.
@@ -14,9 +13,7 @@ const geometryText = `coalesce(f.geometry, (SELECT geometry FROM shapes WHERE id
 // sharedShapes are the shapes of an intake that several features may have, each once.
 type sharedShapes struct {
 	records map[int64]record
-	// read are some that were read, of so many bytes.
-	read map[int64]*markShape
-	size int
+	read    memory[int64, *markShape]
 }
 
 // add adds a shape unless it is there.
@@ -43,18 +40,15 @@ func (s *sharedShapes) texts(from *spool, id int64) (geometry, wkb string, err e
 
 // mark gives a shape as marks have it.
 func (s *sharedShapes) mark(from *spool, id int64) (*markShape, error) {
-	if known, ok := s.read[id]; ok {
+	if known, ok := s.read.get(id); ok {
 		return known, nil
 	}
 	_, wkb, err := s.texts(from, id)
 	if err != nil {
 		return nil, err
 	}
-	if s.size += len(wkb); s.size > mostKept || s.read == nil {
-		s.read, s.size = map[int64]*markShape{}, len(wkb)
-	}
 	made := &markShape{wkb: []byte(wkb)}
-	s.read[id] = made
+	s.read.keep(id, made, len(wkb), mostAreas)
 	return made, nil
 }
 
@@ -80,31 +74,8 @@ func (w packWriter) dropShapes(known bool) error {
 	return w.exec(`DELETE FROM shapes WHERE NOT EXISTS (SELECT 1 FROM features WHERE shape = shapes.id)`)
 }
 
-// shapeCache keeps shapes in memory, by id. What has an id never changes.
-type shapeCache struct {
-	mu    sync.Mutex
-	texts map[int64]string
-	size  int
-}
-
-// mostCached is how many bytes of shapes are kept: over ten thousand outlines like those of provinces, which have 2 KB on average.
-const mostCached = 32 << 20
-
-func (c *shapeCache) get(id int64) (text string, ok bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	text, ok = c.texts[id]
-	return text, ok
-}
-
-func (c *shapeCache) set(id int64, text string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.size += len(text); c.size > mostCached || c.texts == nil {
-		c.texts, c.size = map[int64]string{}, len(text)
-	}
-	c.texts[id] = text
-}
+// mostShapes is how many bytes of the texts of shapes are kept for pages: over ten thousand outlines like those of provinces, which have 2 KB on average.
+const mostShapes = 32 << 20
 
 // shape gives the text of a shape.
 func (v *View) shape(ctx context.Context, id int64) (string, error) {
@@ -115,6 +86,6 @@ func (v *View) shape(ctx context.Context, id int64) (string, error) {
 	if err := v.tx.QueryRowContext(ctx, `SELECT geometry FROM shapes WHERE id = ?`, id).Scan(&text); err != nil {
 		return "", fmt.Errorf("store: shape %d: %w", id, err)
 	}
-	v.store.shapes.set(id, text)
+	v.store.shapes.keep(id, text, len(text), mostShapes)
 	return text, nil
 }

@@ -34,7 +34,7 @@ var ErrNewer = errors.New("store: the database is of a newer version of Corridor
 type Store struct {
 	path                 string
 	writer, reader, slow *sql.DB
-	shapes               shapeCache
+	shapes               memory[int64, string] // texts, by id: what has one never changes
 	languages            atomic.Pointer[languages]
 }
 

@@ -1,12 +1,12 @@
 import * as L from "leaflet";
 import type { Pane } from "./map.ts";
-import { around, arrange, type Box, boxAt, overlap, type Spot, type Wish } from "./place.ts";
+import { around, arrange, type Box, boxAt, isWithin, overlap, type Spot, type Wish } from "./place.ts";
 
 /** An area that is narrower than this on the screen, in pixels, is not covered by its own label. */
 const SMALL = 180;
 /** How far names keep from the middle of a line, and from that of an arrowhead, in pixels. */
 const [LINE, HEAD] = [2, 7];
-/** More labels than these are only shown where none covers another and each is near to what it is of: that far, in pixels. */
+/** More labels than these are only shown whole, where none covers another and each is near to what it is of: that far, in pixels. */
 const [FEW, NEAR] = [30, 90];
 /** How many labels are placed: more have no room beside each other, and looking for it takes longer than a reader waits. */
 const MOST = 120;
@@ -138,7 +138,8 @@ export class Labels {
 		});
 		const { lines, heads } = this.#keptOff();
 		const controls = this.#controls();
-		const offsets = arrange(wishes, controls, { lines, heads }, this.#view());
+		const view = this.#view();
+		const offsets = arrange(wishes, controls, { lines, heads }, view);
 		const labels: Box[] = [];
 		const told = new Set<string>();
 		const kept = new Set<Placed>();
@@ -146,7 +147,9 @@ export class Labels {
 		for (const [i, one] of placed.entries()) {
 			const [offset, size] = [offsets[i] as Spot, wishes[i] as Wish];
 			const box = boxAt(size, offset);
-			if (choosy && (away(offset, size) > NEAR || labels.some((other) => overlap(box, other) > 0))) continue;
+			const apart = !labels.some((other) => overlap(box, other) > 0);
+			const fits = apart && away(offset, size) <= NEAR && isWithin(box, view);
+			if (choosy && !fits && one.label !== this.#favoured) continue;
 			labels.push(box);
 			kept.add(one);
 			for (const name of one.label.names ?? []) told.add(name);

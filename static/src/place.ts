@@ -128,7 +128,7 @@ function grow(box: Box, by: number): Box {
 	return { left: box.left - by, top: box.top - by, right: box.right + by, bottom: box.bottom + by };
 }
 
-function isWithin(box: Box, { left, top, right, bottom }: Box): boolean {
+export function isWithin(box: Box, { left, top, right, bottom }: Box): boolean {
 	return box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
 }
 

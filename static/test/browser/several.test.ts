@@ -40,7 +40,7 @@ test("where labels have no room, some are shown, and all on a map that shows les
 	await route.close();
 });
 
-test("on a phone no label of a page of many stops covers another, and each stop is there", async () => {
+test("on a phone no label of a page of many stops covers another or is cut, and each stop is there", async () => {
 	const limit = 100;
 	const { page, problems, close } = await site.open(`/api/collections/stops/items?f=html&lang=en&limit=${limit}`, {
 		viewport: { width: 390, height: 844 },
@@ -53,8 +53,12 @@ test("on a phone no label of a page of many stops covers another, and each stop 
 	const covering = boxes.flatMap((a, i) =>
 		boxes.slice(i + 1).filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
 	);
+	const frame = await page.locator("#map").evaluate((node) => node.getBoundingClientRect().toJSON() as DOMRect);
+	const cut = boxes.filter(
+		(a) => a.left < frame.left || a.right > frame.right || a.top < frame.top || a.bottom > frame.bottom,
+	);
 	const rings = Number(await page.locator("canvas.crowd").getAttribute("data-spots"));
-	assert.deepEqual([covering.length, problems], [0, []]);
+	assert.deepEqual([covering.length, cut.length, problems], [0, 0, []]);
 	assert.ok(boxes.length > 5 && boxes.length + rings === limit, `${boxes.length} labels and ${rings} rings`);
 	await close();
 });
