@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Measures how fast static bytes are served, against Debian's nginx: files of the built front end of about 2, 25 and 280 KB, with
-# the same bytes and the same headers, and the answer that nothing has changed. One wrk asks both in turns over 32 connections
-# that stay open; nginx has as many workers as Go has processors. Nobody writes a log. Needs `make build` and Debian's
-# nginx-light and wrk.
+# the same bytes and the same headers, and the answer that nothing has changed; and against Go's HTTP server alone (bench/bare),
+# the most that can be had on it. One wrk asks all in turns over 32 connections that stay open; nginx has as many workers as
+# Go has processors. Nobody writes a log. Needs `make build` and Debian's nginx-light and wrk.
 #
 #   bench/static.sh [ROUNDS [SECONDS]]
 set -eu -o pipefail
@@ -18,11 +18,17 @@ trap 'for pid in "${servers[@]}"; do kill "$pid" 2>/dev/null || true; done; rm -
 bin/corridor import --db "$work/content.db" data/content/mekong 2>/dev/null
 bin/corridor serve --addr 127.0.0.1:0 --db "$work/content.db" 2>"$work/corridor.log" &
 servers+=($!)
-for _ in $(seq 2000); do
-  ours=$(sed -n 's/^listening on //p' "$work/corridor.log")
-  [ -z "$ours" ] || break
-  sleep 0.005
-done
+# where LOG prints the address that a server has written.
+where() {
+  local at
+  for _ in $(seq 2000); do
+    at=$(sed -n 's/^listening on //p' "$1")
+    [ -z "$at" ] || break
+    sleep 0.005
+  done
+  echo "$at"
+}
+ours=$(where "$work/corridor.log")
 
 # A port that was free a moment ago.
 port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
@@ -62,6 +68,11 @@ nginx -e "$work/error.log" -p "$work" -c "$work/nginx.conf" &
 servers+=($!)
 for _ in $(seq 2000); do curl -fs -o /dev/null "$theirs/$small" && break; sleep 0.005; done
 
+${GO:-go} build -o "$work/bare" ./bench/bare
+"$work/bare" "$ours/assets/$small" gzip "$ours/assets/$middle" identity "$ours/assets/$large" identity 2>"$work/bare.log" &
+servers+=($!)
+bare=$(where "$work/bare.log")
+
 # worked prints how long a process and its children have had a processor, in ticks of 10 ms.
 worked() { cat "/proc/$1/stat" $(pgrep -P "$1" | sed 's|.*|/proc/&/stat|') | awk '{ n += $14 + $15 } END { print n }'; }
 
@@ -81,7 +92,7 @@ tag() { curl -fsS -o /dev/null -D - -H "$2" "$1" | sed -nE 's/^etag: ([^\r]*).*/
 
 median() { sort -n | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'; }
 compare() { # NAME FILE ENCODING BOUND [304]
-  local ours_header=() theirs_header=() a b
+  local ours_header=() theirs_header=() a b c
   if [ -n "${5:-}" ]; then
     ours_header=("If-None-Match: $(tag "$ours/assets/$2" "Accept-Encoding: $3")")
     theirs_header=("If-None-Match: $(tag "$theirs/$2" "Accept-Encoding: $3")")
@@ -90,12 +101,17 @@ compare() { # NAME FILE ENCODING BOUND [304]
   for _ in $(seq "$rounds"); do
     a=$(rate "${servers[0]}" "$ours/assets/$2" "Accept-Encoding: $3" "${ours_header[@]}")
     b=$(rate "${servers[1]}" "$theirs/$2" "Accept-Encoding: $3" "${theirs_header[@]}")
-    echo "$a $b" >>"$work/rounds"
+    c=$(rate "${servers[2]}" "$bare/assets/$2" "Accept-Encoding: $3" "${ours_header[@]}")
+    echo "$a $b $c" >>"$work/rounds"
   done
   printf '%-13s corridor %6.0f/s  nginx %6.0f/s  ratio %.2f, of processor time %.2f (bound %s; ratios %s)\n' "$1" \
     "$(awk '{ print $1 }' "$work/rounds" | median)" "$(awk '{ print $3 }' "$work/rounds" | median)" \
     "$(awk '{ print $1 / $3 }' "$work/rounds" | median)" "$(awk '{ print $2 / $4 }' "$work/rounds" | median)" "$4" \
     "$(awk '{ printf "%.2f ", $1 / $3 }' "$work/rounds")"
+  printf '%-13s net/http %6.0f/s, to nginx %.2f, of processor time %.2f; corridor to it %.2f, of processor time %.2f\n' "" \
+    "$(awk '{ print $5 }' "$work/rounds" | median)" "$(awk '{ print $5 / $3 }' "$work/rounds" | median)" \
+    "$(awk '{ print $6 / $4 }' "$work/rounds" | median)" "$(awk '{ print $1 / $5 }' "$work/rounds" | median)" \
+    "$(awk '{ print $2 / $6 }' "$work/rounds" | median)"
 }
 size() { wc -c <"$work/files/$1"; }
 compare "$(size "$small") bytes" "$small" gzip 0.7

@@ -101,7 +101,7 @@ func scanMark(rows *sql.Rows, after ...any) (m mark, shape *markShape, err error
 
 // keptTile gives a tile that the import has made; found is false where it made none, since it holds few features.
 func (v *View) keptTile(ctx context.Context, collection routes.Collection, z, x, y int) (data []byte, found bool, err error) {
-	err = v.tx.QueryRowContext(ctx, `SELECT data FROM feature_tiles WHERE collection = ? AND z = ? AND x = ? AND y = ?`,
+	err = v.tx.QueryRowContext(unwatched(ctx), `SELECT data FROM feature_tiles WHERE collection = ? AND z = ? AND x = ? AND y = ?`,
 		string(collection), z, x, y).Scan(&data)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, false, nil

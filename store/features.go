@@ -185,7 +185,7 @@ func (b Box) split() []Box {
 
 // Item gives one feature. The error is [ErrNotFound] where there is none.
 func (v *View) Item(ctx context.Context, collection routes.Collection, fid, lang string) (Item, error) {
-	row := v.tx.QueryRowContext(ctx, selectItem+" FROM features f WHERE f.collection = +? AND f.fid = +?", lang, string(collection), fid)
+	row := v.tx.QueryRowContext(unwatched(ctx), selectItem+" FROM features f WHERE f.collection = +? AND f.fid = +?", lang, string(collection), fid)
 	item, err := scanItem(row)
 	if errors.Is(err, sql.ErrNoRows) {
 		return item, fmt.Errorf("%s %q: %w", collection, fid, ErrNotFound)

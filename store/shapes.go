@@ -83,7 +83,7 @@ func (v *View) shape(ctx context.Context, id int64) (string, error) {
 		return text, nil
 	}
 	var text string
-	if err := v.tx.QueryRowContext(ctx, `SELECT geometry FROM shapes WHERE id = ?`, id).Scan(&text); err != nil {
+	if err := v.tx.QueryRowContext(unwatched(ctx), `SELECT geometry FROM shapes WHERE id = ?`, id).Scan(&text); err != nil {
 		return "", fmt.Errorf("store: shape %d: %w", id, err)
 	}
 	v.store.shapes.keep(id, text, len(text), mostShapes)
