@@ -5,6 +5,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net"
@@ -20,24 +21,24 @@ type answer struct {
 }
 
 func main() {
-	if err := run(os.Args[1:]); err != nil {
+	if err := run(context.Background(), os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "bare:", err)
 		os.Exit(1)
 	}
 }
 
-func run(args []string) error {
+func run(ctx context.Context, args []string) error {
 	answers := map[string]answer{}
 	for ; len(args) >= 2; args = args[2:] {
 		u, err := url.Parse(args[0])
 		if err != nil {
 			return err
 		}
-		if answers[u.Path], err = ask(args[0], args[1]); err != nil {
+		if answers[u.Path], err = ask(ctx, args[0], args[1]); err != nil {
 			return err
 		}
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
@@ -64,8 +65,8 @@ func run(args []string) error {
 }
 
 // ask gets a file with the headers that the server's handler writes: net/http adds the date.
-func ask(address, encoding string) (answer, error) {
-	r, err := http.NewRequest(http.MethodGet, address, nil)
+func ask(ctx context.Context, address, encoding string) (answer, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return answer{}, err
 	}
