@@ -25,6 +25,9 @@ const MARGIN = 48;
 /** How long the map moves to a new view, in seconds. */
 const MOVING = 0.4;
 
+/** How long the scale is at most, in pixels: at half of that, the shortest, it still has room for "1000 km". */
+const SCALE = 140;
+
 /** A map that moves only for those who want it to: all ways to another view lead through these two. */
 class CalmMap extends L.Map {
 	readonly #motion: Motion;
@@ -64,7 +67,7 @@ export function createMap(node: HTMLElement, strings: Strings, motion: Motion): 
 	L.control
 		.zoom({ position: "topright", zoomInTitle: strings.text("map.zoomIn"), zoomOutTitle: strings.text("map.zoomOut") })
 		.addTo(map);
-	L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+	L.control.scale({ imperial: false, maxWidth: SCALE, position: "bottomright" }).addTo(map);
 	map.on("zoomend", () => {
 		node.dataset.zoom = String(map.getZoom());
 	});

@@ -59,6 +59,24 @@ for (const zoom of [2, 3, 5, 6]) {
 	});
 }
 
+test("the scale has room for its number at every zoom", async () => {
+	const { page, close } = await site.open("/api/collections/stops/items?f=html&lang=en", {
+		viewport: { width: 390, height: 844 },
+	});
+	await ready(page);
+	const scale = page.locator(".leaflet-control-scale-line");
+	for (let zoom = 1.25; zoom <= 8; zoom += 0.75) {
+		const at = await zoomTo(page, zoom);
+		const { text, shown, needed } = await scale.evaluate((node) => ({
+			text: node.textContent,
+			shown: node.clientWidth,
+			needed: node.scrollWidth,
+		}));
+		assert.ok(needed <= shown, `${text} needs ${needed} pixels of ${shown} at zoom ${at}`);
+	}
+	await close();
+});
+
 test("at zoom 10 what is in view of a leg still shows where it goes", async () => {
 	const { page, close } = await site.open(`${ROUTE}?lang=en&stop=bangkok`);
 	await ready(page);

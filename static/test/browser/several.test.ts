@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { makeUp } from "./made-up.ts";
+import { makeUp, makeUpLong } from "./made-up.ts";
 import { ready, startSite } from "./site.ts";
 
 /** So many that each feature is drawn, and their labels have no room. */
@@ -60,5 +60,31 @@ test("on a phone no label of a page of many stops covers another or is cut, and 
 	const rings = Number(await page.locator("canvas.crowd").getAttribute("data-spots"));
 	assert.deepEqual([covering.length, cut.length, problems], [0, 0, []]);
 	assert.ok(boxes.length > 5 && boxes.length + rings === limit, `${boxes.length} labels and ${rings} rings`);
+	await close();
+});
+
+test("on a route of many stops the chosen one's label stays, where others find no room", async () => {
+	const stops = 45;
+	const id = makeUpLong(site, stops);
+	const { page, problems, close } = await site.open(`/routes/${id}?lang=en`, {
+		viewport: { width: 390, height: 844 },
+	});
+	const shown = async () => (await labels(page)).all;
+	for (const stop of [1, 15, 30, stops]) {
+		await page.goto(`${site.address}/routes/${id}?lang=en&stop=stop-${stop}`);
+		await ready(page);
+		const chosen = page.locator(`[data-map-stop="stop-${stop}"][aria-current=true]`);
+		await chosen.waitFor({ timeout: 5000 });
+		// From far away, where there is room for the fewest.
+		for (let i = 0; i < 4; i++) {
+			const before = await page.locator("#map").getAttribute("data-zoom");
+			await page.locator(".leaflet-control-zoom-out").click();
+			await page.locator(`#map:not([data-zoom="${before}"])`).waitFor();
+		}
+		await ready(page);
+		assert.ok((await shown()) < stops / 2, `${await shown()} labels are there`);
+		await chosen.waitFor({ timeout: 5000 });
+	}
+	assert.deepEqual(problems, []);
 	await close();
 });
