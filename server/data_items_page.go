@@ -223,7 +223,7 @@ func (s *Server) itemPage(w http.ResponseWriter, r *http.Request, c dataCollecti
 		page.titled(page.Data.Feature.Title.Text, collectionsCrumb(page), LinkView{page.Data.Collection.Title, page.Data.Collection.URL},
 			LinkView{page.T("data.items"), page.Data.Collection.ItemsURL}, LinkView{page.Data.Feature.Title.Text, ""})
 		page.Data.Formats[0].Title = "GeoJSON"
-		if item.Bound != nil {
+		if item.Geometry != "" {
 			s.mapOf(r, &page, c, with(r.URL, "f", "json", "lang", lang, "v", s.edition(v.Version)))
 		}
 		return s.render(w, "api-item.html", http.StatusOK, page)

@@ -161,14 +161,7 @@ func (d downloads) features(ctx context.Context, v *store.View, f fileOf) (iter.
 
 // feature makes a row of a file of an item.
 func (d downloads) feature(c routes.Collection, item store.Item, pack routes.About) (download.Feature, error) {
-	f := download.Feature{Collection: c, ID: item.FID, Geometry: item.Geometry}
-	if b := item.Bound; b != nil {
-		box := make([]byte, 0, 48)
-		for i, side := range []float64{b.Left(), b.Bottom(), b.Right(), b.Top()} {
-			box = strconv.AppendFloat(append(box, "[,,,"[i]), side, 'f', -1, 64)
-		}
-		f.BBox = string(append(box, ']'))
-	}
+	f := download.Feature{Collection: c, ID: item.FID, BBox: item.Box, Geometry: item.Geometry}
 	var more []byte
 	if item.AsOf != 0 {
 		more = strconv.AppendBool(append(more, `,"historical":`...), item.AsOf < d.historicalBefore)

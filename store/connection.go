@@ -33,13 +33,18 @@ func openPool(path string, options url.Values) *sql.DB {
 	}
 	options.Set("_stmt_cache_size", "64")
 	address := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: options.Encode()}
-	return sql.OpenDB(connector{address.String(), &sqlite3.SQLiteDriver{ConnectHook: prepareConnection}})
+	known := &outlines{}
+	hook := func(c *sqlite3.SQLiteConn) error { return prepareConnection(c, known) }
+	return sql.OpenDB(connector{address.String(), &sqlite3.SQLiteDriver{ConnectHook: hook}})
 }
 
-// prepareConnection teaches a connection the functions that migrations use, and lets it read the file through memory that
-// the system shares among all.
-func prepareConnection(c *sqlite3.SQLiteConn) error {
-	functions := map[string]any{"wkb": wkbOf, "first_day": firstDay, "last_day": lastDay, "json_number": jsonNumber}
+// prepareConnection teaches a connection the functions that queries and migrations use, and lets it read the file through
+// memory that the system shares among all.
+func prepareConnection(c *sqlite3.SQLiteConn, known *outlines) error {
+	functions := map[string]any{
+		"wkb": wkbOf, "first_day": firstDay, "last_day": lastDay, "json_number": jsonNumber,
+		"meets": meets, "outline_meets": known.meets,
+	}
 	for name, function := range functions {
 		if err := c.RegisterFunc(name, function, true); err != nil {
 			return err

@@ -84,12 +84,21 @@ func (r featureRow) route() string {
 	return ""
 }
 
-// boxSides are the sides of the row's box for the database, NULL without geometry.
+// boxSides are the sides of the row's box for the database, NULL without geometry. What lies on both sides of the antimeridian is
+// there from one end of the world to the other: its numbers are compared.
 func (r featureRow) boxSides() (sides [4]any) {
-	for i, part := range strings.SplitN(strings.Trim(r.box, "[]"), ",", len(sides)) {
-		if v, err := strconv.ParseFloat(part, 64); err == nil {
-			sides[i] = v
-		}
+	if r.box == "" {
+		return sides
+	}
+	var box [4]float64
+	for i, part := range strings.SplitN(strings.Trim(r.box, "[]"), ",", len(box)) {
+		box[i], _ = strconv.ParseFloat(part, 64) // which [appendDegrees] wrote
+	}
+	if box[0] > box[2] {
+		box[0], box[2] = -180, 180
+	}
+	for i, side := range box {
+		sides[i] = side
 	}
 	return sides
 }

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/paulmach/orb"
-
 	"corridor/routes"
 )
 
@@ -23,8 +21,8 @@ type ItemsQuery struct {
 	Route string
 	// PartOf keeps the parts of one place; empty for all.
 	PartOf string
-	// Box keeps the features whose bounding box meets it; nil for all. Features without geometry meet no box. A box whose
-	// west is greater than its east crosses the antimeridian.
+	// Box keeps the features whose geometry meets it, as [geo.Meets] has it; nil for all. Features without geometry meet no
+	// box. A box whose west is greater than its east crosses the antimeridian.
 	Box *Box
 	// Time keeps the features that tell of a day in an interval, and those that tell of no time; nil for all.
 	Time *Interval
@@ -54,10 +52,9 @@ type Item struct {
 	AsOf int
 	// Pack is the id of the pack that it comes from.
 	Pack string
-	// Bound is nil where Geometry is empty.
-	Bound *orb.Bound
-	// Geometry and Properties are JSON.
-	Geometry, Properties string
+	// Box, Geometry and Properties are JSON. The box is that of the geometry as [geo.Extent] has it; both are empty where there
+	// is none.
+	Box, Geometry, Properties string
 }
 
 // Items gives a page of a collection in a stable order. It asks for one more than the limit to say whether more follow.
@@ -89,7 +86,7 @@ const shown = `iif(f.language = ?1, f.properties, coalesce(
 	(SELECT properties FROM feature_translations WHERE feature = f.id AND language = +?1), f.properties))`
 
 // selectItem has the language as its first parameter.
-const selectItem = `SELECT f.id, f.fid, f.as_of, f.pack, ` + geometryText + `, f.west, f.south, f.east, f.north, ` + shown
+const selectItem = `SELECT f.id, f.fid, f.as_of, f.pack, f.bbox, ` + geometryText + `, ` + shown
 
 // limited ends a query. The signs before parameters here and elsewhere mean nothing but that SQLite plans the query without them:
 // it would look into a bare one, and plan anew each time that one is given.
@@ -147,7 +144,7 @@ func (q ItemsQuery) throughRuns(c *conditions) (from string) {
 	c.add("r.n >= ?", first>>runBits)
 	c.meets("r", *q.Box)
 	c.add("f.id BETWEEN r.n << ? AND (r.n + 1 << ?) - 1", runBits, runBits)
-	c.meets("f", *q.Box)
+	c.reaches(*q.Box)
 	return " FROM feature_groups g CROSS JOIN feature_runs r CROSS JOIN features f"
 }
 
@@ -167,10 +164,27 @@ func (c *conditions) all() string { return strings.Join(c.where, " AND ") }
 
 // meets wants a table's box to meet another.
 func (c *conditions) meets(table string, box Box) {
+	c.either(box, strings.ReplaceAll(boxesMeet, "t.", table+"."), func(b Box) []any { return []any{b.West, b.East, b.South, b.North} })
+}
+
+const boxesMeet = "t.east >= ? AND t.west <= ? AND t.north >= ? AND t.south <= ?"
+
+// reaches wants the geometry of a feature f to meet a box. It is read only where its own box reaches into that one and out of it.
+func (c *conditions) reaches(box Box) {
+	within := "f.west >= ? AND f.east <= ? AND f.south >= ? AND f.north <= ?"
+	exact := "iif(f.shape IS NULL, meets(f.geometry, ?), outline_meets(f.shape, (SELECT geometry FROM shapes WHERE id = f.shape), ?))"
+	c.either(box, strings.ReplaceAll(boxesMeet, "t.", "f.")+" AND ("+within+" OR "+exact+")", func(b Box) []any {
+		sides := b.sides()
+		return []any{b.West, b.East, b.South, b.North, b.West, b.East, b.South, b.North, sides, sides}
+	})
+}
+
+// either wants one part of a box, cut at the antimeridian, to fulfil a condition.
+func (c *conditions) either(box Box, condition string, args func(Box) []any) {
 	var either []string
 	for _, b := range box.split() {
-		either = append(either, strings.ReplaceAll("t.east >= ? AND t.west <= ? AND t.north >= ? AND t.south <= ?", "t.", table+"."))
-		c.args = append(c.args, b.West, b.East, b.South, b.North)
+		either = append(either, condition)
+		c.args = append(c.args, args(b)...)
 	}
 	c.where = append(c.where, "("+strings.Join(either, " OR ")+")")
 }
@@ -198,13 +212,9 @@ func (v *View) Item(ctx context.Context, collection routes.Collection, fid, lang
 
 func scanItem(row interface{ Scan(into ...any) error }) (Item, error) {
 	var item Item
-	var geometry sql.NullString
-	var box [4]sql.NullFloat64
-	err := row.Scan(&item.ID, &item.FID, &item.AsOf, &item.Pack, &geometry, &box[0], &box[1], &box[2], &box[3], &item.Properties)
-	item.Geometry = geometry.String
-	if geometry.Valid {
-		item.Bound = &orb.Bound{Min: orb.Point{box[0].Float64, box[1].Float64}, Max: orb.Point{box[2].Float64, box[3].Float64}}
-	}
+	var box, geometry sql.NullString
+	err := row.Scan(&item.ID, &item.FID, &item.AsOf, &item.Pack, &box, &geometry, &item.Properties)
+	item.Box, item.Geometry = box.String, geometry.String
 	return item, err
 }
 
@@ -213,17 +223,10 @@ func scanItem(row interface{ Scan(into ...any) error }) (Item, error) {
 func (i Item) AppendGeoJSON(b []byte, historicalBefore int) []byte {
 	b = append(b, `{"type":"Feature","id":`...)
 	b = strconv.AppendQuote(b, i.FID) // ids hold no character that JSON and Go quote differently
-	if i.Bound == nil {
+	if i.Geometry == "" {
 		b = append(b, `,"geometry":null`...)
 	} else {
-		b = append(b, `,"bbox":[`...)
-		for n, v := range []float64{i.Bound.Left(), i.Bound.Bottom(), i.Bound.Right(), i.Bound.Top()} {
-			if n > 0 {
-				b = append(b, ',')
-			}
-			b = strconv.AppendFloat(b, v, 'f', -1, 64)
-		}
-		b = append(b, `],"geometry":`...)
+		b = append(append(append(b, `,"bbox":`...), i.Box...), `,"geometry":`...)
 		b = append(b, i.Geometry...)
 	}
 	b = append(b, `,"properties":`...)

@@ -150,25 +150,28 @@ func (r *positionReader) need(sign byte) { r.broken = !r.take(sign) || r.broken 
 // is the nearest number there is.
 func (r *positionReader) number() float64 {
 	const most = 15 // digits that are exact
-	whole, digits, decimals, pointed, end := int64(0), 0, 0, false, 0
-	for ; end < len(r.rest); end++ {
-		switch c := r.rest[end]; {
-		case c >= '0' && c <= '9':
-			whole = 10*whole + int64(c-'0')
-			if digits++; pointed {
-				decimals++
-			}
-			continue
-		case c == '.' && !pointed:
-			pointed = true
-			continue
-		case c == '-' && end == 0:
+	text := r.rest
+	whole, digits, point, end := int64(0), 0, -1, 0
+	for ; end < len(text); end++ {
+		c := text[end]
+		if digit := c - '0'; digit <= 9 {
+			whole = 10*whole + int64(digit)
+			digits++
 			continue
 		}
-		break
+		if c == '.' && point < 0 {
+			point = digits
+			continue
+		}
+		if c != '-' || end > 0 {
+			break
+		}
 	}
-	text := r.rest[:end]
-	r.rest = r.rest[end:]
+	text, r.rest = text[:end], text[end:]
+	decimals := 0
+	if point >= 0 {
+		decimals = digits - point
+	}
 	if digits == 0 || digits > most || decimals >= len(powers) {
 		v, err := strconv.ParseFloat(text, 64)
 		r.broken = r.broken || err != nil

@@ -91,7 +91,7 @@ func TestAFormerDatabaseKeepsItsContent(t *testing.T) {
 			t.Errorf("%d stops before March 1995, %v", len(items), err)
 		}
 		untold, err := v.Item(context.Background(), routes.Movements, "a.untold", "en")
-		if err != nil || untold.Bound != nil {
+		if err != nil || untold.Box != "" {
 			t.Errorf("%+v, %v", untold, err)
 		}
 		return nil

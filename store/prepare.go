@@ -14,6 +14,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkb"
 
+	"corridor/geo"
 	"corridor/routes"
 )
 
@@ -214,7 +215,8 @@ func (s *shapeTexts) set(g orb.Geometry) (err error) {
 		return err
 	}
 	s.of, s.wkb, s.bound, s.box = g, binary.Bytes(), g.Bound(), append(s.box[:0], '[')
-	for i, v := range []float64{s.bound.Left(), s.bound.Bottom(), s.bound.Right(), s.bound.Top()} {
+	box := geo.Extent(g)
+	for i, v := range []float64{box.Left(), box.Bottom(), box.Right(), box.Top()} {
 		if i > 0 {
 			s.box = append(s.box, ',')
 		}

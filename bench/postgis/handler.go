@@ -27,7 +27,7 @@ func serve(ctx context.Context, address string) error {
 	mux := http.NewServeMux()
 	for _, collection := range collections {
 		query := `SELECT fid, ST_AsGeoJSON(geom), properties FROM ` + collection +
-			` WHERE geom && ST_MakeEnvelope($1, $2, $3, $4, 4326)`
+			` WHERE ST_Intersects(geom, ST_MakeEnvelope($1, $2, $3, $4, 4326))`
 		for path, order := range map[string]string{"/": "", "/ordered/": " ORDER BY id"} {
 			mux.HandleFunc(path+collection, func(w http.ResponseWriter, r *http.Request) {
 				if err := answer(w, r, pool, query+order+" LIMIT $5"); err != nil {
