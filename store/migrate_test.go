@@ -101,6 +101,54 @@ func TestAFormerDatabaseKeepsItsContent(t *testing.T) {
 	}
 }
 
+// planOf are the steps in which SQLite answers a query.
+func planOf(t *testing.T, s *Store, query string, args ...any) (plan []string) {
+	t.Helper()
+	rows, err := s.reader.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+			t.Fatal(err)
+		}
+		plan = append(plan, step)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return plan
+}
+
+// A hundred thousand routes may be in one pack: what asks for a few of its documents must not read or sort all.
+func TestAFewDocumentsAreFoundByAnIndex(t *testing.T) {
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "x.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	few, args := documentReader{nil, "a", "", 12}.of(kindRoute)
+	tests := []struct {
+		name, query string
+		args        []any
+		want        string
+	}{
+		{"a pack's first route", firstRoute, []any{"a"}, "SEARCH documents USING COVERING INDEX routes_in_order (pack=?)"},
+		{"a pack's first routes", few, args, "SEARCH documents USING INDEX routes_in_order (pack=?)"},
+		{"a lesson", routeOfLesson, []any{"a"}, "SEARCH documents USING INDEX lessons (id=?)"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if plan := planOf(t, s, tt.query, tt.args...); !slices.Equal(plan, []string{tt.want}) {
+				t.Errorf("%q", plan)
+			}
+		})
+	}
+}
+
 // A page of a box's features must come in the order of the runs: a sort would read all that the box holds.
 func TestBoxQueriesAreNotSorted(t *testing.T) {
 	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "x.db"))
@@ -110,23 +158,7 @@ func TestBoxQueriesAreNotSorted(t *testing.T) {
 	defer s.Close()
 	for _, box := range []*Box{{West: 1, East: 2, South: 3, North: 4}, {West: 170, East: -170}} {
 		query, args := ItemsQuery{Collection: routes.Stops, Box: box, Time: &Interval{From: time.Now(), To: time.Now()}, After: 5, Limit: 10}.sql()
-		rows, err := s.reader.QueryContext(context.Background(), "EXPLAIN QUERY PLAN "+query, args...)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer rows.Close()
-		var plan []string
-		for rows.Next() {
-			var id, parent, unused int
-			var step string
-			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
-				t.Fatal(err)
-			}
-			plan = append(plan, step)
-		}
-		if err := rows.Err(); err != nil {
-			t.Fatal(err)
-		}
+		plan := planOf(t, s, query, args...)
 		want := []string{
 			"SEARCH g USING PRIMARY KEY (collection=? AND n>?)", "SEARCH r USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
 			"SEARCH f USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",

@@ -160,8 +160,10 @@ func (r documentReader) about(ctx context.Context, into *routes.About) error {
 	return unmarshal(found[0], into)
 }
 
-func readAll[D any](ctx context.Context, r documentReader, kind string, into *[]D) error {
-	query, args := `SELECT body FROM documents WHERE pack = ? AND kind = ?`, []any{r.pack, kind}
+// of is the query for the documents of a kind, in their order.
+func (r documentReader) of(kind string) (query string, args []any) {
+	// The kind is one of this package's; where it stands in the query, SQLite finds the index of routes.
+	query, args = `SELECT body FROM documents WHERE pack = ? AND kind = '`+kind+`'`, []any{r.pack}
 	if r.route != "" {
 		switch kind {
 		case kindRoute:
@@ -171,7 +173,12 @@ func readAll[D any](ctx context.Context, r documentReader, kind string, into *[]
 			args = append(args, r.route, kind, r.pack)
 		}
 	}
-	bodies, err := collect[string](ctx, r.view, query+` ORDER BY position LIMIT ?`, append(args, r.most)...)
+	return query + ` ORDER BY position LIMIT ?`, append(args, r.most)
+}
+
+func readAll[D any](ctx context.Context, r documentReader, kind string, into *[]D) error {
+	query, args := r.of(kind)
+	bodies, err := collect[string](ctx, r.view, query, args...)
 	if err != nil {
 		return err
 	}
@@ -212,10 +219,12 @@ func collect[T any](ctx context.Context, v *View, query string, args ...any) ([]
 	return list, nil
 }
 
+const routeOfLesson = `SELECT body ->> 'route' FROM documents WHERE kind = 'lesson' AND id = ?`
+
 // Lesson gives a lesson with its route and everything told beside it, as [View.Route] does, without the route's other
 // lessons. The error is [ErrNotFound] where there is none.
 func (v *View) Lesson(ctx context.Context, id string) (routes.Pack, error) {
-	found, err := collect[string](ctx, v, `SELECT body ->> 'route' FROM documents WHERE kind = 'lesson' AND id = ?`, id)
+	found, err := collect[string](ctx, v, routeOfLesson, id)
 	if err != nil {
 		return routes.Pack{}, err
 	}

@@ -128,6 +128,8 @@ func (s searcher) hit(ctx context.Context, id int64) (h Hit, err error) {
 	return h, nil
 }
 
+const firstRoute = `SELECT id FROM documents WHERE pack = ? AND kind = 'route' ORDER BY position LIMIT 1`
+
 // findTelling finds what tells of a place: the first, which for most is a stop. A source, and a place of which nothing
 // tells by itself, is on the page of the pack's first route.
 func (s searcher) findTelling(ctx context.Context, pack, place string, t *Telling) error {
@@ -136,7 +138,7 @@ func (s searcher) findTelling(ctx context.Context, pack, place string, t *Tellin
 	if !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
-	err = s.view.tx.QueryRowContext(ctx, `SELECT id FROM documents WHERE pack = ? AND kind = 'route' ORDER BY position LIMIT 1`, pack).Scan(&t.Route)
+	err = s.view.tx.QueryRowContext(ctx, firstRoute, pack).Scan(&t.Route)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
