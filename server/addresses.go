@@ -48,7 +48,7 @@ func (s *Server) clientAddresses(page, lang, route, edition string) ClientAddres
 		return s.addresses.from(page, address)
 	}
 	return ClientAddresses{
-		Items: items("{collection}", "route", route), Parts: items("places", "part_of", "{place}"),
+		Items: items("{collection}", "route", route), Parts: items("places", "pack", "{pack}", "part_of", "{place}"),
 		Route: s.addresses.from(page, "/routes/{route}"+query("lang", lang)),
 	}
 }

@@ -256,7 +256,9 @@ func (b *siteBuild) addData(ctx context.Context, v *store.View, packs []routes.P
 				}
 			}
 			for _, place := range pack.Places {
-				if err := b.addItems(ctx, v, lang, store.ItemsQuery{Collection: routes.Places, Lang: content, PartOf: place.ID}); err != nil {
+				of := store.Condition{Property: "pack", Value: pack.About.ID}
+				parts := store.ItemsQuery{Collection: routes.Places, Lang: content, PartOf: place.ID, Where: []store.Condition{of}}
+				if err := b.addItems(ctx, v, lang, parts); err != nil {
 					return err
 				}
 			}
@@ -265,9 +267,20 @@ func (b *siteBuild) addData(ctx context.Context, v *store.View, packs []routes.P
 	return nil
 }
 
+// packOf is the pack to whose features a query keeps, empty for all.
+func packOf(q store.ItemsQuery) string {
+	for _, c := range q.Where {
+		if id, ok := c.Value.(string); ok && c.Property == "pack" {
+			return id
+		}
+	}
+	return ""
+}
+
 // addItems adds the file of a query's features, however many there are; of the parts of a place only where it has any.
 func (b *siteBuild) addItems(ctx context.Context, v *store.View, lang string, q store.ItemsQuery) error {
-	address := "/api/collections/" + string(q.Collection) + "/items" + query("lang", lang, "route", q.Route, "part_of", q.PartOf)
+	address := "/api/collections/" + string(q.Collection) + "/items" +
+		query("lang", lang, "route", q.Route, "pack", packOf(q), "part_of", q.PartOf)
 	file, _, err := b.folder.place(address)
 	if err != nil {
 		return err

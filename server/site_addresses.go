@@ -49,7 +49,7 @@ func folderRules() []folderRule {
 		{path: "/embed/{id}.svg", file: "{lang}/embed/{id}.{shape}{.theme}.svg", defaults: "route="},
 		{path: "/api/routes/{id}", file: "data/routes/{id}.json"},
 		{path: "/api/routes/{id}/download.{extension}", file: "data/{lang}/routes/{id}.{extension}"},
-		{path: "/api/collections/{collection}/items", file: "data/{lang}/{collection}{.route}{.part_of}.json", defaults: "limit=&f=&v="},
+		{path: "/api/collections/{collection}/items", file: "data/{lang}/{collection}{.route}{.pack}{.part_of}.json", defaults: "limit=&f=&v="},
 		{path: "/tiles/basemap/{z}/{x}/{y}.{format}", file: "tiles/{z}/{x}/{y}.bin", keeps: true},
 		{path: "/assets/{name}.{extension}", file: "assets/{name}.{extension}"},
 		{path: "/embed.js", file: "embed.js"},

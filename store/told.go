@@ -19,13 +19,13 @@ type ToldFeature struct {
 }
 
 // Told gives the features of a route and beside it, and the parts of the areas that these consist of, in the order in
-// which collections page. There are none where no such route exists.
+// which collections page. Another pack may have a place of the same id. There are none where no such route exists.
 func (v *View) Told(ctx context.Context, route string) ([]ToldFeature, error) {
 	rows, err := v.tx.QueryContext(ctx, `WITH shown AS (SELECT feature AS id FROM feature_routes WHERE route = ?)
 		SELECT f.id, f.collection, f.fid, f.as_of, coalesce(`+geometryText+`, 'null'), t.language, t.properties
 		FROM features f JOIN feature_texts t ON t.feature = f.id
-		WHERE f.id IN (SELECT id FROM shown) OR f.part_of IN (
-			SELECT properties ->> 'place_id' FROM feature_texts WHERE feature IN (SELECT id FROM shown))
+		WHERE f.id IN (SELECT id FROM shown) OR (f.pack, f.part_of) IN (
+			SELECT s.pack, p.properties ->> 'place_id' FROM features s JOIN feature_texts p ON p.feature = s.id WHERE s.id IN (SELECT id FROM shown))
 		ORDER BY f.id, t.language`, route)
 	if err != nil {
 		return nil, fmt.Errorf("store: features of %s: %w", route, err)

@@ -138,14 +138,15 @@ export class App {
 	/** Loads the parts of areas once they are to be seen. */
 	#loadParts(): void {
 		const { parts } = this.#page.addresses;
-		for (const partOf of this.#atlas.missingParts()) {
+		for (const { pack = "", place } of this.#atlas.missingParts()) {
+			const address = filled(filled(parts, "pack", pack), "place", place);
 			const load = async (signal: AbortSignal) => {
-				for (const part of await items("places", filled(parts, "place", partOf), signal)) {
+				for (const part of await items("places", address, signal)) {
 					await turn();
 					this.#atlas.addPart(part);
 				}
 			};
-			void this.#status.run(`places-${partOf}`, load, "places");
+			void this.#status.run(`places-${pack}-${place}`, load, "places");
 		}
 	}
 }

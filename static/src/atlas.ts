@@ -12,6 +12,7 @@ import { createMap, reveal, show } from "./map.ts";
 import type { Motion } from "./motion.ts";
 import { Movements } from "./movements.ts";
 import { element, type Page } from "./page.ts";
+import type { Whole } from "./parts.ts";
 import { drawPlaces } from "./places.ts";
 import { Sites } from "./sites.ts";
 import type { Layer } from "./state.ts";
@@ -129,15 +130,18 @@ export class Atlas {
 		show(this.#map, L.geoJSON([...features]).getBounds(), { animate: false });
 	}
 
-	/** The ids of the places whose parts are to be seen now and have not been asked for. */
-	missingParts(): string[] {
+	/** The places whose parts are to be seen now and have not been asked for. */
+	missingParts(): Whole[] {
 		const wanted = [
 			...(this.#layers.has("route") ? this.#stops.wholes() : []),
 			...(this.#layers.has("sites") ? this.#sites.wholes() : []),
 		];
-		const missing = [...new Set(wanted)].filter((id) => !this.#asked.has(id));
-		for (const id of missing) this.#asked.add(id);
-		return missing;
+		return wanted.filter(({ pack, place }) => {
+			const key = `${pack}/${place}`;
+			const missing = !this.#asked.has(key);
+			this.#asked.add(key);
+			return missing;
+		});
 	}
 
 	addPart(feature: PlaceFeature): void {

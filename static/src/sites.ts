@@ -1,6 +1,7 @@
 import * as L from "leaflet";
 import { area, partLine } from "./areas.ts";
 import type { Label, Labels } from "./labels.ts";
+import { isPart, type Whole, wholeOf } from "./parts.ts";
 import { toggle } from "./stops.ts";
 import type { Strings } from "./strings.ts";
 import { isArea, isPoint, type PlaceFeature, type SiteFeature } from "./types.ts";
@@ -37,13 +38,13 @@ export class Sites {
 	}
 
 	/** The ids of the places that are made of parts. */
-	wholes(): string[] {
-		return this.#features.flatMap(({ properties: p }) => (p.parts && p.place_id ? [p.place_id] : []));
+	wholes(): Whole[] {
+		return this.#features.flatMap(({ properties: p }) => wholeOf(p));
 	}
 
 	/** Draws the outline of one part of an area that consists of such. */
 	addPart(part: PlaceFeature): void {
-		if (this.wholes().includes(part.properties.part_of ?? "")) {
+		if (this.wholes().some((whole) => isPart(part.properties, whole))) {
 			this.#parts.addLayer(partLine(this.#map, part.geometry, "sites", "parts is-site"));
 		}
 	}

@@ -3,6 +3,7 @@ import * as L from "leaflet";
 import { area, hatchOf, mark, partLine } from "./areas.ts";
 import type { Label, Labels } from "./labels.ts";
 import { rendererOf } from "./map.ts";
+import { isPart, type Whole, wholeOf } from "./parts.ts";
 import type { Strings } from "./strings.ts";
 import { turn } from "./turn.ts";
 import { isArea, isPoint, type PlaceFeature, type StopFeature } from "./types.ts";
@@ -71,13 +72,13 @@ export class Stops {
 	}
 
 	/** The ids of the places of which one or another part is meant. */
-	wholes(): string[] {
-		return this.features.flatMap(({ properties: p }) => (p.one_of && p.parts && p.place_id ? [p.place_id] : []));
+	wholes(): Whole[] {
+		return this.features.flatMap(({ properties: p }) => (p.one_of ? wholeOf(p) : []));
 	}
 
 	/** Draws the outline of one part of an area of which one or another part is meant. */
 	addPart(part: PlaceFeature): void {
-		if (this.wholes().includes(part.properties.part_of ?? "")) {
+		if (this.wholes().some((whole) => isPart(part.properties, whole))) {
 			this.#parts.addLayer(partLine(this.#map, part.geometry, "areas", "parts"));
 		}
 	}
@@ -86,7 +87,7 @@ export class Stops {
 		this.#visible = visible;
 		for (const shown of this.#shown) toggle(this.#map, shown.shape, visible && this.#sees(shown));
 		const seen = visible ? this.#shown.filter((shown) => this.#sees(shown)) : [];
-		const wholes = new Set(this.wholes());
+		const wholes = new Set(this.wholes().map(({ place }) => place));
 		const parts = seen.some(({ feature }) => wholes.has(feature.properties.place_id ?? ""));
 		toggle(this.#map, this.#parts, visible && (parts || !this.#revealed));
 		this.#labels.set(

@@ -3,6 +3,7 @@ import type { Feature, Geometry, MultiPolygon, Point, Polygon } from "geojson";
 /** What every feature says of who tells it and where. */
 export interface Told {
 	title: string;
+	pack?: string;
 	text?: string;
 	as_of: number;
 	time?: string;
@@ -72,6 +73,7 @@ export interface SiteProperties extends Told, Counted {
 
 export interface PlaceProperties {
 	place: string;
+	pack?: string;
 	part_of?: string;
 	title: string;
 	precision: string;
