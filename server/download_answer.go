@@ -164,12 +164,7 @@ func (s *Server) downloadMade(w http.ResponseWriter, r *http.Request, f fileOf, 
 		f.head(w.Header(), format)
 		return nil
 	}
-	leave, err := s.making.enter(r.Context())
-	if err != nil {
-		return err
-	}
-	file, version, err := d.temporary(r.Context(), s.Store, f)
-	leave()
+	file, version, err := s.madeInTurn(r.Context(), d, f)
 	if err != nil {
 		return err
 	}
@@ -183,6 +178,16 @@ func (s *Server) downloadMade(w http.ResponseWriter, r *http.Request, f fileOf, 
 	w.Header().Set(gzhttp.HeaderNoCompression, "true") // its length is known, and a part of it can be asked for
 	http.ServeContent(&fileAnswer{ResponseWriter: w, head: func(http.Header) {}}, r, "", time.Time{}, file)
 	return nil
+}
+
+// madeInTurn makes a file when it is its turn. Whatever comes of it, the next has its turn after.
+func (s *Server) madeInTurn(ctx context.Context, d downloads, f fileOf) (file *goneFile, version string, err error) {
+	leave, err := s.making.enter(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	defer leave()
+	return d.temporary(ctx, s.Store, f)
 }
 
 // fileAnswer sends a file as it is made. Before its first byte nothing is said of success.

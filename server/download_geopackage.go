@@ -74,14 +74,20 @@ func (d downloads) temporary(ctx context.Context, db *store.Store, f fileOf) (fi
 	if err != nil {
 		return nil, "", err
 	}
-	file = &goneFile{made}
-	if version, err = d.makeGeoPackage(ctx, db, f, made.Name()); err == nil {
-		_, err = made.Seek(0, io.SeekStart)
+	whole := false
+	defer func() { // even where making it panics
+		if !whole {
+			err = errors.Join(err, (&goneFile{made}).Close())
+		}
+	}()
+	if version, err = d.makeGeoPackage(ctx, db, f, made.Name()); err != nil {
+		return nil, "", err
 	}
-	if err != nil {
-		return nil, "", errors.Join(err, file.Close())
+	if _, err = made.Seek(0, io.SeekStart); err != nil {
+		return nil, "", err
 	}
-	return file, version, nil
+	whole = true
+	return &goneFile{made}, version, nil
 }
 
 // goneFile is a file that is removed when it is closed.
