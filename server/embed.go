@@ -357,8 +357,7 @@ func (s *Server) embedded(h handler) http.HandlerFunc {
 		}
 		page.Title = page.T(page.Failure.Key)
 		page.Embed = &EmbedView{Style: s.sheets["auto"].css(), Page: s.absolute(homeAddress(lang))}
-		w.Header().Del("ETag")
-		w.Header().Set("Cache-Control", "no-store")
+		takeBack(w.Header())
 		if err := s.render(w, "embed-failure.html", status, page); err != nil {
 			s.Log.Error("the page of a failure failed", "error", err)
 			http.Error(w, http.StatusText(status), status)

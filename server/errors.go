@@ -90,6 +90,14 @@ type problem struct {
 	Parameter string `json:"parameter,omitempty"`
 }
 
+// takeBack takes back what was said of an answer that comes to nothing: the error in its place has other bytes and is not kept.
+func takeBack(h http.Header) {
+	for _, name := range []string{"ETag", "Accept-Ranges", "Content-Disposition", "Content-Encoding", "Content-Length"} {
+		h.Del(name)
+	}
+	h.Set("Cache-Control", "no-store")
+}
+
 // api adapts a handler whose errors are read by programs.
 func (s *Server) api(h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -107,8 +115,8 @@ func (s *Server) api(h handler) http.HandlerFunc {
 		if err != nil {
 			body = []byte("{}")
 		}
+		takeBack(w.Header())
 		w.Header().Set("Content-Type", "application/problem+json")
-		w.Header().Set("Cache-Control", "no-store")
 		askLater(w, status)
 		w.WriteHeader(status)
 		_, _ = w.Write(body) // the reader is gone; nobody is left to tell

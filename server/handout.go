@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -134,10 +133,6 @@ func (s *Server) answerDrawn(w http.ResponseWriter, r *http.Request, lang string
 	}
 	body, err := s.pictures.drawn(r.Context(), job)
 	if err != nil {
-		w.Header().Del("ETag")
-		if errors.Is(err, errBusy) {
-			w.Header().Set("Retry-After", "2")
-		}
 		return err
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))

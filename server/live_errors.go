@@ -112,6 +112,7 @@ func readJSON(w http.ResponseWriter, r *http.Request, into any) error {
 	var long *http.MaxBytesError
 	switch {
 	case errors.As(err, &long):
+		w.Header().Set("Connection", "close") // the rest of the body is not read
 		return errBodySize
 	case errors.Is(err, io.EOF):
 		return &bodyError{"it is empty"}

@@ -217,6 +217,25 @@ func TestWhatIsRefused(t *testing.T) {
 	}
 }
 
+// Of a body that is too long the rest is not read: the connection ends.
+func TestALongBodyEndsTheConnection(t *testing.T) {
+	s := newStage(t, func(*server.Config) {})
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPut, s.Server.URL+s.path("/state"), strings.NewReader(`{"step":"`+strings.Repeat("x", 5000)+`"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Authorization", "Bearer "+s.Secret)
+	res, err := s.Client().Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusRequestEntityTooLarge || !res.Close {
+		t.Errorf("%s, the connection ends: %t", res.Status, res.Close)
+	}
+}
+
 func TestAnswersAreCounted(t *testing.T) {
 	s := newStage(t, func(*server.Config) {})
 	s.move(`{"step":"quiz-before","open":"quiz-before"}`)

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strings"
+
+	"github.com/go-chi/chi/v5/middleware"
 )
 
 // secure sets what every answer carries. Nothing leaves for a third party and nothing may frame a page.
@@ -43,9 +45,11 @@ func apiPolicy(next http.Handler) http.Handler {
 	})
 }
 
-// recoverer answers 500 where a handler panics, and logs the stack.
+// recoverer answers 500 where a handler panics, and logs the stack. An answer that has begun is cut off instead, so that no reader
+// takes it for complete.
 func (s *Server) recoverer(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		answer := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
 		defer func() {
 			cause := recover()
 			if cause == nil {
@@ -55,9 +59,13 @@ func (s *Server) recoverer(next http.Handler) http.Handler {
 				panic(cause)
 			}
 			s.asked(r).Error("panic", "path", r.URL.Path, "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
+			if answer.Status() != 0 { // its head is sent
+				panic(http.ErrAbortHandler)
+			}
+			takeBack(w.Header())
 			http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
 		}()
-		next.ServeHTTP(w, r)
+		next.ServeHTTP(answer, r)
 	})
 }
 

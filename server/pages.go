@@ -80,8 +80,7 @@ func (s *Server) failure(w http.ResponseWriter, r *http.Request, status int, err
 		page.Failure.Detail = publicDetail(err, status)
 	}
 	page.Title, page.Leave, page.Script = page.T(page.Failure.Key), s.ExitURL, "plain"
-	w.Header().Del("ETag")
-	w.Header().Set("Cache-Control", "no-store")
+	takeBack(w.Header())
 	s.pagePolicy(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		if err := s.render(w, "failure.html", status, page); err != nil {
 			s.Log.Error("the page of a failure failed", "error", err)

@@ -1,13 +1,18 @@
 package server
 
 import (
+	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/klauspost/compress/gzhttp"
 
 	"corridor/download"
 	"corridor/static"
@@ -46,5 +51,75 @@ func TestAPanicLeavesTheTurnToTheNextFile(t *testing.T) {
 	leave()
 	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// panicking serves a handler as the router does, and gives its answer to a reader of an encoding.
+func panicking(t *testing.T, h http.HandlerFunc, encoding string) (*http.Response, string, error) {
+	t.Helper()
+	s := &Server{Config: Config{Log: slog.New(slog.DiscardHandler)}}
+	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix))
+	if err != nil {
+		t.Fatal(err)
+	}
+	web := httptest.NewServer(s.recoverer(compress(h)))
+	t.Cleanup(web.Close)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, web.URL, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Accept-Encoding", encoding)
+	res, err := web.Client().Do(r)
+	if err != nil {
+		return nil, "", err
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	return res, string(body), err
+}
+
+// An answer that panics after it was said for how long it may be kept is kept by nobody.
+func TestAPanicIsNotKept(t *testing.T) {
+	s := &Server{Config: Config{Now: time.Now}, build: "test"}
+	for _, encoding := range []string{"identity", "gzip"} {
+		res, body, err := panicking(t, func(w http.ResponseWriter, r *http.Request) {
+			r.URL.RawQuery = "v=" + s.edition("1")
+			s.keep(w, r, "1")
+			s.unchanged(w, r, "1")
+			fileOf{collections: dataCollections()[:1]}.head(w.Header(), download.CSV)
+			w.Header().Set("Content-Length", "5000")
+			panic("a test")
+		}, encoding)
+		if err != nil || res.StatusCode != http.StatusInternalServerError || body != "Internal Server Error\n" {
+			t.Fatalf("%s: %v, %+v, %q", encoding, err, res, body)
+		}
+		if res.Header.Get("Cache-Control") != "no-store" || res.Header.Get("ETag")+res.Header.Get("Content-Disposition") != "" {
+			t.Errorf("%s: %v", encoding, res.Header)
+		}
+	}
+}
+
+// An answer that panics when some of it was sent is cut off, so that no reader takes it for complete.
+func TestAPanicInTheMiddleIsNoWholeAnswer(t *testing.T) {
+	row := strings.Repeat("a,b,c\n", 100)
+	for name, send := range map[string]func(w http.ResponseWriter){
+		"much":   func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat(row, 300)) },
+		"little": func(w http.ResponseWriter) { _, _ = io.WriteString(w, "a,b,c\n") },
+		"flushed": func(w http.ResponseWriter) {
+			_, _ = io.WriteString(w, "a,b,c\n")
+			_ = http.NewResponseController(w).Flush()
+		},
+		"copied": func(w http.ResponseWriter) { _, _ = io.Copy(w, strings.NewReader(row)) },
+	} {
+		for _, encoding := range []string{"identity", "gzip"} {
+			_, body, err := panicking(t, func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", "text/csv")
+				send(w)
+				panic("a test")
+			}, encoding)
+			if !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) || strings.Contains(body, "Server Error") {
+				t.Errorf("%s as %s: %d bytes, then %v", name, encoding, len(body), err)
+			}
+		}
 	}
 }

@@ -148,10 +148,6 @@ func (s *Server) pictureOf(parse func(id string, q url.Values) (draw.Options, er
 		}
 		body, err := s.drawn(r.Context(), job)
 		if err != nil {
-			w.Header().Del("ETag")
-			if errors.Is(err, errBusy) {
-				w.Header().Set("Retry-After", "2")
-			}
 			return err
 		}
 		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
