@@ -5,11 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net/http"
 
-	"corridor/geo/gazetteer"
 	"corridor/store"
 	"corridor/store/tiles"
 )
@@ -43,7 +41,7 @@ func statusOf(err error) int {
 		return http.StatusNotImplemented
 	case errors.Is(err, errTooMany):
 		return http.StatusTooManyRequests
-	case errors.Is(err, errNoGazetteer), errors.Is(err, errBusy), errors.Is(err, errManyDownloads), errors.Is(err, gazetteer.ErrIndex), errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, errNoGazetteer), errors.Is(err, errBusy), errors.Is(err, errManyDownloads):
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError
@@ -54,16 +52,13 @@ func publicDetail(err error, status int) string {
 	if status == http.StatusInternalServerError {
 		return "Something went wrong inside. It is in the log."
 	}
-	for _, busy := range []error{errBusy, errManyDownloads} {
-		if errors.Is(err, busy) {
-			return busy.Error()
+	for _, known := range []error{errBusy, errManyDownloads, errNoGazetteer} { // whatever they wrap
+		if errors.Is(err, known) {
+			return known.Error()
 		}
 	}
 	if detail := liveDetail(err); detail != "" {
 		return detail
-	}
-	if status == http.StatusServiceUnavailable {
-		return errNoGazetteer.Error()
 	}
 	var param *paramError
 	if errors.As(err, &param) {

@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -125,10 +126,7 @@ func (s *Server) geocode(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if s.Gazetteer == nil {
-		return errNoGazetteer
-	}
-	ix, err := s.Gazetteer()
+	ix, err := s.index()
 	if err != nil {
 		return err
 	}
@@ -144,6 +142,18 @@ func (s *Server) geocode(w http.ResponseWriter, r *http.Request) error {
 		answer.Places[i] = nearPlace{n.Found(), int(n.Metres)}
 	}
 	return writeJSON(w, answer)
+}
+
+// index opens the index of names. The error is [errNoGazetteer] where there is none, or none of this version.
+func (s *Server) index() (*gazetteer.Index, error) {
+	if s.Gazetteer == nil {
+		return nil, errNoGazetteer
+	}
+	ix, err := s.Gazetteer()
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, gazetteer.ErrIndex) {
+		return nil, fmt.Errorf("%w: %w", errNoGazetteer, err)
+	}
+	return ix, err
 }
 
 // limited refuses more than so many requests a minute from one address; the addresses are kept in memory for two minutes
