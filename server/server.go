@@ -179,14 +179,17 @@ func isWebAddress(address string) bool {
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
-// buildOf names what an answer depends on besides the content: after an upgrade no reader is told that nothing changed.
+// buildOf names what an answer depends on besides the content: after an upgrade or a start with other options no reader is told that
+// nothing changed. The address for an audience is not in it, since no answer that names it is kept.
 func buildOf(c Config) (string, error) {
 	pages, err := static.Fingerprint()
 	if err != nil {
 		return "", err
 	}
 	const digits = 12
-	sum := sha256.Sum256([]byte(c.Version + "\n" + c.BaseURL + "\n" + c.Basemap.Info().Version + "\n" + pages + "\n" + c.ExitURL + strconv.FormatBool(c.LogAddresses)))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q", []string{
+		c.Version, c.BaseURL, c.Basemap.Info().Version, pages, c.ExitURL, strconv.FormatBool(c.LogAddresses), strings.Join(c.Languages, ","),
+	}))
 	return hex.EncodeToString(sum[:])[:digits], nil
 }
 

@@ -403,6 +403,8 @@ func TestAnotherProgramHasOtherETags(t *testing.T) {
 		{Store: db, Version: "1", Basemap: basemap(t), BaseURL: baseURL},
 		{Store: db, Version: "2", Basemap: basemap(t), BaseURL: baseURL},
 		{Store: db, Version: "2", Basemap: basemap(t), BaseURL: "https://other.example.org"},
+		{Store: db, Version: "2", Basemap: basemap(t), BaseURL: baseURL, Languages: []string{"en", "th"}},
+		{Store: db, Version: "2", Basemap: basemap(t), BaseURL: baseURL, Languages: []string{"th", "en"}},
 	} {
 		s, err := server.New(c)
 		if err != nil {
@@ -410,8 +412,8 @@ func TestAnotherProgramHasOtherETags(t *testing.T) {
 		}
 		tags[get(t, s, "/api/routes").Header.Get("ETag")] = true
 	}
-	if len(tags) != 3 {
-		t.Errorf("three programs give %d ETags", len(tags))
+	if len(tags) != 5 {
+		t.Errorf("five programs give %d ETags", len(tags))
 	}
 }
 
