@@ -30,8 +30,9 @@ const (
 type property struct {
 	name string
 	kind valueKind
-	// vocabulary lists the codes, with names under "term." and the list's name; nil for an open list.
-	list       string
+	// list names the vocabulary of codes, whose names are under "term." and it.
+	list string
+	// vocabulary has the codes; nil for an open list.
 	vocabulary []routes.Term
 	// derived says that it is worked out when it is read, so that it is neither filtered nor ordered by.
 	derived bool
