@@ -160,6 +160,17 @@ func (c dataCollection) property(name string) (property, bool) {
 	return c.properties[i], true
 }
 
+// sortable names the properties that features can be ordered by.
+func (c dataCollection) sortable() []string {
+	var list []string
+	for _, p := range c.properties {
+		if p.ordered() {
+			list = append(list, p.name)
+		}
+	}
+	return list
+}
+
 // The parameters that several resources have.
 func formatParameter() parameter {
 	return parameter{name: "f", schema: map[string]any{"type": "string", "enum": []string{"json", "html"}}}

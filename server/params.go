@@ -94,6 +94,8 @@ func (p *itemsParams) filter(c dataCollection, q url.Values) error {
 				return err
 			}
 			condition.Value = number
+		} else if strings.Contains(value, "*") && len(value) > store.MaxPattern {
+			return &paramError{property.name, fmt.Sprintf("with * in it, it may have %d bytes and has %d", store.MaxPattern, len(value))}
 		}
 		p.Where = append(p.Where, condition)
 	}
@@ -156,7 +158,9 @@ func parseSort(c dataCollection, value string) ([]store.Order, error) {
 		}
 		p, ok := c.property(name)
 		if !ok || !p.ordered() {
-			return nil, &paramError{"sortby", fmt.Sprintf("%.40q is nothing to sort by; write a property such as as_of, or -as_of for the latest first", name)}
+			return nil, &paramError{"sortby", fmt.Sprintf(
+				"%.40q is nothing to sort by; write one of %s, with a minus before it for the greatest first", name, strings.Join(c.sortable(), ", "),
+			)}
 		}
 		if slices.ContainsFunc(list, func(o store.Order) bool { return o.Property == name }) {
 			return nil, &paramError{"sortby", fmt.Sprintf("it names %s twice", name)}
@@ -175,6 +179,9 @@ func onlyParams(q url.Values, known ...string) error {
 	slices.Sort(names)
 	for _, name := range names {
 		if !slices.Contains(known, name) {
+			if len(known) == 0 {
+				return &paramError{name, "it is not known here; this address takes no parameters"}
+			}
 			return &paramError{name, "it is not known here; known are " + strings.Join(known, ", ")}
 		}
 		if len(q[name]) > 1 {
@@ -199,31 +206,28 @@ func langParam(q url.Values) (string, error) {
 // north,high.
 func parseBox(value string) (*store.Box, error) {
 	parts := strings.Split(value, ",")
-	if len(parts) == 6 {
-		parts = []string{parts[0], parts[1], parts[3], parts[4]}
-	}
-	if len(parts) != 4 {
+	if len(parts) != 4 && len(parts) != 6 {
 		return nil, &paramError{"bbox", "it must have 4 or 6 numbers: west,south,east,north in degrees"}
 	}
-	var n [4]float64
+	corner := len(parts) / 2 // how many numbers each of the two corners has
+	n := make([]float64, len(parts))
 	for i, part := range parts {
 		v, err := strconv.ParseFloat(strings.TrimSpace(part), 64)
-		if err != nil || math.IsNaN(v) {
+		if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
 			return nil, &paramError{"bbox", fmt.Sprintf("its number %d cannot be read", i+1)}
 		}
-		limit := 180.0
-		if i%2 == 1 {
-			limit = 90
-		}
-		if math.Abs(v) > limit {
+		if limit := []float64{180, 90, math.MaxFloat64}[i%corner]; math.Abs(v) > limit {
 			return nil, &paramError{"bbox", fmt.Sprintf("its number %d lies outside ±%g degrees", i+1, limit)}
 		}
 		n[i] = v
 	}
-	if n[1] > n[3] {
+	if n[1] > n[corner+1] {
 		return nil, &paramError{"bbox", "its south lies north of its north"}
 	}
-	return &store.Box{West: n[0], South: n[1], East: n[2], North: n[3]}, nil
+	if corner == 3 && n[2] > n[5] {
+		return nil, &paramError{"bbox", "its lowest height lies above its highest"}
+	}
+	return &store.Box{West: n[0], South: n[1], East: n[corner], North: n[corner+1]}, nil
 }
 
 // cursor is where a page ended: after a row, whose values in the order are Keys.

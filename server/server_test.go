@@ -288,6 +288,10 @@ func TestBadParametersAreNamed(t *testing.T) {
 		{"/api/collections/stops/items?bbox=1,2,3,1e999", "bbox"},
 		{"/api/collections/stops/items?bbox=-181,0,0,1", "bbox"},
 		{"/api/collections/stops/items?bbox=0,5,1,4", "bbox"},
+		{"/api/collections/stops/items?bbox=0,5,0,1,4,0", "bbox"},
+		{"/api/collections/stops/items?bbox=0,0,9,1,1,8", "bbox"},
+		{"/api/collections/stops/items?title=" + strings.Repeat("*a", 26000), "title"},
+		{"/api/collections/stops/download.csv?title=" + strings.Repeat("*a", 26000), "title"},
 		{"/api/collections/stops/items?cursor=x", "cursor"},
 		{"/api/collections/stops/items?cursor=" + strings.Repeat("a", 9000), "cursor"},
 		{"/api/collections/stops/items?lang=%00", "lang"},
@@ -314,6 +318,34 @@ func TestBadParametersAreNamed(t *testing.T) {
 		if a.StatusCode != http.StatusBadRequest || p.Status != http.StatusBadRequest || p.Parameter != tt.parameter ||
 			a.Header.Get("Content-Type") != "application/problem+json" || !strings.Contains(p.Detail, tt.parameter) {
 			t.Errorf("%.80s: %s, %+v", tt.path, a.Status, p)
+		}
+	}
+}
+
+// What is said of a parameter leads on: which number it is, how much there may be, what else there is.
+func TestProblemsOfParametersLeadOn(t *testing.T) {
+	s := realServer(t)
+	for query, want := range map[string]string{
+		"/api/collections/stops/items?bbox=0,0,abc,1,1,2":                   "number 3",
+		"/api/collections/stops/items?bbox=0,0,0,1,1,xyz":                   "number 6",
+		"/api/collections/stops/items?bbox=0,0,0,1,1,Inf":                   "number 6",
+		"/api/collections/stops/items?bbox=0,0,0,181,1,0":                   "number 4",
+		"/api/collections/stops/items?bbox=0,0,0,1,91,0":                    "number 5 lies outside ±90 degrees",
+		"/api/collections/stops/items?title=" + strings.Repeat("*a", 26000): "10000 bytes",
+		"/api/collections/stops/items?sortby=foo":                           "title, lang, draft",
+		"/api/collections/places/items?sortby=text":                         "place, part_of",
+		"/tiles/stops.json?colour=red":                                      "takes no parameters",
+		"/api/collections/stops/items/yunnan.bangkok?colour=red":            "known are lang, f, v",
+	} {
+		if a := get(t, s, query); a.StatusCode != http.StatusBadRequest || !strings.Contains(a.body, want) {
+			t.Errorf("%.80s: %s, want %q: %.400s", query, a.Status, want, a.body)
+		}
+	}
+	for _, query := range []string{
+		"bbox=90,0,-100.5,110,20,8000", "title=" + strings.Repeat("%5B*", store.MaxPattern/2), "title=" + strings.Repeat("a", 60000),
+	} {
+		if a := get(t, s, "/api/collections/stops/items?"+query); a.StatusCode != http.StatusOK {
+			t.Errorf("%.80s: %s: %.400s", query, a.Status, a.body)
 		}
 	}
 }

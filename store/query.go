@@ -8,11 +8,16 @@ import (
 	"strings"
 )
 
+// MaxPattern is how many bytes a text with a * in it may have in a [Condition]. SQLite refuses patterns of more than 50,000, and some
+// characters take three there.
+const MaxPattern = 10_000
+
 // Condition keeps the features one of whose properties is so, in the language in which they are asked for.
 type Condition struct {
 	// Property is the name of a property; it must be one that features of the collection can have.
 	Property string
-	// Value is a text or a float64 (1 and 0 for true and false). In a text each * stands for any number of characters.
+	// Value is a text or a float64 (1 and 0 for true and false). In a text each * stands for any number of characters;
+	// with one it has [MaxPattern] bytes at most.
 	Value any
 }
 
