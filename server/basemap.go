@@ -133,7 +133,7 @@ func (s *Server) basemapTile(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) keepTile(h http.Header, r *http.Request) {
 	t := &s.fixedHeaders
 	h["X-Content-Type-Options"], h["Access-Control-Allow-Origin"] = t.nosniff, t.any
-	h["Cross-Origin-Resource-Policy"] = t.crossOrigin
+	h["Cross-Origin-Resource-Policy"], h["Access-Control-Expose-Headers"] = t.crossOrigin, t.exposed
 	if h["Cache-Control"] = t.asked; r.URL.RawQuery == t.query {
 		h["Cache-Control"] = t.kept
 	}
@@ -155,9 +155,6 @@ func (s *Server) sendTile(w http.ResponseWriter, r *http.Request, tile tiles.Til
 	}
 	s.keepTile(h, r)
 	h["Vary"], h["Etag"] = t.vary, tag
-	if len(r.Header["Origin"]) > 0 {
-		h["Access-Control-Expose-Headers"] = t.exposed
-	}
 	if strings.Contains(r.Header.Get("If-None-Match"), tag[0]) {
 		w.WriteHeader(http.StatusNotModified)
 		return nil

@@ -111,8 +111,17 @@ func TestATileIsSentAsItIsStored(t *testing.T) {
 // A tile is answered before the table of URLs, so it must carry by itself what a reader of another site needs.
 func TestATileCarriesWhatOtherSitesNeed(t *testing.T) {
 	s := realServer(t)
-	for _, target := range []string{"/tiles/basemap/3/6/3.mvt", "/tiles/basemap/6/8/32.mvt"} {
+	for _, target := range []string{
+		"/tiles/basemap/3/6/3.mvt", "/tiles/basemap/6/8/32.mvt", "/tiles/basemap/6/0/0.mvt", "/tiles/stops/0/0/0.mvt", "/tiles/stops/6/0/0.mvt",
+	} {
 		a := get(t, s, target, "Origin", "https://elsewhere.example", "Accept-Encoding", "gzip")
+		for _, again := range []answer{get(t, s, target, "Accept-Encoding", "gzip"), ask(t, s, http.MethodHead, target, "Accept-Encoding", "gzip")} {
+			for _, name := range []string{"Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Vary"} {
+				if again.Header.Get(name) != a.Header.Get(name) {
+					t.Errorf("%s: %s is %q or %q", target, name, a.Header.Get(name), again.Header.Get(name))
+				}
+			}
+		}
 		for name, want := range map[string]string{
 			"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag", "X-Content-Type-Options": "nosniff",
 			"Cross-Origin-Resource-Policy": "cross-origin",

@@ -129,7 +129,7 @@ func (s *Server) keptTile(w http.ResponseWriter, r *http.Request) bool {
 func (s *Server) sendDataTile(w http.ResponseWriter, r *http.Request, t *dataTile) error {
 	fixed, h := &s.fixedHeaders, w.Header()
 	h["X-Content-Type-Options"], h["Access-Control-Allow-Origin"] = fixed.nosniff, fixed.any
-	h["Cross-Origin-Resource-Policy"] = fixed.crossOrigin
+	h["Cross-Origin-Resource-Policy"], h["Access-Control-Expose-Headers"] = fixed.crossOrigin, fixed.exposed
 	if h["Cache-Control"] = fixed.asked; len(r.URL.RawQuery) == len(t.query) && r.URL.RawQuery == t.query {
 		h["Cache-Control"] = fixed.kept
 	}
@@ -147,9 +147,6 @@ func (s *Server) sendDataTile(w http.ResponseWriter, r *http.Request, t *dataTil
 		tag = t.packedTag
 	}
 	h["Vary"], h["Etag"] = fixed.vary, tag
-	if len(r.Header["Origin"]) > 0 {
-		h["Access-Control-Expose-Headers"] = fixed.exposed
-	}
 	if strings.Contains(r.Header.Get("If-None-Match"), tag[0]) {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
