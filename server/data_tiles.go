@@ -1,7 +1,6 @@
 package server
 
 import (
-	"container/list"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -193,44 +192,30 @@ const dataTileCost = 600
 
 // dataTileCache keeps the tiles of one edition that were asked for last. Another edition takes the place of all of them.
 type dataTileCache struct {
-	mu      sync.RWMutex
+	mu      sync.Mutex
 	edition string
-	bytes   int
-	byPath  map[string]*dataTile
-	order   *list.List // of paths, the oldest first
+	kept    *lastAsked[*dataTile] // by their paths
 }
 
 func newDataTileCache() *dataTileCache {
-	return &dataTileCache{byPath: map[string]*dataTile{}, order: list.New()}
+	return &dataTileCache{kept: newLastAsked[*dataTile](dataTileBytes)}
 }
 
 func (c *dataTileCache) get(edition, path string) (*dataTile, bool) {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if c.edition != edition {
 		return nil, false
 	}
-	t, ok := c.byPath[path]
-	return t, ok
+	return c.kept.get(path)
 }
 
 func (c *dataTileCache) put(path string, t *dataTile) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.edition != t.edition {
-		c.edition, c.bytes = t.edition, 0
-		clear(c.byPath)
-		c.order.Init()
+		c.edition = t.edition
+		c.kept.clear()
 	}
-	if _, ok := c.byPath[path]; ok {
-		return
-	}
-	c.byPath[path] = t
-	c.order.PushBack(path)
-	c.bytes += len(t.plain) + dataTileCost
-	for c.bytes > dataTileBytes && c.order.Len() > 1 {
-		oldest := c.order.Remove(c.order.Front()).(string)
-		c.bytes -= len(c.byPath[oldest].plain) + dataTileCost
-		delete(c.byPath, oldest)
-	}
+	c.kept.put(path, t, len(t.plain)+dataTileCost)
 }

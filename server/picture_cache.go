@@ -1,7 +1,6 @@
 package server
 
 import (
-	"container/list"
 	"context"
 	"errors"
 	"sync"
@@ -46,46 +45,25 @@ func (q *queue) enter(ctx context.Context) (leave func(), err error) {
 
 // pictureCache keeps the pictures that were asked for last, in so many bytes.
 type pictureCache struct {
-	mu    sync.Mutex
-	limit int
-	bytes int
-	order *list.List // of cachedPicture, the last used first
-	byKey map[string]*list.Element
-}
-
-type cachedPicture struct {
-	key  string
-	body []byte
+	mu   sync.Mutex
+	kept *lastAsked[[]byte]
 }
 
 func newPictureCache(limit int) *pictureCache {
-	return &pictureCache{limit: limit, order: list.New(), byKey: map[string]*list.Element{}}
+	return &pictureCache{kept: newLastAsked[[]byte](limit)}
 }
 
 func (c *pictureCache) get(key string) ([]byte, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	at, ok := c.byKey[key]
-	if !ok {
-		return nil, false
-	}
-	c.order.MoveToFront(at)
-	return at.Value.(cachedPicture).body, true
+	return c.kept.get(key)
 }
 
 // put keeps a picture that is not larger than a quarter of the cache.
 func (c *pictureCache) put(key string, body []byte) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if _, ok := c.byKey[key]; ok || len(body) > c.limit/4 {
-		return
-	}
-	c.byKey[key] = c.order.PushFront(cachedPicture{key, body})
-	c.bytes += len(body)
-	for c.bytes > c.limit {
-		last := c.order.Back()
-		old := c.order.Remove(last).(cachedPicture)
-		delete(c.byKey, old.key)
-		c.bytes -= len(old.body)
+	if len(body) <= c.kept.limit/4 {
+		c.kept.put(key, body, len(body))
 	}
 }
