@@ -28,7 +28,7 @@ func (s *Server) router() (http.Handler, error) {
 	r := chi.NewRouter()
 	r.Use(middleware.GetHead, s.recoverer, secure)
 	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
-	r.MethodNotAllowed(s.page(func(http.ResponseWriter, *http.Request) error { return errMethod }))
+	r.MethodNotAllowed(s.page(refuse(errMethod)))
 
 	r.Get("/healthz", s.healthz)
 	r.Get("/readyz", s.readyz)
@@ -38,6 +38,7 @@ func (s *Server) router() (http.Handler, error) {
 	r.With(compressed(compress)).Get("/sitemap.xml", s.api(s.sitemap))
 	r.With(compressed(compress)).Get("/sitemap-{part}.xml", s.api(s.sitemapOfMany))
 	r.With(readable(), compressed(compress)).Get("/oembed", s.api(s.oembed))
+	r.With(readable()).Options("/oembed", s.api(refuse(errMethod)))
 
 	r.Group(func(r chi.Router) {
 		r.Use(compressed(compress), s.pagePolicy)
@@ -56,6 +57,7 @@ func (s *Server) router() (http.Handler, error) {
 		r.Use(compressed(compressWell), s.embedPolicy)
 		r.Get("/embed/{id}", s.embedded(s.embed))
 		r.With(readable()).Get("/embed/{id}.json", s.api(s.embedFeatures))
+		r.With(readable()).Options("/embed/{id}.json", s.api(refuse(errMethod)))
 	})
 	r.Group(func(r chi.Router) { s.stills(r, compressed(compressWell)) })
 	r.Route("/tiles", s.tiles)
@@ -87,7 +89,7 @@ func (s *Server) stills(r chi.Router, compress func(http.Handler) http.Handler) 
 // data is the API: OGC API - Features, the documents, and the search of places.
 func (s *Server) data(r chi.Router) {
 	r.NotFound(s.api(func(http.ResponseWriter, *http.Request) error { return errNoResource }))
-	r.MethodNotAllowed(s.api(func(http.ResponseWriter, *http.Request) error { return errMethod }))
+	r.MethodNotAllowed(s.api(refuse(errMethod)))
 	r.With(s.limited(s.GeocodeRate)).Get("/geocode", s.api(s.geocode))
 	r.With(s.limited(s.SearchRate)).Get("/search", s.api(s.search))
 	r.Get("/routes", s.api(s.listRoutes))
@@ -108,7 +110,7 @@ func (s *Server) data(r chi.Router) {
 func (s *Server) tiles(r chi.Router) {
 	r.Use(readable(), apiPolicy)
 	r.NotFound(s.api(func(http.ResponseWriter, *http.Request) error { return errNoResource }))
-	r.MethodNotAllowed(s.api(func(http.ResponseWriter, *http.Request) error { return errMethod }))
+	r.MethodNotAllowed(s.api(refuse(errMethod)))
 	r.Get("/basemap.json", s.api(s.basemapInfo))
 	r.Get("/basemap/{z}/{x}/{file}", s.api(s.basemapTile))
 	r.Get("/{collection}.json", s.api(s.dataTilesInfo))
@@ -118,7 +120,7 @@ func (s *Server) tiles(r chi.Router) {
 // follow is what an audience needs: the pages, the stream, votes, and the map's data. Nothing else is on the listener for the
 // local network.
 func (s *Server) follow(r chi.Router, compress func(http.Handler) http.Handler) {
-	r.MethodNotAllowed(s.api(func(http.ResponseWriter, *http.Request) error { return errOtherMethod }))
+	r.MethodNotAllowed(s.api(refuse(errOtherMethod)))
 	r.Group(func(r chi.Router) {
 		r.Use(compress, s.pagePolicy)
 		r.Get("/", s.page(s.liveEntry))
@@ -154,30 +156,35 @@ func (s *Server) Audience() (http.Handler, error) {
 	r := chi.NewRouter()
 	r.Use(middleware.GetHead, s.recoverer, secure)
 	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
-	r.MethodNotAllowed(s.page(func(http.ResponseWriter, *http.Request) error { return errOtherMethod }))
+	r.MethodNotAllowed(s.page(refuse(errOtherMethod)))
 	r.Get("/assets/*", s.asset)
 	r.Get("/", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/live", http.StatusSeeOther) })
 	r.Route("/live", func(r chi.Router) { s.follow(r, compressed(compress)) })
 	return s.assetsFirst(r), nil
 }
 
+// exposedHeaders are those that a script of another origin may look at, besides what every script may (Fetch, "CORS-safelisted
+// response-header name").
+const exposedHeaders = "ETag, Link, Content-Disposition, Content-Range, Accept-Ranges, Retry-After"
+
 // readable lets the scripts of every origin read. The answer says so to all alike: it must not differ by who asks, or a cache
-// would keep one for each site.
+// would keep one for each site. They may send any header, since none gives more to read.
 func readable() func(http.Handler) http.Handler {
 	preflight := cors.Handler(cors.Options{
 		AllowedOrigins: []string{"*"},
 		AllowedMethods: []string{http.MethodGet, http.MethodHead},
+		AllowedHeaders: []string{"*"},
 		MaxAge:         int((24 * time.Hour).Seconds()),
 	})
 	return func(next http.Handler) http.Handler {
 		asked := preflight(next)
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if r.Method == http.MethodOptions {
+			if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
 				asked.ServeHTTP(w, r)
 				return
 			}
 			w.Header().Set("Access-Control-Allow-Origin", "*")
-			w.Header().Set("Access-Control-Expose-Headers", "ETag, Link")
+			w.Header().Set("Access-Control-Expose-Headers", exposedHeaders)
 			next.ServeHTTP(w, r)
 		})
 	}

@@ -1,0 +1,47 @@
+package server
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+)
+
+// refuse answers methods that an address does not have with an error, and says which it has (RFC 9110, 15.5.6). OPTIONS asks for
+// nothing else.
+func refuse(err error) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		methods := methodsOf(r)
+		if len(methods) == 0 { // a method that no table knows is refused before the address is looked for
+			return errNoPage
+		}
+		w.Header().Set("Allow", strings.Join(append(methods, http.MethodOptions), ", "))
+		if r.Method == http.MethodOptions {
+			w.WriteHeader(http.StatusNoContent)
+			return nil
+		}
+		return err
+	}
+}
+
+// methodsOf are the methods that the table of URLs has for an address.
+func methodsOf(r *http.Request) (methods []string) {
+	path := r.URL.RawPath
+	if path == "" {
+		path = r.URL.Path
+	}
+	table := chi.RouteContext(r.Context()).Routes
+	for _, row := range table.Routes() { // a table within it takes every method for its own first address
+		if row.SubRoutes != nil && strings.TrimSuffix(row.Pattern, "/*") == strings.TrimSuffix(path, "/") {
+			table, path = row.SubRoutes, "/"
+			break
+		}
+	}
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete} {
+		if method == http.MethodHead && slices.Contains(methods, http.MethodGet) || table.Match(chi.NewRouteContext(), method, path) {
+			methods = append(methods, method)
+		}
+	}
+	return methods
+}

@@ -1,0 +1,78 @@
+package server_test
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Who asks in a way that an address does not have is told which it has, and OPTIONS tells the same without an error.
+func TestAnAddressSaysWhichMethodsItHas(t *testing.T) {
+	s := realServer(t)
+	const read = "GET, HEAD, OPTIONS"
+	for path, want := range map[string]string{
+		"/": read, "/routes/yunnan": read, "/routes/yunnan.svg": read, "/routes/yunnan/lesson.json": read, "/embed/yunnan": read,
+		"/embed/yunnan.json": read, "/oembed": read, "/healthz": read, "/api": read, "/api/": read, "/api/routes/yunnan": read,
+		"/api/collections/stops/items": read, "/api/collections/stops/download.csv": read, "/tiles/basemap/3/6/3.mvt": read,
+		"/tiles/stops/0/0/0.mvt": read, "/assets/manifest.json": read, "/live": "GET, HEAD, POST, OPTIONS", "/live/ABCDEFG": "GET, HEAD, DELETE, OPTIONS",
+		"/live/ABCDEFG/state": "GET, HEAD, PUT, OPTIONS", "/live/ABCDEFG/votes": "POST, OPTIONS",
+	} {
+		for _, method := range []string{http.MethodPatch, http.MethodTrace, "PROPFIND"} {
+			if a := ask(t, s, method, path); a.StatusCode != http.StatusMethodNotAllowed || a.Header.Get("Allow") != want {
+				t.Errorf("%s %s: %s, %q, want %q", method, path, a.Status, a.Header.Get("Allow"), want)
+			}
+		}
+		if a := ask(t, s, http.MethodOptions, path); a.StatusCode != http.StatusNoContent || a.Header.Get("Allow") != want || a.body != "" {
+			t.Errorf("OPTIONS %s: %s, %q, want %q", path, a.Status, a.Header.Get("Allow"), want)
+		}
+	}
+	for _, path := range []string{"/nothing", "/api/nothing", "/tiles/x"} {
+		for _, method := range []string{http.MethodPost, http.MethodOptions, "PROPFIND"} {
+			if a := ask(t, s, method, path); a.StatusCode != http.StatusNotFound || a.Header.Get("Allow") != "" {
+				t.Errorf("%s %s: %s, %q", method, path, a.Status, a.Header.Get("Allow"))
+			}
+		}
+	}
+}
+
+// A script of another site may send what caches and readers of parts send, and look at what they need.
+func TestScriptsOfOtherSitesMayReadInPartsAndAskAgain(t *testing.T) {
+	s := realServer(t)
+	const origin = "https://elsewhere.example"
+	headers := []string{"if-none-match", "range", "if-range", "x-requested-with"}
+	for _, path := range []string{
+		"/api", "/api/collections/stops/items", "/api/collections/stops/download.gpkg", "/tiles/stops/0/0/0.mvt", "/oembed", "/embed/yunnan.json",
+	} {
+		a := ask(t, s, http.MethodOptions, path, "Origin", origin, "Access-Control-Request-Method", "GET", "Access-Control-Request-Headers", strings.Join(headers, ","))
+		var allowed []string
+		for name := range strings.SplitSeq(a.Header.Get("Access-Control-Allow-Headers"), ",") {
+			allowed = append(allowed, strings.ToLower(strings.TrimSpace(name)))
+		}
+		if a.StatusCode >= 300 || a.Header.Get("Access-Control-Allow-Origin") != "*" || a.Header.Get("Access-Control-Allow-Methods") != "GET" {
+			t.Errorf("%s: %s, %v", path, a.Status, a.Header)
+		}
+		for _, name := range headers {
+			if !slices.Contains(allowed, name) {
+				t.Errorf("%s refuses %s", path, name)
+			}
+		}
+		if a := ask(t, s, http.MethodOptions, path, "Origin", origin, "Access-Control-Request-Method", "DELETE"); a.Header.Get("Access-Control-Allow-Methods") != "" {
+			t.Errorf("%s allows another site DELETE", path)
+		}
+		if a := ask(t, s, http.MethodOptions, path); a.StatusCode != http.StatusNoContent || a.Header.Get("Access-Control-Allow-Origin") != "*" {
+			t.Errorf("%s: OPTIONS: %s, %v", path, a.Status, a.Header)
+		}
+	}
+	exposed := get(t, s, "/api/collections/stops/download.gpkg").Header.Get("Access-Control-Expose-Headers")
+	for _, name := range []string{"ETag", "Link", "Content-Disposition", "Content-Range", "Accept-Ranges", "Retry-After"} {
+		if !strings.Contains(exposed, name) {
+			t.Errorf("%s is hidden: %s", name, exposed)
+		}
+	}
+	for _, path := range []string{"/", "/routes/yunnan", "/live"} {
+		if a := ask(t, s, http.MethodOptions, path, "Origin", origin, "Access-Control-Request-Method", "GET"); a.Header.Get("Access-Control-Allow-Origin") != "" {
+			t.Errorf("%s may be read by another site", path)
+		}
+	}
+}
