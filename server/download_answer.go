@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"mime"
 	"net/http"
 	"net/url"
 	"slices"
@@ -138,7 +139,13 @@ func (s *Server) downloads(lang string) downloads {
 // head says what a file is.
 func (f fileOf) head(h http.Header, format download.Format) {
 	h.Set("Content-Type", format.ContentType())
-	h.Set("Content-Disposition", `attachment; filename="`+f.name()+"."+format.Extension()+`"`)
+	h.Set("Content-Disposition", attachment(f.name()+"."+format.Extension()))
+}
+
+// attachment says under which name a file is to be kept. The name has quotes only where it needs them: GDAL 3.6, which is given an
+// address, takes them for a part of it.
+func attachment(name string) string {
+	return mime.FormatMediaType("attachment", map[string]string{"filename": name})
 }
 
 // downloadMade answers a file that is whole before any of it is sent. One is made at a time.

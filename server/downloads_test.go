@@ -29,7 +29,7 @@ import (
 func file(t testing.TB, s http.Handler, path string) string {
 	t.Helper()
 	a := get(t, s, "/api"+path)
-	if a.StatusCode != http.StatusOK || !strings.HasPrefix(a.Header.Get("Content-Disposition"), `attachment; filename="corridor-`) {
+	if a.StatusCode != http.StatusOK || !strings.HasPrefix(a.Header.Get("Content-Disposition"), `attachment; filename=corridor-`) {
 		t.Fatalf("%s: %s, %q: %.300s", path, a.Status, a.Header.Get("Content-Disposition"), a.body)
 	}
 	return a.body
@@ -99,6 +99,19 @@ type geoFeature struct {
 	ID         string
 	Geometry   map[string]any
 	Properties map[string]any
+}
+
+// The name of a file has no quotes where it needs none: some programs that are given an address take them for a part of it.
+func TestTheNamesOfFilesHaveNoQuotes(t *testing.T) {
+	s := realServer(t)
+	for path, name := range map[string]string{
+		"/api/collections/stops/download.csv": "corridor-stops.csv", "/api/routes/yunnan/download.geojson": "corridor-yunnan.geojson",
+		"/api/collections/legs/download.gpkg": "corridor-legs.gpkg", "/routes/yunnan/lesson.html": "corridor-yunnan.html",
+	} {
+		if got := get(t, s, path).Header.Get("Content-Disposition"); got != "attachment; filename="+name {
+			t.Errorf("%s: %s", path, got)
+		}
+	}
 }
 
 // Every property is a column, so that a table loses nothing.

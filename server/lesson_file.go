@@ -183,7 +183,7 @@ func (s *Server) lessonFile(w http.ResponseWriter, r *http.Request) error {
 		if s.unchanged(w, r, v.Version, s.Basemap.Info().Version) {
 			return nil
 		}
-		w.Header().Set("Content-Disposition", `attachment; filename="corridor-`+route+`.html"`)
+		w.Header().Set("Content-Disposition", attachment("corridor-"+route+".html"))
 		return writeBody(w, "text/html; charset=utf-8", body)
 	})
 }

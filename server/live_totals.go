@@ -61,7 +61,7 @@ func (s *Server) liveTotalsCSV(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("Content-Disposition", `attachment; filename="`+session.Lesson()+"-"+live.Spell(session.Code)+`.csv"`)
+	w.Header().Set("Content-Disposition", attachment(session.Lesson()+"-"+live.Spell(session.Code)+".csv"))
 	return writeBody(w, "text/csv; charset=utf-8", b.Bytes())
 }
 
