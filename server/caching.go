@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -70,6 +71,24 @@ func (s *Server) edition(version string) string {
 	const digits = 16
 	sum := sha256.Sum256([]byte(version + "\n" + s.build + "\n" + strconv.Itoa(s.historicalBefore())))
 	return hex.EncodeToString(sum[:])[:digits]
+}
+
+// editionTime knows since when a server has given out an edition. A file that says when it was made says this, so that it has the
+// same bytes however often it is made: a reader may fetch it in parts.
+type editionTime struct {
+	mu      sync.Mutex
+	edition string
+	since   time.Time
+}
+
+// of gives the time of an edition, in whole seconds: now, where it is another one than the last.
+func (e *editionTime) of(edition string, now time.Time) time.Time {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.edition != edition {
+		e.edition, e.since = edition, now.UTC().Truncate(time.Second)
+	}
+	return e.since
 }
 
 // keep lets an answer be kept for ever where its address names the edition that it is of.

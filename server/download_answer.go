@@ -152,7 +152,6 @@ func attachment(name string) string {
 func (s *Server) downloadMade(w http.ResponseWriter, r *http.Request, f fileOf, format download.Format) error {
 	f.source = s.absolute(r.URL.RequestURI())
 	d := s.downloads(f.params.Lang)
-	d.made = s.Now().UTC().Truncate(time.Second)
 	known := false
 	err := s.Store.View(r.Context(), func(v *store.View) error {
 		if f.isRoute {
@@ -160,6 +159,7 @@ func (s *Server) downloadMade(w http.ResponseWriter, r *http.Request, f fileOf, 
 				return err
 			}
 		}
+		d.made = s.editions.of(s.edition(v.Version), s.Now())
 		s.keep(w, r, v.Version)
 		known = s.unchangedSince(w, r, d.made, v.Version)
 		return nil
@@ -169,6 +169,7 @@ func (s *Server) downloadMade(w http.ResponseWriter, r *http.Request, f fileOf, 
 	}
 	if r.Method == http.MethodHead {
 		f.head(w.Header(), format)
+		w.Header().Set("Accept-Ranges", "bytes")
 		return nil
 	}
 	file, version, err := s.madeInTurn(r.Context(), d, f)

@@ -216,10 +216,14 @@ func TestAFileThatIsMadeFirst(t *testing.T) {
 		if same := get(t, s, path, "If-None-Match", a.Header.Get("ETag")); same.StatusCode != http.StatusNotModified || same.body != "" {
 			t.Errorf("%s: an hour later who has it is answered %s", path, same.Status)
 		}
-		if later := get(t, s, path); later.Header.Get("ETag") == a.Header.Get("ETag") {
-			t.Errorf("%s: a file of other bytes has the same ETag", path)
+		if later := get(t, s, path); later.Header.Get("ETag") != a.Header.Get("ETag") || later.body != a.body {
+			t.Errorf("%s: an hour later it has other bytes or another ETag", path)
 		}
-		if head := ask(t, s, http.MethodHead, path); head.StatusCode != http.StatusOK || head.Header.Get("ETag") == "" || head.Header.Get("Content-Type") != kind {
+		if rest := get(t, s, path, "Range", "bytes=15-"); rest.StatusCode != http.StatusPartialContent || part.body+rest.body != a.body {
+			t.Errorf("%s: two parts that were made an hour apart do not fit together: %s, %d and %d bytes", path, rest.Status, len(part.body), len(rest.body))
+		}
+		head := ask(t, s, http.MethodHead, path)
+		if head.StatusCode != http.StatusOK || head.Header.Get("ETag") != a.Header.Get("ETag") || head.Header.Get("Content-Type") != kind || head.Header.Get("Accept-Ranges") != "bytes" {
 			t.Errorf("%s: HEAD: %s, %v", path, head.Status, head.Header)
 		}
 	}
@@ -228,6 +232,18 @@ func TestAFileThatIsMadeFirst(t *testing.T) {
 	}
 	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// A part of a file of former content is not put together with one of later content.
+func TestAnImportMakesAnotherFile(t *testing.T) {
+	s, save := changing(t)
+	const path = "/api/collections/stops/download.gpkg"
+	former := get(t, s, path)
+	save(func(p *routes.Pack) { p.Routes[0].Stops[0].Title["en"] += " again" }, 1)
+	rest := get(t, s, path, "Range", "bytes=15-", "If-Range", former.Header.Get("ETag"))
+	if rest.StatusCode != http.StatusOK || rest.Header.Get("ETag") == former.Header.Get("ETag") || rest.body == former.body {
+		t.Errorf("after an import the rest is %s, %s", rest.Status, rest.Header.Get("ETag"))
 	}
 }
 

@@ -81,6 +81,7 @@ type Server struct {
 	drawing    singleflight.Group // of tiles of the data, by their paths
 	slots      slots              // of downloads
 	making     *queue             // of files that do not stream
+	editions   editionTime        // which such files bear
 	// fixedHeaders are made once; files and tiles are what is asked for most.
 	fixedHeaders fixedHeaders
 	assetFiles   assets
