@@ -54,8 +54,15 @@ func TestAPanicLeavesTheTurnToTheNextFile(t *testing.T) {
 	}
 }
 
+// received is what a reader has got of an answer.
+type received struct {
+	status int
+	header http.Header
+	body   string
+}
+
 // panicking serves a handler as the router does, and gives its answer to a reader of an encoding.
-func panicking(t *testing.T, h http.HandlerFunc, encoding string) (*http.Response, string, error) {
+func panicking(t *testing.T, h http.HandlerFunc, encoding string) (received, error) {
 	t.Helper()
 	s := &Server{Config: Config{Log: slog.New(slog.DiscardHandler)}}
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix))
@@ -71,18 +78,18 @@ func panicking(t *testing.T, h http.HandlerFunc, encoding string) (*http.Respons
 	r.Header.Set("Accept-Encoding", encoding)
 	res, err := web.Client().Do(r)
 	if err != nil {
-		return nil, "", err
+		return received{}, err
 	}
 	defer res.Body.Close()
 	body, err := io.ReadAll(res.Body)
-	return res, string(body), err
+	return received{res.StatusCode, res.Header, string(body)}, err
 }
 
 // An answer that panics after it was said for how long it may be kept is kept by nobody.
 func TestAPanicIsNotKept(t *testing.T) {
 	s := &Server{Config: Config{Now: time.Now}, build: "test"}
 	for _, encoding := range []string{"identity", "gzip"} {
-		res, body, err := panicking(t, func(w http.ResponseWriter, r *http.Request) {
+		got, err := panicking(t, func(w http.ResponseWriter, r *http.Request) {
 			r.URL.RawQuery = "v=" + s.edition("1")
 			s.keep(w, r, "1")
 			s.unchanged(w, r, "1")
@@ -90,11 +97,11 @@ func TestAPanicIsNotKept(t *testing.T) {
 			w.Header().Set("Content-Length", "5000")
 			panic("a test")
 		}, encoding)
-		if err != nil || res.StatusCode != http.StatusInternalServerError || body != "Internal Server Error\n" {
-			t.Fatalf("%s: %v, %+v, %q", encoding, err, res, body)
+		if err != nil || got.status != http.StatusInternalServerError || got.body != "Internal Server Error\n" {
+			t.Fatalf("%s: %v, %+v", encoding, err, got)
 		}
-		if res.Header.Get("Cache-Control") != "no-store" || res.Header.Get("ETag")+res.Header.Get("Content-Disposition") != "" {
-			t.Errorf("%s: %v", encoding, res.Header)
+		if got.header.Get("Cache-Control") != "no-store" || got.header.Get("ETag")+got.header.Get("Content-Disposition") != "" {
+			t.Errorf("%s: %v", encoding, got.header)
 		}
 	}
 }
@@ -112,13 +119,13 @@ func TestAPanicInTheMiddleIsNoWholeAnswer(t *testing.T) {
 		"copied": func(w http.ResponseWriter) { _, _ = io.Copy(w, strings.NewReader(row)) },
 	} {
 		for _, encoding := range []string{"identity", "gzip"} {
-			_, body, err := panicking(t, func(w http.ResponseWriter, _ *http.Request) {
+			got, err := panicking(t, func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Type", "text/csv")
 				send(w)
 				panic("a test")
 			}, encoding)
-			if !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) || strings.Contains(body, "Server Error") {
-				t.Errorf("%s as %s: %d bytes, then %v", name, encoding, len(body), err)
+			if !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) || strings.Contains(got.body, "Server Error") {
+				t.Errorf("%s as %s: %d bytes, then %v", name, encoding, len(got.body), err)
 			}
 		}
 	}
