@@ -5,13 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
-	"sync"
-	"time"
-
-	"github.com/mattn/go-sqlite3"
 
 	"corridor/routes"
 )
@@ -19,20 +14,21 @@ import (
 // ErrUnderWay means that another import makes the same new database.
 var ErrUnderWay = errors.New("store: another import makes the same database")
 
+// ErrLogLeft means that there is no database, but a log of one that was removed, which SQLite would write into a new one of the name.
+var ErrLogLeft = errors.New("store: the log of a removed database is left")
+
 // ErrOvertaken means that the database that an intake began was made by somebody else before it was saved. Another intake adds to it.
 var ErrOvertaken = errors.New("store: the database was made by somebody else meanwhile")
 
 // mostWaiting is how many bytes of entries of a kind wait until they are written: about as many as the index of words takes at a time.
 const mostWaiting = 1 << 20
 
-// flushEvery is how often what was written so far is brought to the disk, so that little is left when a reader waits for the end.
-const flushEvery = 5 * time.Second
-
 // fresh is a database that nobody sees yet, since it gets its name when it is whole. So nobody needs a log to undo it by or to read
 // beside it, in which SQLite would write all pages a second time and look for each page that it reads again; and documents
 // and entries are written while others are still read and checked, in the transaction that writes the features at last.
 type fresh struct {
 	path, made   string
+	file         *os.File // what is made: whatever opened and closed it beside SQLite would end SQLite's lock
 	store        *Store
 	transaction  *transaction
 	writer       packWriter
@@ -50,7 +46,7 @@ type waitingEntries struct {
 }
 
 // NewIntakeFor begins to take in a pack for the database of that path, see [NewIntake]. One that does not exist yet is begun under another
-// name. The error is [ErrUnderWay] where another import has begun it.
+// name. The error is [ErrUnderWay] where another import has begun it, and [ErrLogLeft] where only its log is there.
 func NewIntakeFor(ctx context.Context, path string, about routes.About) (*Intake, error) {
 	in, err := NewIntake(filepath.Dir(path), about)
 	if err != nil {
@@ -88,24 +84,13 @@ func newFresh(ctx context.Context, path string, in *Intake) (*fresh, error) {
 	for i, kind := range routes.EntryKinds() {
 		f.entries[kind] = &waitingEntries{last: firstEntry(i)}
 	}
+	if err := noLogLeft(path); err != nil {
+		return nil, err
+	}
 	if err := dropLeft(ctx, f.made); err != nil {
 		return nil, err
 	}
-	var err error
-	f.store, err = openWriter(ctx, f.made, url.Values{
-		"mode":          {"rwc"},
-		"_locking_mode": {"EXCLUSIVE"},
-		"_journal_mode": {"MEMORY"},
-		"_synchronous":  {"OFF"}, // it is flushed as a whole
-		"_mutex":        {"no"},  // one connection, one after the other
-		"_cache_size":   {"-65536"},
-	})
-	if err != nil {
-		_ = os.Remove(f.made)
-		return nil, err
-	}
-	// Pages that are read through the system's memory would count as the program's.
-	_, err = f.store.writer.ExecContext(ctx, "PRAGMA mmap_size = 0")
+	err := f.open(ctx)
 	if err == nil {
 		f.transaction, err = f.store.begin(ctx)
 	}
@@ -116,25 +101,8 @@ func newFresh(ctx context.Context, path string, in *Intake) (*fresh, error) {
 	if err != nil {
 		return nil, errors.Join(err, f.drop())
 	}
-	f.stopFlushing = flushAlong(f.made)
+	f.stopFlushing = f.flushAlong()
 	return f, nil
-}
-
-// flushAlong flushes a file time and again until it is stopped. What fails then fails at the end too.
-func flushAlong(path string) (stop func()) {
-	ticks, done := time.NewTicker(flushEvery), make(chan struct{})
-	var ended sync.WaitGroup
-	ended.Go(func() {
-		for {
-			select {
-			case <-ticks.C:
-				_ = flush(path)
-			case <-done:
-				return
-			}
-		}
-	})
-	return func() { ticks.Stop(); close(done); ended.Wait() }
 }
 
 func (f *fresh) saveDocument(encoded []byte) error {
@@ -196,32 +164,17 @@ func (f *fresh) save(ctx context.Context, in *Intake) error {
 	err := w.save(ctx, in, false, []step{f.saveEntries}, []step{
 		func() error { return w.savePack(in.sum(), in.about) },
 	})
-	if err != nil {
-		return errors.Join(err, f.drop())
+	if err == nil {
+		err = f.end()
 	}
-	defer func() { _ = os.Remove(f.made) }() // in vain where it was moved to its place
-	if err := f.close(); err != nil {
-		return err
+	if err == nil {
+		err = f.giveName()
 	}
-	if err := flush(f.made); err != nil {
-		return fmt.Errorf("store: %w", err)
-	}
-	err = os.Link(f.made, f.path)
-	if errors.Is(err, fs.ErrExist) {
-		return ErrOvertaken
-	}
-	if err != nil { // a file system without links
-		err = os.Rename(f.made, f.path)
-	}
-	if err != nil {
-		return fmt.Errorf("store: %w", err)
-	}
-	_ = flush(filepath.Dir(f.path)) // a folder cannot be flushed everywhere
-	return nil
+	return errors.Join(err, f.drop())
 }
 
-// close ends the transaction and closes the database; once only.
-func (f *fresh) close() (err error) {
+// end stops flushing and ends the transaction; once only. The database stays locked.
+func (f *fresh) end() (err error) {
 	if f.stopFlushing != nil {
 		f.stopFlushing()
 		f.stopFlushing = nil
@@ -230,40 +183,23 @@ func (f *fresh) close() (err error) {
 		err = f.transaction.end()
 		f.transaction = nil
 	}
-	if f.store != nil {
-		err = errors.Join(err, f.store.writer.Close())
-		f.store = nil
-	}
 	return err
 }
 
-// drop removes the database unless it was closed before.
+// drop closes what is made and removes its first name; once only. The name goes while the database is locked: afterwards it may be
+// another import's.
 func (f *fresh) drop() error {
-	if f.store == nil {
+	if f.file == nil {
 		return nil
 	}
-	return errors.Join(f.close(), os.Remove(f.made))
-}
-
-// dropLeft drops what an import left that was killed. One that lives has it locked.
-func dropLeft(ctx context.Context, made string) error {
-	if _, err := os.Stat(made); errors.Is(err, fs.ErrNotExist) {
-		return nil
+	err := f.end()
+	if f.isOwn() {
+		err = errors.Join(err, os.Remove(f.made))
 	}
-	db := openPool(made, url.Values{"mode": {"rw"}, "_busy_timeout": {"0"}})
-	_, err := db.ExecContext(ctx, "BEGIN EXCLUSIVE")
-	closed := db.Close()
-	var failed sqlite3.Error
-	if errors.As(err, &failed) && failed.Code == sqlite3.ErrBusy {
-		return ErrUnderWay
+	err = errors.Join(err, f.file.Close()) // before SQLite lets others of this process have locks, which this would end
+	if f.store != nil {
+		err = errors.Join(err, f.store.writer.Close())
 	}
-	return errors.Join(closed, os.Remove(made), ctx.Err()) // whatever else is wrong with it, it was never whole
-}
-
-func flush(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
+	f.store, f.file = nil, nil
+	return err
 }

@@ -139,3 +139,50 @@ func TestAnIntakeThatIsNotSavedLeavesNothing(t *testing.T) {
 		t.Errorf("left are %v, %v", left, err)
 	}
 }
+
+// SQLite would write the log of a database that was removed, beneath a server or after one that was killed, into the new one.
+func TestANewDatabaseHasNothingOfTheRemovedOne(t *testing.T) {
+	old, few := pack("old", "former", 100)
+	p, features := pack("a", "r", 3)
+	path := filepath.Join(t.TempDir(), "x.db")
+	server := open(t, path)
+	save(t, server, old, few)
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.NewIntakeFor(t.Context(), path, p.About); !errors.Is(err, store.ErrLogLeft) || !strings.Contains(err.Error(), path+"-wal") {
+		t.Errorf("got %v, want an error that names the log", err)
+	}
+	if !save(t, server, old, few[:50]) { // it has what it had, and may go on with that
+		t.Error("the server's own content is no longer what it was")
+	}
+	if err := server.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, log := range []string{"-wal", "-shm"} {
+		if err := os.Remove(path + log); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if changed, err := takeInFor(t, path, p, features).Save(t.Context()); err != nil || !changed {
+		t.Fatal(changed, err)
+	}
+	onlyWhole(t, path, 3)
+}
+
+func TestALogThatIsLeftDuringAnImportStays(t *testing.T) {
+	for _, log := range []string{"-wal", "-shm", "-journal"} {
+		p, features := pack("a", "r", 3)
+		path := filepath.Join(t.TempDir(), "x.db")
+		in := takeInFor(t, path, p, features)
+		if err := os.WriteFile(path+log, []byte("former"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := in.Save(t.Context()); !errors.Is(err, store.ErrLogLeft) {
+			t.Errorf("%s: got %v", log, err)
+		}
+		if left, err := filepath.Glob(path + "*"); err != nil || len(left) != 1 || left[0] != path+log {
+			t.Errorf("left are %v, %v", left, err)
+		}
+	}
+}
