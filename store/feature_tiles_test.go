@@ -74,39 +74,124 @@ func counted(features []*geojson.Feature) (n int) {
 	return n
 }
 
+// straight is a leg on the square world, in shares of its width.
+type straight struct {
+	id   string
+	a, b orb.Point
+}
+
+func straights(features []routes.Feature) (legs []straight) {
+	for _, f := range features {
+		if line, ok := f.Geometry.(orb.LineString); ok && f.Collection == routes.Legs {
+			legs = append(legs, straight{f.ID, maptile.Fraction(line[0], 0), maptile.Fraction(line[1], 0)})
+		}
+	}
+	return legs
+}
+
+// meets says whether a leg meets a tile with so many units around it: neither do their boxes lie apart, nor are all of the tile's corners on
+// one side of the leg.
+func (l straight) meets(at maptile.Tile, around float64) bool {
+	placed := func(p orb.Point) orb.Point {
+		size := float64(uint64(1)<<at.Z) * 4096
+		return orb.Point{p[0]*size - float64(at.X)*4096, p[1]*size - float64(at.Y)*4096}
+	}
+	a, b := placed(l.a), placed(l.b)
+	square := orb.Bound{Max: orb.Point{4096, 4096}}.Pad(around)
+	if !square.Intersects(orb.LineString{a, b}.Bound()) {
+		return false
+	}
+	left, right := false, false
+	for _, corner := range square.ToRing() {
+		side := (b[0]-a[0])*(corner[1]-a[1]) - (b[1]-a[1])*(corner[0]-a[0])
+		left, right = left || side >= 0, right || side <= 0
+	}
+	return left && right
+}
+
+// legsOf looks that a tile counts each leg that meets it and no other, and holds these where it holds one by one; it gives their ids.
+func legsOf(t *testing.T, v *store.View, legs []straight, at maptile.Tile) (ids []string) {
+	t.Helper()
+	const buffer, unsure = 64, 0.1 // positions are stored in steps
+	got := tileOf(t, v, routes.Legs, at)
+	surely, perhaps := map[string]bool{}, map[string]bool{}
+	for _, l := range legs {
+		if l.meets(at, buffer-unsure) {
+			surely[l.id] = true
+		}
+		if l.meets(at, buffer+unsure) {
+			perhaps[l.id] = true
+		}
+	}
+	if n := counted(got); n < len(surely) || n > len(perhaps) {
+		t.Errorf("%v: %d legs are counted, %d meet it", at, n, len(surely))
+	}
+	for _, f := range got {
+		id := f.Properties.MustString("fid", "")
+		if id != "" && !perhaps[id] {
+			t.Errorf("%v: %s does not meet it", at, id)
+		}
+		delete(surely, id)
+		ids = append(ids, id)
+	}
+	if !slices.Contains(ids, "") && len(surely) > 0 {
+		t.Errorf("%v: %v are missing", at, surely)
+	}
+	return ids
+}
+
 func TestInTilesNothingIsLostWithoutBeingCounted(t *testing.T) {
-	const legs = 6000
+	const legs, zooms = 6000, 7
 	s, _ := temporary(t)
 	p, features := mapped(legs)
 	save(t, s, p, features)
+	lines := straights(features)
 	whole := orb.Bound{Min: orb.Point{94, 4}, Max: orb.Point{116, 26}}
 	view(t, s, func(v *store.View) {
-		for z := maptile.Zoom(0); z <= 7; z++ {
+		for z := maptile.Zoom(0); z <= zooms; z++ {
 			low, high := maptile.At(orb.Point{whole.Left(), whole.Top()}, z), maptile.At(orb.Point{whole.Right(), whole.Bottom()}, z)
-			stops := 0
+			stops, seen := 0, map[string]bool{}
 			for x := low.X; x <= high.X; x++ {
 				for y := low.Y; y <= high.Y; y++ {
 					at := maptile.New(x, y, z)
 					stops += counted(tileOf(t, v, routes.Stops, at))
-					got := tileOf(t, v, routes.Legs, at)
-					bound := at.Bound(64.0 / 4096)
-					met := slices.DeleteFunc(slices.Clone(features), func(f routes.Feature) bool {
-						return f.Collection != routes.Legs || !bound.Intersects(f.Geometry.Bound())
-					})
-					// A line's box may meet a tile that the line itself passes by.
-					if n := counted(got); n > len(met) || z == 0 && n != legs {
-						t.Errorf("%v: %d legs are counted, %d can meet it", at, n, len(met))
+					ids := legsOf(t, v, lines, at)
+					for _, id := range ids {
+						seen[id] = true
 					}
-					if len(got) > 5000 {
-						t.Errorf("%v: %d features", at, len(got))
+					if len(ids) > 5000 {
+						t.Errorf("%v: %d features", at, len(ids))
 					}
 				}
 			}
 			if stops != legs {
 				t.Errorf("zoom %d: %d stops are counted", z, stops)
 			}
+			if z == zooms && (len(seen) != legs || seen[""]) {
+				t.Errorf("zoom %d: %d legs are there one by one", z, len(seen))
+			}
 		}
 	})
+}
+
+// Latitudes beyond those of the square world are at its edge, whatever else is near.
+func TestWhatIsNearThePolesIsOnTiles(t *testing.T) {
+	for _, lat := range []float64{90, 86, 85.06, -85.06, -86, -90} {
+		s, _ := temporary(t)
+		p, _ := pack("p", "r", 0)
+		save(t, s, p, []routes.Feature{stop("r", 1, orb.Point{10, lat})})
+		view(t, s, func(v *store.View) {
+			for z := maptile.Zoom(0); z <= store.MaxTileZoom; z++ {
+				at := maptile.At(orb.Point{10, 0}, z)
+				if at.Y = 0; lat < 0 {
+					at.Y = 1<<z - 1
+				}
+				if n := counted(tileOf(t, v, routes.Stops, at)); n != 1 {
+					t.Errorf("latitude %v: %d stops on %v", lat, n, at)
+				}
+			}
+		})
+	}
 }
 
 func TestOneMarkStandsForWhatIsAlikeAndSaysSo(t *testing.T) {
@@ -143,6 +228,9 @@ func TestOneMarkStandsForWhatIsAlikeAndSaysSo(t *testing.T) {
 		}
 		// What is left of 6,000 legs in a small tile is there one by one.
 		at := maptile.At(orb.Point{105, 15}, 9)
+		if ids := legsOf(t, v, straights(features), at); len(ids) == 0 {
+			t.Error("no leg is near the place at which many end")
+		}
 		for _, f := range tileOf(t, v, routes.Legs, at) {
 			if f.Properties.MustInt("count") != 1 || f.Properties.MustString("fid", "") == "" || f.Properties.MustString("to", "") == "" {
 				t.Errorf("%v", f.Properties)

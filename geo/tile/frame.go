@@ -43,12 +43,19 @@ func NewFrame(z, x, y int) *Frame {
 	f.padded = orb.Bound{Max: orb.Point{Extent, Extent}}.Pad(Buffer)
 	low, high := f.degrees(f.padded.Min), f.degrees(f.padded.Max)
 	f.bound = orb.Bound{Min: orb.Point{low[0], high[1]}, Max: orb.Point{high[0], low[1]}}
+	// What lies beyond the square world's edge is drawn at its edge.
+	if y == 0 {
+		f.bound.Max[1] = 90
+	}
+	if y == 1<<z-1 {
+		f.bound.Min[1] = -90
+	}
 	ofWorld := func(p orb.Point) orb.Point { return orb.Point{(p[0] + f.x) / f.scale, (p[1] + f.y) / f.scale} }
 	f.grid = stepBox(orb.Bound{Min: ofWorld(f.padded.Min), Max: ofWorld(f.padded.Max)})
 	return f
 }
 
-// Bound is the frame with its buffer, in longitude-latitude degrees.
+// Bound is the frame with its buffer, in longitude-latitude degrees; the first and the last row reach to the poles.
 func (f *Frame) Bound() orb.Bound { return f.bound }
 
 // Grid is the same in steps of the grid of packed shapes.
@@ -110,7 +117,7 @@ func (f *Frame) area(polygons orb.MultiPolygon, label *orb.Point) Drawn {
 	bound = orb.Bound{Min: f.placed(bound.Min), Max: f.placed(bound.Max)}
 	spot := bound.Center()
 	if label != nil {
-		spot = f.placed(mercator(label[0], label[1]))
+		spot = f.placed(onGrid(mercator(label[0], label[1]))) // one at the world's edge is in its last tile, as a point is
 	}
 	if bound.Right()-bound.Left() < smallest && bound.Top()-bound.Bottom() < smallest {
 		d := f.point(spot)

@@ -61,6 +61,9 @@ func step(share float64) uint32 {
 // share is a step of the grid as a share of the world.
 func share(step uint32) float64 { return float64(step) / (1 << gridBits) }
 
+// onGrid brings a point in shares of the world to where the grid has it.
+func onGrid(p orb.Point) orb.Point { return orb.Point{share(step(p[0])), share(step(p[1]))} }
+
 func stepBox(b orb.Bound) Box {
 	return Box{step(b.Min[0]), step(b.Min[1]), step(b.Max[0]), step(b.Max[1])}
 }
