@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/encoding/wkb"
+	"github.com/paulmach/orb/geojson"
 	"github.com/paulmach/orb/maptile"
 
 	"corridor/geo/tile"
@@ -16,6 +17,17 @@ import (
 
 // draw draws a geometry and reads the tile with another decoder, back into degrees; nil where it is not on the tile.
 func draw(t *testing.T, g orb.Geometry, label *orb.Point, at ...int) orb.Geometry {
+	t.Helper()
+	layers := mvt.Layers{{Extent: tile.Extent, Features: []*geojson.Feature{{Geometry: inUnits(t, g, label, at...)}}}}
+	if layers[0].Features[0].Geometry == nil {
+		return nil
+	}
+	layers.ProjectToWGS84(maptile.New(uint32(at[1]), uint32(at[2]), maptile.Zoom(at[0])))
+	return layers[0].Features[0].Geometry
+}
+
+// inUnits is draw in the tile's units.
+func inUnits(t *testing.T, g orb.Geometry, label *orb.Point, at ...int) orb.Geometry {
 	t.Helper()
 	z, x, y := at[0], at[1], at[2]
 	raw, err := wkb.Marshal(g)
@@ -51,7 +63,6 @@ func draw(t *testing.T, g orb.Geometry, label *orb.Point, at ...int) orb.Geometr
 		p["name"] != "one" || p["open"] != true || p.MustInt("count") != 3 {
 		t.Errorf("%+v %v", layers[0], p)
 	}
-	layers.ProjectToWGS84(maptile.New(uint32(x), uint32(y), maptile.Zoom(z)))
 	return layers[0].Features[0].Geometry
 }
 
