@@ -143,8 +143,7 @@ func (g *gathering) number(name string) int32 {
 }
 
 // mark gives a mark as it is drawn.
-func (g *gathering) mark(i int32) mark {
-	k := &g.marks[i]
+func (g *gathering) mark(k *keptMark) mark {
 	raw := g.bytes[k.start:]
 	m := mark{
 		id: k.id, fid: string(raw[:k.fid]), title: string(raw[k.fid : k.fid+k.title]), schematic: k.schematic, count: int(k.count),
@@ -321,7 +320,7 @@ func (g *gathering) tile(frame *tile.Frame, z int, around []int32) ([]byte, erro
 	}
 	s := newSheet(frame, z, g.collection)
 	var err error
-	if s.marks, err = g.thinned(chosen, z); err != nil {
+	if s.marks, err = thin(chosenMarks{g, chosen}, z); err != nil {
 		return nil, err
 	}
 	if err := s.draw(); err != nil {
@@ -330,37 +329,16 @@ func (g *gathering) tile(frame *tile.Frame, z int, around []int32) ([]byte, erro
 	return s.written(), nil
 }
 
-// thinned lets some marks stand for the others, as [sheet.thin] does.
-func (g *gathering) thinned(chosen []int32, z int) (marks, error) {
-	var all marks
-	if len(chosen) <= mostMarks {
-		for _, i := range chosen {
-			all.add(g.mark(i))
-		}
-		return all, nil
-	}
-	ends := make([][2]orb.Point, len(chosen))
-	for n, i := range chosen {
-		packed, label := g.shape(&g.marks[i])
-		var err error
-		if ends[n][0], ends[n][1], err = packed.Ends(label); err != nil {
-			return all, err
-		}
-	}
-	cell := func(n, step int) near {
-		return nearAt(g.names[g.marks[chosen[n]].kind], ends[n][0], ends[n][1], z, step)
-	}
-	step := stepFor(len(chosen), cell)
-	seen := make(map[near]int, mostMarks)
-	for n, i := range chosen {
-		key := cell(n, step)
-		if first, ok := seen[key]; ok {
-			all.list[first].count += int(g.marks[i].count)
-			all.list[first].nearby += int(g.marks[i].count)
-			continue
-		}
-		seen[key] = len(all.list)
-		all.add(g.mark(i))
-	}
-	return all, nil
+// chosenMarks are those of a gathering that are on a tile, by their numbers.
+type chosenMarks struct {
+	of      *gathering
+	numbers []int32
 }
+
+func (c chosenMarks) at(i int) *keptMark { return &c.of.marks[c.numbers[i]] }
+
+func (c chosenMarks) len() int                              { return len(c.numbers) }
+func (c chosenMarks) mark(i int) mark                       { return c.of.mark(c.at(i)) }
+func (c chosenMarks) kind(i int) string                     { return c.of.names[c.at(i).kind] }
+func (c chosenMarks) count(i int) int                       { return int(c.at(i).count) }
+func (c chosenMarks) shape(i int) (tile.Packed, *orb.Point) { return c.of.shape(c.at(i)) }

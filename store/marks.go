@@ -32,8 +32,6 @@ type mark struct {
 	// packed is what is drawn, and drawn that once it is.
 	packed tile.Packed
 	drawn  tile.Drawn
-	// first and last are where it begins and ends, in shares of the world's width and height.
-	first, last orb.Point
 	// count is for how many features it stands, itself among them; nearby is how many of these lie elsewhere near by.
 	count, nearby int
 }
@@ -163,7 +161,8 @@ func (s *sheet) keep(data []byte) []byte {
 func (s *sheet) tile() ([]byte, error) {
 	if s.at != nil {
 		inOrder(s.marks.list)
-		if err := s.thin(); err != nil {
+		var err error
+		if s.marks, err = thin(sheetMarks(s.marks.list), s.zoom); err != nil {
 			return nil, err
 		}
 	}
@@ -294,39 +293,54 @@ type near struct {
 	ends [4]int32
 }
 
-// thin lets the first of the marks that lie near each other stand for all, on the finest grid on which they are few enough. What is
-// left are copies.
-func (s *sheet) thin() error {
-	all, kept := s.marks.list, marks{}
-	defer func() { s.marks = kept }()
-	if len(all) <= mostMarks {
-		for _, m := range all {
-			kept.add(*m)
+// crowd is what may be too many marks for a tile, in the order in which they are chosen.
+type crowd interface {
+	len() int
+	// mark makes a mark that is drawn; the others say what is asked of each of many.
+	mark(i int) mark
+	kind(i int) string
+	count(i int) int
+	shape(i int) (tile.Packed, *orb.Point)
+}
+
+// sheetMarks are those that have been gathered for one tile.
+type sheetMarks []*mark
+
+func (c sheetMarks) len() int                              { return len(c) }
+func (c sheetMarks) mark(i int) mark                       { return *c[i] }
+func (c sheetMarks) kind(i int) string                     { return c[i].kind }
+func (c sheetMarks) count(i int) int                       { return c[i].count }
+func (c sheetMarks) shape(i int) (tile.Packed, *orb.Point) { return c[i].packed, c[i].label }
+
+// thin lets the first of the marks that lie near each other stand for all, on the finest grid on which they are few enough. All are new.
+func thin(c crowd, zoom int) (kept marks, err error) {
+	if c.len() <= mostMarks {
+		for i := range c.len() {
+			kept.add(c.mark(i))
 		}
-		return nil
+		return kept, nil
 	}
-	for _, m := range all {
-		var err error
-		if m.first, m.last, err = m.packed.Ends(m.label); err != nil {
-			return err
+	ends := make([][2]orb.Point, c.len())
+	for i := range ends {
+		packed, label := c.shape(i)
+		if ends[i][0], ends[i][1], err = packed.Ends(label); err != nil {
+			return kept, err
 		}
 	}
-	cell := func(i, step int) near {
-		return nearAt(all[i].kind, all[i].first, all[i].last, s.zoom, step)
-	}
-	step := stepFor(len(all), cell)
+	cell := func(i, step int) near { return nearAt(c.kind(i), ends[i][0], ends[i][1], zoom, step) }
+	step := stepFor(len(ends), cell)
 	seen := make(map[near]int, mostMarks)
-	for i, m := range all {
+	for i := range ends {
 		key := cell(i, step)
 		if first, ok := seen[key]; ok {
-			kept.list[first].count += m.count
-			kept.list[first].nearby += m.count
+			kept.list[first].count += c.count(i)
+			kept.list[first].nearby += c.count(i)
 			continue
 		}
 		seen[key] = len(kept.list)
-		kept.add(*m)
+		kept.add(c.mark(i))
 	}
-	return nil
+	return kept, nil
 }
 
 // stepFor gives the finest step at which so many marks lie in few enough cells.
