@@ -29,7 +29,7 @@ const crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 // gregorian is the calendar of temporal extents.
 const gregorian = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 
-// attribution names the data sets behind every geometry.
+// attribution names the data sets behind every geometry, which stand after whoever made the content.
 const attribution = "Natural Earth; GeoNames (CC BY 4.0); ECharts (Apache-2.0)"
 
 // link is a link of the API to another answer.
@@ -140,22 +140,32 @@ func (s *Server) landing(w http.ResponseWriter, r *http.Request, page bool) erro
 	if page {
 		return s.landingPage(w, r)
 	}
-	if s.unchanged(w, r, "landing") {
-		return nil
-	}
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		if s.unchanged(w, r, v.Version) {
+			return nil
+		}
+		whose, err := s.extents.credit(r.Context(), v)
+		if err != nil {
+			return err
+		}
+		return writeJSON(w, s.landingDocument(r, texts, whose))
+	})
+}
+
+func (s *Server) landingDocument(r *http.Request, texts static.Strings, whose credit) landingDocument {
 	to := func(path, rel, contentType, title string) link {
 		return link{Href: s.BaseURL + path, Rel: rel, Type: contentType, Title: texts.Format(title)}
 	}
-	return writeJSON(w, landingDocument{
-		Title: texts.Format("site.name"), Description: texts.Format("data.intro"), Attribution: attribution,
-		Links: append(s.itself(r, jsonType),
+	return landingDocument{
+		Title: texts.Format("site.name"), Description: texts.Format("data.intro"), Attribution: whose.attribution,
+		Links: slices.Concat(s.itself(r, jsonType), []link{
 			to("/api/openapi.json", "service-desc", openAPIType, "data.openapi"),
 			to("/api/conformance", "conformance", jsonType, "data.conformance"),
 			to("/api/collections", "data", jsonType, "data.collections"),
 			to("/api/collections", "http://www.opengis.net/def/rel/ogc/1.0/data", jsonType, "data.collections"),
 			to("/api/routes", "related", jsonType, "home.routes"),
-		),
-	})
+		}, whose.links()),
+	}
 }
 
 // conformance answers which classes of the standard the API conforms to.
@@ -232,15 +242,19 @@ func (s *Server) collectionDocument(ctx context.Context, v *store.View, c dataCo
 	if err != nil {
 		return collectionDocument{}, err
 	}
+	whose, err := s.extents.credit(ctx, v)
+	if err != nil {
+		return collectionDocument{}, err
+	}
 	items := s.BaseURL + "/api/collections/" + string(c.id) + "/items"
 	return collectionDocument{
 		ID: string(c.id), Title: texts.Format("data.collection." + string(c.id)), Description: texts.Format("data.about." + string(c.id)),
-		Attribution: attribution, Extent: extentOf(extent), ItemType: "feature", CRS: []string{crs84},
-		Links: append([]link{
+		Attribution: whose.attribution, Extent: extentOf(extent), ItemType: "feature", CRS: []string{crs84},
+		Links: slices.Concat([]link{
 			{Href: items, Rel: "items", Type: geoJSONType},
 			{Href: items + "?f=html", Rel: "items", Type: htmlType},
 			{Href: s.BaseURL + "/tiles/" + string(c.id) + ".json", Rel: "related", Type: jsonType, Title: texts.Format("data.tiles")},
-		}, s.downloadLinks(fileOf{collections: []dataCollection{c}})...),
+		}, s.downloadLinks(fileOf{collections: []dataCollection{c}}), whose.links()),
 	}, nil
 }
 
@@ -272,19 +286,25 @@ func moment(at time.Time) *string {
 	return &text
 }
 
-// extents keeps what the collections hold for as long as the content stays.
+// extents keeps what the collections hold, and whose it is, for as long as the content stays.
 type extents struct {
 	mu      sync.Mutex
 	version string
 	known   map[routes.Collection]store.Extent
+	whose   *credit // nil until somebody asks
+}
+
+// begin forgets what is of another version.
+func (e *extents) begin(version string) {
+	if e.version != version {
+		e.version, e.known, e.whose = version, map[routes.Collection]store.Extent{}, nil
+	}
 }
 
 func (e *extents) of(ctx context.Context, v *store.View, c routes.Collection) (store.Extent, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.version != v.Version {
-		e.version, e.known = v.Version, map[routes.Collection]store.Extent{}
-	}
+	e.begin(v.Version)
 	extent, ok := e.known[c]
 	if !ok {
 		var err error

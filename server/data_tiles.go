@@ -44,13 +44,17 @@ func (s *Server) dataTilesInfo(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
+		whose, err := s.extents.credit(r.Context(), v)
+		if err != nil {
+			return err
+		}
 		about := s.strings[s.tags[0]].Format("data.about." + string(c.id))
 		layers, err := json.Marshal([]vectorLayer{{string(c.id), about, 0, store.MaxTileZoom, store.TileFields(c.id)}})
 		if err != nil {
 			return err
 		}
 		t := tileJSON{
-			TileJSON: "3.0.0", Name: s.strings[s.tags[0]].Format("data.collection." + string(c.id)), Description: about, Attribution: attribution,
+			TileJSON: "3.0.0", Name: s.strings[s.tags[0]].Format("data.collection." + string(c.id)), Description: about, Attribution: whose.attribution,
 			Version: "1.0.0", Scheme: "xyz", Tiles: []string{s.BaseURL + dataTilePath(c.id) + "?v=" + s.edition(v.Version)},
 			MaxZoom: store.MaxTileZoom, Bounds: [4]float64{-180, -85.051129, 180, 85.051129}, VectorLayers: layers,
 		}

@@ -91,19 +91,11 @@ func (d downloads) document(ctx context.Context, v *store.View, f fileOf) (downl
 		doc.Title = d.render.words(told.About, told.Routes[0].Title, d.lang).Plain
 		doc.Description = d.render.words(told.About, told.Routes[0].Summary, d.lang).Plain
 	}
-	var named []string
-	for _, about := range abouts {
-		if pack != "" && about.ID != pack {
-			continue
-		}
-		if !slices.Contains(doc.Licences, about.Licence) {
-			doc.Licences = append(doc.Licences, about.Licence)
-		}
-		if !slices.Contains(named, about.Attribution) {
-			named = append(named, about.Attribution)
-		}
+	whose, err := creditOf(slices.DeleteFunc(abouts, func(about routes.About) bool { return pack != "" && about.ID != pack }))
+	if err != nil {
+		return doc, err
 	}
-	doc.Attribution = strings.Join(append(named, attribution), "; ")
+	doc.Licences, doc.Attribution = whose.licences, whose.attribution
 	for _, c := range f.collections {
 		doc.Layers = append(doc.Layers, d.layer(c))
 	}

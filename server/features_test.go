@@ -62,6 +62,9 @@ func TestEveryLinkOfTheAPIAnswersWithItsType(t *testing.T) {
 		l := queue[0]
 		queue = queue[1:]
 		path, ours := strings.CutPrefix(l.Href, baseURL)
+		if !ours && l.Rel == "license" {
+			continue
+		}
 		if !ours {
 			t.Errorf("%s leads elsewhere", l.Href)
 			continue

@@ -92,6 +92,9 @@ func (s *Server) items(w http.ResponseWriter, r *http.Request, page bool) error 
 			return err
 		}
 		head := collectionHead{links: s.itself(r, geoJSONType), made: made}
+		if head.whose, err = s.extents.credit(r.Context(), v); err != nil {
+			return err
+		}
 		if head.matched, err = s.matched(r.Context(), v, q, found.Count, found.More); err != nil {
 			return err
 		}
@@ -105,6 +108,7 @@ func (s *Server) items(w http.ResponseWriter, r *http.Request, page bool) error 
 // collectionHead is what a FeatureCollection says of itself.
 type collectionHead struct {
 	links []link
+	whose credit
 	// matched is nil where it is not known.
 	matched *int
 	// made is when it was put together; zero where it does not say so.
@@ -122,7 +126,7 @@ func writeCollection(w http.ResponseWriter, page store.Page, head collectionHead
 		b = append(b, '"')
 	}
 	b = append(b, `,"attribution":`...)
-	b = append(strconv.AppendQuote(b, attribution), ',')
+	b = append(append(b, head.whose.quoted...), ',')
 	b, err := appendLinks(b, head.links)
 	if err != nil {
 		return err

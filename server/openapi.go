@@ -10,6 +10,7 @@ import (
 
 	"corridor/download"
 	"corridor/static"
+	"corridor/store"
 	"corridor/store/tiles"
 )
 
@@ -24,24 +25,28 @@ func (s *Server) openAPI(w http.ResponseWriter, r *http.Request) error {
 	if form := r.URL.Query().Get("f"); form != "" && form != "json" {
 		return &paramError{"f", "there is JSON only; leave it out"}
 	}
-	if s.unchanged(w, r, "openapi") {
-		return nil
+	var whose credit
+	var version string
+	err := s.Store.View(r.Context(), func(v *store.View) (err error) {
+		version = v.Version
+		whose, err = s.extents.credit(r.Context(), v)
+		return err
+	})
+	if err != nil || s.unchanged(w, r, version) {
+		return err
 	}
-	body, err := json.Marshal(s.openAPIDocument())
+	body, err := json.Marshal(s.openAPIDocument(whose))
 	if err != nil {
 		return err
 	}
 	return writeBody(w, openAPIType, append(body, '\n'))
 }
 
-func (s *Server) openAPIDocument() object {
+func (s *Server) openAPIDocument(whose credit) object {
 	d := describer{s.strings[s.tags[0]], s.BaseURL}
 	return object{
-		"openapi": "3.0.3",
-		"info": object{
-			"title": d.T("site.name"), "description": d.T("data.intro"), "version": s.Version,
-			"license": object{"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
-		},
+		"openapi":  "3.0.3",
+		"info":     d.info(s.Version, whose),
 		"servers":  []object{{"url": s.BaseURL + "/api"}},
 		"security": []object{},
 		"tags": []object{
@@ -62,6 +67,22 @@ type describer struct {
 
 // T gives one of the interface's texts.
 func (d describer) T(key string) string { return d.texts.Format(key) }
+
+// info says what the API is and whose its data is. The licence there is the data's, as the description says, and not the program's.
+func (d describer) info(version string, whose credit) object {
+	about := d.T("data.intro")
+	info := object{"title": d.T("site.name"), "version": version}
+	if licences := strings.Join(whose.licences, ", "); licences != "" {
+		about += " " + d.T("data.property.licence") + ": " + licences + "."
+		licence := object{"name": licences}
+		if len(whose.licences) == 1 { // there is room for one address
+			licence["url"] = licenceAddress(licences)
+		}
+		info["license"] = licence
+	}
+	info["description"] = about + " " + d.T("data.property.attribution") + ": " + whose.attribution + "."
+	return info
+}
 
 // operation is what can be asked at a path.
 type operation struct {

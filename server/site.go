@@ -302,8 +302,12 @@ func (b *siteBuild) addItems(ctx context.Context, v *store.View, lang string, q 
 	if all.Count == 0 && q.PartOf != "" {
 		return nil
 	}
+	whose, err := b.s.extents.credit(ctx, v)
+	if err != nil {
+		return err
+	}
 	a := &answer{header: http.Header{}}
-	if err := writeCollection(a, all, collectionHead{links: []link{}}); err != nil {
+	if err := writeCollection(a, all, collectionHead{links: []link{}, whose: whose}); err != nil {
 		return err
 	}
 	b.files[file] = SiteFile{Body: a.body.Bytes()}

@@ -1,0 +1,85 @@
+package server_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"corridor/routes"
+	"corridor/server"
+	"corridor/store"
+)
+
+// Whoever uses the data learns whom to name from the page that they read, as those do who download a file; what another import
+// brings is there at once.
+func TestEveryAnswerNamesWhoMadeTheContent(t *testing.T) {
+	var db *store.Store
+	s := newServer(t, nil, func(c *server.Config) { db = c.Store })
+	addresses := []string{
+		"/api", "/api/collections/stops", "/api/collections/stops/items?limit=1", "/tiles/stops.json", "/api/collections/stops/download.geojson",
+	}
+	hold := func(want string) {
+		t.Helper()
+		for _, address := range addresses {
+			if got := decoded[struct{ Attribution string }](t, get(t, s, address)).Attribution; got != want {
+				t.Errorf("%s names %q, want %q", address, got, want)
+			}
+		}
+		for _, c := range decoded[struct{ Collections []struct{ Attribution string } }](t, get(t, s, "/api/collections")).Collections {
+			if c.Attribution != want {
+				t.Errorf("a collection names %q, want %q", c.Attribution, want)
+			}
+		}
+	}
+	const data = "; Natural Earth; GeoNames (CC BY 4.0); ECharts (Apache-2.0)"
+	hold("Corridor contributors" + data)
+	before := get(t, s, "/api").Header.Get("ETag")
+	if _, err := db.SavePack(t.Context(), otherPack(`The "others"`, "CC0-1.0"), nil); err != nil {
+		t.Fatal(err)
+	}
+	hold(`Corridor contributors; The "others"` + data)
+	if after := get(t, s, "/api", "If-None-Match", before); after.StatusCode != 200 {
+		t.Errorf("who has the former page is answered %s", after.Status)
+	}
+}
+
+func otherPack(attribution, licence string) routes.Pack {
+	return routes.Pack{About: routes.About{
+		ID: "other", Title: routes.Text{"en": "Other"}, Licence: licence, Attribution: attribution, Languages: []routes.Language{{Code: "en"}},
+	}}
+}
+
+// The licence that the API speaks of is that of the data: links lead to each, and the description does not name the program's.
+func TestLicencesAreThoseOfTheData(t *testing.T) {
+	var db *store.Store
+	s := newServer(t, nil, func(c *server.Config) { db = c.Store })
+	const by, zero = "https://creativecommons.org/licenses/by/4.0/", "https://spdx.org/licenses/CC0-1.0.html"
+	hold := func(name string, want ...string) {
+		t.Helper()
+		for _, address := range []string{"/api", "/api/collections/legs"} {
+			var got []string
+			for _, l := range linksIn(decoded[any](t, get(t, s, address))) {
+				if l.Rel == "license" {
+					got = append(got, l.Href)
+				}
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%s leads to %v, want %v", address, got, want)
+			}
+		}
+		info := decoded[struct {
+			Info struct {
+				Description string
+				License     struct{ Name, URL string }
+			}
+		}](t, get(t, s, "/api/openapi.json")).Info
+		if info.License.Name != name || !strings.Contains(info.Description, "Licence of the content: "+name) || info.License.URL != "" && info.License.URL != want[0] {
+			t.Errorf("the description says %+v", info)
+		}
+	}
+	hold("CC-BY-4.0", by)
+	if _, err := db.SavePack(t.Context(), otherPack("Others", "CC0-1.0"), nil); err != nil {
+		t.Fatal(err)
+	}
+	hold("CC-BY-4.0, CC0-1.0", by, zero)
+}
