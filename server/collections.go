@@ -253,10 +253,13 @@ func (s *Server) collectionDocument(ctx context.Context, v *store.View, c dataCo
 		Links: slices.Concat([]link{
 			{Href: items, Rel: "items", Type: geoJSONType},
 			{Href: items + "?f=html", Rel: "items", Type: htmlType},
-			{Href: s.BaseURL + "/tiles/" + string(c.id) + ".json", Rel: "related", Type: jsonType, Title: texts.Format("data.tiles")},
+			{Href: s.BaseURL + tilesAddress(c.id), Rel: "related", Type: jsonType, Title: texts.Format("data.tiles")},
 		}, s.downloadLinks(fileOf{collections: []dataCollection{c}}), whose.links()),
 	}, nil
 }
+
+// tilesAddress is that of the TileJSON of a collection, below the server's root.
+func tilesAddress(c routes.Collection) string { return "/tiles/" + string(c) + ".json" }
 
 // extentOf leaves out what is not known: an empty collection has no extent.
 func extentOf(e store.Extent) *extentDocument {

@@ -1,6 +1,9 @@
 package server_test
 
 import (
+	"net/http"
+	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -25,7 +28,9 @@ func TestEveryAnswerNamesWhoMadeTheContent(t *testing.T) {
 				t.Errorf("%s names %q, want %q", address, got, want)
 			}
 		}
-		for _, c := range decoded[struct{ Collections []struct{ Attribution string } }](t, get(t, s, "/api/collections")).Collections {
+		for _, c := range decoded[struct {
+			Collections []struct{ Attribution string }
+		}](t, get(t, s, "/api/collections")).Collections {
 			if c.Attribution != want {
 				t.Errorf("a collection names %q, want %q", c.Attribution, want)
 			}
@@ -38,7 +43,7 @@ func TestEveryAnswerNamesWhoMadeTheContent(t *testing.T) {
 		t.Fatal(err)
 	}
 	hold(`Corridor contributors; The "others"` + data)
-	if after := get(t, s, "/api", "If-None-Match", before); after.StatusCode != 200 {
+	if after := get(t, s, "/api", "If-None-Match", before); after.StatusCode != http.StatusOK {
 		t.Errorf("who has the former page is answered %s", after.Status)
 	}
 }
@@ -83,3 +88,39 @@ func TestLicencesAreThoseOfTheData(t *testing.T) {
 	}
 	hold("CC-BY-4.0, CC0-1.0", by, zero)
 }
+
+// What the JSON of an answer links to, its page for people links to as well.
+func TestPagesHaveTheLinksOfTheirJSON(t *testing.T) {
+	s := realServer(t)
+	plain := func(address string) string {
+		u, err := url.Parse(strings.ReplaceAll(strings.TrimPrefix(address, baseURL), "&amp;", "&"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := u.Query()
+		q.Del("f")
+		q.Del("lang")
+		u.RawQuery = q.Encode()
+		return u.String()
+	}
+	for _, address := range []string{
+		"/api", "/api/conformance", "/api/collections", "/api/collections/sites", "/api/collections/stops/items?limit=2", "/api/collections/stops/items/yunnan.bangkok",
+	} {
+		var there []string
+		for _, found := range anyLink.FindAllStringSubmatch(get(t, s, address, "Accept", "text/html").body, -1) {
+			target := found[1]
+			if strings.HasPrefix(target, "?") {
+				target, _, _ = strings.Cut(address, "?")
+				target += found[1]
+			}
+			there = append(there, plain(target))
+		}
+		for _, l := range linksIn(decoded[any](t, get(t, s, address))) {
+			if !slices.Contains(there, plain(l.Href)) {
+				t.Errorf("the page of %s does not lead to %s (%s)", address, l.Href, l.Rel)
+			}
+		}
+	}
+}
+
+var anyLink = regexp.MustCompile(`<a [^>]*href="([^"#]*)"`)

@@ -50,6 +50,9 @@ func (s *Server) landingPage(w http.ResponseWriter, r *http.Request) error {
 		page := s.dataPage(r, lang)
 		page.titled(page.T("data.intro"))
 		page.Data.Address, page.Data.Crumbs[0].URL = s.BaseURL+"/api", ""
+		if err := s.fillCredit(r, v, &page); err != nil {
+			return err
+		}
 		if err := s.fillCollections(r, v, &page); err != nil {
 			return err
 		}
@@ -81,10 +84,29 @@ func (s *Server) collectionsPage(w http.ResponseWriter, r *http.Request, v *stor
 	}
 	page := s.dataPage(r, lang)
 	page.titled(page.T("data.intro"), LinkView{page.T("data.collections"), ""})
+	if err := s.fillCredit(r, v, &page); err != nil {
+		return err
+	}
 	if err := s.fillCollections(r, v, &page); err != nil {
 		return err
 	}
+	for i, c := range dataCollections() { // what its JSON links to, the page does too
+		page.Data.Collections[i].Files, page.Data.Collections[i].Tiles = fileOf{collections: []dataCollection{c}}.files(nil, lang), tilesAddress(c.id)
+	}
 	return s.render(w, "api-collections.html", http.StatusOK, page)
+}
+
+// fillCredit says under which licences the content is, and whom to name.
+func (s *Server) fillCredit(r *http.Request, v *store.View, page *Page) error {
+	whose, err := s.extents.credit(r.Context(), v)
+	if err != nil {
+		return err
+	}
+	page.Data.Attribution = whose.attribution
+	for _, l := range whose.links() {
+		page.Data.Licences = append(page.Data.Licences, LinkView{l.Title, l.Href})
+	}
+	return nil
 }
 
 func (s *Server) fillCollections(r *http.Request, v *store.View, page *Page) error {
@@ -141,7 +163,10 @@ func (s *Server) collectionPage(w http.ResponseWriter, r *http.Request, v *store
 		return err
 	}
 	page.titled(page.Data.Collection.About, collectionsCrumb(page), LinkView{page.Data.Collection.Title, ""})
-	page.Data.Files = fileOf{collections: []dataCollection{c}}.files(nil, lang)
+	if err := s.fillCredit(r, v, &page); err != nil {
+		return err
+	}
+	page.Data.Files, page.Data.Tiles = fileOf{collections: []dataCollection{c}}.files(nil, lang), tilesAddress(c.id)
 	return s.render(w, "api-collection.html", http.StatusOK, page)
 }
 

@@ -15,6 +15,11 @@ type DataView struct {
 	Formats []LinkView
 	// Files are the addresses of all of it as files; empty where the page is of no collection.
 	Files []LinkView
+	// Tiles is the address of the description of its vector tiles; empty where the page is of no collection.
+	Tiles string
+	// Licences are those of the content, and Attribution is whom to name; empty where the page does not say it.
+	Licences    []LinkView
+	Attribution string
 	// Classes are what the API conforms to.
 	Classes     []string
 	Collections []CollectionView
@@ -35,6 +40,9 @@ type CollectionView struct {
 	// URL is that of its page, ItemsURL that of its features'.
 	URL, ItemsURL string
 	Count         int
+	// Files are the addresses of all of it as files, and Tiles that of the description of its vector tiles; empty where the page is its own.
+	Files []LinkView
+	Tiles string
 	// Bounds are west, south, east and north in degrees; empty where it is empty.
 	Bounds string
 	// Time is the time told of, empty where none is stated.
