@@ -124,6 +124,8 @@ type Document struct {
 	// Historical says in the file's language that a source is old, and Term gives the names of a vocabulary's codes.
 	Historical string
 	Term       func(list, code string) string
+	// TooLong says in the file's language that a geometry is too long for a cell of a spreadsheet, and which files have it.
+	TooLong string
 	// Licences are SPDX identifiers of the content. Attribution says whom to name besides.
 	Licences    []string
 	Attribution string

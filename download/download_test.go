@@ -25,7 +25,7 @@ import (
 func document() download.Document {
 	return download.Document{
 		Name: "corridor-a", Title: "A <route>", Description: "Told & drawn", Notes: []string{"Lines are not paths."}, Lang: "en",
-		Term: func(_, code string) string { return code }, Historical: "historical account", Licences: []string{"CC-BY-4.0"}, Attribution: "The authors",
+		Term: func(_, code string) string { return code }, Historical: "historical account", TooLong: "Too long for a cell; other files have it.", Licences: []string{"CC-BY-4.0"}, Attribution: "The authors",
 		Address: "https://map.example.org/api/x?a=1&b=2",
 		Layers: []download.Layer{
 			{Collection: routes.Stops, Title: "Stops", Columns: []download.Column{
@@ -402,14 +402,14 @@ func TestXLSX(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = book.Close() }()
-	if sheets := book.GetSheetList(); !slices.Equal(sheets, []string{"about", "stops", "legs"}) {
+	if sheets := book.GetSheetList(); !slices.Equal(sheets, []string{"stops", "legs", "about"}) {
 		t.Fatalf("sheets %v", sheets)
 	}
 	stops, err := book.GetRows("stops", excelize.Options{RawCellValue: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(stops[0], []string{"id", "title", "text", "as_of", "label_lon", "licence", "lon", "lat", "wkt"}) || len(stops) != 1+len(hostile()) {
+	if !slices.Equal(stops[0], []string{"id", "title", "text", "as_of", "label_lon", "licence", "lon", "lat", "wkt", "wkt_note"}) || len(stops) != 1+len(hostile()) {
 		t.Fatalf("%d rows under %v", len(stops), stops[0])
 	}
 	for i, said := range hostile() {
@@ -434,11 +434,15 @@ func TestXLSX(t *testing.T) {
 	if err != nil || len(legs) != 4 {
 		t.Fatalf("%d rows of legs, %v", len(legs), err)
 	}
-	if last := legs[3]; !strings.HasSuffix(last[1], "ก…") || len(last) > 7 && last[7] != "" {
-		t.Errorf("what is too long ends with %q and has %d cells", last[1][len(last[1])-6:], len(last))
+	if last := legs[3]; !strings.HasSuffix(last[1], "ก…") || len(last) != 9 || last[7] != "" || last[8] != d.TooLong {
+		t.Errorf("what is too long ends with %q and has the cells %q", last[1][len(last[1])-6:], last[2:])
+	}
+	if first := legs[1]; len(first) != 8 {
+		t.Errorf("what fits has the cells %q", first)
 	}
 	about, err := book.GetRows("about")
-	if err != nil || !strings.Contains(fmt.Sprint(about), "CC-BY-4.0. The authors") || !strings.Contains(fmt.Sprint(about), "S1 A source") {
+	if err != nil || !strings.Contains(fmt.Sprint(about), "CC-BY-4.0. The authors") || !strings.Contains(fmt.Sprint(about), "S1 A source") ||
+		!slices.ContainsFunc(about, func(row []string) bool { return slices.Equal(row, []string{"wkt_note", d.TooLong, "1"}) }) {
 		t.Errorf("about: %v, %v", about, err)
 	}
 }

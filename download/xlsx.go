@@ -10,13 +10,14 @@ import (
 // aboutSheet is the name of the sheet that says what the file is; those of features have the names of their collections.
 const aboutSheet = "about"
 
+// noteColumn is the column beside wkt that says why there is none.
+const noteColumn = "wkt_note"
+
 // writeXLSX writes a workbook with a sheet for each collection, and more where one has no rows left. Texts are never formulas. A geometry
-// whose well-known text is too long for a cell is left out.
+// whose well-known text is too long for a cell is left out, and the cell beside it says so. The sheet that tells of the file is the last,
+// since programs that are told of no sheet read the first.
 func writeXLSX(w io.Writer, d Document, features iter.Seq2[Feature, error]) error {
 	x := collectionSheets{book: newWorkbook(w), document: d, values: map[string]any{}, at: -1}
-	if err := x.about(); err != nil {
-		return err
-	}
 	for f, err := range features {
 		if err != nil {
 			return err
@@ -30,6 +31,9 @@ func writeXLSX(w io.Writer, d Document, features iter.Seq2[Feature, error]) erro
 			return err
 		}
 	}
+	if err := x.about(); err != nil {
+		return err
+	}
 	return x.book.close()
 }
 
@@ -39,8 +43,10 @@ type collectionSheets struct {
 	document Document
 	// at is the layer whose sheet is open, -1 before the first; sheets counts its sheets.
 	at, sheets int
-	values     map[string]any
-	cells      []any
+	// left counts the geometries that are too long for a cell.
+	left   int
+	values map[string]any
+	cells  []any
 }
 
 // about writes the sheet that says whose the data is and what it is not.
@@ -54,6 +60,9 @@ func (x *collectionSheets) about() error {
 	}
 	for _, s := range x.document.Sources {
 		lines = append(lines, []any{s.ID, s.Title, s.Created})
+	}
+	if x.left > 0 {
+		lines = append(lines, []any{noteColumn, x.document.TooLong, float64(x.left)})
 	}
 	for _, line := range lines {
 		if err := x.book.row(line); err != nil {
@@ -84,7 +93,7 @@ func (x *collectionSheets) sheet() error {
 	for _, c := range l.Columns {
 		head = append(head, c.Name)
 	}
-	return x.book.row(append(head, "lon", "lat", "wkt"))
+	return x.book.row(append(head, "lon", "lat", "wkt", noteColumn))
 }
 
 func (x *collectionSheets) add(f Feature) error {
@@ -125,7 +134,8 @@ func (x *collectionSheets) fill(f Feature) error {
 		case i < 2 && err == nil:
 			x.cells = append(x.cells, degrees)
 		case len(part) > mostSigns: // of ASCII alone
-			x.cells = append(x.cells, nil)
+			x.left++
+			x.cells = append(x.cells, nil, x.document.TooLong)
 		default:
 			x.cells = append(x.cells, part)
 		}

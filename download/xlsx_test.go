@@ -79,7 +79,7 @@ func TestASheetThatIsFull(t *testing.T) {
 	if names := part("workbook.xml"); !strings.Contains(names, `name="stops"`) || !strings.Contains(names, `name="stops 2"`) || strings.Contains(names, "stops 3") {
 		t.Errorf("the sheets are %s", names)
 	}
-	first, second := part("worksheets/sheet2.xml"), part("worksheets/sheet3.xml")
+	first, second := part("worksheets/sheet1.xml"), part("worksheets/sheet2.xml")
 	if n := strings.Count(first, "<row "); n != most {
 		t.Errorf("the first sheet has %d rows, want %d", n, most)
 	}

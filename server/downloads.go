@@ -73,8 +73,8 @@ type downloads struct {
 func (d downloads) document(ctx context.Context, v *store.View, f fileOf) (download.Document, error) {
 	doc := download.Document{
 		Name: f.name(), Lang: d.lang, Address: f.source, Notes: []string{d.texts.Format("note.boundary"), d.texts.Format("map.notPath")},
-		Historical: d.texts.Format("claim.historical"),
-		Term:       func(list, code string) string { return d.texts.Format("term." + list + "." + code) },
+		Historical: d.texts.Format("claim.historical"), TooLong: d.texts.Format("data.tooLong"),
+		Term: func(list, code string) string { return d.texts.Format("term." + list + "." + code) },
 	}
 	abouts, err := v.Abouts(ctx)
 	if err != nil {

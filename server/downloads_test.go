@@ -19,6 +19,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"corridor/download"
 	"corridor/routes"
 	"corridor/server"
@@ -390,5 +392,38 @@ func TestPagesLeadToFiles(t *testing.T) {
 		if a := get(t, s, strings.ReplaceAll(want, "&amp;", "&")); a.StatusCode != http.StatusOK {
 			t.Errorf("%s: %s", want, a.Status)
 		}
+	}
+}
+
+// A spreadsheet says of each geometry that does not fit into a cell where it is, so that nobody takes an area for a statement without a place.
+func TestASpreadsheetSaysWhatDoesNotFit(t *testing.T) {
+	s := realServer(t)
+	var whole struct{ Features []geoFeature }
+	if err := json.Unmarshal([]byte(file(t, s, "/collections/places/download.geojson")), &whole); err != nil {
+		t.Fatal(err)
+	}
+	book, err := excelize.OpenReader(strings.NewReader(file(t, s, "/collections/places/download.xlsx?lang=en")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = book.Close() }()
+	table, err := book.GetRows(book.GetSheetName(0))
+	if err != nil || len(table) != 1+len(whole.Features) {
+		t.Fatalf("the first sheet has %d rows, want %d, %v", len(table), 1+len(whole.Features), err)
+	}
+	place := slices.Index(table[0], "wkt")
+	left := 0
+	for i, row := range table[1:] {
+		row = append(row, make([]string, len(table[0])-len(row))...)
+		said := strings.Contains(row[place+1], "GeoPackage")
+		if told := whole.Features[i].Geometry != nil; told != (row[place] != "" || said) || row[place] != "" && said {
+			t.Errorf("%s has the geometry %.20q and beside it %q", row[0], row[place], row[place+1])
+		}
+		if said {
+			left++
+		}
+	}
+	if left == 0 {
+		t.Error("no geometry was too long")
 	}
 }
