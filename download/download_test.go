@@ -7,8 +7,10 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"html"
 	"io"
 	"iter"
+	"maps"
 	"os"
 	"regexp"
 	"slices"
@@ -27,6 +29,10 @@ func document() download.Document {
 		Name: "corridor-a", Title: "A <route>", Description: "Told & drawn", Notes: []string{"Lines are not paths."}, Lang: "en",
 		Term: func(_, code string) string { return code }, Historical: "historical account", TooLong: "Too long for a cell; other files have it.", Licences: []string{"CC-BY-4.0"}, Attribution: "The authors",
 		Address: "https://map.example.org/api/x?a=1&b=2",
+		Sources: []routes.Source{
+			{ID: "S1", Title: "A <source>", Author: routes.Text{"en": "An embassy", "th": "สถานทูต"}, Created: "2008-12-31", Nature: routes.Text{"en": "A visit"}},
+			{ID: "S2", Title: "Another", Author: routes.Text{"km": "សាលា"}, Created: "2012-01-01", URL: "https://example.org/?a=1&b=2"},
+		},
 		Layers: []download.Layer{
 			{Collection: routes.Stops, Title: "Stops", Columns: []download.Column{
 				{Name: "title"}, {Name: "text"}, {Name: "as_of", Kind: download.Integer}, {Name: "label_lon", Kind: download.Number}, {Name: "licence"},
@@ -133,6 +139,7 @@ func TestGeoJSON(t *testing.T) {
 	var got struct {
 		Type, Name, Attribution string
 		Licences, Notes         []string
+		Sources                 []map[string]string
 		Features                []geoFeature
 	}
 	if err := json.Unmarshal([]byte(written(t, download.GeoJSON)), &got); err != nil {
@@ -140,6 +147,13 @@ func TestGeoJSON(t *testing.T) {
 	}
 	if got.Type != "FeatureCollection" || got.Attribution != "The authors" || !slices.Equal(got.Licences, []string{"CC-BY-4.0"}) || len(got.Notes) != 1 {
 		t.Errorf("the head is %+v", got)
+	}
+	want := []map[string]string{
+		{"id": "S1", "title": "A <source>", "author": "An embassy", "created": "2008-12-31"},
+		{"id": "S2", "title": "Another", "author": "សាលា", "created": "2012-01-01", "url": "https://example.org/?a=1&b=2"},
+	}
+	if !slices.EqualFunc(got.Sources, want, maps.Equal) {
+		t.Errorf("the sources are %v", got.Sources)
 	}
 	same(t, got.Features)
 }
@@ -200,6 +214,7 @@ type kmlStyle struct {
 type kml struct {
 	Document struct {
 		Name, Description string `xml:",omitempty"`
+		About             string `xml:"description"`
 		Style             []kmlStyle
 		Folder            []struct {
 			Name      string `xml:"name"`
@@ -224,6 +239,9 @@ func TestKML(t *testing.T) {
 	}
 	if len(got.Document.Folder) != 2 || got.Document.Folder[1].Name != "Legs" || len(got.Document.Folder[0].Placemark) != len(hostile()) {
 		t.Fatalf("folders %+v", got.Document.Folder)
+	}
+	if about := html.UnescapeString(got.Document.About); !strings.Contains(about, "S1: A <source> · An embassy · 2008-12-31<br>") || !strings.Contains(about, "https://example.org/?a=1&b=2") {
+		t.Errorf("the document says %q", about)
 	}
 	for i, p := range got.Document.Folder[0].Placemark {
 		said := strings.NewReplacer("\t", "\t", "\r", "\r").Replace(hostile()[i])
@@ -382,6 +400,10 @@ func TestMetadataOfQGIS(t *testing.T) {
 	if err := xml.Unmarshal([]byte(d.Metadata(d.Layers[0])), &got); err != nil {
 		t.Fatal(err)
 	}
+	d.Title = "Stops" // as that of a file of one collection
+	if one := d.Metadata(d.Layers[0]); !strings.Contains(one, "<title>Stops</title>") {
+		t.Errorf("the metadata of one collection is %s", one)
+	}
 	if got.Title != "A <route>: Stops" || !slices.Equal(got.License, []string{"CC-BY-4.0"}) || !strings.Contains(got.Rights, "The authors") {
 		t.Errorf("%+v", got)
 	}
@@ -390,7 +412,6 @@ func TestMetadataOfQGIS(t *testing.T) {
 // A workbook has a sheet for each collection; numbers are numbers, and nothing in it is a formula.
 func TestXLSX(t *testing.T) {
 	d := document()
-	d.Sources = []routes.Source{{ID: "S1", Title: "A source", Created: "2008-12-31"}}
 	long := feature(routes.Legs, "a.long", `{"type":"LineString","coordinates":[`+strings.Repeat("[100.12345,13.12345],", 4000)+`[1,2]]}`,
 		map[string]any{"title": strings.Repeat("ก", 40000), "evidence": "inferred", "licence": "CC-BY-4.0"})
 	var out bytes.Buffer
@@ -441,7 +462,7 @@ func TestXLSX(t *testing.T) {
 		t.Errorf("what fits has the cells %q", first)
 	}
 	about, err := book.GetRows("about")
-	if err != nil || !strings.Contains(fmt.Sprint(about), "CC-BY-4.0. The authors") || !strings.Contains(fmt.Sprint(about), "S1 A source") ||
+	if err != nil || !strings.Contains(fmt.Sprint(about), "CC-BY-4.0. The authors") || !strings.Contains(fmt.Sprint(about), "S1 A <source> An embassy 2008-12-31") ||
 		!slices.ContainsFunc(about, func(row []string) bool { return slices.Equal(row, []string{"wkt_note", d.TooLong, "1"}) }) {
 		t.Errorf("about: %v, %v", about, err)
 	}

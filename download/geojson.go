@@ -22,7 +22,8 @@ func writeGeoJSON(w io.Writer, d Document, features iter.Seq2[Feature, error]) e
 		Licences    []string `json:"licences,omitempty"`
 		Attribution string   `json:"attribution"`
 		Address     string   `json:"source,omitempty"`
-	}{"FeatureCollection", d.Name, d.Title, d.Notes, d.Licences, d.Attribution, d.Address})
+		Sources     []source `json:"sources,omitempty"`
+	}{"FeatureCollection", d.Name, d.Title, d.Notes, d.Licences, d.Attribution, d.Address, d.sources()})
 	if err != nil {
 		return err
 	}

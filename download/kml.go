@@ -85,7 +85,11 @@ func (k kmlWriter) head() {
 		_ = xml.EscapeText(k, []byte(d.Address))
 		k.put("\"/>\n")
 	}
-	k.markup("description", append([]string{d.Description, d.rights()}, d.Notes...)...)
+	said := append([]string{d.Description, d.rights()}, d.Notes...)
+	for _, s := range d.sources() {
+		said = append(said, s.line())
+	}
+	k.markup("description", said...)
 	for _, l := range d.Layers {
 		for _, look := range looks(l.Collection) {
 			k.style(look)

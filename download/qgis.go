@@ -109,14 +109,18 @@ func (d Document) Metadata(l Layer) string {
 	put("identifier", d.Address)
 	put("language", d.Lang)
 	put("type", "dataset")
-	put("title", d.Title+": "+l.Title)
+	title := l.Title
+	if d.Title != l.Title { // as that of a file of one collection is
+		title = d.Title + ": " + l.Title
+	}
+	put("title", title)
 	put("abstract", strings.Join(append([]string{l.Description}, d.Notes...), "\n"))
 	for _, licence := range d.Licences {
 		put("license", licence)
 	}
 	put("rights", d.rights())
-	for _, s := range d.Sources {
-		put("history", s.ID+": "+s.Title+" ("+s.Created+")")
+	for _, s := range d.sources() {
+		put("history", s.line())
 	}
 	b.WriteString("</qgis>\n")
 	return b.String()

@@ -58,8 +58,8 @@ func (x *collectionSheets) about() error {
 	for _, note := range x.document.Notes {
 		lines = append(lines, []any{note})
 	}
-	for _, s := range x.document.Sources {
-		lines = append(lines, []any{s.ID, s.Title, s.Created})
+	for _, s := range x.document.sources() {
+		lines = append(lines, []any{s.ID, s.Title, s.Author, s.Created, s.URL})
 	}
 	if x.left > 0 {
 		lines = append(lines, []any{noteColumn, x.document.TooLong, float64(x.left)})

@@ -1,6 +1,7 @@
 package routes
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -20,6 +21,16 @@ func (a About) In(t Text, lang string) Wording {
 		lang = a.Original()
 	}
 	return Wording{Text: t[lang], Lang: lang, Draft: a.status(lang) == Draft}
+}
+
+// Nearest chooses a text in a language, else in English, else in any, which is always the same.
+func (t Text) Nearest(lang string) string {
+	for _, tag := range append([]string{lang, "en"}, slices.Sorted(maps.Keys(t))...) {
+		if t[tag] != "" {
+			return t[tag]
+		}
+	}
+	return ""
 }
 
 // only gives the text in some languages and no others.

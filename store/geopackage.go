@@ -7,9 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"maps"
 	"net/url"
-	"slices"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -201,23 +199,8 @@ func (w *geoPackageWriter) sources() error {
 	for _, source := range w.Sources {
 		if err == nil {
 			err = w.exec(`INSERT INTO sources (id, title, author, created, nature, url) VALUES (?, ?, ?, ?, ?, nullif(?, ''))`,
-				source.ID, source.Title, w.words(source.Author), source.Created, w.words(source.Nature), source.URL)
+				source.ID, source.Title, source.Author.Nearest(w.Lang), source.Created, source.Nature.Nearest(w.Lang), source.URL)
 		}
 	}
 	return err
-}
-
-// words chooses a text in the file's language, else in English, else in any.
-func (w *geoPackageWriter) words(t routes.Text) string {
-	for _, lang := range []string{w.Lang, "en"} {
-		if t[lang] != "" {
-			return t[lang]
-		}
-	}
-	for _, lang := range slices.Sorted(maps.Keys(t)) { // the same in every file
-		if t[lang] != "" {
-			return t[lang]
-		}
-	}
-	return ""
 }
