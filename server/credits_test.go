@@ -104,7 +104,8 @@ func TestPagesHaveTheLinksOfTheirJSON(t *testing.T) {
 		return u.String()
 	}
 	for _, address := range []string{
-		"/api", "/api/conformance", "/api/collections", "/api/collections/sites", "/api/collections/stops/items?limit=2", "/api/collections/stops/items/yunnan.bangkok",
+		"/api", "/api/conformance", "/api/collections", "/api/collections/sites", "/api/collections/stops/items?limit=2",
+		"/api/collections/movements/items?route=yunnan", "/api/collections/stops/items/yunnan.bangkok",
 	} {
 		var there []string
 		for _, found := range anyLink.FindAllStringSubmatch(get(t, s, address, "Accept", "text/html").body, -1) {
@@ -124,3 +125,30 @@ func TestPagesHaveTheLinksOfTheirJSON(t *testing.T) {
 }
 
 var anyLink = regexp.MustCompile(`<a [^>]*href="([^"#]*)"`)
+
+// A reader of what is told of a route is led to the list of the sources that its citations name.
+func TestCitationsLeadToTheirSources(t *testing.T) {
+	s := realServer(t)
+	place := ids(t, s, "/api/collections/places/items?limit=1000")[0]
+	for address, want := range map[string]string{
+		"/api/collections/legs/items?route=yunnan&limit=1": "/api/routes/yunnan", "/api/collections/stops/items/yunnan.bangkok": "/api/routes/yunnan",
+		"/api/collections/legs/items?route=none": "", "/api/collections/places/items/" + place: "",
+	} {
+		led := ""
+		for _, l := range linksIn(decoded[any](t, get(t, s, address))) {
+			if l.Rel == "describedby" {
+				led = strings.TrimPrefix(l.Href, baseURL)
+			}
+		}
+		if led != want {
+			t.Errorf("%s leads to %q, want %q", address, led, want)
+		}
+		if want == "" {
+			continue
+		}
+		sources := decoded[struct{ Sources []struct{ ID string } }](t, get(t, s, led)).Sources
+		if len(sources) != 1 || sources[0].ID != "08BEIJING4697" {
+			t.Errorf("%s lists the sources %v", led, sources)
+		}
+	}
+}

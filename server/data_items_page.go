@@ -45,6 +45,9 @@ func (s *Server) itemsPage(w http.ResponseWriter, r *http.Request, c dataCollect
 		if err := s.fillItems(r, &page, c, p, items); err != nil {
 			return err
 		}
+		if p.Route != "" && len(items) > 0 {
+			page.Data.Sources = sourcesAddress(p.Route)
+		}
 		if matched != nil {
 			page.Data.Items.Matched = *matched
 		}
@@ -223,6 +226,13 @@ func (s *Server) itemPage(w http.ResponseWriter, r *http.Request, c dataCollecti
 		page.titled(page.Data.Feature.Title.Text, collectionsCrumb(page), LinkView{page.Data.Collection.Title, page.Data.Collection.URL},
 			LinkView{page.T("data.items"), page.Data.Collection.ItemsURL}, LinkView{page.Data.Feature.Title.Text, ""})
 		page.Data.Formats[0].Title = "GeoJSON"
+		route, err := routeOf(item)
+		if err != nil {
+			return err
+		}
+		if route != "" {
+			page.Data.Sources = sourcesAddress(route)
+		}
 		if item.Geometry != "" {
 			s.mapOf(r, &page, c, with(r.URL, "f", "json", "lang", lang, "v", s.edition(v.Version)))
 		}

@@ -17,6 +17,8 @@ type DataView struct {
 	Files []LinkView
 	// Tiles is the address of the description of its vector tiles; empty where the page is of no collection.
 	Tiles string
+	// Sources is the address of the document that lists what the page is cited from; empty where there is none.
+	Sources string
 	// Licences are those of the content, and Attribution is whom to name; empty where the page does not say it.
 	Licences    []LinkView
 	Attribution string

@@ -3,6 +3,8 @@ package server
 import (
 	"bufio"
 	"context"
+	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -98,11 +100,30 @@ func (s *Server) items(w http.ResponseWriter, r *http.Request, page bool) error 
 		if head.matched, err = s.matched(r.Context(), v, q, found.Count, found.More); err != nil {
 			return err
 		}
+		if p.Route != "" && found.Count > 0 {
+			head.links = append(head.links, s.sourcesLink(p.Route))
+		}
 		if found.More {
 			head.links = append(head.links, link{Href: s.BaseURL + p.next(r.URL, found.Last, found.LastKeys), Rel: "next", Type: geoJSONType})
 		}
 		return writeCollection(w, found, head)
 	})
+}
+
+// sourcesAddress is that of a route's document, which lists the sources that all told of it is cited from.
+func sourcesAddress(route string) string { return "/api/routes/" + route }
+
+func (s *Server) sourcesLink(route string) link {
+	return link{Href: s.BaseURL + sourcesAddress(route), Rel: "describedby", Type: jsonType}
+}
+
+// routeOf is the id of the route that a feature is of, empty for none.
+func routeOf(item store.Item) (string, error) {
+	var of struct{ Route string }
+	if err := json.Unmarshal([]byte(item.Properties), &of); err != nil {
+		return "", fmt.Errorf("properties of %s: %w", item.FID, err)
+	}
+	return of.Route, nil
 }
 
 // collectionHead is what a FeatureCollection says of itself.
@@ -190,6 +211,13 @@ func (s *Server) item(w http.ResponseWriter, r *http.Request, page bool) error {
 			return nil
 		}
 		links := append(s.itself(r, geoJSONType), link{Href: s.BaseURL + "/api/collections/" + string(c.id), Rel: "collection", Type: jsonType})
+		route, err := routeOf(item)
+		if err != nil {
+			return err
+		}
+		if route != "" {
+			links = append(links, s.sourcesLink(route))
+		}
 		b := item.AppendGeoJSON(nil, s.historicalBefore())
 		if b, err = appendLinks(append(b[:len(b)-1], ','), links); err != nil {
 			return err
