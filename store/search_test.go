@@ -102,10 +102,12 @@ func TestAWordInsideASentenceIsFound(t *testing.T) {
 		{"zh-Hans", "云南 女性", "人们被工作机会吸引到[云南]，其中多为年轻的中国[女性]。"},
 		{"th", "ยูนนาน", "ผู้คนซึ่งส่วนใหญ่เป็นหญิงสาวชาวจีนถูกดึงดูดมายัง[ยูนนาน]"},
 		{"th", "หญิงสาว", "ผู้คนซึ่งส่วนใหญ่เป็น[หญิงสาว]ชาวจีนถูกดึงดูดมายังยูนนาน"},
+		{"th", "ยูนนานฯ", "ผู้คนซึ่งส่วนใหญ่เป็นหญิงสาวชาวจีนถูกดึงดูดมายัง[ยูนนาน]"}, // with the sign of a shortened name
 		{"my", "ယူနန်", "လူများသည် အလုပ်ရနိုင်မည့်မျှော်လင့်ချက်ကြောင့် [ယူနန်]သို့ရောက်လာကြသည်။"},
 		{"my", "မျှော်လင့်", "လူများသည် အလုပ်ရနိုင်မည့်[မျှော်လင့်]ချက်ကြောင့် ယူနန်သို့ရောက်လာကြသည်။"},
 		{"lo", "ບາງກອກ", "ຜູ້ຄົນຈຳນວນຫຼາຍເດີນທາງຈາກຢູນນານໄປຫາ[ບາງກອກ]"},
 		{"lo", "ຈໍານວນ", "ຜູ້ຄົນ[ຈຳນວນ]ຫຼາຍເດີນທາງຈາກຢູນນານໄປຫາບາງກອກ"}, // am written in two signs
+		{"lo", "ບາງກອກຯ", "ຜູ້ຄົນຈຳນວນຫຼາຍເດີນທາງຈາກຢູນນານໄປຫາ[ບາງກອກ]"},
 		{"km", "យូណាន", "មនុស្ស\u200bជាច្រើន\u200bធ្វើដំណើរពី\u200b[យូណាន]\u200bទៅ\u200bបាងកក"},
 		{"km", "មនុស្សជាច្រើន", "[មនុស្ស\u200bជាច្រើន]\u200bធ្វើដំណើរពី\u200bយូណាន\u200bទៅ\u200bបាងកក"},
 		{"vi", "van nam", "Người ta rời [Vân] [Nam] đến Đà Nẵng."},
@@ -119,6 +121,30 @@ func TestAWordInsideASentenceIsFound(t *testing.T) {
 		if got := marked(hits[0].Text); !strings.HasPrefix(got, c.text) || hits[0].Text.Lang != c.lang {
 			t.Errorf("%s: %q finds %s in %s", c.lang, c.word, got, hits[0].Text.Lang)
 		}
+	}
+}
+
+// A name that a text shortens, as Thai and Lao mark it, is found with that sign and without it, also where the sentence goes on.
+func TestAShortenedNameIsFound(t *testing.T) {
+	s, _ := temporary(t)
+	pack := told()
+	pack.Routes[0].Summary["th"], pack.Routes[0].Summary["lo"] = "ไปกรุงเทพฯและต่อไป", "ໄປບາງກອກຯແລ້ວຕໍ່ໄປ"
+	save(t, s, pack, nil)
+	for word, want := range map[string]string{
+		"กรุงเทพฯ": "ไป[กรุงเทพ]ฯและต่อไป", "กรุงเทพ": "ไป[กรุงเทพ]ฯและต่อไป", "กรุงเทพและ": "ไป[กรุงเทพฯและ]ต่อไป", "ບາງກອກ": "ໄປ[ບາງກອກ]ຯແລ້ວຕໍ່ໄປ",
+	} {
+		lang := "th"
+		if strings.HasPrefix(word, "ບ") {
+			lang = "lo"
+		}
+		hits := search(t, s, word, lang, 10)
+		at := slices.IndexFunc(hits, func(h store.Hit) bool { return h.Kind == routes.RouteEntry })
+		if at < 0 || !strings.Contains(marked(hits[at].Text), want) {
+			t.Errorf("%q finds %v", word, hits)
+		}
+	}
+	if hits := search(t, s, "ฯ", "th", 10); len(hits) > 0 {
+		t.Errorf("the sign alone finds %v", found(hits))
 	}
 }
 

@@ -167,9 +167,12 @@ func isOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) || 
 // such ones between words or not.
 func isUnseen(r rune) bool { return r >= 0xad && unicode.Is(unicode.Cf, r) }
 
-// seen drops what is unseen, for strings.Map.
+// isShortening says whether a sign says that a name was shortened: Thai and Lao texts have กรุงเทพ and กรุงเทพฯ for the same.
+func isShortening(r rune) bool { return r == 'ฯ' || r == 'ຯ' }
+
+// seen drops what makes no difference to what a word is found by, for strings.Map.
 func seen(r rune) rune {
-	if isUnseen(r) || unicode.Is(unicode.Variation_Selector, r) {
+	if isUnseen(r) || isShortening(r) || unicode.Is(unicode.Variation_Selector, r) {
 		return -1
 	}
 	return r
