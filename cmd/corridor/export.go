@@ -18,7 +18,7 @@ import (
 type exportCommand struct {
 	Route   string   `arg:"" name:"route-or-folder" help:"The id of the route; of data a route or a collection (stops, legs, sites, movements, places); of a site the folder to write."`
 	Out     string   `short:"o" help:"The file to write; one that is there is replaced. Data goes to standard output where it is -." placeholder:"FILE"`
-	Format  string   `help:"What to write: the data (geojson, seq for a GeoJSON text sequence, csv, xlsx, kml, gpkg for a GeoPackage), the route as a picture (svg, png, pdf), its lesson as one file to present (lesson), the lesson on paper (handout, a PDF), or the whole public site as a folder for any web host (site)." enum:"geojson,seq,csv,xlsx,kml,gpkg,svg,png,pdf,lesson,handout,site" required:""`
+	Format  string   `help:"What to write: the data (geojson, geojsons or seq for a GeoJSON text sequence, csv, xlsx, kml, gpkg for a GeoPackage), the route as a picture (svg, png, pdf), its lesson as one file to present (lesson), the lesson on paper (handout, a PDF), or the whole public site as a folder for any web host (site)." enum:"geojson,geojsons,seq,csv,xlsx,kml,gpkg,svg,png,pdf,lesson,handout,site" required:""`
 	Lang    []string `help:"The language, such as en, zh-Hans, th or my; of a lesson and of a site the languages, all where left out." placeholder:"TAG"`
 	Lesson  string   `help:"The id of the lesson; the route's first where left out." placeholder:"ID"`
 	Paper   string   `help:"The paper of a handout: a4 or letter." enum:"a4,letter" default:"a4"`

@@ -18,10 +18,17 @@ import (
 // standardOutput stands for it where a file is named.
 const standardOutput = "-"
 
-// isData says whether the format is one of data.
-func (c exportCommand) isData() bool {
-	return slices.Contains(download.Formats(), download.Format(c.Format))
+// dataFormat gives the format of data that is named, by its own name or as addresses of files end; empty for another format.
+func (c exportCommand) dataFormat() download.Format {
+	if slices.Contains(download.Formats(), download.Format(c.Format)) {
+		return download.Format(c.Format)
+	}
+	format, _ := download.ByExtension(c.Format)
+	return format
 }
+
+// isData says whether the format is one of data.
+func (c exportCommand) isData() bool { return c.dataFormat() != "" }
 
 // checkData says which flags do not go together with data.
 func (c exportCommand) checkData() error {
@@ -43,7 +50,7 @@ func (c exportCommand) exportData(ctx context.Context, con console) error {
 	}
 	defer db.Close()
 	write := func(w io.Writer) error {
-		o := server.ExportOptions{Format: download.Format(c.Format), ID: c.Route, Now: time.Now()}
+		o := server.ExportOptions{Format: c.dataFormat(), ID: c.Route, Now: time.Now()}
 		if c.Out != standardOutput {
 			o.Folder = filepath.Dir(c.Out)
 		}

@@ -40,7 +40,7 @@ func TestExportWritesData(t *testing.T) {
 		t.Fatal(messages)
 	}
 	for _, id := range []string{"yunnan", "legs"} {
-		for format, start := range map[string]string{"geojson": `{"type":"FeatureCollection"`, "seq": "\x1e{", "csv": "\ufeff", "kml": "<?xml ", "xlsx": "PK", "gpkg": "SQLite format 3\x00"} {
+		for format, start := range map[string]string{"geojson": `{"type":"FeatureCollection"`, "seq": "\x1e{", "geojsons": "\x1e{", "csv": "\ufeff", "kml": "<?xml ", "xlsx": "PK", "gpkg": "SQLite format 3\x00"} {
 			file := filepath.Join(folder, id+"."+format)
 			args := []string{"export", "--db", db, "--format", format, "--lang", "th", id, "-o"}
 			if status, messages := corridor(t, append(args, file)...); status != 0 || !strings.Contains(messages, "wrote "+file) {
