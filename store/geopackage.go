@@ -152,7 +152,7 @@ func (w *geoPackageWriter) close() (err error) {
 	return err
 }
 
-// layer writes the tables of a layer, one for each kind of geometries that it has. While rows are written others are made, and features
+// layer writes the tables of a layer, one for each kind of geometries that it has, or has without a filter. While rows are written others are made, and features
 // read for yet others.
 func (w *geoPackageWriter) layer(v *View, l GeoPackageLayer) error {
 	r, err := w.reader(v, l)
@@ -178,6 +178,9 @@ func (w *geoPackageWriter) layer(v *View, l GeoPackageLayer) error {
 				return fmt.Errorf("%s: %w", t.name, err)
 			}
 		}
+	}
+	if err := w.complete(v, l, tables); err != nil {
+		return err
 	}
 	for _, s := range append(geometries(), geometryKind{shape: Untold}) { // the same order in every file
 		if t := tables[s.shape]; t != nil {

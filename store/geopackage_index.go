@@ -66,7 +66,11 @@ func (x *boxIndex) write(level int, number int64, depth uint16) (boxCell, error)
 	cells := x.levels[level]
 	b := binary.BigEndian.AppendUint16(make([]byte, 0, x.size), depth)
 	b = binary.BigEndian.AppendUint16(b, uint16(len(cells)))
-	all := boxCell{number, cells[0].west, cells[0].east, cells[0].south, cells[0].north}
+	all := boxCell{of: number}
+	if len(cells) > 0 { // a table without rows has a root without cells
+		all = cells[0]
+		all.of = number
+	}
 	within := x.row
 	if level > 0 {
 		within = x.parent
@@ -91,6 +95,9 @@ func (x *boxIndex) finish() error {
 		if err := x.close(level); err != nil {
 			return err
 		}
+	}
+	if len(x.levels) == 0 {
+		x.levels = append(x.levels, nil)
 	}
 	top := len(x.levels) - 1
 	if _, err := x.write(top, rootNode, uint16(top)); err != nil {

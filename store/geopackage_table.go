@@ -116,6 +116,14 @@ func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""
 // stamp is a time as the standard writes it.
 func (w *geoPackageWriter) stamp() string { return w.Made.UTC().Format("2006-01-02T15:04:05.000Z") }
 
+// extent is where the table's features are, NULL where there are none, and the table's name.
+func (t *geoPackageTable) extent() []any {
+	if t.box.IsEmpty() {
+		return []any{nil, nil, nil, nil, t.name}
+	}
+	return []any{t.box.Left(), t.box.Bottom(), t.box.Right(), t.box.Top(), t.name}
+}
+
 // register tells the standard's tables of a table, and how QGIS draws it.
 func (w *geoPackageWriter) register(t *geoPackageTable) error {
 	kind, reference := "features", any(4326)
@@ -145,10 +153,7 @@ func (w *geoPackageWriter) register(t *geoPackageTable) error {
 			args  []any
 		}{
 			{`INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, 4326, 0, 0)`, []any{t.name, t.geometry}},
-			{
-				`UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?`,
-				[]any{t.box.Left(), t.box.Bottom(), t.box.Right(), t.box.Top(), t.name},
-			},
+			{`UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?`, t.extent()},
 			{
 				`INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec/#extension_rtree', 'write-only')`,
 				[]any{t.name},

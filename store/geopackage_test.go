@@ -228,7 +228,28 @@ func TestAGeoPackageOfAFilter(t *testing.T) {
 		}
 	})
 	same(t, "points", list(t, db, "SELECT id, title FROM stops_points"), "r.000|ไทย")
-	same(t, "layers", list(t, db, "SELECT table_name FROM gpkg_contents WHERE table_name LIKE 'stops%'"), "stops_points")
+}
+
+// A script finds the layers that a collection has whatever a filter leaves of it, and none that it has not.
+func TestAFilterThatLeavesNothingKeepsTheLayers(t *testing.T) {
+	for value, points := range map[string]string{"ไทย": "5", "nothing": "0"} {
+		db := geoPackage(t, func(g *store.GeoPackage) {
+			g.Layers[0].Query.Where = []store.Condition{{Property: "title", Value: value}}
+			g.Layers[0].Query.Lang, g.Layers[0].Query.Box = "th", &store.Box{West: -180, South: -90, East: 180, North: 11}
+		})
+		same(t, "layers", list(t, db, "SELECT table_name FROM gpkg_contents WHERE table_name LIKE 'stops%' ORDER BY 1"), "stops_areas", "stops_lines", "stops_points", "stops_without_place")
+		same(t, "features", list(t, db, "SELECT (SELECT count(*) FROM stops_points) + (SELECT count(*) FROM stops_lines) + (SELECT count(*) FROM stops_areas)"), points)
+		for _, table := range []string{"stops_points", "stops_lines", "stops_areas"} {
+			same(t, "the index of "+table, list(t, db, "SELECT rtreecheck('rtree_"+table+"_geom')"), "ok")
+			same(t, "the columns of "+table, list(t, db, "SELECT count(*) FROM pragma_table_info('"+table+"')"), "11")
+		}
+		same(t, "where there is nothing", list(t, db, "SELECT min_x, max_y FROM gpkg_contents WHERE table_name = 'stops_without_place'"), "|")
+		same(t, "integrity", list(t, db, "PRAGMA integrity_check"), "ok")
+	}
+	db := geoPackage(t, func(g *store.GeoPackage) {
+		g.Layers[0].Query.Where = []store.Condition{{Property: "title", Value: "nothing"}}
+	})
+	same(t, "extents", list(t, db, "SELECT DISTINCT min_x, min_y, max_x, max_y FROM gpkg_contents"), "|||")
 }
 
 func TestAGeoPackageThatCannotBeWritten(t *testing.T) {
@@ -264,4 +285,23 @@ func TestEachGivesEveryFeature(t *testing.T) {
 			t.Errorf("after a reader has stopped: %v", err)
 		}
 	})
+}
+
+// Of a large collection not every feature is looked at for its layers, and still a few large areas among many points have theirs.
+func TestAFilterOfManyFeaturesKeepsTheLayers(t *testing.T) {
+	const many = 9000
+	s, _ := temporary(t)
+	p, _ := pack("p", "r", 0)
+	features := make([]routes.Feature, many)
+	for i := range features {
+		features[i] = stop("r", i, orb.Point{float64(i%360) - 180, float64(i/360) - 45})
+	}
+	features[many/2].Geometry = orb.Polygon{{{0, 0}, {9, 0}, {9, 9}, {0, 0}}}
+	save(t, s, p, features)
+	path := filepath.Join(t.TempDir(), "x.gpkg")
+	layer := store.GeoPackageLayer{Query: store.ItemsQuery{Collection: routes.Stops, Route: "none"}, Style: func(store.Shape) string { return "" }}
+	if _, err := s.WriteGeoPackage(t.Context(), path, store.GeoPackage{Layers: []store.GeoPackageLayer{layer}}); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "layers", list(t, opened(t, path), "SELECT table_name FROM gpkg_contents WHERE table_name LIKE 'stops%' ORDER BY 1"), "stops_areas", "stops_points")
 }
