@@ -294,20 +294,15 @@ type extents struct {
 	mu      sync.Mutex
 	version string
 	known   map[routes.Collection]store.Extent
-	whose   *credit // nil until somebody asks
-}
-
-// begin forgets what is of another version.
-func (e *extents) begin(version string) {
-	if e.version != version {
-		e.version, e.known, e.whose = version, map[routes.Collection]store.Extent{}, nil
-	}
+	whose   credits
 }
 
 func (e *extents) of(ctx context.Context, v *store.View, c routes.Collection) (store.Extent, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.begin(v.Version)
+	if e.version != v.Version {
+		e.version, e.known = v.Version, map[routes.Collection]store.Extent{}
+	}
 	extent, ok := e.known[c]
 	if !ok {
 		var err error

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"sync"
 
 	"corridor/routes"
 	"corridor/store"
@@ -46,21 +47,30 @@ func (c credit) links() []link {
 	return list
 }
 
-// credit is that of all content. It is worked out once for each version, since every page of items says it.
+// credits keeps the credit of all content for as long as that stays.
+type credits struct {
+	mu      sync.Mutex
+	version string
+	known   credit
+}
+
+// credit is that of all content. Every page of items says it, so it is worked out once for each version, and nobody waits here for
+// somebody else's extents.
 func (e *extents) credit(ctx context.Context, v *store.View) (credit, error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.begin(v.Version)
-	if e.whose == nil {
-		packs, err := v.Abouts(ctx)
-		if err != nil {
-			return credit{}, err
-		}
-		c, err := creditOf(packs)
-		if err != nil {
-			return credit{}, err
-		}
-		e.whose = &c
+	c := &e.whose
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.version == v.Version {
+		return c.known, nil
 	}
-	return *e.whose, nil
+	packs, err := v.Abouts(ctx)
+	if err != nil {
+		return credit{}, err
+	}
+	known, err := creditOf(packs)
+	if err != nil {
+		return credit{}, err
+	}
+	c.version, c.known = v.Version, known
+	return known, nil
 }
