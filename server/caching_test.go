@@ -33,7 +33,7 @@ func TestHeadersForCaches(t *testing.T) {
 	s := realServer(t)
 	home := get(t, s, "/?lang=en").body
 	items := strings.Replace(pageAddress(t, home, "items"), "{collection}", "stops", 1)
-	parts := strings.Replace(pageAddress(t, home, "parts"), "{place}", "interior-provinces", 1)
+	parts := strings.NewReplacer("{pack}", "mekong", "{place}", "interior-provinces").Replace(pageAddress(t, home, "parts"))
 	tile := strings.NewReplacer("{z}", "0", "{x}", "0", "{y}", "0").Replace(pageAddress(t, home, "tiles"))
 	style := regexp.MustCompile(`/assets/style-\w+\.css`).FindString(home)
 	const encoded, accept, language = "Accept-Encoding", "Accept", "Accept-Language"

@@ -247,8 +247,9 @@ func TestBoxAndRouteFilters(t *testing.T) {
 	}{
 		{"route=yunnan", 6},
 		{"route=none", 0},
-		{"bbox=100,13,101,14", 3},          // Bangkok, in the boxes of Thailand and Myanmar
-		{"bbox=100,13,0,101,14,9000", 3},   // heights are read and do not matter
+		{"bbox=100,13,101,14", 2},          // Bangkok, in Thailand, and in the box of Myanmar but not in it
+		{"bbox=100,13,0,101,14,9000", 2},   // heights are read and do not matter
+		{"bbox=100,46,105,48", 0},          // Mongolia, in the box of the interior provinces of China
 		{"bbox=170,-10,-170,10", 0},        // over the antimeridian
 		{"bbox=-180,-90,180,90", 6},        // the world
 		{"bbox=100,13,101,14&limit=1", 1},  // the rest follows by a link

@@ -101,7 +101,7 @@ func namedByData(t *testing.T, raw []byte) []string {
 		t.Fatal(err)
 	}
 	out := []string{
-		strings.Replace(data.Addresses.Parts, "{place}", "interior-provinces", 1), strings.Replace(data.Addresses.Route, "{route}", "yunnan", 1),
+		strings.NewReplacer("{pack}", "mekong", "{place}", "interior-provinces").Replace(data.Addresses.Parts), strings.Replace(data.Addresses.Route, "{route}", "yunnan", 1),
 		strings.NewReplacer("{z}", "0", "{x}", "0", "{y}", "0").Replace(data.Basemap.Tiles),
 	}
 	for _, c := range []string{"stops", "legs", "movements", "sites"} {

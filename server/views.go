@@ -144,7 +144,7 @@ type ClientBasemap struct {
 	Boxes []tileBox `json:"boxes,omitempty"`
 }
 
-// ClientAddresses are addresses with {collection}, {place} or {route} to be filled in.
+// ClientAddresses are addresses with {collection}, {pack}, {place} or {route} to be filled in.
 type ClientAddresses struct {
 	// Items is that of a collection's features, of the page's route where it has one; Parts that of the parts of a place.
 	Items string `json:"items"`

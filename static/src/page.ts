@@ -14,7 +14,7 @@ export interface BasemapSource {
 	nearly?: number;
 }
 
-/** Addresses with {collection}, {place} or {route} to be filled in. */
+/** Addresses with {collection}, {pack}, {place} or {route} to be filled in. */
 export interface Addresses {
 	/** A collection's features, those of the page's route where it has one. */
 	items: string;
