@@ -88,7 +88,7 @@ export class Few {
 }
 
 /** A box as the API reads it: west, south, east, north in degrees. */
-function boxOf(bounds: LatLngBounds): string {
+export function boxOf(bounds: LatLngBounds): string {
 	const within = (degrees: number, most: number) => Math.max(-most, Math.min(most, degrees)).toFixed(4);
 	const west = within(bounds.getWest(), 180);
 	return [west, within(bounds.getSouth(), 90), within(bounds.getEast(), 180), within(bounds.getNorth(), 90)].join();

@@ -1,16 +1,14 @@
 import type { FeatureCollection } from "geojson";
-import type { LatLng } from "leaflet";
+import type { LatLngBounds } from "leaflet";
 import { json } from "./api.ts";
 import { link, paragraph } from "./card.ts";
+import { boxOf } from "./few.ts";
 import type { ManyCollection, Sign } from "./many.ts";
 import { filled, type ManySource, type Page } from "./page.ts";
 import type { Told } from "./types.ts";
 
 /** How many features a card lists. */
 const LISTED = 10;
-/** How far around a chosen spot a list looks, in degrees. */
-const AROUND = 0.02;
-
 /** By which vocabulary a collection's signs differ. */
 const TERMS: Record<ManyCollection, string> = {
 	stops: "precision",
@@ -29,7 +27,8 @@ export class ManyCard {
 		this.#page = page;
 	}
 
-	sign(sign: Sign, at: LatLng): HTMLElement {
+	/** The entry of a sign; what it stands for is looked for in a box. */
+	sign(sign: Sign, around: LatLngBounds): HTMLElement {
 		const { strings, lang } = this.#page;
 		const entry = document.createElement("section");
 		entry.dataset.sign = sign.collection;
@@ -40,8 +39,7 @@ export class ManyCard {
 		if (sign.nearby) entry.append(paragraph("", strings.text("many.nearby", { count: sign.nearby })));
 		const list = document.createElement("ul");
 		list.className = "card-list";
-		const around = [at.lng - AROUND, at.lat - AROUND, at.lng + AROUND, at.lat + AROUND];
-		const bbox = around.map((degrees) => degrees.toFixed(4)).join(",");
+		const bbox = boxOf(around);
 		const items = filled(this.#source.items, "collection", sign.collection);
 		entry.append(list, link(`${items}?${new URLSearchParams({ f: "html", lang, bbox })}`, strings.text("many.list")));
 		// Without a language the titles are as in tiles: each in that of its pack.

@@ -34,9 +34,9 @@ export function manyView(
 		many.show(layers);
 		many.addTo(map);
 		const list = new ManyCard(source, page);
-		map.on("click", ({ containerPoint, latlng }) => {
+		map.on("click", ({ containerPoint }) => {
 			const sign = many.at(containerPoint);
-			if (sign) card.open([list.sign(sign, latlng)]);
+			if (sign) card.open([list.sign(sign, many.around(containerPoint, sign))]);
 			else if (!many.concealed) card.close(); // features that are drawn one by one have their own
 		});
 		return many;

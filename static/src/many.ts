@@ -107,6 +107,13 @@ export class Many extends Painting {
 		return found;
 	}
 
+	/** Where to look for what a sign at a spot of the map's container stands for: as far around as a choice of it reaches. */
+	around(spot: L.Point, sign: Sign): L.LatLngBounds {
+		const reach = REACH + sizeOf(sign, scaleOf(this._map.getZoom(), this.#signs)) / 2;
+		const corner = (x: number, y: number) => this._map.containerPointToLatLng(spot.add([x, y]));
+		return L.latLngBounds(corner(-reach, reach), corner(reach, -reach));
+	}
+
 	#shown(): [ManyCollection, BasemapTiles][] {
 		return [...this.#tiles].filter(([collection]) => this.#layers.has(COLLECTIONS[collection]));
 	}
