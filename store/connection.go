@@ -43,7 +43,7 @@ func openPool(path string, options url.Values) *sql.DB {
 func prepareConnection(c *sqlite3.SQLiteConn, known *outlines) error {
 	functions := map[string]any{
 		"wkb": wkbOf, "first_day": firstDay, "last_day": lastDay, "json_number": jsonNumber,
-		"meets": meets, "outline_meets": known.meets,
+		"meets": meets, "outline_meets": known.meets, "read_outline_meets": known.readAndMeets,
 	}
 	for name, function := range functions {
 		if err := c.RegisterFunc(name, function, true); err != nil {

@@ -172,10 +172,11 @@ const boxesMeet = "t.east >= ? AND t.west <= ? AND t.north >= ? AND t.south <= ?
 // reaches wants the geometry of a feature f to meet a box. It is read only where its own box reaches into that one and out of it.
 func (c *conditions) reaches(box Box) {
 	within := "f.west >= ? AND f.east <= ? AND f.south >= ? AND f.north <= ?"
-	exact := "iif(f.shape IS NULL, meets(f.geometry, ?), outline_meets(f.shape, (SELECT geometry FROM shapes WHERE id = f.shape), ?))"
+	exact := `iif(f.shape IS NULL, meets(f.geometry, ?), coalesce(outline_meets(f.shape, ?),
+		read_outline_meets(f.shape, ?, (SELECT geometry FROM shapes WHERE id = f.shape))))`
 	c.either(box, strings.ReplaceAll(boxesMeet, "t.", "f.")+" AND ("+within+" OR "+exact+")", func(b Box) []any {
 		sides := b.sides()
-		return []any{b.West, b.East, b.South, b.North, b.West, b.East, b.South, b.North, sides, sides}
+		return []any{b.West, b.East, b.South, b.North, b.West, b.East, b.South, b.North, sides, sides, sides}
 	})
 }
 

@@ -12,11 +12,25 @@ import (
 	"corridor/geo"
 )
 
-// outlines say for SQL what meets a box. Those that many features share are read once, for as long as there is room.
-type outlines struct{ known memory[int64, orb.Geometry] }
+// outlines say for SQL what meets a box. Hundreds of features may be in one province: its outline is read once, for as long as there is
+// room, and held against one box once.
+type outlines struct {
+	known memory[int64, orb.Geometry]
+	asked memory[outlineIn, bool]
+}
 
-// mostOutlines is how many bytes of the texts of outlines a pool of connections remembers.
-const mostOutlines = 16 << 20
+// outlineIn asks whether an outline meets a box.
+type outlineIn struct {
+	outline int64
+	box     orb.Bound
+}
+
+// mostOutlines is how many bytes of the texts of outlines a pool of connections remembers, and mostAsked how many of answers.
+const (
+	mostOutlines = 16 << 20
+	mostAsked    = 1 << 20
+	answerSize   = 128 // in a map of Go, more or less
+)
 
 var errSides = errors.New("store: a box has four sides of eight bytes")
 
@@ -53,20 +67,41 @@ func meets(geometry string, sides []byte) (bool, error) {
 	return geo.Meets(g, box), nil
 }
 
-// meets says the same of an outline that several features share, by its id and its text.
-func (o *outlines) meets(id int64, geometry string, sides []byte) (bool, error) {
+// meets says the same of an outline that several features share, by its id; NULL where it has not been read. To bring its text here for
+// each of them would take longer than all else.
+func (o *outlines) meets(id int64, sides []byte) (any, error) {
+	box, err := boundOf(sides)
+	if err != nil {
+		return nil, err
+	}
+	if meets, ok := o.asked.get(outlineIn{id, box}); ok {
+		return meets, nil
+	}
+	g, ok := o.known.get(id)
+	if !ok {
+		return nil, nil
+	}
+	return o.holdAgainst(id, g, box), nil
+}
+
+// readAndMeets says it of one that is read.
+func (o *outlines) readAndMeets(id int64, sides []byte, geometry string) (bool, error) {
 	box, err := boundOf(sides)
 	if err != nil {
 		return false, err
 	}
-	g, ok := o.known.get(id)
-	if !ok {
-		if g, err = readGeometry(geometry); err != nil {
-			return false, fmt.Errorf("outline %d: %w", id, err)
-		}
-		o.known.keep(id, g, len(geometry), mostOutlines)
+	g, err := readGeometry(geometry)
+	if err != nil {
+		return false, fmt.Errorf("outline %d: %w", id, err)
 	}
-	return geo.Meets(g, box), nil
+	o.known.keep(id, g, len(geometry), mostOutlines)
+	return o.holdAgainst(id, g, box), nil
+}
+
+func (o *outlines) holdAgainst(id int64, g orb.Geometry, box orb.Bound) bool {
+	meets := geo.Meets(g, box)
+	o.asked.keep(outlineIn{id, box}, meets, answerSize, mostAsked)
+	return meets
 }
 
 // lineMeets says of the text of a line, or of lines, whether it has a point in a box. Most features whose own box tells too little
