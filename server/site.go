@@ -243,22 +243,21 @@ func (b *siteBuild) addData(ctx context.Context, v *store.View, packs []routes.P
 	for _, lang := range b.s.tags {
 		content := contentLanguage(lang, have)
 		for _, c := range []routes.Collection{routes.Stops, routes.Legs, routes.Movements, routes.Sites} {
-			if err := b.addItems(ctx, v, lang, store.ItemsQuery{Collection: c, Lang: content}); err != nil {
+			if err := b.addItems(ctx, v, lang, "", store.ItemsQuery{Collection: c, Lang: content}); err != nil {
 				return err
 			}
 		}
 		for _, pack := range packs {
 			for _, route := range pack.Routes {
 				for _, c := range []routes.Collection{routes.Stops, routes.Legs, routes.Movements, routes.Sites} {
-					if err := b.addItems(ctx, v, lang, store.ItemsQuery{Collection: c, Lang: content, Route: route.ID}); err != nil {
+					if err := b.addItems(ctx, v, lang, "", store.ItemsQuery{Collection: c, Lang: content, Route: route.ID}); err != nil {
 						return err
 					}
 				}
 			}
 			for _, place := range pack.Places {
-				of := store.Condition{Property: "pack", Value: pack.About.ID}
-				parts := store.ItemsQuery{Collection: routes.Places, Lang: content, PartOf: place.ID, Where: []store.Condition{of}}
-				if err := b.addItems(ctx, v, lang, parts); err != nil {
+				parts := store.ItemsQuery{Collection: routes.Places, Lang: content, PartOf: place.ID}
+				if err := b.addItems(ctx, v, lang, pack.About.ID, parts); err != nil {
 					return err
 				}
 			}
@@ -267,20 +266,13 @@ func (b *siteBuild) addData(ctx context.Context, v *store.View, packs []routes.P
 	return nil
 }
 
-// packOf is the pack to whose features a query keeps, empty for all.
-func packOf(q store.ItemsQuery) string {
-	for _, c := range q.Where {
-		if id, ok := c.Value.(string); ok && c.Property == "pack" {
-			return id
-		}
+// addItems adds the file of a query's features, of one pack where one is named, however many there are; of the parts of a place only where it has any.
+func (b *siteBuild) addItems(ctx context.Context, v *store.View, lang, pack string, q store.ItemsQuery) error {
+	if pack != "" {
+		q.Where = []store.Condition{{Property: "pack", Value: pack}}
 	}
-	return ""
-}
-
-// addItems adds the file of a query's features, however many there are; of the parts of a place only where it has any.
-func (b *siteBuild) addItems(ctx context.Context, v *store.View, lang string, q store.ItemsQuery) error {
 	address := "/api/collections/" + string(q.Collection) + "/items" +
-		query("lang", lang, "route", q.Route, "pack", packOf(q), "part_of", q.PartOf)
+		query("lang", lang, "route", q.Route, "pack", pack, "part_of", q.PartOf)
 	file, _, err := b.folder.place(address)
 	if err != nil {
 		return err

@@ -152,8 +152,8 @@ func (w *geoPackageWriter) close() (err error) {
 	return err
 }
 
-// layer writes the tables of a layer, one for each kind of geometries that it has, or has without a filter. While rows are written others are made, and features
-// read for yet others.
+// layer writes the tables of a layer, one for each kind of geometries that it has, or has without a filter. While rows are
+// written others are made, and features read for yet others.
 func (w *geoPackageWriter) layer(v *View, l GeoPackageLayer) error {
 	r, err := w.reader(v, l)
 	if err != nil {

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -98,4 +99,18 @@ func TestABoxOverTheAntimeridianIsSmall(t *testing.T) {
 			t.Errorf("no %s in %s, %v", want, got, err)
 		}
 	})
+}
+
+// Of lines whose boxes hold a small one any number may lie beside it, and to look for those that do not can take long.
+func TestASearchForLinesInABoxEndsWithItsReader(t *testing.T) {
+	s, _ := temporary(t)
+	ctx, leave := context.WithCancel(t.Context())
+	err := s.View(ctx, func(v *store.View) error {
+		leave()
+		_, err := v.Page(ctx, store.ItemsQuery{Collection: routes.Legs, Box: &store.Box{East: 1, North: 1}, Limit: 10}, 0)
+		return err
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
 }

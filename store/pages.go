@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"corridor/routes"
 )
 
 // Page is a page of a collection as it is sent.
@@ -55,10 +57,11 @@ func (v *View) Page(ctx context.Context, q ItemsQuery, historicalBefore int) (Pa
 	return p, err
 }
 
-// leavesLittleOut says that a page is found among a few more rows than it has: runs keep what is outside of a box away, while any other
-// condition may hold for one feature in a million.
+// leavesLittleOut says that a page is found among a few more rows than it has. Runs keep what is outside of a box away, but of lines
+// whose boxes hold a small one any number may lie beside it; any other condition may hold for one feature in a million.
 func (q ItemsQuery) leavesLittleOut() bool {
-	return len(q.Where) == 0 && q.Time == nil && q.Route == "" && q.PartOf == "" && q.Offset == 0
+	besideBox := q.Box != nil && (q.Collection == routes.Legs || q.Collection == routes.Movements)
+	return !besideBox && len(q.Where) == 0 && q.Time == nil && q.Route == "" && q.PartOf == "" && q.Offset == 0
 }
 
 // shapeMark stands before and behind the id of a shape.
