@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Measures how fast static bytes are served, against Debian's nginx: files of the built front end of about 2, 25 and 280 KB, with
-# the same bytes and the same headers, and the answer that nothing has changed; and against Go's HTTP server alone (bench/bare),
-# the most that can be had on it. One wrk asks all in turns over 32 connections that stay open; nginx has as many workers as
-# Go has processors. Nobody writes a log. Needs `make build` and Debian's nginx-light and wrk.
+# the same bytes and the same headers, and the answer that nothing has changed. nginx stands there twice: without a log, as ours
+# keeps none, and with the log that the configuration writes which Debian ships. Go's HTTP server alone (bench/bare) is the most
+# that can be had on it. One wrk asks all in turns over 32 connections that stay open; nginx has as many workers as Go has
+# processors. Needs `make build` and Debian's nginx-light and wrk.
 #
 #   bench/static.sh [ROUNDS [SECONDS]]
 set -eu -o pipefail
@@ -30,9 +31,10 @@ where() {
 }
 ours=$(where "$work/corridor.log")
 
-# A port that was free a moment ago.
-port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
-theirs=http://127.0.0.1:$port
+# free prints a port that was free a moment ago.
+free() { node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })'; }
+port=$(free) logged_port=$(free)
+theirs=http://127.0.0.1:$port logged=http://127.0.0.1:$logged_port
 files=$(cd static/dist && for file in viewer-map-*.js viewer-*.js noto-sans-myanmar-600-*.woff2; do [ "${file#viewer-map}" != "$file" ] || echo "$file"; done)
 small=$(sed -n '/^viewer/p' <<<"$files")
 middle=$(sed -n '/^noto/p' <<<"$files")
@@ -55,12 +57,12 @@ error_log $work/error.log crit;
 worker_processes ${GOMAXPROCS:-$(nproc)};
 events { worker_connections 512; }
 http {
-  access_log off;
   sendfile on;
   tcp_nopush on;
   keepalive_requests 1000000000;
   client_body_temp_path $work/1; proxy_temp_path $work/2; fastcgi_temp_path $work/3; uwsgi_temp_path $work/4; scgi_temp_path $work/5;
-  server { listen 127.0.0.1:$port; root $work/files; include $work/locations; }
+  server { listen 127.0.0.1:$port; access_log off; root $work/files; include $work/locations; }
+  server { listen 127.0.0.1:$logged_port; access_log $work/access.log; root $work/files; include $work/locations; }
 }
 CONF
 chmod -R a+rX "$work" # nginx reads as a user of its own
@@ -99,19 +101,26 @@ compare() { # NAME FILE ENCODING BOUND [304]
   fi
   : >"$work/rounds"
   for _ in $(seq "$rounds"); do
-    a=$(rate "${servers[0]}" "$ours/assets/$2" "Accept-Encoding: $3" "${ours_header[@]}")
-    b=$(rate "${servers[1]}" "$theirs/$2" "Accept-Encoding: $3" "${theirs_header[@]}")
-    c=$(rate "${servers[2]}" "$bare/assets/$2" "Accept-Encoding: $3" "${ours_header[@]}")
-    echo "$a $b $c" >>"$work/rounds"
+    {
+      rate "${servers[0]}" "$ours/assets/$2" "Accept-Encoding: $3" "${ours_header[@]}"
+      rate "${servers[1]}" "$theirs/$2" "Accept-Encoding: $3" "${theirs_header[@]}"
+      rate "${servers[1]}" "$logged/$2" "Accept-Encoding: $3" "${theirs_header[@]}"
+      rate "${servers[2]}" "$bare/assets/$2" "Accept-Encoding: $3" "${ours_header[@]}"
+    } | paste -sd' ' >>"$work/rounds"
+    : >"$work/access.log"
   done
-  printf '%-13s corridor %6.0f/s  nginx %6.0f/s  ratio %.2f, of processor time %.2f (bound %s; ratios %s)\n' "$1" \
-    "$(awk '{ print $1 }' "$work/rounds" | median)" "$(awk '{ print $3 }' "$work/rounds" | median)" \
-    "$(awk '{ print $1 / $3 }' "$work/rounds" | median)" "$(awk '{ print $2 / $4 }' "$work/rounds" | median)" "$4" \
-    "$(awk '{ printf "%.2f ", $1 / $3 }' "$work/rounds")"
-  printf '%-13s net/http %6.0f/s, to nginx %.2f, of processor time %.2f; corridor to it %.2f, of processor time %.2f\n' "" \
-    "$(awk '{ print $5 }' "$work/rounds" | median)" "$(awk '{ print $5 / $3 }' "$work/rounds" | median)" \
-    "$(awk '{ print $6 / $4 }' "$work/rounds" | median)" "$(awk '{ print $1 / $5 }' "$work/rounds" | median)" \
-    "$(awk '{ print $2 / $6 }' "$work/rounds" | median)"
+  printf '%s, bound %s: requests a second, to nginx, to it of processor time\n' "$1" "$4"
+  row corridor 1
+  row "nginx" 3
+  row "nginx with its log" 5
+  row "net/http alone" 7
+}
+# row NAME COLUMN prints the medians of a server, and what they are of those of nginx without and with a log.
+row() {
+  printf '  %-20s %6.0f/s  %.2f  %.2f' "$1" "$(awk -v c="$2" '{ print $c }' "$work/rounds" | median)" \
+    "$(awk -v c="$2" '{ print $c / $3 }' "$work/rounds" | median)" "$(awk -v c="$2" '{ print $(c + 1) / $4 }' "$work/rounds" | median)"
+  printf '   with its log %.2f  %.2f  (rounds %s)\n' "$(awk -v c="$2" '{ print $c / $5 }' "$work/rounds" | median)" \
+    "$(awk -v c="$2" '{ print $(c + 1) / $6 }' "$work/rounds" | median)" "$(awk -v c="$2" '{ printf "%.2f ", $c / $3 }' "$work/rounds")"
 }
 size() { wc -c <"$work/files/$1"; }
 compare "$(size "$small") bytes" "$small" gzip 0.7
