@@ -267,8 +267,8 @@ func extentOf(e store.Extent) *extentDocument {
 		return nil
 	}
 	d := &extentDocument{}
-	if b := e.Bound; b != nil {
-		d.Spatial = &spatialExtent{BBox: [][4]float64{{b.Left(), b.Bottom(), b.Right(), b.Top()}}, CRS: crs84}
+	if b := e.Box; b != nil {
+		d.Spatial = &spatialExtent{BBox: [][4]float64{{b.West, b.South, b.East, b.North}}, CRS: crs84}
 	}
 	if e.Time != nil {
 		begins, ends := moment(e.Time.From), moment(e.Time.To.AddDate(0, 0, 1).Add(-time.Second))

@@ -130,8 +130,8 @@ func (s *Server) collectionView(r *http.Request, v *store.View, page *Page, c da
 		ID: name, Title: page.T("data.collection." + name), About: page.T("data.about." + name), Count: extent.Count,
 		URL: dataAddress("/collections/"+name, page.Lang), ItemsURL: dataAddress("/collections/"+name+"/items", page.Lang),
 	}
-	if b := extent.Bound; b != nil {
-		view.Bounds = fmt.Sprintf("%.2f, %.2f, %.2f, %.2f", b.Left(), b.Bottom(), b.Right(), b.Top())
+	if b := extent.Box; b != nil {
+		view.Bounds = fmt.Sprintf("%.2f, %.2f, %.2f, %.2f", b.West, b.South, b.East, b.North)
 	}
 	if t := extent.Time; t != nil {
 		view.Time = dayOf(t.From) + " – " + dayOf(t.To)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -16,6 +17,8 @@ type Extent struct {
 	Count int
 	// Bound holds every geometry, in longitude-latitude degrees; nil where there is none.
 	Bound *orb.Bound
+	// Box is the smallest that holds every geometry, as [geo.Extent] has it; nil where there is none.
+	Box *Box
 	// Time is from the first day told of to the last; nil where no feature tells of a time.
 	Time *Interval
 	// FirstYear and LastYear are those as of which the sources speak; 0 where no feature is a statement of a source.
@@ -48,8 +51,36 @@ func (v *View) Extent(ctx context.Context, collection routes.Collection) (Extent
 	}
 	if box[0].Valid {
 		e.Bound = &orb.Bound{Min: orb.Point{box[0].Float64, box[1].Float64}, Max: orb.Point{box[2].Float64, box[3].Float64}}
+		e.Box, err = v.around(ctx, collection, *e.Bound)
 	}
-	return e, nil
+	return e, err
+}
+
+// widestGap finds between which longitudes a collection has nothing, apart from what it leaves out over the antimeridian. A feature that
+// crosses that has its sides in bbox alone.
+const widestGap = `WITH crossing AS (
+		SELECT west, east, bbox ->> 0 AS first, bbox ->> 2 AS last, west = -180 AND east = 180 AND bbox ->> 0 > bbox ->> 2 AS crosses
+		FROM features WHERE collection = ? AND west IS NOT NULL),
+	spans AS (SELECT west, iif(crosses, last, east) AS east FROM crossing UNION ALL SELECT first, 180 FROM crossing WHERE crosses),
+	gaps AS (SELECT west, max(east) OVER (ORDER BY west ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached FROM spans)
+	SELECT reached, west FROM gaps WHERE reached IS NOT NULL ORDER BY west - reached DESC LIMIT 1`
+
+// around gives the smallest box, which crosses the antimeridian where the widest gap is elsewhere.
+func (v *View) around(ctx context.Context, collection routes.Collection, bound orb.Bound) (*Box, error) {
+	box := &Box{West: bound.Left(), South: bound.Bottom(), East: bound.Right(), North: bound.Top()}
+	if box.East-box.West <= 180 {
+		return box, nil
+	}
+	var begins, ends float64
+	err := v.tx.QueryRowContext(ctx, widestGap, string(collection)).Scan(&begins, &ends)
+	switch {
+	case errors.Is(err, sql.ErrNoRows): // one feature
+	case err != nil:
+		return nil, fmt.Errorf("store: extent of %s: %w", collection, err)
+	case ends-begins > 360-(box.East-box.West):
+		box.West, box.East = ends, begins
+	}
+	return box, nil
 }
 
 // day reads a day of the tables, which hold no other.

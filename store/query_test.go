@@ -173,8 +173,17 @@ func TestExtentOfACollection(t *testing.T) {
 	if e.Count != 3 || *e.Bound != (orb.Bound{Min: orb.Point{-170, -20}, Max: orb.Point{100, 10}}) {
 		t.Errorf("%d in %v", e.Count, e.Bound)
 	}
+	if *e.Box != (store.Box{West: 100, South: -20, East: -170, North: 10}) {
+		t.Errorf("the smallest box is %v, want one over the antimeridian", *e.Box)
+	}
 	if from, to := e.Time.From.Format("2006-01-02"), e.Time.To.Format("2006-01-02"); from != "1995-01-01" || to != "2008-02-29" {
 		t.Errorf("from %s to %s", from, to)
+	}
+	over := stop("r", 3, orb.Point{})
+	over.Geometry = orb.MultiLineString{{{170, 0}, {180, 0}}, {{-180, 0}, {-175, 0}}}
+	save(t, s, p, []routes.Feature{over})
+	if e := extent(); *e.Box != (store.Box{West: 170, East: -175}) || e.Bound.Left() != -180 || e.Bound.Right() != 180 {
+		t.Errorf("of a line over the antimeridian: %v in %v", *e.Box, e.Bound)
 	}
 	features[0].Time = "../2004"
 	save(t, s, p, features)
