@@ -9,7 +9,7 @@ import (
 var (
 	// ErrUnknown means that no session has this code.
 	ErrUnknown = errors.New("live: no session has this code")
-	// ErrEnded means that the session is over.
+	// ErrEnded comes to whoever is late: a code stays known for a while after its end.
 	ErrEnded = errors.New("live: the session is over")
 	// ErrSecret means that a secret is not that of the session.
 	ErrSecret = errors.New("live: this is not the session's secret")

@@ -17,6 +17,7 @@ type Problem struct {
 	Warning bool
 }
 
+// String is a line as compilers write it, which editors find: file:line:column: what is wrong; how to mend it.
 func (p Problem) String() string {
 	kind := ""
 	if p.Warning {

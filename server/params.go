@@ -237,6 +237,7 @@ type cursor struct {
 	Keys   []any  `json:"k,omitempty"`
 }
 
+// String is what stands in the address of a next link: opaque to readers.
 func (c cursor) String() string {
 	raw, err := json.Marshal(c)
 	if err != nil {

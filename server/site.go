@@ -181,6 +181,7 @@ type answer struct {
 
 func (a *answer) Header() http.Header { return a.header }
 
+// WriteHeader keeps the first status, as net/http does.
 func (a *answer) WriteHeader(status int) {
 	if a.status == 0 {
 		a.status = status

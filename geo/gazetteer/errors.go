@@ -11,6 +11,7 @@ type UnknownError struct {
 	Near []string
 }
 
+// Error names the name and what is near it, or what to do.
 func (e *UnknownError) Error() string {
 	if len(e.Near) == 0 {
 		return fmt.Sprintf("no place is named %q; check the spelling, or write it in another language", e.Name)
@@ -24,6 +25,7 @@ type AmbiguousError struct {
 	Candidates []Candidate
 }
 
+// Error lists the candidates with what to write for each, its kind, and where it lies, as longitude and latitude.
 func (e *AmbiguousError) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%q may mean %d places; write", e.Name, len(e.Candidates))

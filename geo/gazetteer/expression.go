@@ -49,6 +49,7 @@ type name struct {
 	at      int    // where it begins in the expression, in bytes
 }
 
+// String is the name with its parents, as an author writes it.
 func (n name) String() string { return strings.Join(append([]string{n.own}, n.parents...), ", ") }
 
 // SyntaxError says where an expression cannot be read.
@@ -59,6 +60,7 @@ type SyntaxError struct {
 	Problem string
 }
 
+// Error counts characters from 1, as an author does.
 func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("place %q, at character %d: %s", e.Expression, len([]rune(e.Expression[:e.At]))+1, e.Problem)
 }

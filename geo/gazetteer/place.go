@@ -42,6 +42,7 @@ var kindWords = [...][][2]string{
 	KindCrossing:   {{"crossing", "crossings"}},
 }
 
+// String is the first word of expressions for the kind, such as "city" for a settlement.
 func (k Kind) String() string {
 	if k == 0 || int(k) >= len(kindWords) {
 		return "place"
@@ -83,6 +84,7 @@ const (
 	OriginCorridor
 )
 
+// String is the name of the data set as NOTICE has it.
 func (o Origin) String() string {
 	switch o {
 	case OriginGeoNames:
