@@ -60,7 +60,7 @@ func (l *Loaded) check() {
 	l.eachText(l.checkText)
 }
 
-// identifiers are the ids that references may name.
+// identifiers are the ids that references may name; nil where a file that may hold more could not be read.
 type identifiers struct {
 	sources                       map[string]Source
 	organisations, places, routes map[string]bool
@@ -94,6 +94,7 @@ func (l *Loaded) ids() identifiers {
 			l.id(id, idForm, spots[j].field("id"), seen)
 		}
 	}
+	l.forget(&known)
 	return known
 }
 
@@ -125,10 +126,13 @@ func (l *Loaded) routeID(id string, s spot, seen map[string]bool) {
 }
 
 func (l *Loaded) refer(id string, s spot, known map[string]bool) {
-	if id == "" || known[id] {
-		return
+	switch {
+	case id == "" || known == nil || known[id]:
+	case len(known) == 0:
+		l.refuse(s, fmt.Sprintf("nothing has the id %q", id), "list it first")
+	default:
+		l.refuse(s, fmt.Sprintf("nothing has the id %q", id), "write one of "+listSome(known))
 	}
-	l.refuse(s, fmt.Sprintf("nothing has the id %q", id), "write one of "+listSome(known))
 }
 
 func (l *Loaded) referAll(ids []string, s spot, known map[string]bool) {
@@ -166,7 +170,7 @@ func (l *Loaded) checkAbout() {
 			l.refuse(s.field("status"), "the first language, and no other, is the original", "put the language of writing first")
 		}
 	}
-	if len(l.About.Languages) == 0 {
+	if len(l.About.Languages) == 0 && !slices.Contains(l.unread, root.file) {
 		l.refuse(root.field("languages"), "the pack names no language", "list them, the language of writing first")
 	}
 }

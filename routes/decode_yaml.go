@@ -1,13 +1,14 @@
 package routes
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -15,22 +16,27 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// decode reads a whole file into a pointer to a struct.
-func (d decoder) decode(content []byte, into any) {
+// byteOrderMark begins files of some editors.
+const byteOrderMark = "\ufeff"
+
+// decode reads a whole file into a pointer to a struct. It says whether there was anything to read from.
+func (d decoder) decode(content []byte, into any) bool {
 	root := spot{d.file, ""}
+	content = bytes.TrimPrefix(content, []byte(byteOrderMark))
 	if !d.safe(content, root) {
-		return
+		return false
 	}
 	f, err := parser.ParseBytes(content, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		d.syntax(err)
-		return
+		return false
 	}
 	if len(f.Docs) != 1 || f.Docs[0].Body == nil {
 		d.refuse(root, fmt.Sprintf("the file holds %d documents", countBodies(f)), "write one document in each file")
-		return
+		return false
 	}
 	d.value(yamlNode(f.Docs[0].Body), reflect.ValueOf(into).Elem(), root)
+	return true
 }
 
 func countBodies(f *ast.File) int {
@@ -50,12 +56,15 @@ func (d decoder) safe(content []byte, root spot) bool {
 		d.refuse(root, fmt.Sprintf("the file has more than %d bytes", largest), "split it")
 		return false
 	}
-	if i := slices.IndexFunc([]rune(string(content)), unwanted); i >= 0 {
-		r := []rune(string(content))[i]
-		line := 1 + strings.Count(string([]rune(string(content))[:i]), "\n")
-		d.problems = append(d.problems, Problem{
-			d.file, line, 1, unwantedText(r), "delete it", false,
-		})
+	if i := bytes.IndexFunc(content, unwanted); i >= 0 {
+		what, mend := "the file is not UTF-8", "save it as UTF-8"
+		if utf8.Valid(content) && !bytes.ContainsRune(content, 0) {
+			r, _ := utf8.DecodeRune(content[i:])
+			what, mend = unwantedText(r), "delete it"
+		}
+		before := string(content[:i])
+		line, column := 1+strings.Count(before, "\n"), 1+utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
+		d.problems = append(d.problems, Problem{d.file, line, column, what, mend, false})
 		return false
 	}
 	return true
@@ -88,8 +97,30 @@ func indexUnwanted(text string) int {
 
 var syntaxPosition = regexp.MustCompile(`^\[(\d+):(\d+)\] (.*)`)
 
+// mendSyntax says what an author does about a complaint of the parser.
+func mendSyntax(complaint string) string {
+	mends := []struct{ of, mend string }{
+		{"a tab that cannot start", "indent with spaces; YAML takes no tabs there"},
+		{"mapping value is not allowed", `put a text with a colon and a space in it into quotation marks, or indent the line as those beside it`},
+		{"could not find end character", "close the quotation mark"},
+		{"must be specified", "close the bracket, or put a comma"},
+		{"map key-value is pre-defined", `put the whole text into quotation marks, and write those within it as “…”`},
+		{"unknown escape character", `write \\ for \, or put the text into single quotation marks`},
+		{"is a reserved character", "put the text into quotation marks"},
+		{"unexpected directive value", "put the text into quotation marks"},
+		{"non-map value is specified", "write it as NAME: VALUE"},
+		{"invalid header option", "begin the text on the line after the > or |"},
+	}
+	for _, m := range mends {
+		if strings.Contains(complaint, m.of) {
+			return m.mend
+		}
+	}
+	return "indent the line as those beside it, with spaces, and put texts with : # or quotation marks in them into quotation marks"
+}
+
 func (d decoder) syntax(err error) {
-	p := Problem{File: d.file, Line: 1, Column: 1, What: err.Error(), Mend: "mend the YAML"}
+	p := Problem{File: d.file, Line: 1, Column: 1, What: err.Error()}
 	if m := syntaxPosition.FindStringSubmatch(firstLine(err.Error())); m != nil {
 		p.Line, _ = strconv.Atoi(m[1])
 		p.Column, _ = strconv.Atoi(m[2])
@@ -99,6 +130,8 @@ func (d decoder) syntax(err error) {
 	if errors.As(err, &known) {
 		p.What = known.GetMessage()
 	}
+	p.What = strings.Replace(p.What, "character '\t'", "a tab", 1)
+	p.Mend = mendSyntax(p.What)
 	d.problems = append(d.problems, p)
 }
 

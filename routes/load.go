@@ -17,6 +17,8 @@ type Loaded struct {
 	spots documentSpots
 	// places are those that may be named, by id.
 	places map[string]Place
+	// unread are the files of which nothing could be read: whether they hold what others name is not known.
+	unread []string
 }
 
 // documentSpots holds, for each list of a pack, where its documents stand; and where the pack speaks of itself, which is
@@ -138,21 +140,56 @@ func (l *Loaded) read(pack fs.FS, file string, into any) {
 		l.refuse(spot{file, ""}, "the file is missing", "write it; data/content/README.md says how")
 	case err != nil:
 		l.refuse(spot{file, ""}, "the file cannot be read: "+err.Error(), "check its permissions")
-	default:
-		decoder{&l.reporter, file, false}.decode(content, into)
+	case decoder{&l.reporter, file, false}.decode(content, into):
+		return
+	}
+	l.unread = append(l.unread, file)
+}
+
+// forget takes out of what is known the lists of which a file could not be read, so that nobody is told that their ids do not exist.
+func (l *Loaded) forget(known *identifiers) {
+	for _, file := range l.unread {
+		switch {
+		case file == "sources.yaml":
+			known.sources = nil
+		case file == "organisations.yaml":
+			known.organisations = nil
+		case file == "places.yaml":
+			known.places = nil
+		case path.Dir(file) == "routes":
+			known.routes = nil
+		}
 	}
 }
 
-// unknownFiles refuses YAML files that nothing would read.
+// unknownFiles refuses YAML files that nothing would read, in every folder but hidden ones.
 func (l *Loaded) unknownFiles(pack fs.FS) {
-	files, err := fs.Glob(pack, "*.y*ml")
-	if err != nil {
-		return
-	}
-	for _, file := range files {
-		if file != contactsName && !slices.Contains(packFiles(), file) {
+	err := fs.WalkDir(pack, ".", func(file string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case strings.HasPrefix(path.Base(file), ".") && file != ".":
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+		case !entry.IsDir() && isYAML(file) && !isRead(file):
 			l.refuse(spot{file, ""}, "no file of a pack has this name",
 				"name it one of "+strings.Join(packFiles(), ", ")+", contacts.yaml, routes/ID.yaml or lessons/ID.yaml")
 		}
+		return nil
+	})
+	if err != nil {
+		l.refuse(spot{".", ""}, "the folder cannot be read: "+err.Error(), "check its permissions")
 	}
+}
+
+func isYAML(file string) bool {
+	suffix := strings.ToLower(path.Ext(file))
+	return suffix == ".yaml" || suffix == ".yml"
+}
+
+// isRead says whether a pack has a file of this name, capitals told apart as most systems do.
+func isRead(file string) bool {
+	folder := path.Dir(file)
+	return file == contactsName || slices.Contains(packFiles(), file) || (folder == "routes" || folder == "lessons") && path.Ext(file) == ".yaml"
 }

@@ -35,7 +35,7 @@ func (l *Loaded) claim(c Claim, s spot, known identifiers) {
 func (l *Loaded) citation(c Citation, at spot, known identifiers) (written int) {
 	src, ok := known.sources[c.Source()]
 	switch {
-	case c == "":
+	case c == "" || known.sources == nil:
 	case !ok:
 		l.refuse(at, fmt.Sprintf("no source has the id %q", c.Source()), "list it among the sources or mend the id")
 	case c.Locator() == "":
