@@ -160,12 +160,15 @@ func (l *Loaded) checkAbout() {
 	if l.About.ID != "" && !idForm.MatchString(l.About.ID) {
 		l.refuse(root.field("id"), fmt.Sprintf("the id %q is ill-formed", l.About.ID), "write 1 to 64 of a-z, 0-9 and hyphens")
 	}
+	seen := map[string]bool{}
 	for i, lang := range l.About.Languages {
 		s := root.field("languages").item(i)
-		tag, err := language.Parse(lang.Code)
-		if lang.Code != "" && (err != nil || tag.String() != lang.Code) {
-			l.refuse(s.field("code"), fmt.Sprintf("%q is no language tag", lang.Code), "write a BCP 47 tag such as en, zh-Hans or th")
+		if what, mend := languageCode(lang.Code); what != "" {
+			l.refuse(s.field("code"), what, mend)
+		} else if seen[lang.Code] && lang.Code != "" {
+			l.refuse(s.field("code"), fmt.Sprintf("the language %q stands twice", lang.Code), "list each once")
 		}
+		seen[lang.Code] = true
 		if first := i == 0; lang.Status != "" && first != (lang.Status == Original) {
 			l.refuse(s.field("status"), "the first language, and no other, is the original", "put the language of writing first")
 		}
@@ -173,6 +176,25 @@ func (l *Loaded) checkAbout() {
 	if len(l.About.Languages) == 0 && !slices.Contains(l.unread, root.file) {
 		l.refuse(root.field("languages"), "the pack names no language", "list them, the language of writing first")
 	}
+}
+
+// languageCode says what is wrong with the code of a language of a pack. Readers choose a language, and a script where it has
+// several; nobody would be shown what is written in that of a region.
+func languageCode(code string) (what, mend string) {
+	tag, err := language.Parse(code)
+	base, _ := tag.Base()
+	script, _ := tag.Script()
+	written, _, _ := tag.Raw()
+	switch {
+	case code == "": // reported as missing
+	case err != nil || tag.String() != code || written == language.Base{}:
+		return fmt.Sprintf("%q is no language tag", code), "write a BCP 47 tag such as en, zh-Hans or th"
+	case base.String() == "zh" && code != "zh-"+script.String():
+		return fmt.Sprintf("%q does not say the script", code), "write zh-" + script.String()
+	case strings.Contains(code, "-") && code != base.String()+"-"+script.String():
+		return fmt.Sprintf("%q is the language of a region", code), "write " + base.String()
+	}
+	return "", ""
 }
 
 func (l *Loaded) checkSources() {

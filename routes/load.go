@@ -125,6 +125,26 @@ func (l *Loaded) readLessons(pack fs.FS) {
 	}
 }
 
+// Apart refuses routes and lessons whose ids another pack has: they are addresses. Taken has the pack of each id that was seen before, and
+// gets those of this one.
+func (l *Loaded) Apart(taken map[string]string) Problems {
+	r := reporter{locate: l.positions}
+	one := func(kind, id string, s spot) {
+		key := kind + " " + id
+		if other, is := taken[key]; is && id != "" {
+			r.refuse(s.field("id"), fmt.Sprintf("the pack %q has a %s of the id %q too", other, kind, id), "give one of them another id, and its file that name")
+		}
+		taken[key] = l.About.ID
+	}
+	for i, route := range l.Routes {
+		one("route", route.ID, l.spots.routes[i])
+	}
+	for i, lesson := range l.Lessons {
+		one("lesson", lesson.ID, l.spots.lessons[i])
+	}
+	return r.problems
+}
+
 // named wants a file to bear the id of its document.
 func (l *Loaded) named(file, kind, id string) {
 	if want := strings.TrimSuffix(path.Base(file), ".yaml"); id != "" && id != want {

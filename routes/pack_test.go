@@ -127,6 +127,37 @@ func edit(t *testing.T, file, old, replacement string) fstest.MapFS {
 	return pack
 }
 
+func TestLanguagesOfAPackAreThoseThatReadersChoose(t *testing.T) {
+	for code, says := range map[string]string{
+		"zh-Hans": "", "zh-Hant": "", "sr-Latn": "", "shn": "",
+		"zh":    `"zh" does not say the script; write zh-Hans`,
+		"zh-CN": `"zh-CN" does not say the script; write zh-Hans`,
+		"zh-TW": `"zh-TW" does not say the script; write zh-Hant`,
+		"vi-VN": `"vi-VN" is the language of a region; write vi`,
+		"und":   `"und" is no language tag`,
+		"x-foo": `"x-foo" is no language tag`,
+		"en":    `the language "en" stands twice; list each once`,
+	} {
+		_, problems := routes.Load(edit(t, "pack.yaml", "- {code: th, status: draft}", "- {code: th, status: draft}\n  - {code: "+code+", status: draft}"))
+		if errs := problems.Errors().String(); says == "" && errs != "" || !strings.Contains(errs, says) {
+			t.Errorf("%s: %q, want %q", code, errs, says)
+		}
+	}
+}
+
+func TestPacksThatShareAnIDOfARoute(t *testing.T) {
+	first, _ := routes.Load(goodPack(t))
+	second, _ := routes.Load(edit(t, "pack.yaml", "id: small", "id: second"))
+	taken := map[string]string{}
+	if problems := first.Apart(taken); len(problems) > 0 {
+		t.Errorf("alone: %s", problems)
+	}
+	want := `routes/way.yaml:1:5: the pack "small" has a route of the id "way" too; give one of them another id, and its file that name`
+	if problems := second.Apart(taken).String(); !strings.Contains(problems, want) {
+		t.Errorf("%s, want %s", problems, want)
+	}
+}
+
 func TestRules(t *testing.T) {
 	const way = "routes/way.yaml"
 	tests := []struct {

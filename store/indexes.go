@@ -96,7 +96,7 @@ func (w packWriter) explainTwice() error {
 	case err != nil:
 		return errors.Join(errTwice, err)
 	case owner.Valid:
-		return fmt.Errorf("%s %q: %w, %q", collection, fid, ErrConflict, owner.String)
+		return fmt.Errorf("%s %q: %w, %q; give it another", collection, fid, ErrConflict, owner.String)
 	}
 	return fmt.Errorf("%s %q: %w", collection, fid, errTwice)
 }

@@ -276,7 +276,7 @@ func (w packWriter) free(query string, args ...any) error {
 	case err != nil:
 		return err
 	}
-	return fmt.Errorf("%w, %q", ErrConflict, owner)
+	return fmt.Errorf("%w, %q; give it another", ErrConflict, owner)
 }
 
 // saveVersion derives the version from the content, so that the same content has the same version everywhere.

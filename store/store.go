@@ -24,7 +24,7 @@ var migrations embed.FS
 var ErrNotFound = errors.New("store: not found")
 
 // ErrConflict means that an id is taken by another pack.
-var ErrConflict = errors.New("store: the id belongs to another pack")
+var ErrConflict = errors.New("the id belongs to another pack")
 
 // ErrNewer means that the file was written by a later version of Corridor.
 var ErrNewer = errors.New("store: the database is of a newer version of Corridor; upgrade this one")

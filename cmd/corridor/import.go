@@ -13,6 +13,7 @@ import (
 
 	"corridor/geo/gazetteer"
 	"corridor/routes"
+	"corridor/static"
 	"corridor/store"
 )
 
@@ -135,18 +136,21 @@ func (f packFlags) prepare(messages io.Writer) ([]prepared, error) {
 	}
 	defer ix.Close()
 	var packs []prepared
-	wrong := 0
+	wrong, taken := 0, map[string]string{}
 	for _, folder := range f.Packs {
 		if manyRoutes(folder) {
 			continue
 		}
-		p, problems, err := preparePack(folder, ix)
+		p, problems, err := preparePack(folder, ix, taken)
 		if err != nil {
 			return nil, err
 		}
 		for _, problem := range problems {
 			problem.File = filepath.Join(folder, problem.File)
 			fmt.Fprintln(messages, problem)
+		}
+		if err := unoffered(messages, p.pack.About); err != nil {
+			return nil, err
 		}
 		wrong += len(problems.Errors())
 		packs = append(packs, p)
@@ -157,11 +161,26 @@ func (f packFlags) prepare(messages io.Writer) ([]prepared, error) {
 	return packs, nil
 }
 
-func preparePack(folder string, ix *gazetteer.Index) (prepared, routes.Problems, error) {
+// unoffered warns of languages in which there are no pages: a reader cannot choose what is written in them.
+func unoffered(messages io.Writer, about routes.About) error {
+	all, err := static.Languages()
+	if err != nil {
+		return err
+	}
+	for _, tag := range about.Tags() {
+		if _, ok := all[tag]; !ok && tag != "" {
+			fmt.Fprintf(messages, "%s: warning: readers cannot choose %q; pages are in %s\n", about.ID, tag, strings.Join(static.Tags(all), ", "))
+		}
+	}
+	return nil
+}
+
+// preparePack reads a folder. Taken has the ids that packs before it have, see [routes.Loaded.Apart].
+func preparePack(folder string, ix *gazetteer.Index, taken map[string]string) (prepared, routes.Problems, error) {
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 		return prepared{}, nil, usageError{errors.New(folder + " is no folder of a content pack, and no file of route documents ending in .jsonl")}
 	}
 	loaded, problems := routes.Load(os.DirFS(folder))
 	places, unresolved := loaded.Resolve(ix)
-	return prepared{loaded.Pack, places}, append(problems, unresolved...), nil
+	return prepared{loaded.Pack, places}, slices.Concat(problems, unresolved, loaded.Apart(taken)), nil
 }

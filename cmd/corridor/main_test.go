@@ -92,6 +92,15 @@ func TestABrokenPackLeavesNoDatabase(t *testing.T) {
 	}
 }
 
+func TestALanguageWithoutPagesIsWarnedOf(t *testing.T) {
+	pack := copyPack(t)
+	replaceIn(t, filepath.Join(pack, "pack.yaml"), "languages:\n", "languages:\n  - {code: shn, status: draft}\n")
+	_, messages := corridor(t, "check", pack)
+	if want := `mekong: warning: readers cannot choose "shn"; pages are in en, km, lo, ms, my, th, vi, zh-Hans`; !strings.Contains(messages, want) {
+		t.Errorf("%s, want %s", messages, want)
+	}
+}
+
 func TestImportIsRepeatable(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "x.db")
 	if status, messages := corridor(t, "import", "--db", db, realPack); status != 0 || !strings.Contains(messages, "imported 1 routes") {
