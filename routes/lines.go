@@ -43,6 +43,7 @@ type Lines struct {
 	shapes        map[string]shape
 	found         map[string]gazetteer.Place
 	beside        map[string][]string
+	broken        bool // whether nothing could be read of a line
 }
 
 // A definition is where something was told, and a digest of what.
@@ -125,28 +126,40 @@ func (l *Lines) Take(line *Line) {
 	line.checkSources()
 	for i, r := range line.Routes {
 		line.routeID(r.ID, line.spots.routes[i].field("id"), l.known.routes)
-		line.checkRoute(r, line.spots.routes[i], l.known)
+		line.checkRoute(r, line.spots.routes[i], l.sure())
 	}
 	l.resolve(line)
 	l.gather(line)
+}
+
+// sure is what references are held against: nothing once nothing could be read of a line, which may have told what others name.
+func (l *Lines) sure() identifiers {
+	if l.broken {
+		return identifiers{}
+	}
+	return l.known
 }
 
 // takeAbout wants what the pack says of itself in the first line that says anything.
 func (l *Lines) takeAbout(line *Line) {
 	root := spot{l.name, ""}
 	stated := line.spots.about != spot{}
+	silent := !stated && len(line.Sources)+len(line.Organisations)+len(line.Places)+len(line.Routes) == 0
+	l.broken = l.broken || silent && !line.whole
 	switch {
 	case stated && l.about != nil:
 		line.refuse(line.spots.about, "the pack speaks of itself a second time", "delete pack in all lines but the first")
 	case stated:
 		l.about = &line.About
 		line.checkAbout()
+	case l.about == nil && l.broken: // it may have stood there
+		l.about = &About{}
 	case l.about == nil && line.whole:
 		line.refuse(root, "the file does not begin with what the pack says of itself",
 			`write pack: {"id": …, "title": …, "languages": …} into the first line`)
 		l.about = &About{}
 	}
-	if line.whole && !stated && len(line.Sources)+len(line.Organisations)+len(line.Places)+len(line.Routes) == 0 {
+	if silent && line.whole {
 		line.refuse(root, "the line says nothing", "write a route, places, sources or organisations into it, or delete it")
 	}
 }

@@ -132,6 +132,15 @@ func TestProblemsOfLines(t *testing.T) {
 	}
 }
 
+func TestALineThatCannotBeReadIsTheOnlyProblem(t *testing.T) {
+	p, _ := routes.Load(goodPack(t))
+	head := write(t, lineOf{Pack: &p.About, Sources: p.Sources, Organisations: p.Organisations, Places: p.Places})
+	_, problems := readLines(t, head[:len(head)/2]+"\n"+write(t, lineOf{Route: &p.Routes[0]}))
+	if errs := problems.Errors(); len(errs) != 1 || !strings.HasPrefix(errs[0].String(), "x.jsonl:1:") {
+		t.Errorf("problems:\n%s", errs)
+	}
+}
+
 // Whatever a line holds is either read or refused; what is read twice is the same.
 func FuzzLine(f *testing.F) {
 	ix := index(f)
