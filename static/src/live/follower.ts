@@ -60,6 +60,7 @@ export class Follower {
 		const line = element("[data-connection]");
 		line.dataset.state = connection;
 		element("[data-connection-text]", line).textContent = this.#followed.strings.text(`live.connection.${connection}`);
+		if (connection === "ended") this.#show(); // a screen that was paused stays dark no longer
 	}
 
 	#go(by: number): void {
@@ -89,7 +90,7 @@ export class Follower {
 		const id = this.#own ?? this.#state.step;
 		const at = this.#indexOf(id);
 		for (const node of this.#steps) node.hidden = node.dataset.stepId !== id;
-		const blank = this.#state.blank && this.#own === undefined;
+		const blank = this.#state.blank && this.#own === undefined && this.#connection !== "ended";
 		element("[data-blank]").hidden = !blank;
 		element("[data-shown]").hidden = blank;
 		element("[data-at]").textContent = strings.text("live.at", { seq: at + 1, total: this.#steps.length });

@@ -19,8 +19,11 @@ export class StepMap {
 	readonly #figure = element("[data-map]");
 	#stage: Stage | undefined;
 	#kit: Kit | undefined;
+	readonly #page = element("[data-shown]");
 	#step = "";
 	#ahead = false;
+	/** What the map shows. */
+	#drawn = "";
 
 	constructor(followed: Followed) {
 		this.#followed = followed;
@@ -43,10 +46,17 @@ export class StepMap {
 
 	/** Shows a step's picture; beyond it nothing that comes later, unless one may look ahead. */
 	show(step: string, ahead: boolean): void {
-		const same = step === this.#step && ahead === this.#ahead && this.#stage !== undefined;
 		[this.#step, this.#ahead] = [step, ahead];
 		const kit = this.#kit;
-		if (!kit || same) return;
+		if (!kit || this.#page.hidden) return; // a map that nobody sees has no size
+		const drawn = `${step} ${ahead}`;
+		if (drawn === this.#drawn)
+			this.#stage?.map.invalidateSize({ animate: false }); // the phone may have been turned
+		else this.#draw(kit, step, ahead);
+		this.#drawn = drawn;
+	}
+
+	#draw(kit: Kit, step: string, ahead: boolean): void {
 		const { steps } = kit.lesson;
 		const at = steps.findIndex(({ id }) => id === step);
 		const place = document.querySelector(`[data-step-id="${CSS.escape(step)}"] [data-map-here]`);

@@ -7,20 +7,23 @@ interface Memory {
 	/** Random; the server keeps a hash of it while the session lasts, so that nobody answers twice. */
 	token: string;
 	answers: Record<string, string>;
+	/** What was answered without a word from the server: it may have arrived, so it can be sent again and not changed. */
+	tried: Record<string, string>;
 }
 
 /** The questions that can be answered: one tap, once, without a name. */
 export class Votes {
 	readonly #followed: Followed;
 	readonly #memory: Memory;
-	/** The polls whose answer may have arrived though nobody said so. */
-	readonly #tried = new Set<string>();
+	/** The polls whose answer is on its way. */
+	readonly #sending = new Set<string>();
 	#state: State;
 
 	constructor(followed: Followed) {
 		this.#followed = followed;
 		this.#state = followed.state;
 		this.#memory = this.#recall();
+		this.#remember();
 		for (const poll of document.querySelectorAll<HTMLElement>("[data-poll]")) {
 			for (const button of buttonsOf(poll)) button.addEventListener("click", () => void this.#answer(poll, button));
 		}
@@ -38,19 +41,23 @@ export class Votes {
 		// Of the quiz the question that the presenter shows is to be seen alone; of other screens nothing is known.
 		const shown = question === undefined || !this.#namesQuestion() || screen.replace(/-answer$/, "") === question;
 		const open = this.#isOpen(poll);
-		const given = this.#memory.answers[poll.dataset.poll ?? ""];
+		const id = poll.dataset.poll ?? "";
+		const given = this.#memory.answers[id];
+		const tried = this.#memory.tried[id];
+		const sending = this.#sending.has(id);
 		const right = question !== undefined && reveal && shown;
 		poll.hidden = !shown;
 		const answers = poll.querySelector<HTMLElement>("[data-answers]");
 		if (answers) answers.hidden = !open && !right && given === undefined && question === undefined;
 		for (const button of buttonsOf(poll)) {
-			button.ariaPressed = String(button.dataset.answer === given);
-			button.disabled = !open || reveal || given !== undefined;
+			const { answer } = button.dataset;
+			button.ariaPressed = String(answer === given || (sending && answer === tried));
+			button.disabled = !open || reveal || sending || given !== undefined || (tried !== undefined && answer !== tried);
 			this.#mark(button, right && button.dataset.correct !== undefined);
 		}
 		const explanation = poll.querySelector<HTMLElement>("[data-explanation]");
 		if (explanation) explanation.hidden = !right;
-		this.#say(poll, given === undefined ? "" : "live.vote.counted");
+		this.#say(poll, sending ? "live.vote.sending" : given === undefined ? "" : "live.vote.counted");
 	}
 
 	#isOpen({ dataset }: HTMLElement): boolean {
@@ -80,33 +87,34 @@ export class Votes {
 	async #answer(poll: HTMLElement, button: HTMLButtonElement): Promise<void> {
 		const id = poll.dataset.poll ?? "";
 		const answer = button.dataset.answer ?? "";
-		for (const one of buttonsOf(poll)) one.disabled = true;
-		button.ariaPressed = "true";
-		this.#say(poll, "live.vote.sending");
-		const status = await this.#send({ token: this.#memory.token, poll: id, answer });
-		if (status === 204) {
-			this.#memory.answers[id] = answer;
-			this.#remember();
-		}
+		const again = this.#memory.tried[id] !== undefined;
+		this.#memory.tried[id] = answer;
+		this.#remember();
+		this.#sending.add(id);
+		this.#showPoll(poll);
+		let status = await this.#send({ token: this.#memory.token, poll: id, answer });
+		this.#sending.delete(id);
+		// What is refused while the question is open was counted at the first try.
+		if (status === 409 && again && this.#isOpen(poll) && !this.#state.reveal) status = 204;
+		if (status === 204) this.#memory.answers[id] = answer;
+		if (status !== 0) delete this.#memory.tried[id];
+		this.#remember();
 		this.#showPoll(poll);
 		if (status === 409 || status === 410) this.#say(poll, "live.vote.closed", true);
 		else if (status !== 204) this.#say(poll, "live.vote.failed", true);
 	}
 
-	/** Sends an answer and gives the status; 0 where no server answered. One that was sent twice is counted once. */
+	/** Sends an answer and gives the status; 0 where no server answered. */
 	async #send(vote: { token: string; poll: string; answer: string }): Promise<number> {
-		const { poll } = vote;
 		try {
-			const response = await fetch(addressOf(this.#followed, "votes"), {
+			const { status } = await fetch(addressOf(this.#followed, "votes"), {
 				method: "POST",
 				headers: { "Content-Type": "application/json" },
 				body: JSON.stringify(vote),
 				signal: AbortSignal.timeout(TIMEOUT),
 			});
-			// A try that nobody answered may have been counted.
-			return response.status === 409 && this.#tried.has(poll) ? 204 : response.status;
+			return status;
 		} catch {
-			this.#tried.add(poll);
 			return 0;
 		}
 	}
@@ -129,7 +137,7 @@ export class Votes {
 		} catch {
 			// A browser may refuse its storage: then a reload may answer again.
 		}
-		return { token: randomToken(), answers: {} };
+		return { token: randomToken(), answers: {}, tried: {} };
 	}
 
 	#remember(): void {

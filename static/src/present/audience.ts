@@ -2,10 +2,13 @@ import type { Kit } from "../lesson/kit.ts";
 import { element } from "../page.ts";
 import type { Strings } from "../strings.ts";
 import { CallFailed, call } from "./call.ts";
+import { Lead } from "./lead.ts";
 
 /** How long after a failure a move is sent again, and how often the answers are counted, in milliseconds. */
 const AGAIN = 1000;
 const COUNTING = 1500;
+/** After how many requests in a row without an answer the trainer is told that the phones do not follow. */
+const LOST = 2;
 
 /** What followers are shown. */
 export interface Move {
@@ -46,13 +49,19 @@ interface Totals {
 export class Audience {
 	readonly #kit: Kit;
 	readonly #key: string;
+	#lead: Lead | undefined;
 	readonly #dialog = element<HTMLDialogElement>("[data-follow]");
 	readonly #changed: () => void;
 	readonly #now: () => Move;
 	#session: Session | undefined;
+	/** The last one that is over: its answers can still be saved. */
+	#over: Session | undefined;
 	#totals: Totals | undefined;
 	#wanted: Move | undefined;
 	#sending = false;
+	#counting = false;
+	/** How many requests in a row had no answer. */
+	#unanswered = 0;
 	#strings: Strings;
 
 	/** Asks for what is shown now whenever it tells the audience, and says when answers have come in. */
@@ -64,9 +73,12 @@ export class Audience {
 		this.#key = `corridor-session:${kit.route.id}/${kit.lesson.id}`;
 		const on = (name: string, act: () => void) => element(`[data-follow-${name}]`).addEventListener("click", act);
 		on("open", () => void this.#open());
-		on("end", () => void this.#end());
+		on("end", () => this.#ask(true));
+		on("keep", () => this.#ask(false));
+		on("sure", () => void this.#end());
 		on("csv", () => void this.#save());
 		this.#session = this.#remembered();
+		if (this.#session) this.#lead = new Lead(this.#session.code);
 	}
 
 	/** Goes on with the session that was open when the page was left. */
@@ -87,6 +99,7 @@ export class Audience {
 
 	show(): void {
 		this.#draw();
+		this.#ask(false);
 		if (!this.#dialog.open) this.#dialog.showModal();
 	}
 
@@ -102,16 +115,25 @@ export class Audience {
 		if (!this.#sending) void this.#send();
 	}
 
+	/** Of several pages of one lesson in this browser the first leads: another is for looking something up. */
+	async #leads(): Promise<boolean> {
+		if (await this.#lead?.take()) return true;
+		this.#wanted = undefined;
+		return false;
+	}
+
 	async #send(): Promise<void> {
 		this.#sending = true;
-		while (this.#wanted && this.#session) {
+		while (this.#session && (await this.#leads()) && this.#wanted) {
 			const move = this.#wanted;
 			try {
 				await call("PUT", `/live/${this.#session.code}/state`, move, this.#session.secret);
 				if (this.#wanted === move) this.#wanted = undefined;
+				this.#answered(true);
 			} catch (problem) {
 				if (problem instanceof CallFailed && problem.isFinal) this.#forget();
-				else await new Promise((resolve) => setTimeout(resolve, AGAIN));
+				else this.#answered(false);
+				await new Promise((resolve) => setTimeout(resolve, AGAIN));
 			}
 		}
 		this.#sending = false;
@@ -121,7 +143,11 @@ export class Audience {
 		try {
 			const body = { route: this.#kit.route.id, lesson: this.#kit.lesson.id, step: this.#now().step };
 			this.#session = (await call("POST", "/live", body)) as Session;
-			localStorage.setItem(this.#key, JSON.stringify(this.#session));
+			this.#lead = new Lead(this.#session.code);
+			this.#over = undefined;
+			this.#totals = undefined;
+			this.#unanswered = 0;
+			this.#keep(JSON.stringify(this.#session));
 			this.#say("");
 		} catch {
 			this.#say(this.#strings.text("present.followFailed"));
@@ -135,6 +161,7 @@ export class Audience {
 		try {
 			await call("DELETE", `/live/${code}`, undefined, secret);
 			this.#forget();
+			this.#say("");
 		} catch (problem) {
 			if (problem instanceof CallFailed && problem.isFinal) this.#forget();
 			else this.#say(this.#strings.text("present.followFailed"));
@@ -143,7 +170,7 @@ export class Audience {
 
 	/** Saves the answers as a table: sums only, since nothing else is known. */
 	async #save(): Promise<void> {
-		const { code = "", secret = "" } = this.#session ?? {};
+		const { code = "", secret = "" } = this.#session ?? this.#over ?? {};
 		try {
 			const table = (await call("GET", `/live/${code}/totals.csv`, undefined, secret)) as string;
 			const link = document.createElement("a");
@@ -158,9 +185,11 @@ export class Audience {
 
 	async #count(): Promise<void> {
 		const session = this.#session;
-		if (!session) return;
+		if (!session || this.#counting) return;
+		this.#counting = true;
 		try {
 			const totals = (await call("GET", `/live/${session.code}/totals`, undefined, session.secret)) as Totals;
+			this.#answered(true);
 			const same = JSON.stringify(totals) === JSON.stringify(this.#totals);
 			this.#totals = totals;
 			if (same) return;
@@ -168,7 +197,28 @@ export class Audience {
 			this.#changed();
 		} catch (problem) {
 			if (problem instanceof CallFailed && problem.isFinal) this.#forget();
+			else this.#answered(false);
+		} finally {
+			this.#counting = false;
 		}
+	}
+
+	/** Notes whether the server has answered: without it the phones do not follow, which the trainer must know. */
+	#answered(has: boolean): void {
+		const before = this.#isLost;
+		this.#unanswered = has ? 0 : this.#unanswered + 1;
+		if (this.#isLost !== before) this.#draw();
+	}
+
+	get #isLost(): boolean {
+		return this.#unanswered >= LOST;
+	}
+
+	/** Shows the question whether to end the session, which a slip must not answer. */
+	#ask(whether: boolean): void {
+		element("[data-follow-ask]").hidden = !whether;
+		element("[data-follow-tools]").hidden = whether || (!this.#session && !this.#over);
+		if (whether) element("[data-follow-keep]").focus();
 	}
 
 	#remembered(): Session | undefined {
@@ -180,13 +230,27 @@ export class Audience {
 		}
 	}
 
+	/** The session is over for this page; its answers stay with the server for a while. */
 	#forget(): void {
+		this.#lead?.close();
+		this.#over = this.#session;
 		this.#session = undefined;
-		this.#totals = undefined;
 		this.#wanted = undefined;
-		localStorage.removeItem(this.#key);
+		this.#unanswered = 0;
+		this.#keep(undefined);
+		this.#ask(false);
 		this.#draw();
 		this.#changed();
+	}
+
+	/** Keeps the session over a reload. A browser may refuse its storage: then the session goes with the page. */
+	#keep(session: string | undefined): void {
+		try {
+			if (session === undefined) localStorage.removeItem(this.#key);
+			else localStorage.setItem(this.#key, session);
+		} catch {
+			// As above.
+		}
 	}
 
 	#say(text: string): void {
@@ -197,17 +261,23 @@ export class Audience {
 		const session = this.#session;
 		element("[data-follow-closed]").hidden = session !== undefined;
 		element("[data-follow-running]").hidden = session === undefined;
+		element("[data-follow-end]").hidden = session === undefined;
+		element("[data-follow-over]").hidden = this.#over === undefined;
 		const badge = element("[data-followers]");
 		const count = this.#totals?.followers ?? 0;
 		badge.hidden = session === undefined;
-		badge.textContent = String(count);
+		badge.textContent = this.#isLost ? "!" : String(count);
 		if (!session) return;
 		element("[data-follow-code]").textContent = session.spelled;
 		const address = element("[data-follow-entry]");
 		address.textContent = session.entry.replace(/^https?:\/\//, "");
 		showCode(element("[data-follow-qr]"), session);
 		element("[data-follow-local]").hidden = !session.local;
-		element("[data-follow-count]").textContent = this.#strings.text("present.followers", { count });
+		const said = element("[data-follow-count]");
+		said.classList.toggle("is-failure", this.#isLost);
+		said.textContent = this.#isLost
+			? this.#strings.text("present.followLost")
+			: this.#strings.text("present.followers", { count });
 	}
 }
 

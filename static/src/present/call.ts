@@ -1,3 +1,6 @@
+/** How long the server may take, in milliseconds: a request that hangs would hold up all that follow. */
+const TIMEOUT = 5000;
+
 /** An answer of the server that is no success. */
 export class CallFailed extends Error {
 	readonly status: number;
@@ -18,7 +21,7 @@ export async function call(method: string, address: string, body?: unknown, secr
 	const headers: Record<string, string> = {};
 	if (body !== undefined) headers["Content-Type"] = "application/json";
 	if (secret) headers.Authorization = `Bearer ${secret}`;
-	const options: RequestInit = { method, headers };
+	const options: RequestInit = { method, headers, signal: AbortSignal.timeout(TIMEOUT) };
 	if (body !== undefined) options.body = JSON.stringify(body);
 	const response = await fetch(address, options);
 	if (!response.ok) throw new CallFailed(response.status);

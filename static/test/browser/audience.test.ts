@@ -58,6 +58,10 @@ test("phones follow the presenter through a lesson, and go on when it or the ser
 	await Promise.all([shown(thai, "malaysian-border"), shown(burmese, "malaysian-border")]);
 
 	const elsewhere = await page.context().newPage();
+	await elsewhere.goto(`${room.address}/routes/yunnan/present?lang=en&step=interior-provinces`);
+	await ready(elsewhere);
+	await page.keyboard.press("ArrowUp"); // the page that was opened to look something up leads nobody
+	await Promise.all([shown(thai, "thailand"), shown(burmese, "thailand")]);
 	await page.close();
 	await elsewhere.goto(`${room.address}/routes/yunnan/present?lang=en&step=return`);
 	await ready(elsewhere);
@@ -79,7 +83,42 @@ test("the presenter sees sums of the answers, shows the right one, and saves the
 	const table = readFileSync(await download.path(), "utf8");
 	assert.ok(table.includes("quiz-after.promise") || table.includes("promise"), table.slice(0, 200));
 	await page.locator("[data-follow-end]").click();
+	await page.locator("[data-follow-keep]").click();
+	await page.locator("[data-follow-end]").click();
+	await page.locator("[data-follow-sure]").click();
 	await page.locator("[data-follow-closed]").waitFor();
+	const [again] = await Promise.all([page.waitForEvent("download"), page.locator("[data-follow-csv]").click()]);
+	assert.equal(readFileSync(await again.path(), "utf8"), table, "the answers can be saved after the end");
 	await phone.locator('[data-connection][data-state="ended"]').waitFor();
 	assert.equal(await page.evaluate(() => localStorage.length), 0, "nothing is kept of a session that is over");
+});
+
+test("a request that hangs holds nobody up, and the trainer is told that the phones do not follow", async () => {
+	const page = await present("xishuangbanna");
+	await page.addInitScript(() =>
+		Object.defineProperty(window, "localStorage", {
+			get() {
+				throw new Error("refused");
+			},
+		}),
+	);
+	await page.reload();
+	await ready(page);
+	const session = await openSession(page);
+	const phone = await room.phone(session, "en");
+	await shown(phone, "xishuangbanna");
+	await page.clock.install();
+	let hung = 0;
+	await page.route("**/state", (route) => (hung++ === 0 ? undefined : route.continue()));
+	await page.route("**/totals", (route) => route.abort());
+	await page.keyboard.press("ArrowDown");
+	await page.keyboard.press("ArrowDown");
+	await page.clock.runFor(4000);
+	await page.locator("[data-followers]", { hasText: "!" }).waitFor();
+	await page.clock.runFor(3000);
+	await shown(phone, "thailand");
+	await page.keyboard.press("r");
+	await page.locator("[data-follow-end]").click();
+	await page.locator("[data-follow-sure]").click();
+	await page.locator("[data-follow-closed]").waitFor();
 });

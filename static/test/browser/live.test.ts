@@ -51,6 +51,44 @@ test("two phones follow a presenter, each in its language", async () => {
 	await room.move(session, { step: "xishuangbanna", blank: true });
 	await thai.locator("[data-blank]").waitFor();
 	assert.ok(await thai.locator("[data-shown]").isHidden());
+	const dark = await room.phone(session, "en");
+	await Promise.all([dark.waitForResponse(/lesson\.json/), dark.locator("[data-blank]").waitFor()]);
+	await room.move(session, { step: "xishuangbanna" });
+	await dark.locator("[data-map] .tablet").first().waitFor();
+	const map = await dark.locator("[data-map] canvas").first().boundingBox();
+	assert.ok((map?.width ?? 0) > 200, "a map that came while the screen was dark is whole");
+	await room.move(session, { step: "xishuangbanna", blank: true });
+	await dark.locator("[data-blank]").waitFor();
+	await room.present("DELETE", `/live/${session.code}`, undefined, session.secret);
+	await connected(dark, "ended");
+	assert.ok(await dark.locator("[data-blank]").isHidden(), "after the end nothing is paused");
+});
+
+test("an answer that is on its way stays as it is, and one that was lost can only be sent again", async () => {
+	const session = await room.open();
+	await room.move(session, { step: "quiz-before", open: "quiz-before", screen: "promise" });
+	const page = await room.phone(session, "en");
+	await connected(page, "following");
+	const poll = page.locator('[data-poll="quiz-before.promise"]');
+	let tries = 0;
+	await page.route("**/votes?*", async (route) => {
+		await room.move(session, { step: "quiz-before", open: "quiz-before", screen: "promise" });
+		if (tries++ > 0) return route.continue();
+		await route.fetch();
+		assert.ok(await poll.locator('[data-answer="b"]').isDisabled(), "a state that comes meanwhile opens nothing");
+		await route.abort();
+	});
+	await poll.locator('[data-answer="a"]').click();
+	await poll.locator("[data-said]", { hasText: text("en", "live.vote.failed") }).waitFor();
+	assert.ok(await poll.locator('[data-answer="b"]').isDisabled());
+	await page.reload();
+	await connected(page, "following");
+	await poll.locator('[data-answer="a"]').click();
+	await poll.locator("[data-said]", { hasText: text("en", "live.vote.counted") }).waitFor();
+	const { polls } = (await room.present("GET", `/live/${session.code}/totals`, undefined, session.secret)) as {
+		polls: { id: string; votes: number }[];
+	};
+	assert.equal(polls.find(({ id }) => id === "quiz-before.promise")?.votes, 1, "one phone has one vote");
 });
 
 test("one may look around and return, and sees nothing that comes later", async () => {
