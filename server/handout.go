@@ -200,7 +200,7 @@ func (s *Server) drawHandout(ctx context.Context, v *store.View, route, lang str
 	title := p.words(lesson.Title)
 	h := draw.Handout{
 		Title: title.Plain, TitleLang: title.Lang, Summary: p.words(lesson.Summary).Plain, Trainer: o.Trainer,
-		URL: s.routeAddress(route, lang), StandIn: p.standIn(),
+		URL: s.addressOnPaper(route, lang), StandIn: p.standIn(),
 		Rights: s.strings[lang].Format("footer.licence", "licence", pack.About.Licence, "attribution", pack.About.Attribution),
 	}
 	if h.URL != "" {
@@ -227,9 +227,14 @@ func (s *Server) drawHandout(ctx context.Context, v *store.View, route, lang str
 	return h, nil
 }
 
-// routeAddress is the absolute address of a route's page in a language; empty where it is not known.
-func (s *Server) routeAddress(route, lang string) string {
-	return s.absolute(routeAddress(route, lang, ""))
+// addressOnPaper is the absolute address of a route's page in a language; empty where it is not known or leads to this computer alone:
+// on paper it would send a reader to their own.
+func (s *Server) addressOnPaper(route, lang string) string {
+	address := s.absolute(routeAddress(route, lang, ""))
+	if isLocal(address) {
+		return ""
+	}
+	return address
 }
 
 // aboutSource says of a source what a reader on paper needs to find it, or why it is not to be found here.

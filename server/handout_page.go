@@ -63,7 +63,7 @@ type HandoutAnswerView struct {
 func (s *Server) fillHandout(page *Page, pack routes.Pack, lesson routes.Lesson, trainer bool) error {
 	p, r := s.presenter(pack, page.Lang), pack.Routes[0]
 	h := &HandoutView{
-		Route: p.words(r.Title), Title: p.words(lesson.Title), Trainer: trainer, RouteURL: s.routeAddress(r.ID, page.Lang), Read: routeAddress(r.ID, page.Lang, ""),
+		Route: p.words(r.Title), Title: p.words(lesson.Title), Trainer: trainer, RouteURL: s.addressOnPaper(r.ID, page.Lang), Read: routeAddress(r.ID, page.Lang, ""),
 		Claim: p.claim(r.Claim, r.SaidBy),
 	}
 	if trainer {

@@ -37,6 +37,18 @@ func TestAHandoutIsAPageThatWorksWithoutScript(t *testing.T) {
 	}
 }
 
+func TestAHandoutPrintsNoAddressOfThisComputer(t *testing.T) {
+	for address, printed := range map[string]bool{
+		"https://map.example.org": true, "http://192.0.2.1:8080": true, "http://localhost:8080": false, "http://127.0.0.1:8080": false, "http://[::1]:8080": false,
+	} {
+		s := serverWith(t, func(c *server.Config) { c.BaseURL = address })
+		body := get(t, s, handout).body
+		if got := strings.Contains(body, `class="online"`); got != printed {
+			t.Errorf("%s is printed: %v, want %v", address, got, printed)
+		}
+	}
+}
+
 func TestAHandoutAnswersAsAPDF(t *testing.T) {
 	s := realServer(t)
 	seen := map[string]string{}

@@ -90,8 +90,10 @@ func (s *Server) followURL(session *live.Session) string {
 }
 
 // local says that the audience's address is this machine's own.
-func (s *Server) local() bool {
-	u, err := url.Parse(s.FollowURL)
+func (s *Server) local() bool { return isLocal(s.FollowURL) }
+
+func isLocal(address string) bool {
+	u, err := url.Parse(address)
 	return err == nil && (u.Hostname() == "localhost" || u.Hostname() == "::1" || strings.HasPrefix(u.Hostname(), "127."))
 }
 

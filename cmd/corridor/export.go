@@ -59,6 +59,9 @@ func (c exportCommand) Run(ctx context.Context, con console) error {
 		return err
 	}
 	fmt.Fprintf(con.Err, "wrote %s, %d bytes\n", c.Out, len(body))
+	if c.Format == handoutFormat && c.BaseURL == "" {
+		fmt.Fprintln(con.Err, "it leads to no page on the web; with --base-url it has the address and its QR code")
+	}
 	return nil
 }
 
