@@ -20,6 +20,9 @@ export class App {
 	readonly #store: Store;
 	/** Settled once the stops are there; none before the start. */
 	#stops: Promise<void> | undefined;
+	#hasStops = false;
+	/** Whether the map under the route is there, or was given up. */
+	#isPainted = false;
 	/** The layers that were asked for; the route's own is loaded at the start. */
 	readonly #loaded = new Set<Layer>(["route"]);
 	/** Whether the text follows the choice: at first to the stop that the address names. */
@@ -52,6 +55,7 @@ export class App {
 					},
 				),
 			);
+			this.#hasStops = true;
 			this.#showBasemap();
 			return;
 		}
@@ -59,6 +63,8 @@ export class App {
 			const features = await this.#items("stops", signal);
 			await turn();
 			this.#legend.count("route", await this.#atlas.loadStops(features));
+			this.#hasStops = true;
+			this.#showMap();
 			this.#loadParts();
 		});
 		this.#stops = stops;
@@ -72,16 +78,24 @@ export class App {
 		]);
 	}
 
-	/** Shows the map under the route, and takes the still picture away once it is painted. */
+	/** Shows the map under the route. */
 	#showBasemap(): void {
-		const { dataset } = element("[data-frame]");
 		let settled = false;
+		const paint = () => {
+			this.#isPainted = true;
+			this.#showMap();
+		};
 		this.#atlas.showBasemap((load) => {
 			const done = this.#status.run("basemap", load);
-			if (!settled) void done.then(() => (dataset.moving = ""));
+			if (!settled) void done.then(paint);
 			settled = true;
 		});
-		if (!settled) dataset.moving = "";
+		if (!settled) paint();
+	}
+
+	/** Takes the still picture away once there is as much to be seen as on it: a map without its route says less. */
+	#showMap(): void {
+		if (this.#isPainted && this.#hasStops) element("[data-frame]").dataset.moving = "";
 	}
 
 	/** Reads the features of a collection, those of the page's route where it has one. */

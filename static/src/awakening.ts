@@ -35,7 +35,7 @@ export class Awakening {
 		const wake = () => this.wake();
 		sleep.button?.addEventListener("click", wake);
 		for (const name of sleep.signs) sleep.on.addEventListener(name, wake, { passive: true });
-		if (!saves()) this.#whenSeen(element("[data-frame]"));
+		if (!saves()) whenSeen(element("[data-frame]"), REST, () => idle(wake));
 	}
 
 	/** Loads the map once; where that fails the button tries again. */
@@ -68,21 +68,25 @@ export class Awakening {
 			what: this.#strings.text("map.figure"),
 		});
 	}
+}
 
-	#whenSeen(frame: HTMLElement): void {
-		let timer = 0;
-		const watch = new IntersectionObserver(
-			([entry]) => {
-				clearTimeout(timer);
-				if (this.#begun) watch.disconnect();
-				else if (entry?.isIntersecting) timer = window.setTimeout(() => idle(() => this.wake()), REST);
-			},
-			{ threshold: 0.5 },
-		);
-		const start = () => watch.observe(frame);
-		if (document.readyState === "complete") start();
-		else addEventListener("load", start, { once: true });
-	}
+/** Does something once the page is loaded and an element has been in view for a while, in milliseconds. */
+export function whenSeen(node: HTMLElement, rest: number, act: () => void): void {
+	let timer = 0;
+	const watch = new IntersectionObserver(
+		([entry]) => {
+			clearTimeout(timer);
+			if (!entry?.isIntersecting) return;
+			timer = window.setTimeout(() => {
+				watch.disconnect();
+				act();
+			}, rest);
+		},
+		{ threshold: 0.5 },
+	);
+	const start = () => watch.observe(node);
+	if (document.readyState === "complete") start();
+	else addEventListener("load", start, { once: true });
 }
 
 /** Whether the reader's device saves data or is on a slow line: then nothing comes unasked. */

@@ -2,6 +2,7 @@ import { Awakening } from "./awakening.ts";
 import { EmbedStory } from "./embed/embed-story.ts";
 import { reportHeight } from "./embed/height.ts";
 import { leaveByLinks, offerFullScreen } from "./embed/leaving.ts";
+import { bringLetters } from "./embed/letters.ts";
 import { applyOptions, readOptions } from "./embed/options.ts";
 import { element, readPage } from "./page.ts";
 
@@ -12,6 +13,7 @@ function main(): void {
 	if (!embed) return;
 	const options = about?.choices && readOptions(location.search);
 	if (options && about?.choices) applyOptions(options, about.choices);
+	bringLetters();
 	const awakening = new Awakening(strings, {
 		on: element("[data-frame]"),
 		signs: ["pointerdown", "touchstart", "focusin"],

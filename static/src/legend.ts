@@ -10,7 +10,7 @@ export class Legend {
 	constructor(strings: Strings, changed: (layers: ReadonlySet<Layer>) => void) {
 		this.#node = element<HTMLDetailsElement>("[data-legend]");
 		this.#strings = strings;
-		this.#node.open = matchMedia("(min-width: 56.01rem)").matches;
+		if (matchMedia("(min-width: 56.01rem)").matches) this.#node.open = true; // a reader may have opened it before
 		this.#node.addEventListener("change", () => {
 			const on = this.#boxes().filter((box) => box.checked);
 			changed(new Set(on.map((box) => box.dataset.layer ?? "").filter(isLayer)));

@@ -243,6 +243,18 @@ for (const lang of ["en", "zh-Hans", "th", "my", "km"]) {
 	}
 }
 
+test("letters that a device lacks come to who looks at the embed and does nothing, on a slow line too", async () => {
+	const { page, close } = await site.open("about:blank");
+	await page.addInitScript(() => {
+		Object.defineProperty(navigator, "connection", { value: { effectiveType: "3g" } });
+	});
+	const font = page.waitForResponse(/noto-sans-myanmar.*woff2/);
+	await page.goto(`${site.address}/embed/yunnan?lang=my`);
+	await font;
+	assert.equal(await page.locator("[data-embed][data-moving]").count(), 0);
+	await close();
+});
+
 test("nothing moves in the embed while it opens", async () => {
 	const { page, close } = await site.open("about:blank");
 	const shift = await watchShifts(page);

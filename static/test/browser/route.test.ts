@@ -180,6 +180,36 @@ test("the home page shows a still map of its routes, with and without JavaScript
 	}
 });
 
+test("where the route's data do not come the still map stays, and it goes once they are asked for again", async () => {
+	const { page, close } = await site.open("about:blank");
+	await page.route("**/collections/stops/**", (request) => request.abort());
+	await page.goto(`${ROUTE}?lang=en&stop=bangkok`);
+	const again = page.locator("[data-status] button").first();
+	await again.waitFor();
+	await page.locator("#map canvas").first().waitFor({ state: "attached" });
+	assert.ok(await page.locator("[data-still] img").isVisible());
+	await page.unroute("**/collections/stops/**");
+	await again.click();
+	await page.locator("[data-still] img").waitFor({ state: "hidden" });
+	await close();
+});
+
+test("on a phone the legend that is opened first stays open, and its last line can be reached", async () => {
+	const { page, close } = await site.open(`${ROUTE}?lang=my`, {
+		viewport: { width: 390, height: 664 },
+		hasTouch: true,
+	});
+	await page.locator("[data-legend] summary").tap();
+	await ready(page);
+	assert.ok(await page.locator("[data-legend][open]").isVisible());
+	const last = page.locator("[data-legend] input[data-layer]").last();
+	await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+	await last.scrollIntoViewIfNeeded();
+	const box = await last.boundingBox();
+	assert.ok(box && box.y >= 0 && box.y + box.height <= 664, JSON.stringify(box));
+	await close();
+});
+
 test("the closed legend leaves the still map free", async () => {
 	for (const [width, height] of [
 		[1366, 768],
