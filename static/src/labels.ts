@@ -123,23 +123,10 @@ export class Labels {
 		const first = ({ label }: Placed) => Number(label === this.#favoured);
 		const all = this.#all().sort((a, b) => first(b) - first(a));
 		const placed = this.#chosen(all);
-		const wishes = placed.map(({ label }) => {
-			const { offsetWidth: width, offsetHeight: height } = label.node;
-			const upon = this.#carries(label, width, height);
-			const small = this.#small(label);
-			return {
-				anchor: this.#spot(label.at),
-				width,
-				height,
-				upon,
-				own: upon ? undefined : small,
-				keep: label === this.#favoured ? small : undefined,
-			};
-		});
-		const { lines, heads } = this.#keptOff();
+		const drawn = this.#keptOff();
 		const controls = this.#controls();
 		const view = this.#view();
-		const offsets = arrange(wishes, controls, { lines, heads }, view);
+		const { wishes, offsets } = this.#place(placed, (wishes) => arrange(wishes, controls, drawn, view));
 		const labels: Box[] = [];
 		const told = new Set<string>();
 		const kept = new Set<Placed>();
@@ -157,8 +144,42 @@ export class Labels {
 			lead(this.#add(one), offset, size);
 		}
 		this.#withdraw(all.filter((one) => !kept.has(one)));
-		const drawn = [...lines.map((spot) => around(spot, LINE)), ...heads.map((spot) => around(spot, HEAD))];
-		this.#covered([...controls, ...labels, ...drawn], told);
+		const lines = drawn.lines.map((spot) => around(spot, LINE));
+		const heads = drawn.heads.map((spot) => around(spot, HEAD));
+		this.#covered([...controls, ...labels, ...lines, ...heads], told);
+	}
+
+	/** Finds places for labels. Where all are shown and one would cover another, the later one says its number alone. */
+	#place(
+		placed: readonly Placed[],
+		arranged: (wishes: readonly Wish[]) => Spot[],
+	): { wishes: Wish[]; offsets: Spot[] } {
+		for (const { label } of placed) label.node.classList.remove("is-short");
+		for (;;) {
+			const wishes = placed.map(({ label }) => this.#wish(label));
+			const offsets = arranged(wishes);
+			const boxes = wishes.map((wish, i) => boxAt(wish, offsets[i] as Spot));
+			const covers = (box: Box, i: number) => boxes.slice(0, i).some((other) => overlap(box, other) > 0);
+			const long = placed.filter(
+				({ label: { node } }, i) => !node.classList.contains("is-short") && covers(boxes[i] as Box, i),
+			);
+			if (long.length === 0 || this.#tooMany()) return { wishes, offsets };
+			for (const { label } of long) label.node.classList.add("is-short");
+		}
+	}
+
+	#wish(label: Label): Wish {
+		const { offsetWidth: width, offsetHeight: height } = label.node;
+		const upon = this.#carries(label, width, height);
+		const small = this.#small(label);
+		return {
+			anchor: this.#spot(label.at),
+			width,
+			height,
+			upon,
+			own: upon ? undefined : small,
+			keep: label === this.#favoured ? small : undefined,
+		};
 	}
 
 	/** Those that look for a place: where there are too many, none of what is out of view, and not the last ones. */

@@ -210,6 +210,29 @@ test("on a phone the legend that is opened first stays open, and its last line c
 	await close();
 });
 
+test("on a small map no label covers another: those without room say their number alone", async () => {
+	for (const [path, width, height] of [
+		["/embed/yunnan?lang=en", 300, 500],
+		[`${ROUTE}?lang=my&layers=route,movements,sites`, 390, 664],
+	] as const) {
+		const { page, close } = await site.open(path, { viewport: { width, height } });
+		if (path.startsWith("/embed")) await page.locator("[data-start]").click();
+		await ready(page);
+		await page.locator(".tablet.is-short").first().waitFor();
+		const covered = await page.locator(".tablet, .site-tablet").evaluateAll((nodes) => {
+			const boxes = nodes.map((node) => node.getBoundingClientRect());
+			return boxes.flatMap((a, i) =>
+				boxes
+					.slice(i + 1)
+					.filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+					.map(() => nodes[i]?.textContent),
+			);
+		});
+		assert.deepEqual(covered, [], path);
+		await close();
+	}
+});
+
 test("the closed legend leaves the still map free", async () => {
 	for (const [width, height] of [
 		[1366, 768],
