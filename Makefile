@@ -37,10 +37,10 @@ node_modules/.installed: package.json package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
 	touch $@
 
-build/gazetteer.idx: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go geo/*.go geo/gazetteer/*.go)) data/reference/yunnan-prefectures.geojson data/reference/names.csv data/reference/places.csv node_modules/.installed
+build/gazetteer.idx: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go geo/*.go geo/gazetteer/*.go)) data/reference/yunnan-prefectures.geojson $(addprefix data/reference/,names.csv places.csv provinces.csv) node_modules/.installed
 	$(GO) run -tags $(TAGS) ./cmd/geodata gazetteer --out $@
 
-BASEMAP_DATA := $(addprefix data/reference/,rivers.geojson river-names.csv lake-names.csv disputed-lines.geojson names.csv places.csv)
+BASEMAP_DATA := $(addprefix data/reference/,rivers.geojson river-names.csv lake-names.csv disputed-lines.geojson names.csv places.csv provinces.csv)
 build/basemap.mbtiles: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go geo/*.go geo/basemap/*.go store/tiles/*.go)) $(BASEMAP_DATA) node_modules/.installed
 	$(GO) run -tags $(TAGS) ./cmd/geodata basemap --out $@
 

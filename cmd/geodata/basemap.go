@@ -23,6 +23,7 @@ type basemapCommand struct {
 	LakeNames  string `help:"Names of lakes by language." default:"data/reference/lake-names.csv" type:"existingfile"`
 	Disputed   string `help:"The extract of disputed boundaries." default:"data/reference/disputed-lines.geojson" type:"existingfile"`
 	Names      string `help:"Names of places by language." default:"data/reference/names.csv" type:"existingfile"`
+	Provinces  string `help:"What Natural Earth has wrong of provinces." default:"data/reference/provinces.csv" type:"existingfile"`
 	Places     string `help:"Places that the packages lack or misplace." default:"data/reference/places.csv" type:"existingfile"`
 	Out        string `help:"The tiles to write." default:"build/basemap.mbtiles" short:"o"`
 }
@@ -74,7 +75,7 @@ func (c basemapCommand) gather() (*basemap.World, []basemap.Feature, error) {
 		return nil, nil, err
 	}
 	names := currentNames(facts)
-	areas, places, err := readAreas(names)
+	areas, places, err := readAreas(c.Provinces, names)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -11,9 +11,10 @@ import (
 	"corridor/geo/basemap"
 )
 
-// readAreas reads countries and provinces: their extents, and where and from which zoom their names stand.
-func readAreas(names placeNames) ([]basemap.Area, []basemap.Feature, error) {
-	all, err := readNaturalEarth()
+// readAreas reads countries and provinces, these mended by a table: their extents, and where and from which zoom their names
+// stand.
+func readAreas(mends string, names placeNames) ([]basemap.Area, []basemap.Feature, error) {
+	all, err := readNaturalEarth(mends)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -27,7 +27,7 @@ func (c gazetteerCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	features, err := readNaturalEarth()
+	features, err := readNaturalEarth(filepath.Join(c.Reference, "provinces.csv"))
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,12 @@ func (p properties) number(key string) float64 {
 	return n
 }
 
-func readNaturalEarth() ([]feature, error) {
+// readNaturalEarth gives countries and provinces, mended by the table at a path.
+func readNaturalEarth(mends string) ([]feature, error) {
+	list, err := readProvinceMends(mends)
+	if err != nil {
+		return nil, err
+	}
 	z, err := gzip.NewReader(bytes.NewReader(rgeo.Provinces10()))
 	if err != nil {
 		return nil, fmt.Errorf("rgeo: %w", err)
@@ -46,11 +51,12 @@ func readNaturalEarth() ([]feature, error) {
 	if err := json.NewDecoder(z).Decode(&all); err != nil {
 		return nil, fmt.Errorf("rgeo: %w", err)
 	}
-	return all.Features, nil
+	return all.Features, mendProvinces(all.Features, list)
 }
 
 // addNaturalEarth adds regions of the world, countries and provinces.
 func (a *atlas) addNaturalEarth(features []feature) {
+	dropBorrowed(features, a.names)
 	countries := map[string]string{} // ADM0_A3 → ISO alpha-2
 	for _, f := range features {
 		if a3 := f.Properties.text("ADM0_A3"); a3 != "" {
@@ -139,10 +145,15 @@ func (a *atlas) addProvince(f feature, country string) {
 	a.divisions.learn(country, code, p, shape)
 }
 
+// nameLanguages are Natural Earth's codes of the languages whose names are taken.
+func nameLanguages() []string {
+	return []string{"en", "zh", "zht", "vi", "ja", "ko", "fr", "de", "es", "pt", "ru", "ar", "id", "hi"}
+}
+
 // namesOf gathers the names in languages (name_zh, NAME_ZH…) and those under other keys, which may hold several.
 func namesOf(p properties, prefix string, keys ...string) []gazetteer.Name {
 	var names []gazetteer.Name
-	for _, lang := range []string{"en", "zh", "zht", "vi", "ja", "ko", "fr", "de", "es", "pt", "ru", "ar", "id", "hi"} {
+	for _, lang := range nameLanguages() {
 		key := prefix + lang
 		if prefix == strings.ToUpper(prefix) {
 			key = strings.ToUpper(key)

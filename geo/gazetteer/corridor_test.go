@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -171,4 +172,39 @@ func sameWords(a, b string) bool {
 		words = append(words[:i], words[i+1:]...)
 	}
 	return len(words) == 0
+}
+
+// The file of facts says which province each name means: no name that a data set gives another is taken beside it.
+func TestReviewedNamesOfProvincesMeanThemAlone(t *testing.T) {
+	f, err := os.Open("../../data/reference/names.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ix, asked := openReal(t), 0
+	for _, row := range rows[1:] {
+		code, language, own, use := row[0], row[1], row[2], row[3]
+		if len(code) < 4 || code[2] != '-' || use != "current" || own == "ວຽງຈັນ" { // Laos has a province and a prefecture of Vientiane
+			continue
+		}
+		names := []string{own}
+		if language == "th" && strings.HasPrefix(code, "TH-") {
+			names = append(names, "จังหวัด"+own)
+		}
+		for _, n := range names {
+			asked++
+			senses, err := ix.strict(name{own: n, kind: KindProvince})
+			senses = slices.DeleteFunc(senses, func(c candidate) bool { return ix.raw(c.id).country() != code[:2] }) // Hà Nam is two
+			if err != nil || len(senses) != 1 || ix.code(senses[0].id) != code {
+				t.Errorf("%s, %s in %s: %d senses, %v", n, code, language, len(senses), err)
+			}
+		}
+	}
+	if asked < 400 {
+		t.Errorf("%d names were asked for", asked)
+	}
 }
