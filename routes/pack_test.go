@@ -204,14 +204,6 @@ func TestRules(t *testing.T) {
 			"a few people in words", "movements.yaml", "Some came back.", "Two girls came back.",
 			`movements.yaml:11:16: "Two girls" counts fewer than 11 people; write "a few", or leave the count out`,
 		},
-		{
-			"a finer precision than the source's place", "places.yaml", "precision: province", "precision: settlement",
-			`places.yaml:5:16: the precision settlement is finer than what the query finds, a province; write precision: province, or a query of a finer place that the source names`,
-		},
-		{
-			"a finer place than the source's precision", "places.yaml", "precision: settlement", "precision: province",
-			`places.yaml:9:16: the query finds a settlement, which is finer than the precision province that the source supports; write the query of the province, so that nothing finer is stored`,
-		},
 		{"a shelter in a province", "sites.yaml", "kind: training", "kind: shelter", ""},
 		{
 			"an unknown code", way, "transport: not_stated", "transport: elephant",

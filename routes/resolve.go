@@ -11,11 +11,11 @@ import (
 func (l *Loaded) Resolve(ix *gazetteer.Index) (map[string]gazetteer.Place, Problems) {
 	r := reporter{locate: l.positions}
 	found := make(map[string]gazetteer.Place, len(l.Places))
-	queries := make([]string, len(l.Places))
+	queries := make([]gazetteer.Declared, len(l.Places))
 	for i, p := range l.Places {
-		queries[i] = p.Query
+		queries[i] = gazetteer.Declared{Expression: p.Query, Precision: p.Precision}
 	}
-	for i, resolved := range ix.ResolveAll(queries) {
+	for i, resolved := range ix.ResolveDeclared(queries) {
 		p, at, place := l.Places[i], l.spots.places[i], resolved.Place
 		if p.Query == "" {
 			continue // reported as missing
@@ -24,7 +24,8 @@ func (l *Loaded) Resolve(ix *gazetteer.Index) (map[string]gazetteer.Place, Probl
 			r.refuse(at.field("query"), err.Error(), mendQuery(err))
 			continue
 		}
-		if what, mend := placePrecision(p.Precision, place.Precision); what != "" && p.Precision != "" {
+		if p.Precision != "" && p.Precision != place.Precision {
+			what, mend := placePrecision(p.Precision, place.Precision, ix.Instead(p.Query, p.Precision))
 			r.refuse(at.field("precision"), what, mend)
 			continue
 		}

@@ -104,18 +104,9 @@ type Candidate struct {
 func (ix *Index) reasons(t *toponym, sense int, names []*toponym) []string {
 	c := t.senses[sense]
 	r := ix.raw(c.id)
-	out := []string{ix.standing(t, sense)}
-	if c.favoured {
-		out = append(out, "lies in what the text writes after it")
-	}
-	if c.weak {
-		out = append(out, "an alternate name of "+ix.name(c.id))
-	}
-	if len(t.name.parents) > 0 {
-		out = append(out, "lies in or near "+strings.Join(t.name.parents, ", ")+", as written")
-	}
-	if t.name.kind != 0 {
-		out = append(out, "a "+r.kind().String()+", as written")
+	out := append([]string{ix.standing(t, sense)}, ix.asWritten(t.name, c)...)
+	if in, ok := ix.around(c.id); ok && r.kind() < KindSettlement && !ix.hasArea(c.id) {
+		out = append(out, "its outline is not known; it lies in "+ix.write(in))
 	}
 	for _, at := range []int{atDistrict, atProvince, atCountry} {
 		if in := r.u32(at); in != none && in != c.id && ix.namedBy(in, t, names) {
@@ -127,6 +118,28 @@ func (ix *Index) reasons(t *toponym, sense int, names []*toponym) []string {
 	}
 	if r.population() > 0 && !r.kind().division() {
 		out = append(out, "population "+strconv.FormatUint(uint64(r.population()), 10))
+	}
+	return out
+}
+
+// asWritten says what a sense has of what is written of its name.
+func (ix *Index) asWritten(n name, c candidate) []string {
+	var out []string
+	kind := ix.raw(c.id).kind()
+	if c.favoured {
+		out = append(out, "lies in what the text writes after it")
+	}
+	if c.weak {
+		out = append(out, "an alternate name of "+ix.name(c.id))
+	}
+	if len(n.parents) > 0 {
+		out = append(out, "lies in or near "+strings.Join(n.parents, ", ")+", as written")
+	}
+	if n.kind != 0 {
+		out = append(out, "a "+kind.String()+", as written")
+	}
+	if n.wanted != 0 && n.wanted.holds(kind) {
+		out = append(out, "a "+kind.String()+", as its precision or the expression wants it")
 	}
 	return out
 }

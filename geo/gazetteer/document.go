@@ -3,7 +3,6 @@ package gazetteer
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -30,7 +29,7 @@ type toponym struct {
 func newDocument(ix *Index) *document { return &document{ix: ix, byKey: map[string]*toponym{}} }
 
 func keyOf(n name) string {
-	return fmt.Sprintf("%d %s %s", n.kind, n.country, n)
+	return fmt.Sprintf("%d %d %s %s", n.kind, n.wanted, n.country, n)
 }
 
 // add notes names of expressions, and their parents as names of their own.
@@ -129,17 +128,11 @@ func (ix *Index) strict(n name) ([]candidate, error) {
 	if len(all) == 0 || all[0].distance > 0 {
 		return nil, &UnknownError{n.own, ix.namesOf(all)}
 	}
-	var fits []candidate
-	parents := ix.parents(n.parents)
-	for _, c := range all {
-		if k := ix.raw(c.id).kind(); (n.kind == 0 && !c.odd || k == n.kind || similar(k, n.kind)) && ix.hasParents(c.id, parents) {
-			fits = append(fits, c)
-		}
-	}
+	fits := ix.fitting(slices.Clone(all), n)
 	if len(fits) == 0 {
 		return nil, ix.explainNone(n, all)
 	}
-	fits = ix.preferred(fits)
+	fits = ix.preferred(fits, n.wanted)
 	for i := range fits {
 		fits[i].score = fits[i].prior
 	}
@@ -147,52 +140,37 @@ func (ix *Index) strict(n name) ([]candidate, error) {
 	return fits, nil
 }
 
+// fitting keeps the records of the kind and in the parents that a name states.
+func (ix *Index) fitting(list []candidate, n name) []candidate {
+	parents := ix.parents(n.parents)
+	list = slices.DeleteFunc(list, func(c candidate) bool {
+		k := ix.raw(c.id).kind()
+		return n.kind == 0 && c.odd || n.kind != 0 && k != n.kind && !similar(k, n.kind) || !ix.hasParents(c.id, parents)
+	})
+	return ix.withoutNamesakes(list, n)
+}
+
+// withoutNamesakes leaves out, where a name states the kind of an area, those of a country that bear it besides their own where
+// it is another's own: so "province of Vientiane" is not the prefecture of Vientiane.
+func (ix *Index) withoutNamesakes(list []candidate, n name) []candidate {
+	if n.kind != KindCountry && n.kind != KindProvince && n.kind != KindPrefecture {
+		return list
+	}
+	key := Normalise(n.own)
+	own := func(c candidate) bool { return Normalise(ix.name(c.id)) == key }
+	owners := map[string]bool{} // countries
+	for _, c := range list {
+		if own(c) {
+			owners[ix.raw(c.id).country()] = true
+		}
+	}
+	return slices.DeleteFunc(list, func(c candidate) bool { return owners[ix.raw(c.id).country()] && !own(c) })
+}
+
 // similar says whether a kind goes by the word for another: China's second-level divisions are prefectures, but people
 // write districts of them too.
 func similar(k, stated Kind) bool {
 	return k == KindPrefecture && stated == KindDistrict
-}
-
-// preferred keeps what a name without more means: the records of the largest kind in which one goes by it, or else in which
-// one has it as an alternate. A city that is most of the province of its name is meant before the province, and a town
-// before a district.
-func (ix *Index) preferred(list []candidate) []candidate {
-	strong := slices.ContainsFunc(list, func(c candidate) bool { return !c.weak })
-	preference := ix.preference
-	if slices.ContainsFunc(list, func(c candidate) bool { return !c.weak && ix.fills(c.id, list) }) {
-		preference = func(id uint32) int {
-			if ix.raw(id).kind() == KindSettlement {
-				return int(KindCountry)
-			}
-			return ix.preference(id)
-		}
-	}
-	first := math.MaxInt
-	for _, c := range list {
-		if !strong || !c.weak {
-			first = min(first, preference(c.id))
-		}
-	}
-	return slices.DeleteFunc(list, func(c candidate) bool { return preference(c.id) != first })
-}
-
-// cityPeople is from how many people on a town may be most of a province; of smaller provinces the data know few towns.
-const cityPeople = 40_000
-
-// fills says whether a record is a city with at least half of the people of a province that has the same name.
-func (ix *Index) fills(id uint32, list []candidate) bool {
-	r := ix.raw(id)
-	return r.kind() == KindSettlement && r.population() >= cityPeople && slices.ContainsFunc(list, func(c candidate) bool {
-		p := ix.raw(c.id)
-		return p.kind() == KindProvince && ix.liesIn(id, c.id) && uint64(r.population())*2 >= uint64(p.population())
-	})
-}
-
-func (ix *Index) preference(id uint32) int {
-	if k := ix.raw(id).kind(); k != KindDistrict {
-		return int(k)
-	}
-	return int(KindCrossing) + 1
 }
 
 // nearTown is how far, in metres, a place lies from a town that is written as its parent ("Houqiao, Tengchong").
@@ -238,7 +216,11 @@ func (ix *Index) explainNone(n name, all []candidate) error {
 		all[i].score = all[i].prior
 	}
 	rank(all)
-	return fmt.Errorf("no %s %q fits; %w", what, n, ix.ambiguous(name{own: n.own}, all))
+	err := fmt.Errorf("no %s %q fits; %w", what, n, ix.ambiguous(name{own: n.own}, all))
+	if in, ok := ix.around(all[0].id); ok && n.kind != 0 && n.kind < ix.raw(all[0].id).kind() && n.kind >= ix.raw(in).kind() {
+		err = fmt.Errorf("%w or, where the source means none of these, what it lies in: %q", err, ix.write(in))
+	}
+	return err
 }
 
 const (

@@ -28,7 +28,11 @@ type AmbiguousError struct {
 // Error lists the candidates with what to write for each, its kind, and where it lies, as longitude and latitude.
 func (e *AmbiguousError) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%q may mean %d places; write", e.Name, len(e.Candidates))
+	places := "places"
+	if len(e.Candidates) == 1 {
+		places = "place"
+	}
+	fmt.Fprintf(&b, "%q may mean %d %s; write", e.Name, len(e.Candidates), places)
 	for i, c := range e.Candidates {
 		if i > 0 {
 			b.WriteString(" or")

@@ -46,6 +46,7 @@ type name struct {
 	parents []string
 	kind    Kind
 	country string // the code of the country that it is the adjective of
+	wanted  kinds  // what is wanted by its place or by the precision that is declared, 0 for any
 	at      int    // where it begins in the expression, in bytes
 }
 

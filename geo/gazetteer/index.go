@@ -199,6 +199,17 @@ func (ix *Index) area(id uint32) orb.MultiPolygon {
 	return nil
 }
 
+// hasArea says whether the data know the outline of a record.
+func (ix *Index) hasArea(id uint32) bool {
+	at := ix.raw(id).u32(atGeometry)
+	if at == none {
+		return false
+	}
+	r := varints{ix.sections[sectionGeometry][at:]}
+	readExtent(&r)
+	return r.unsigned() > 0
+}
+
 // extent is how far a record reaches; west is greater than east where it crosses the antimeridian. A settlement's is its
 // point.
 func (ix *Index) extent(id uint32) orb.Bound {

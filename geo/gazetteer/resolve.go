@@ -30,20 +30,37 @@ func (ix *Index) Resolve(expr string) (Place, error) {
 // ResolveAll resolves the place expressions of one document together: what one of them names helps to tell the senses of
 // another. The resolutions stand in the order of the expressions, each as [Index.Resolve] gives it.
 func (ix *Index) ResolveAll(exprs []string) []Resolution {
-	d := newDocument(ix)
-	parsed := make([]expression, len(exprs))
-	out := make([]Resolution, len(exprs))
+	list := make([]Declared, len(exprs))
 	for i, expr := range exprs {
-		if parsed[i], out[i].Err = parse(expr); out[i].Err == nil {
+		list[i].Expression = expr
+	}
+	return ix.ResolveDeclared(list)
+}
+
+// Declared is a place expression with how precisely its author knows the place, empty where that is not said.
+type Declared struct {
+	Expression string
+	Precision  geo.Precision
+}
+
+// ResolveDeclared resolves expressions as [Index.ResolveAll] does. Where a name fits several kinds of the same area, the
+// precision that is declared tells which is meant; otherwise it changes nothing.
+func (ix *Index) ResolveDeclared(list []Declared) []Resolution {
+	d := newDocument(ix)
+	parsed := make([]expression, len(list))
+	out := make([]Resolution, len(list))
+	for i, asked := range list {
+		if parsed[i], out[i].Err = parse(asked.Expression); out[i].Err == nil {
+			ix.want(parsed[i], asked.Precision)
 			d.add(append(slices.Clone(parsed[i].names), d.excepted(parsed[i])...)...)
 		}
 	}
 	d.weigh()
-	for i, expr := range exprs {
+	for i, asked := range list {
 		if out[i].Err != nil {
 			continue
 		}
-		r := resolver{ix: ix, document: d, place: Place{Expression: expr, Score: 1}}
+		r := resolver{ix: ix, document: d, place: Place{Expression: asked.Expression, Score: 1}}
 		if err := r.resolve(parsed[i]); err != nil {
 			out[i].Err = err
 			continue
@@ -235,7 +252,7 @@ func (r *resolver) union(e expression) error {
 		}
 		rec, area := r.use(id), r.ix.area(id)
 		if area == nil {
-			return &GeometryError{fmt.Sprintf("%q is a %s and has no area; only areas can be joined by \"and\"", n, rec.Kind)}
+			return r.ix.noArea(n, id)
 		}
 		r.place.Parts = append(r.place.Parts, Part{rec.Name, rec.Code, rec.Kind.Precision(), area})
 	}
@@ -300,19 +317,6 @@ func (r *resolver) allBorders(n name) error {
 	}
 	r.place.Geometry = lines
 	return nil
-}
-
-// noArea says what to write instead of a division of which the data know no outline.
-func (ix *Index) noArea(n name, id uint32) error {
-	problem := fmt.Sprintf("the data know where %q lies but not its outline", n)
-	parent := ix.raw(id).u32(atProvince)
-	if parent == none || parent == id {
-		parent = ix.raw(id).u32(atCountry)
-	}
-	if parent != none && parent != id {
-		problem += fmt.Sprintf("; write a town of it (\"city of …\"), or what it lies in: %q", ix.write(parent))
-	}
-	return &GeometryError{problem}
 }
 
 func dissolve(parts []Part) orb.MultiPolygon {

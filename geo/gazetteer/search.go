@@ -63,6 +63,7 @@ func (ix *Index) Geocode(q Query) Answer {
 	ix.find(t, q, limit)
 	rank(t.senses)
 	a := Answer{Name: q.Text, Decision: ix.decide(t)}
+	ix.lead(t.senses)
 	a.Candidates = ix.candidatesFor(t, limit, languageCode(q.Lang), nil)
 	return a
 }
@@ -83,9 +84,11 @@ func (ix *Index) find(t *toponym, q Query, limit int) {
 	}
 	parents := ix.parents(t.name.parents)
 	t.senses = slices.DeleteFunc(t.senses, func(c candidate) bool {
+		k := ix.raw(c.id).kind()
 		return q.Country != "" && ix.raw(c.id).country() != q.Country ||
-			t.name.kind != 0 && ix.raw(c.id).kind() != t.name.kind || !ix.hasParents(c.id, parents)
+			t.name.kind != 0 && k != t.name.kind && !similar(k, t.name.kind) || !ix.hasParents(c.id, parents)
 	})
+	t.senses = ix.withoutNamesakes(t.senses, t.name)
 	for i := range t.senses {
 		c := &t.senses[i]
 		c.score = c.prior

@@ -131,7 +131,7 @@ func TestMembersAndExclusions(t *testing.T) {
 	ix := openReal(t)
 	for expr, parts := range map[string]int{
 		"provinces of China except Yunnan": 30, "China except Yunnan": 30, "prefectures of Yunnan": 16, "Yunnan except Kunming": 15,
-		"countries of South-Eastern Asia except Brunei": 10, "states of Malaysia": 16, "Yunnan and Guangxi": 2,
+		"countries of South-Eastern Asia except Brunei": 10, "states of Malaysia": 16, "Yunnan and Guangxi": 2, "Lampang and Lamphun": 2, "Bangkok and Yunnan": 2,
 	} {
 		p, err := ix.Resolve(expr)
 		if err != nil {
@@ -145,7 +145,7 @@ func TestMembersAndExclusions(t *testing.T) {
 	for expr, says := range map[string]string{
 		"Thailand except Yunnan": `"Yunnan, Thailand" fits`, "Bangkok except Thailand": "nothing can be left out", "districts of Qqqqzz": "no place is named",
 		"province of Mae Sai": `no province`, "Amphoe Mae Sai": "not its outline", "border of Yunnan": "only a country's border", "border of Iceland": "no land border",
-		"Bangkok and Yunnan": "has no area",
+		"city of Bangkok and Yunnan": `has no area; write what it lies in: "province of Bangkok Metropolis, Thailand"`,
 	} {
 		if _, err := ix.Resolve(expr); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v, want %q", expr, err, says)
