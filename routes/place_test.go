@@ -27,6 +27,10 @@ func TestPlacesAndTheirPrecisions(t *testing.T) {
 			"a district by the name of its town", "query: Yunnan, China\n    precision: province", "query: Mae Sai\n    precision: district",
 			`places.yaml:5:16: the query finds a settlement, which is finer than the precision district that the source supports; write query: "province of Chiang Rai, Thailand" with precision: province, so that nothing finer is stored`,
 		},
+		{
+			"a district", "query: Yunnan, China\n    precision: province", "query: district of Mae Sai\n    precision: district",
+			`places.yaml:4:12: the data know where "Mae Sai" lies but not its outline; write what it lies in: "province of Chiang Rai, Thailand", with precision: province; mend the query; data/content/README.md lists what can be written`,
+		},
 		{"the border of two provinces", "query: border of Thailand and Malaysia", "query: border of Chiang Rai and Shan", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

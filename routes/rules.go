@@ -119,7 +119,7 @@ func (l *Loaded) checkLeg(leg Leg, at spot, known identifiers) {
 	p, ok := l.placeByID(leg.CrossingPlace)
 	if ok && leg.Crossing != OfficialCrossing && p.Precision.Finer(geo.District) {
 		l.refuse(at.field("crossing_place"), fmt.Sprintf("a crossing that is not an official one may not be shown at a %s", p.Precision),
-			"name a district or something coarser")
+			"name the province in which it lies, or the border of two, such as \"border of Chiang Rai and Shan\"")
 	}
 	if len(leg.Means) > 1 && slices.Contains(leg.Means, NotStated) {
 		l.refuse(at.field("means"), "not_stated stands beside stated means", "delete not_stated")

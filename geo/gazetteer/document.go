@@ -124,7 +124,7 @@ func (ix *Index) strict(n name) ([]candidate, error) {
 			}
 		}
 	}
-	all := ix.candidates([]byte(Normalise(n.own)))
+	all := ix.named(n)
 	if len(all) == 0 || all[0].distance > 0 {
 		return nil, &UnknownError{n.own, ix.namesOf(all)}
 	}
@@ -138,6 +138,16 @@ func (ix *Index) strict(n name) ([]candidate, error) {
 	}
 	rank(fits)
 	return fits, nil
+}
+
+// named are the records that the own part of a name may mean, whatever it says of their kind and parents.
+func (ix *Index) named(n name) []candidate {
+	key := []byte(Normalise(n.own))
+	list := ix.candidates(key)
+	if n.kind == KindDistrict {
+		list = ix.withDistricts(list, key)
+	}
+	return list
 }
 
 // fitting keeps the records of the kind and in the parents that a name states.

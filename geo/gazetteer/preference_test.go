@@ -2,6 +2,7 @@ package gazetteer
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"corridor/geo"
@@ -105,4 +106,33 @@ func mustParse(t *testing.T, expr string) expression {
 		t.Fatal(err)
 	}
 	return e
+}
+
+func TestDistrictsAreNamedWithoutTheWordForThem(t *testing.T) {
+	ix := openReal(t)
+	for expr, want := range map[string]struct{ district, province string }{
+		"district of Mae Sai":            {"Amphoe Mae Sai", "province of Chiang Rai, Thailand"},
+		"district of Mae Sai, Thailand":  {"Amphoe Mae Sai", "province of Chiang Rai, Thailand"},
+		"district of แม่สาย":             {"Amphoe Mae Sai", "province of Chiang Rai, Thailand"},
+		"Amphoe Mae Sai":                 {"Amphoe Mae Sai", "province of Chiang Rai, Thailand"},
+		"district of Mae Sot":            {"Amphoe Mae Sot", "province of Tak, Thailand"},
+		"district of Tachileik":          {"Tachileik District", "province of Shan, Myanmar"},
+		"district of Muse":               {"Mu Se District", "province of Shan, Myanmar"},
+		"district of မူဆယ်":              {"Mu Se District", "province of Shan, Myanmar"},
+		"district of Puok, Cambodia":     {"Srŏk Puŏk", "province of Siemréab, Cambodia"},
+		"district of Kubang Pasu, Kedah": {"Kubang Pasu", "province of Kedah, Malaysia"},
+	} {
+		a := ix.Geocode(Query{Text: expr, Whole: true})
+		if a.Decision != Accept || a.Candidates[0].Record.Name != want.district || a.Candidates[0].Record.Kind != KindDistrict {
+			t.Errorf("%s: %+v, want %s", expr, a, want.district)
+			continue
+		}
+		_, err := ix.Resolve(expr)
+		if err == nil || !strings.Contains(err.Error(), `not its outline; write what it lies in: "`+want.province+`", with precision: province`) {
+			t.Errorf("%s: %v, want %s", expr, err, want.province)
+		}
+		if err != nil && strings.Contains(err.Error(), "city") {
+			t.Errorf("%s: %v, which is finer", expr, err)
+		}
+	}
 }

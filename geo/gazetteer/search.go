@@ -82,6 +82,9 @@ func (ix *Index) find(t *toponym, q Query, limit int) {
 	if len(t.senses) == 0 {
 		t.senses = ix.misspelt(key)
 	}
+	if t.name.kind == KindDistrict {
+		t.senses = ix.withDistricts(t.senses, key)
+	}
 	parents := ix.parents(t.name.parents)
 	t.senses = slices.DeleteFunc(t.senses, func(c candidate) bool {
 		k := ix.raw(c.id).kind()
