@@ -87,6 +87,7 @@ func (l *Lines) Parse(number int, content []byte) *Line {
 	}
 	line.whole = len(line.problems) == 0
 	line.Sources, line.Organisations, line.Places = f.Sources, f.Organisations, f.Places
+	forgetFine(line.Places)
 	line.spots.sources = listSpots(l.name, "sources", len(f.Sources))
 	line.spots.organisations = listSpots(l.name, "organisations", len(f.Organisations))
 	line.spots.places = listSpots(l.name, "places", len(f.Places))

@@ -7,6 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"corridor/geo/gazetteer"
 )
 
 // Loaded is a pack as its files say it, with where each piece stands.
@@ -74,6 +76,7 @@ func Load(pack fs.FS) (*Loaded, Problems) {
 	}
 	l.Sources, l.Organisations, l.Places = sources.Sources, organisations.Organisations, places.Places
 	l.Movements, l.Sites, l.Findings = movements.Movements, sites.Sites, findings.Findings
+	forgetFine(l.Places)
 	l.spots.about = spot{packFiles()[0], ""}
 	l.readRoutes(pack)
 	l.readLessons(pack)
@@ -87,6 +90,14 @@ func Load(pack fs.FS) (*Loaded, Problems) {
 	l.check()
 	l.problems.sort()
 	return l, l.problems
+}
+
+// forgetFine coarsens the coordinates that places are written with before anything else reads them. A place is saved as it
+// is written, so that finer ones would be published beside the geometry that hides them.
+func forgetFine(places []Place) {
+	for i := range places {
+		places[i].Query = gazetteer.Coarsened(places[i].Query)
+	}
 }
 
 func listSpots(file, list string, n int) []spot {

@@ -2,8 +2,11 @@ package main
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -128,4 +131,60 @@ func TestAFileOfBrokenLinesIsNotReadToItsEnd(t *testing.T) {
 	if !strings.Contains(messages, "the rest was not read") {
 		t.Error("it does not say that more may follow")
 	}
+}
+
+// A shelter's coordinates are coarsened before anything is stored: neither the database nor its log has the fine numbers, as text or as
+// bytes of a geometry, whichever way a pack comes.
+func TestFineCoordinatesReachNoByteOfTheDatabase(t *testing.T) {
+	fine := []float64{25.04321, 101.55671, 13.71234, 100.51234}
+	shelter := fmt.Sprintf("at %g N, %g E, precision province, source Survey", fine[0], fine[1])
+	stop := fmt.Sprintf("at %g N, %g E, precision settlement, source Survey", fine[2], fine[3])
+	folder := copyPack(t)
+	replaceIn(t, filepath.Join(folder, "places.yaml"), "query: Yunnan, China", "query: "+shelter)
+	replaceIn(t, filepath.Join(folder, "places.yaml"), "query: city of Bangkok, Thailand", "query: "+stop)
+	lines := linesFile(t, func(text string) string {
+		return strings.NewReplacer(`"Yunnan, China"`, `"`+shelter+`"`, "city of Bangkok, Thailand", stop).Replace(text)
+	})
+	for name, pack := range map[string]string{"a folder": folder, "a file of routes": lines} {
+		for _, isNew := range []bool{true, false} {
+			db := filepath.Join(t.TempDir(), "x.db")
+			if !isNew { // and opened, so that its log stays
+				s, err := store.Open(t.Context(), db)
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer s.Close()
+			}
+			if status, messages := corridor(t, "import", "--db", db, pack); status != 0 {
+				t.Fatal(messages)
+			}
+			stored := databaseBytes(t, db)
+			if !bytes.Contains(stored, []byte("at 13.715 N, 100.515 E, precision settlement")) {
+				t.Errorf("%s, new %v: the coarse coordinates are missing", name, isNew)
+			}
+			for _, number := range fine {
+				text, raw := fmt.Appendf(nil, "%g", number), binary.LittleEndian.AppendUint64(nil, math.Float64bits(number))
+				if bytes.Contains(stored, text) || bytes.Contains(stored, raw) {
+					t.Errorf("%s, new %v: the database holds %g", name, isNew, number)
+				}
+			}
+		}
+	}
+}
+
+// databaseBytes gives the bytes of a database and of its log.
+func databaseBytes(t *testing.T, db string) (all []byte) {
+	t.Helper()
+	files, err := filepath.Glob(db + "*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, content...)
+	}
+	return all
 }

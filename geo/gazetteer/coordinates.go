@@ -2,6 +2,7 @@ package gazetteer
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -103,11 +104,48 @@ func (p *parser) axis(words []word) (axis int, degrees float64, err error) {
 	return axis, degrees, nil
 }
 
+// coordinateCommas is how many commas coordinates have at least.
+const coordinateCommas = 3
+
+// Coarsened gives an expression of coordinates with numbers no finer than the precision that it states: what is kept of it
+// cannot tell more. It finds the same place. Every other expression, and one that cannot be read, it gives as it is.
+func Coarsened(expr string) string {
+	if strings.Count(expr, ",") < coordinateCommas {
+		return expr
+	}
+	e, err := parse(expr)
+	if err != nil || e.verb != verbCoordinates {
+		return expr
+	}
+	return e.stated.String()
+}
+
+// String is the expression that an author writes, with coarse numbers.
+func (c coordinatesStated) String() string {
+	at := c.coarse()
+	return fmt.Sprintf("at %s, %s, precision %s, source %s",
+		degreesWritten(at.Lat(), "N", "S"), degreesWritten(at.Lon(), "E", "W"), c.precision, c.source)
+}
+
+func degreesWritten(degrees float64, positive, negative string) string {
+	letter := positive
+	if degrees < 0 {
+		letter = negative
+	}
+	return strconv.FormatFloat(math.Abs(degrees), 'f', -1, 64) + " " + letter
+}
+
+// coarse is the point, no finer than the precision that is stated.
+func (c coordinatesStated) coarse() orb.Point {
+	at, _ := geo.Coarsen(c.point, c.precision).(orb.Point)
+	return at
+}
+
 // place gives the point, no finer than the precision that is stated.
 func (c coordinatesStated) withExpression(expr string) Place {
 	return Place{
 		Expression: expr,
-		Geometry:   geo.Coarsen(c.point, c.precision), Precision: c.precision, Source: c.source,
+		Geometry:   c.coarse(), Precision: c.precision, Source: c.source,
 		Score: 1, Reasons: []string{"coordinates stated by " + c.source},
 	}
 }

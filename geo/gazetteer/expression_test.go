@@ -111,6 +111,28 @@ func TestParseErrorsSayWhere(t *testing.T) {
 	}
 }
 
+func TestCoarsenedCoordinatesTellNoMoreThanTheirPrecision(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"at 20.4312 N, 99.8876 E, precision province, source Survey", "at 20.5 N, 99.5 E, precision province, source Survey"},
+		{"The at 99.8876°w, 20.4312S, precision  settlement, source Survey,  sheet 3", "at 20.435 S, 99.885 W, precision settlement, source Survey,  sheet 3"},
+		{"at 27.712345678 N, 85.312345678 E, precision exact, source X and Y", "at 27.7125 N, 85.3125 E, precision exact, source X and Y"},
+		{"at 20.4312 N, 99.8876 E, precision unknown, source X", "at 22.5 N, 97.5 E, precision unknown, source X"},
+		{"Pingxiang, Chongzuo, Guangxi, China", "Pingxiang, Chongzuo, Guangxi, China"},
+		{"at 20.4312 N, 99.8876 E, precision fine, source X", "at 20.4312 N, 99.8876 E, precision fine, source X"}, // refused, so nothing is kept
+	}
+	for _, tt := range tests {
+		got := Coarsened(tt.in)
+		if got != tt.want || Coarsened(got) != got {
+			t.Errorf("Coarsened(%q) = %q and then %q, want %q", tt.in, got, Coarsened(got), tt.want)
+		}
+		fine, err := parse(tt.in)
+		coarse, again := parse(got)
+		if err == nil && (again != nil || !orb.Equal(fine.stated.withExpression("").Geometry, coarse.stated.withExpression("").Geometry)) {
+			t.Errorf("%q finds another place than %q", got, tt.in)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"Pingxiang, Guangxi, China", "provinces of China except Yunnan", "border of A and B", `"a and b" and c`, `"`, ",,,", "of of of",
