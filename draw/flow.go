@@ -85,7 +85,7 @@ func (s *sheet) flows() []flow {
 	return out
 }
 
-// isSpot says whether a place of a precision is a point on the map.
+// isSpot says whether a place of a precision is a spot on the map: only there is a ring or a square drawn, and may a line end.
 func isSpot(precision string) bool { return precision == "exact" || precision == "settlement" }
 
 // heads are where along a line its direction is shown: away from the ends, which mean nothing in an area.

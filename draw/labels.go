@@ -20,7 +20,7 @@ type label struct {
 	// lang is the language of the title.
 	lang          string
 	width, height float64
-	// site says that it is a programme's; spot that it belongs to a point.
+	// site says that it is a programme's; spot that it belongs to a spot.
 	site, spot bool
 	// upon says that the label may stand upon its anchor: an area that is large enough to carry it.
 	upon bool
@@ -113,7 +113,7 @@ func settle(labels []label, order iter.Seq2[int, label], taken []box, about surr
 
 func (s *sheet) stopLabel(stop Stop, anchor orb.Point) label {
 	l := label{anchor: anchor, id: stop.Stop, place: stop.PlaceID, named: stop.Title, number: strconv.Itoa(stop.Seq), lang: stop.Lang}
-	_, l.spot = stop.Geometry.(orb.Point)
+	l.spot = isSpot(stop.Precision)
 	l.title = s.fonts.wrap(stop.Title, s.labelTitle(), labelWords)
 	say := s.words("term.precision." + stop.Precision)
 	if stop.OneOf {
@@ -130,7 +130,7 @@ func (s *sheet) stopLabel(stop Stop, anchor orb.Point) label {
 func (s *sheet) siteLabel(group siteGroup, anchor orb.Point) label {
 	first := group[0]
 	l := label{anchor: anchor, site: true, place: first.PlaceID, named: first.Place, lang: first.Lang}
-	_, l.spot = first.Geometry.(orb.Point)
+	l.spot = isSpot(first.Precision)
 	l.title = s.fonts.wrap(group.says(s.words, s.route.AsOf), s.labelSite(), labelWords)
 	l.width = 2*labelPad + 2 + s.widest(l.title, s.labelSite(), nil)
 	l.height = labelPad + leading(s.route.Lang)*0.97*12*float64(len(l.title))

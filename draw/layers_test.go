@@ -111,6 +111,25 @@ func TestAViewCrossesTheAntimeridian(t *testing.T) {
 	}
 }
 
+// A town's sign is for what is known as finely as a town, whatever geometry comes; what is nowhere is left out, with the lines to it.
+func TestOnlyTownsBearTheSignOfATown(t *testing.T) {
+	const sign = "Town or city"
+	r := island()
+	if got := textOf(t, r, draw.Options{}); !strings.Contains(got, sign) {
+		t.Errorf("no sign of a town:\n%s", got)
+	}
+	r.Stops[0].Precision, r.Stops[1].Precision = "province", "unknown"
+	if got := textOf(t, r, draw.Options{}); strings.Contains(got, sign) {
+		t.Errorf("a province bears the sign of a town:\n%s", got)
+	}
+	r.Stops[1].Geometry, r.Legs[0].Geometry = nil, nil
+	for _, o := range []draw.Options{{}, {Stop: "east"}} {
+		if got := textOf(t, r, o); !strings.Contains(got, "west") || strings.Contains(got, "east") {
+			t.Errorf("the one stop that is on the map:\n%s", got)
+		}
+	}
+}
+
 // A basemap of pictures has no lines to draw; the route is drawn all the same and nothing says that all is sea.
 func TestAPictureWithoutVectorTiles(t *testing.T) {
 	p := painter(t)

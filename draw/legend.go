@@ -35,7 +35,7 @@ func (s *sheet) routeSigns() []sign {
 	for _, stop := range s.route.Stops {
 		switch stop.Geometry.(type) {
 		case orb.Point:
-			has[keyPoint] = true
+			has[keyPoint] = has[keyPoint] || isSpot(stop.Precision)
 		case orb.LineString, orb.MultiLineString:
 			has[keyBorder] = true
 		case nil:
@@ -88,7 +88,7 @@ func (s *sheet) otherSigns() []sign {
 	}
 	for _, site := range s.shownSites() {
 		k := keySiteArea
-		if _, ok := site.Geometry.(orb.Point); ok {
+		if isSpot(site.Precision) {
 			k = keySitePoint
 		}
 		add(k, site.AsOf, site.Historical)

@@ -51,6 +51,9 @@ func (p Precision) grid() float64 {
 	return 0
 }
 
+// gridDecimals is how many decimals show the middle of a cell, and more than enough for its corners.
+func gridDecimals(step float64) int { return int(math.Ceil(-math.Log10(step))) + 1 }
+
 // Coarsen gives a copy that holds no more detail than a precision has: points come to the middle of a cell of the grid,
 // lines and areas are simplified to a cell's size together with their neighbours' edges and rounded. What is coarser
 // already stays as it is: coarsening twice is coarsening once. A precision outside the ladder changes nothing.
@@ -59,7 +62,7 @@ func Coarsen(g orb.Geometry, to Precision) orb.Geometry {
 	if step == 0 {
 		return orb.Clone(g)
 	}
-	decimals := int(math.Ceil(-math.Log10(step))) + 1
+	decimals := gridDecimals(step)
 	switch g := g.(type) {
 	case orb.Point:
 		return Rounded(orb.Point{middle(g[0], step, 180), middle(g[1], step, 90)}, decimals)
@@ -81,8 +84,25 @@ func Coarsen(g orb.Geometry, to Precision) orb.Geometry {
 	return orb.Clone(g)
 }
 
-// middle is that of the cell in which a coordinate lies; the last cell ends at the limit.
-func middle(v, step, limit float64) float64 {
-	cell := math.Floor(v/step + 1e-9)
-	return math.Min(math.Max((cell+0.5)*step, -limit), limit)
+// Cell gives the cell of a precision's grid in which a point lies, whose middle [Coarsen] brings the point to: no more than
+// that is known of a place when its coordinates are coarser than a town. Cells end at the antimeridian and the poles. A
+// precision without a grid has none.
+func Cell(p orb.Point, of Precision) orb.Polygon {
+	step := of.grid()
+	if step == 0 {
+		return nil
+	}
+	west, south := cellOf(p.Lon(), step, 180)*step, cellOf(p.Lat(), step, 90)*step
+	ring := orb.Ring{{west, south}, {west + step, south}, {west + step, south + step}, {west, south + step}, {west, south}}
+	polygon, _ := Rounded(orb.Polygon{ring}, gridDecimals(step)).(orb.Polygon)
+	return polygon
+}
+
+// middle is that of the cell in which a coordinate lies.
+func middle(v, step, limit float64) float64 { return (cellOf(v, step, limit) + 0.5) * step }
+
+// cellOf is the number of the cell in which a coordinate lies, counted from zero degrees; the last one ends at the limit and holds it.
+func cellOf(v, step, limit float64) float64 {
+	cells := math.Round(limit / step)
+	return math.Min(math.Max(math.Floor(v/step+1e-9), -cells), cells-1)
 }

@@ -49,6 +49,26 @@ func TestPointsNearEachOtherCannotBeToldApartOnceCoarsened(t *testing.T) {
 	}
 }
 
+// All that a cell holds has the same cell, which is that of its middle; at the antimeridian and the poles too.
+func TestACellHoldsWhatIsCoarsenedToItsMiddle(t *testing.T) {
+	for _, p := range []Precision{Exact, Settlement, District, Prefecture, Province, Country, Region, Unknown} {
+		for _, at := range []orb.Point{{99.8876, 20.4312}, {-70.66, -33.44}, {180, 90}, {-180, -90}, {0, 0}, {179.9999, -89.9999}} {
+			cell := Cell(at, p)
+			middle, _ := Coarsen(at, p).(orb.Point)
+			b := cell.Bound()
+			if !b.Contains(at) || !b.Contains(middle) || !orb.Equal(Cell(middle, p), cell) || cell[0].Orientation() != orb.CCW {
+				t.Errorf("%s of %v is %v, with the middle %v", p, at, cell, middle)
+			}
+			if b.Min[0] < -180 || b.Max[0] > 180 || b.Min[1] < -90 || b.Max[1] > 90 {
+				t.Errorf("%s of %v leaves the globe: %v", p, at, cell)
+			}
+		}
+	}
+	if Cell(orb.Point{1, 1}, Border) != nil {
+		t.Error("a border has a cell")
+	}
+}
+
 func TestCoarseningKeepsToTheGlobe(t *testing.T) {
 	for _, p := range Precisions() {
 		for _, at := range []orb.Point{{180, 90}, {-180, -90}, {179.99, 89.99}, {0, 0}} {

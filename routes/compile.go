@@ -48,107 +48,12 @@ func Compile(p Pack, places map[string]gazetteer.Place) []Feature {
 	return c.features
 }
 
-// shape is a place as it is published.
-type shape struct {
-	place    Place
-	geometry orb.Geometry
-	bound    orb.Bound
-	parts    []orb.MultiPolygon
-	spots    *geo.Spots
-	inside   *geo.PreparedArea // nil of a place that is no area
-}
-
-// newShape generalises an area; the parts of one are generalised together, so that they meet and join without gaps.
-func newShape(p Place, found gazetteer.Place) shape {
-	s := shape{place: p}
-	switch g := found.Geometry.(type) {
-	case orb.MultiPolygon:
-		if len(found.Parts) == 0 {
-			s.geometry = simplest(generalised(g)[0])
-			break
-		}
-		areas := make([]orb.MultiPolygon, len(found.Parts))
-		for i, part := range found.Parts {
-			areas[i] = part.Area
-		}
-		s.parts = generalised(areas...)
-		s.geometry = simplest(geo.Dissolve(s.parts...))
-	case nil:
-	default:
-		s.geometry = simplest(geo.Rounded(g, placeDecimals))
-	}
-	if s.geometry != nil {
-		s.bound = s.geometry.Bound()
-		s.spots = geo.NewSpots(s.geometry, found.Settlements)
-		if s.geometry.Dimensions() == 2 {
-			s.inside = geo.NewPreparedArea(s.geometry)
-		}
-	}
-	return s
-}
-
-// generalised rounds first, so that what is valid after generalising is valid as published.
-func generalised(areas ...orb.MultiPolygon) []orb.MultiPolygon {
-	rounded := make([]orb.MultiPolygon, len(areas))
-	for i, a := range areas {
-		rounded[i], _ = geo.Rounded(a, areaDecimals).(orb.MultiPolygon)
-	}
-	return geo.Generalise(rounded, areaTolerance)
-}
-
-// simplest gives a geometry of one part the type of that part.
-func simplest(g orb.Geometry) orb.Geometry {
-	switch g := g.(type) {
-	case orb.MultiPolygon:
-		if len(g) == 1 {
-			return g[0]
-		}
-		return g
-	case orb.MultiLineString:
-		if len(g) == 1 {
-			return g[0]
-		}
-		return g
-	}
-	return g
-}
-
 // drawn is a curve between two spots, nil where they are one: then there is no way to draw.
 func drawn(from, to orb.Point, bend float64) orb.Geometry {
 	if from == to {
 		return nil
 	}
 	return simplest(geo.Rounded(geo.Curve(from, to, bend, curvePositions), lineDecimals))
-}
-
-// point says whether the place is a point: only there may a line really begin or end.
-func (s shape) point() bool {
-	_, is := s.geometry.(orb.Point)
-	return is
-}
-
-func (s shape) centre() orb.Point {
-	if s.geometry == nil {
-		return orb.Point{}
-	}
-	return s.bound.Center()
-}
-
-// spot is where a drawing to the neighbours may begin or end.
-func (s shape) spot(neighbours ...orb.Point) orb.Point {
-	return s.spots.Near(neighbours...)
-}
-
-// label is nil for a point, which needs none.
-func (s shape) label(neighbours ...orb.Point) Label {
-	if s.geometry == nil || s.point() {
-		return Label{}
-	}
-	p, ok := geo.Rounded(s.spot(neighbours...), lineDecimals).(orb.Point)
-	if !ok {
-		return Label{}
-	}
-	return Label{&p[0], &p[1]}
 }
 
 type compiler struct {
@@ -173,7 +78,7 @@ func (c *compiler) route(r Route) {
 	for i, stop := range r.Stops {
 		s := c.shapes[stop.Place]
 		label := Label{}
-		if !s.point() {
+		if s.placed() && !s.point() {
 			at := spots[i]
 			label = Label{&at[0], &at[1]}
 		}
@@ -194,25 +99,25 @@ func (c *compiler) route(r Route) {
 	}
 }
 
-// stopSpots chooses for each stop where lines to it end, by the way to its neighbours.
+// stopSpots chooses for each stop that is on the map where lines to it end, by the way to its neighbours.
 func (c *compiler) stopSpots(r Route) []orb.Point {
-	spots := make([]orb.Point, len(r.Stops))
-	for i := range r.Stops {
-		spots[i] = c.shapes[r.Stops[i].Place].centre()
-	}
+	spots, shapes := make([]orb.Point, len(r.Stops)), make([]shape, len(r.Stops))
 	for i, stop := range r.Stops {
+		shapes[i] = c.shapes[stop.Place]
+		spots[i] = shapes[i].centre()
+	}
+	for i, s := range shapes {
 		var neighbours []orb.Point
-		if i > 0 {
-			neighbours = append(neighbours, spots[i-1])
+		for _, j := range []int{i - 1, i + 1} {
+			if j >= 0 && j < len(spots) && shapes[j].placed() {
+				neighbours = append(neighbours, spots[j])
+			}
 		}
-		if i+1 < len(spots) {
-			neighbours = append(neighbours, spots[i+1])
+		if !s.placed() || s.point() {
+			continue
 		}
-		if p, ok := geo.Rounded(c.shapes[stop.Place].spot(neighbours...), lineDecimals).(orb.Point); ok {
+		if p, ok := geo.Rounded(s.spot(neighbours...), lineDecimals).(orb.Point); ok {
 			spots[i] = p
-		}
-		if c.shapes[stop.Place].point() {
-			spots[i] = c.shapes[stop.Place].centre()
 		}
 	}
 	return spots
@@ -220,17 +125,22 @@ func (c *compiler) stopSpots(r Route) []orb.Point {
 
 func (c *compiler) leg(r Route, i int, leg Leg, spots []orb.Point, areas []*geo.PreparedArea) {
 	from, to := c.shapes[r.Stops[i].Place], c.shapes[r.Stops[i+1].Place]
-	c.add(Feature{
+	f := Feature{
 		Collection: Legs, ID: r.ID + "." + leg.ID, Routes: []string{r.ID}, AsOf: leg.AsOf, Time: leg.Time,
 		From: r.Stops[i].Place, To: r.Stops[i+1].Place,
-		Geometry: drawn(spots[i], spots[i+1], bend(areas, spots[i], spots[i+1])),
-	}, func(lang string) any {
+	}
+	schematic := false
+	if from.placed() && to.placed() {
+		schematic = !from.point() || !to.point()
+		f.Geometry = drawn(spots[i], spots[i+1], bend(areas, spots[i], spots[i+1]))
+	}
+	c.add(f, func(lang string) any {
 		title := fmt.Sprintf("%s → %s", c.text(c.stopTitle(r.Stops[i]), lang), c.text(c.stopTitle(r.Stops[i+1]), lang))
 		return LegProperties{
 			Route: r.ID, Leg: leg.ID, Seq: i + 1, Common: Common{title, lang, c.draft(lang), c.pack.About.ID},
 			From: leg.From, To: leg.To,
 			FromPrecision: string(from.place.Precision), ToPrecision: string(to.place.Precision), FromOneOf: r.Stops[i].OneOf,
-			Evidence: string(leg.Evidence), Schematic: !from.point() || !to.point(), Crossing: string(leg.Crossing),
+			Evidence: string(leg.Evidence), Schematic: schematic, Crossing: string(leg.Crossing),
 			Transport: string(leg.Transport), Means: joinCodes(leg.Means), Text: c.text(leg.Text, lang),
 			Notes: c.texts(leg.Notes, lang), Cited: c.cited(leg.Claim, r.SaidBy, lang),
 		}
@@ -274,7 +184,7 @@ func (c *compiler) movement(m Movement) {
 	f := Feature{Collection: Movements, ID: c.pack.About.ID + "." + m.ID, Routes: m.Routes, AsOf: m.AsOf, Time: m.Time, From: m.From, To: m.To}
 	from, to := c.shapes[m.From], c.shapes[m.To]
 	schematic := false
-	if from.geometry != nil && to.geometry != nil {
+	if from.placed() && to.placed() {
 		schematic = !from.point() || !to.point()
 		start := from.spot(to.centre())
 		end := to.spot(start)

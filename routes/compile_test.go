@@ -248,6 +248,45 @@ func TestWhatHasNoPlaceHasNoGeometry(t *testing.T) {
 	}
 }
 
+// Coordinates coarser than a town are an area and those of unknown precision nowhere: never a point, nor the end of a line.
+func TestCoarseCoordinatesAreNoPoint(t *testing.T) {
+	pack := edit(t, "places.yaml", "query: Yunnan, China", "query: at 25.04 N, 101.55 E, precision province, source Survey")
+	places := strings.Replace(string(pack["places.yaml"].Data), "city of Bangkok, Thailand\n    precision: settlement",
+		"at 13.7 N, 100.5 E, precision unknown, source Survey\n    precision: unknown", 1)
+	pack["places.yaml"].Data = []byte(places)
+	loaded, found, problems := problemsOf(t, pack)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	cell := orb.Bound{Min: orb.Point{101, 25}, Max: orb.Point{102, 26}}
+	area := map[string]bool{"stops/way.start": true, "sites/small.training": true, "places/small.yunnan": true}
+	border := map[string]bool{"stops/way.finish": true, "places/small.the-border": true}
+	for _, f := range routes.Compile(loaded.Pack, found) {
+		id := string(f.Collection) + "/" + f.ID
+		var label routes.Label
+		switch p := f.Properties["en"].(type) {
+		case routes.StopProperties:
+			label = p.Label
+		case routes.SiteProperties:
+			label = p.Label
+		case routes.PlaceProperties:
+			label = p.Label
+		case routes.LegProperties:
+			if p.Schematic {
+				t.Errorf("%s is drawn to a place that is nowhere", id)
+			}
+		}
+		labelled := label.Lon != nil && label.Lat != nil
+		switch {
+		case border[id]:
+		case !area[id] && (f.Geometry != nil || labelled):
+			t.Errorf("%s is drawn: %v, label %v", id, f.Geometry, labelled)
+		case area[id] && (!orb.Equal(f.Geometry, cell.ToPolygon()) || !labelled || !cell.Contains(orb.Point{*label.Lon, *label.Lat})):
+			t.Errorf("%s is %v, want the cell %v with a label in it", id, f.Geometry, cell)
+		}
+	}
+}
+
 func TestTheTwoTrendsNameEachOther(t *testing.T) {
 	pack, _ := compileReal(t)
 	found := map[string]routes.Finding{}

@@ -73,9 +73,8 @@ func (s *Server) fillRoute(page *Page, pack routes.Pack) {
 		}
 	}
 	for _, site := range pack.Sites {
-		view := p.site(site)
-		v.Sites = append(v.Sites, view)
-		if view.Place != nil {
+		v.Sites = append(v.Sites, p.site(site))
+		if p.onMap(site.Place) {
 			page.Counts.Sites++
 		}
 	}
@@ -169,6 +168,12 @@ func (p *presenter) place(id string) (routes.Place, bool) {
 	return p.pack.Places[i], true
 }
 
+// onMap says whether a place is stated and on the map: one of unknown precision is not.
+func (p *presenter) onMap(id string) bool {
+	place, ok := p.place(id)
+	return ok && place.Precision != geo.Unknown
+}
+
 // placeTitle is nil where no place is stated.
 func (p *presenter) placeTitle(id string) *Words {
 	place, ok := p.place(id)
@@ -210,7 +215,7 @@ func (p *presenter) movement(m routes.Movement) MovementView {
 		ID: m.ID, Title: p.words(m.Title), Kind: string(m.Kind), From: p.placeTitle(m.From), To: p.placeTitle(m.To),
 		Figures: p.figures(m.Figures), Text: p.words(m.Text), Notes: p.all(m.Notes), Claim: p.claim(m.Claim, m.SaidBy),
 	}
-	v.Drawn = v.From != nil && v.To != nil
+	v.Drawn = p.onMap(m.From) && p.onMap(m.To)
 	return v
 }
 

@@ -141,11 +141,22 @@ func (c coordinatesStated) coarse() orb.Point {
 	return at
 }
 
-// place gives the point, no finer than the precision that is stated.
+// geometry is what the coordinates tell of: a point only where they are as fine as a town, for a point of anything coarser
+// would be a place that nobody named; else the cell of the grid, and of an unknown precision nothing.
+func (c coordinatesStated) geometry() orb.Geometry {
+	switch {
+	case c.precision == geo.Unknown:
+		return nil
+	case geo.Settlement.Finer(c.precision):
+		return orb.MultiPolygon{geo.Cell(c.point, c.precision)}
+	}
+	return c.coarse()
+}
+
 func (c coordinatesStated) withExpression(expr string) Place {
 	return Place{
 		Expression: expr,
-		Geometry:   c.coarse(), Precision: c.precision, Source: c.source,
+		Geometry:   c.geometry(), Precision: c.precision, Source: c.source,
 		Score: 1, Reasons: []string{"coordinates stated by " + c.source},
 	}
 }

@@ -44,6 +44,9 @@ func (ix *Index) searchExpression(q Query) (Found, error) {
 		return Found{}, err
 	case q.Thorough:
 		p, err := ix.Resolve(q.Text)
+		if err == nil && p.Geometry == nil {
+			err = &GeometryError{"coordinates of unknown precision are nowhere on the map; write the precision that their source supports"}
+		}
 		if err != nil {
 			return Found{}, err
 		}

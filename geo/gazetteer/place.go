@@ -173,7 +173,8 @@ type Part struct {
 type Place struct {
 	// Expression is what was asked for; Name is the record's own name, or the expression where it joins several.
 	Expression, Name string
-	// Geometry is a Point, a MultiPolygon, or the MultiLineString of a border. Longitude-latitude degrees.
+	// Geometry is a Point, a MultiPolygon, or the MultiLineString of a border, in longitude-latitude degrees; nil for coordinates of
+	// unknown precision.
 	Geometry orb.Geometry
 	// Precision is the finest that the geometry supports.
 	Precision geo.Precision

@@ -81,7 +81,7 @@ func (r *resolver) finish() Place {
 	if r.place.Name == "" {
 		r.place.Name = r.place.Expression
 	}
-	if _, point := r.place.Geometry.(orb.Point); !point {
+	if r.place.Geometry != nil && r.place.Geometry.Dimensions() > 0 {
 		r.place.Settlements = r.ix.towns(r.place.Geometry.Bound())
 	}
 	return r.place

@@ -100,14 +100,29 @@ func TestPointsAreReadAsTheyAreWritten(t *testing.T) {
 	}
 }
 
-func TestStatedCoordinatesAreCoarsened(t *testing.T) {
+// Only coordinates as fine as a town are a point; of coarser ones the area is all that is known, and of an unknown precision nothing.
+func TestStatedCoordinatesAreDrawnAsTheirPrecision(t *testing.T) {
 	ix := openReal(t)
-	p, err := ix.Resolve("at 21.29123 N, 99.60654 E, precision district, source Survey of 1998")
-	if err != nil {
-		t.Fatal(err)
+	cell := func(west, south, side float64) orb.Geometry {
+		return orb.MultiPolygon{orb.Bound{Min: orb.Point{west, south}, Max: orb.Point{west + side, south + side}}.ToPolygon()}
 	}
-	if p.Geometry != (orb.Point{99.65, 21.25}) || p.Precision != geo.District || p.Origin() != "Survey of 1998" {
-		t.Errorf("%+v", p)
+	for precision, want := range map[geo.Precision]orb.Geometry{
+		geo.Exact: orb.Point{99.6065, 21.2915}, geo.Settlement: orb.Point{99.605, 21.295},
+		geo.District: cell(99.6, 21.2, 0.1), geo.Prefecture: cell(99.5, 21.25, 0.25), geo.Province: cell(99, 21, 1),
+		geo.Country: cell(97.5, 20, 2.5), geo.Region: cell(95, 20, 5), geo.Unknown: nil,
+	} {
+		p, err := ix.Resolve("at 21.29123 N, 99.60654 E, precision " + string(precision) + ", source Survey of 1998")
+		if err != nil {
+			t.Fatal(err)
+		}
+		near := p.Geometry == nil && want == nil || p.Geometry != nil && orb.Equal(geo.Rounded(p.Geometry, 5), geo.Rounded(want, 5))
+		if !near || p.Precision != precision || p.Origin() != "Survey of 1998" {
+			t.Errorf("%s: %+v, want %v", precision, p, want)
+		}
+	}
+	unplaced := ix.Search(Query{Text: "at 21 N, 99 E, precision unknown, source X", Thorough: true})
+	if unplaced.Decision != Refuse || !strings.Contains(unplaced.Problem, "write the precision") {
+		t.Errorf("coordinates of unknown precision: %+v", unplaced)
 	}
 }
 

@@ -104,10 +104,11 @@ export class Atlas {
 		});
 	}
 
+	/** Draws the stops that are on the map and gives their number. */
 	async loadStops(features: readonly StopFeature[]): Promise<number> {
 		await this.#stops.load(features, () => this.#frame()); // the view first, so that everything is drawn once
 		this.#stops.select(this.#selected);
-		return features.length;
+		return this.#stops.features.length;
 	}
 
 	loadLegs(features: readonly LegFeature[]): void {

@@ -3,7 +3,7 @@ import { area, hatchOf } from "./areas.ts";
 import { rendererOf } from "./map.ts";
 import { border } from "./stops.ts";
 import type { Strings } from "./strings.ts";
-import { isArea, isPoint, type PlaceFeature } from "./types.ts";
+import { isArea, isPoint, isSpot, type PlaceFeature } from "./types.ts";
 
 /** Draws places as precisely as they are known: areas as areas, borders as borders, towns as rings. Each says its name. */
 export function drawPlaces(map: L.Map, features: readonly PlaceFeature[], strings: Strings): void {
@@ -25,6 +25,7 @@ function shapeOf(map: L.Map, { geometry, properties }: PlaceFeature): L.FeatureG
 		});
 	}
 	if (!isPoint(geometry)) return border(map, geometry, nothing);
+	if (!isSpot(properties.precision)) return L.featureGroup();
 	const [lon = 0, lat = 0] = geometry.coordinates;
 	const renderer = rendererOf(map, "areas");
 	return L.featureGroup([L.circleMarker([lat, lon], { pane: "areas", renderer, radius: 5, className: "place-point" })]);

@@ -4,7 +4,7 @@ import type { Label, Labels } from "./labels.ts";
 import { isPart, type Whole, wholeOf } from "./parts.ts";
 import { toggle } from "./stops.ts";
 import type { Strings } from "./strings.ts";
-import { isArea, isPoint, type PlaceFeature, type SiteFeature } from "./types.ts";
+import { isArea, isPoint, isSpot, type PlaceFeature, type SiteFeature } from "./types.ts";
 
 /** Programmes: an area with its number, or a square in a town; never a pin for each of a number. */
 export class Sites {
@@ -81,7 +81,7 @@ export class Sites {
 		button.addEventListener("click", () => this.#choose(sites));
 		const at = L.latLng(point[1] ?? 0, point[0] ?? 0);
 		const bounds = geometry && isArea(geometry) ? L.geoJSON(geometry).getBounds() : undefined;
-		return { at, bounds, node: button, square: !bounds, upon: !!bounds };
+		return { at, bounds, node: button, square: isSpot(properties.precision ?? ""), upon: !!bounds };
 	}
 
 	/** What the tablet says: the number that the source gives, or the programme's name, or how many programmes. */

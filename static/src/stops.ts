@@ -6,10 +6,12 @@ import { rendererOf } from "./map.ts";
 import { isPart, type Whole, wholeOf } from "./parts.ts";
 import type { Strings } from "./strings.ts";
 import { turn } from "./turn.ts";
-import { isArea, isPoint, type PlaceFeature, type StopFeature } from "./types.ts";
+import { isArea, isPlaced, isPoint, isSpot, type Placed, type PlaceFeature, type StopFeature } from "./types.ts";
+
+type PlacedStop = Placed<StopFeature>;
 
 interface Shown {
-	feature: StopFeature;
+	feature: PlacedStop;
 	shape: L.FeatureGroup;
 	label: Label;
 }
@@ -33,6 +35,7 @@ export class Stops {
 		this.#choose = choose;
 	}
 
+	/** Those that are on the map. */
 	get features(): readonly StopFeature[] {
 		return this.#shown.map(({ feature }) => feature);
 	}
@@ -62,7 +65,8 @@ export class Stops {
 
 	#take(features: readonly StopFeature[]): void {
 		for (const { shape } of this.#shown) shape.remove();
-		this.#shown = [...features]
+		this.#shown = features
+			.filter(isPlaced)
 			.sort((a, b) => a.properties.seq - b.properties.seq)
 			.map((feature) => this.#draw(feature));
 	}
@@ -131,7 +135,7 @@ export class Stops {
 		return all;
 	}
 
-	#draw(feature: StopFeature): Shown {
+	#draw(feature: PlacedStop): Shown {
 		const { geometry, properties } = feature;
 		const shape = this.#shape(feature);
 		const at = isPoint(geometry)
@@ -140,14 +144,14 @@ export class Stops {
 					properties.label_lat ?? shape.getBounds().getCenter().lat,
 					properties.label_lon ?? shape.getBounds().getCenter().lng,
 				);
-		const spot = isPoint(geometry);
-		const bounds = spot ? undefined : shape.getBounds();
+		const spot = isSpot(properties.precision);
+		const bounds = isPoint(geometry) ? undefined : shape.getBounds();
 		const names = [properties.title, properties.place_id ?? ""];
 		const label = { at, bounds, node: this.#tablet(feature), names, spot, upon: isArea(geometry) };
 		return { feature, shape, label };
 	}
 
-	#shape(feature: StopFeature): L.FeatureGroup {
+	#shape(feature: PlacedStop): L.FeatureGroup {
 		const { geometry, properties } = feature;
 		if (isPoint(geometry)) {
 			const [lon = 0, lat = 0] = geometry.coordinates;
@@ -164,7 +168,7 @@ export class Stops {
 		const { seq, title, precision, one_of, stop, lang } = feature.properties;
 		const button = document.createElement("button");
 		button.type = "button";
-		button.className = `tablet${isPoint(feature.geometry) ? " is-spot" : ""}`;
+		button.className = `tablet${isSpot(precision) ? " is-spot" : ""}`;
 		button.dataset.mapStop = stop;
 		const number = document.createElement("span");
 		number.className = "tablet-number";

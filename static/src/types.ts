@@ -79,11 +79,18 @@ export interface PlaceProperties {
 	precision: string;
 }
 
-export type StopFeature = Feature<Geometry, StopProperties>;
-export type LegFeature = Feature<Geometry, LegProperties>;
+export type StopFeature = Feature<Geometry | null, StopProperties>;
+export type LegFeature = Feature<Geometry | null, LegProperties>;
 export type MovementFeature = Feature<Geometry | null, MovementProperties>;
 export type SiteFeature = Feature<Geometry | null, SiteProperties>;
 export type PlaceFeature = Feature<Geometry, PlaceProperties>;
+
+/** A feature that is on the map: the source says where it is. */
+export type Placed<F extends Feature<Geometry | null>> = F & { geometry: Geometry };
+
+export function isPlaced<F extends Feature<Geometry | null>>(feature: F): feature is Placed<F> {
+	return feature.geometry !== null;
+}
 
 export function isArea(geometry: Geometry): geometry is Polygon | MultiPolygon {
 	return geometry.type === "Polygon" || geometry.type === "MultiPolygon";
@@ -93,7 +100,7 @@ export function isPoint(geometry: Geometry): geometry is Point {
 	return geometry.type === "Point";
 }
 
-/** Whether a place is known finely enough that a line may end on it. */
+/** Whether a place is known finely enough to be a spot: only there is a ring drawn, and may a line end. */
 export function isSpot(precision: string): boolean {
 	return precision === "exact" || precision === "settlement";
 }

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
 import { ROUTE, ready, startSite } from "./site.ts";
 
@@ -270,6 +272,29 @@ test("the home page shows the route and leads to it", async () => {
 	await page.locator("[data-map-stop=bangkok]").click();
 	await page.locator("[data-card] a.read").click();
 	await page.waitForURL(/\/routes\/yunnan\?.*stop=bangkok/);
+	assert.deepEqual(problems, []);
+	await close();
+});
+
+test("coarse coordinates are an area without a ring, and a stop that is nowhere stands in the text alone", async () => {
+	const pack = path.join(site.folder, "coarse");
+	cpSync("data/content/mekong", pack, { recursive: true });
+	const file = path.join(pack, "places.yaml");
+	const places = readFileSync(file, "utf8")
+		.replace("query: Xishuangbanna, Yunnan, China", "query: at 22 N, 100.8 E, precision prefecture, source Survey")
+		.replace(
+			/query: city of Bangkok.*\n.*$/m,
+			"query: at 13 N, 100 E, precision unknown, source Survey\n    precision: unknown",
+		);
+	writeFileSync(file, places);
+	site.run("import", "--db", site.db, pack);
+	const { page, close, problems } = await site.open(`${ROUTE}?lang=en&stop=bangkok`);
+	await ready(page);
+	assert.deepEqual(await page.locator("[data-stop] [data-choose]").allInnerTexts(), STOPS);
+	assert.deepEqual(await page.locator("[data-map-stop] .tablet-number").allInnerTexts(), ["1", "2", "3", "4", "6"]);
+	assert.equal(await page.locator("[data-map-stop].is-spot, .leader circle").count(), 0, "no town, no ring");
+	assert.equal(await page.locator(".flow.is-documented").count(), 3, "the lines to it are not drawn");
+	assert.match(await page.locator("#stop-bangkok").innerText(), /place not stated/);
 	assert.deepEqual(problems, []);
 	await close();
 });
