@@ -43,7 +43,8 @@ type Lines struct {
 	shapes        map[string]shape
 	found         map[string]gazetteer.Place
 	beside        map[string][]string
-	broken        bool // whether nothing could be read of a line
+	named         map[string]bool // the places that routes name
+	broken        bool            // whether nothing could be read of a line
 }
 
 // A definition is where something was told, and a digest of what.
@@ -66,6 +67,7 @@ func NewLines(name string, ix *gazetteer.Index) *Lines {
 	return &Lines{
 		name: name, index: ix, told: map[string]definition{}, organisations: map[string]Organisation{},
 		places: map[string]Place{}, shapes: map[string]shape{}, found: map[string]gazetteer.Place{}, beside: map[string][]string{},
+		named: map[string]bool{},
 		known: identifiers{
 			sources: map[string]Source{}, organisations: map[string]bool{}, places: map[string]bool{}, routes: map[string]bool{},
 		},
@@ -240,6 +242,7 @@ func (l *Lines) gather(line *Line) {
 	line.compile = compiler{pack: Pack{About: *l.about}, shapes: map[string]shape{}}
 	line.fit = true
 	noteBeside(l.beside, line.Pack)
+	noteNamed(l.named, line.Pack)
 	for _, r := range line.Routes {
 		line.compile.pack.Organisations = append(line.compile.pack.Organisations, l.organisations[r.SaidBy])
 		for _, stop := range r.Stops {
@@ -277,24 +280,42 @@ func (l *Lines) About() (About, bool) {
 // as no line is taken.
 func (l *Lines) Names() Names { return Names{l.places, l.organisations} }
 
-// Resolved gives each place with what it was found to be, without its geometry.
+// Documents are those of a line that can be saved with it. Places come last, when it is known which are named: see [Lines.Places].
+func (line *Line) Documents() Pack {
+	p := line.Pack
+	p.Places = nil
+	return p
+}
+
+// Unnamed warns after the last line of each place that no route names.
+func (l *Lines) Unnamed() (warnings Problems) {
+	for _, id := range l.order {
+		if !l.named[id] {
+			what, mend := unnamed(id)
+			warnings = append(warnings, Problem{File: l.name, Line: l.told["place "+id].line, Column: 1, What: what, Mend: mend, Warning: true})
+		}
+	}
+	return warnings
+}
+
+// Resolved gives after the last line each place that is named with what it was found to be, without its geometry.
 func (l *Lines) Resolved() iter.Seq2[Place, gazetteer.Place] {
 	return func(yield func(Place, gazetteer.Place) bool) {
 		for _, id := range l.order {
-			if !yield(l.places[id], l.found[id]) {
+			if l.named[id] && !yield(l.places[id], l.found[id]) {
 				return
 			}
 		}
 	}
 }
 
-// Places gives the features of each place after the last line was taken: that of the place and those of its parts.
-func (l *Lines) Places() iter.Seq[[]Feature] {
-	return func(yield func([]Feature) bool) {
-		for _, id := range l.order {
+// Places gives after the last line each place that is named with its features: its own and those of its parts.
+func (l *Lines) Places() iter.Seq2[Place, []Feature] {
+	return func(yield func(Place, []Feature) bool) {
+		for place, found := range l.Resolved() {
 			c := compiler{pack: Pack{About: *l.about}, shapes: l.shapes, beside: l.beside}
-			c.place(l.places[id], l.found[id])
-			if !yield(c.features) {
+			c.place(place, found)
+			if !yield(place, c.features) {
 				return
 			}
 		}

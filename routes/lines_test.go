@@ -45,7 +45,8 @@ func readLines(t *testing.T, content string) ([]routes.Feature, routes.Problems)
 		features, problems = append(features, f...), append(problems, p...)
 	}
 	if len(problems.Errors()) == 0 {
-		for f := range lines.Places() {
+		problems = append(problems, lines.Unnamed()...)
+		for _, f := range lines.Places() {
 			features = append(features, f...)
 		}
 	}
@@ -60,6 +61,7 @@ func TestALineGivesTheFeaturesOfAFolder(t *testing.T) {
 		}
 		p := loaded.Pack
 		p.Movements, p.Sites, p.Findings = nil, nil, nil
+		p.Places = slices.DeleteFunc(p.Places, func(place routes.Place) bool { return !passes(p.Routes[0], place.ID) })
 		want := routes.Compile(p, places)
 		lines := []lineOf{
 			{Pack: &p.About, Sources: p.Sources, Organisations: p.Organisations, Places: p.Places}, // found together, as in a folder
@@ -72,6 +74,61 @@ func TestALineGivesTheFeaturesOfAFolder(t *testing.T) {
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %d features differ from the folder's %d", folder, len(got), len(want))
 		}
+	}
+}
+
+func passes(r routes.Route, place string) bool {
+	return slices.ContainsFunc(r.Stops, func(s routes.Stop) bool { return s.Place == place })
+}
+
+// What is published is cited, so a place that no document names is left out; nothing is said of it while other problems may be why.
+func TestAPlaceThatNothingNamesIsNotPublished(t *testing.T) {
+	const place = "\n  - id: safehouse\n    title: {en: A house, th: บ้าน}\n    query: city of Bangkok, Thailand\n    precision: settlement\n"
+	pack := edit(t, "places.yaml", "places:\n", "places:"+place)
+	loaded, found, problems := problemsOf(t, pack)
+	const want = `places.yaml:2:9: warning: no document names the place "safehouse", so it is not published; name it where a source tells of it, or delete it`
+	if problems.String() != want {
+		t.Errorf("problems:\n%s\nwant:\n%s", problems, want)
+	}
+	if _, is := found["safehouse"]; is || slices.ContainsFunc(loaded.Places, func(p routes.Place) bool { return p.ID == "safehouse" }) {
+		t.Error("it is kept")
+	}
+	for _, f := range routes.Compile(loaded.Pack, found) {
+		if strings.Contains(f.ID, "safehouse") {
+			t.Errorf("%s %s is published", f.Collection, f.ID)
+		}
+	}
+	pack["findings.yaml"].Data = []byte("findings: {")
+	if _, problems := routes.Load(pack); strings.Contains(problems.String(), "safehouse") {
+		t.Errorf("a document that cannot be read may name it:\n%s", problems)
+	}
+}
+
+// A place that no route names, in no line before or after, is not published; the line that tells of it is named.
+func TestAPlaceThatNoLineNamesIsNotPublished(t *testing.T) {
+	loaded, _, _ := problemsOf(t, goodPack(t))
+	p := loaded.Pack
+	safehouse := routes.Place{ID: "safehouse", Title: routes.Text{"en": "A house", "th": "บ้าน"}, Query: "city of Bangkok, Thailand", Precision: "settlement"}
+	features, problems := readLines(t, write(t,
+		lineOf{Pack: &p.About, Sources: p.Sources, Organisations: p.Organisations, Places: p.Places},
+		lineOf{Places: []routes.Place{safehouse}},
+		lineOf{Route: &p.Routes[0]},
+	))
+	const want = `x.jsonl:2:1: warning: no document names the place "safehouse", so it is not published; name it where a source tells of it, or delete it`
+	if problems.String() != want {
+		t.Errorf("problems:\n%s\nwant:\n%s", problems, want)
+	}
+	published := 0
+	for _, f := range features {
+		if f.Collection == routes.Places && f.PartOf == "" {
+			published++
+		}
+		if strings.Contains(f.ID, "safehouse") {
+			t.Errorf("%s %s is published", f.Collection, f.ID)
+		}
+	}
+	if published != len(p.Places) {
+		t.Errorf("%d places are published, want %d", published, len(p.Places))
 	}
 }
 

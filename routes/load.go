@@ -61,7 +61,7 @@ func packFiles() []string {
 
 // Load reads a pack's YAML files and checks everything that can be said without a gazetteer: the form of the files, codes,
 // references, and the rules of honesty and safety. All problems come back in one go; the pack is fit for [Resolve] only
-// where none of them is an error.
+// where none of them is an error. Places that no document names are left out.
 func Load(pack fs.FS) (*Loaded, Problems) {
 	l := &Loaded{reporter: reporter{at: map[spot]position{}}}
 	l.unknownFiles(pack)
@@ -88,6 +88,7 @@ func Load(pack fs.FS) (*Loaded, Problems) {
 	l.spots.sites = listSpots("sites.yaml", "sites", len(l.Sites))
 	l.spots.findings = listSpots("findings.yaml", "findings", len(l.Findings))
 	l.check()
+	l.dropUnnamed()
 	l.problems.sort()
 	return l, l.problems
 }

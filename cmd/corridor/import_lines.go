@@ -123,6 +123,7 @@ func (r *linesReader) read(ctx context.Context, file, index string) error {
 	case r.intake == nil:
 		return fmt.Errorf("%s: the file says nothing; nothing was changed", file)
 	}
+	r.print(r.lines.Unnamed())
 	return r.addPlaces()
 }
 
@@ -255,7 +256,7 @@ func (r *linesReader) check(lines []*routes.Line) ([]store.Prepared, error) {
 		done[i].problems = problems
 		done[i].counts = counts{routes: len(lines[i].Routes), features: len(features)}
 		if r.problems == 0 {
-			done[i].prepared, done[i].err = r.preparer.Prepare(lines[i].Pack, r.lines.Names(), features)
+			done[i].prepared, done[i].err = r.preparer.Prepare(lines[i].Documents(), r.lines.Names(), features)
 		}
 	})
 	fit := make([]store.Prepared, 0, len(done))
@@ -290,9 +291,10 @@ func (r *linesReader) print(problems routes.Problems) {
 	r.problems += len(problems.Errors())
 }
 
+// addPlaces adds the places that routes name: only after the last line are these known.
 func (r *linesReader) addPlaces() error {
-	for features := range r.lines.Places() {
-		p, err := r.preparer.Prepare(routes.Pack{}, routes.Names{}, features)
+	for place, features := range r.lines.Places() {
+		p, err := r.preparer.Prepare(routes.Pack{Places: []routes.Place{place}}, routes.Names{}, features)
 		if err != nil {
 			return err
 		}

@@ -53,6 +53,16 @@ func TestImportOfAFileOfRoutes(t *testing.T) {
 	if n := countStops(t, db); n != 6 {
 		t.Errorf("%d stops", n)
 	}
+	if !strings.Contains(messages, file+`:1:1: warning: no document names the place "vietnam", so it is not published`) {
+		t.Errorf("no warning of a place that no route names: %s", messages)
+	}
+	inView(t, db, func(v *store.View) error {
+		p, err := v.Route(t.Context(), "yunnan")
+		if len(p.Places) != 6 {
+			t.Errorf("%d places are saved, want those of the stops", len(p.Places))
+		}
+		return err
+	})
 	before := versionOf(t, db)
 	status, messages = corridor(t, "import", "--db", db, file)
 	if status != 0 || !strings.Contains(messages, "nothing has changed since the last import") || versionOf(t, db) != before {
