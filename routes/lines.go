@@ -221,8 +221,8 @@ func (l *Lines) resolve(line *Line) {
 	if len(line.Places) == 0 {
 		return
 	}
-	found, problems := line.Resolve(l.index)
-	line.problems = append(line.problems, problems...)
+	found, r := line.find(l.index)
+	line.problems = append(line.problems, r.problems...)
 	for _, p := range line.Places {
 		place, ok := found[p.ID]
 		if !ok {
@@ -287,12 +287,19 @@ func (line *Line) Documents() Pack {
 	return p
 }
 
-// Unnamed warns after the last line of each place that no route names.
-func (l *Lines) Unnamed() (warnings Problems) {
+// Warnings are what can be said of places only after the last line: that no route names one, or that it may have been found in
+// a wrong country.
+func (l *Lines) Warnings() (warnings Problems) {
+	warn := func(id, what, mend string) {
+		warnings = append(warnings, Problem{File: l.name, Line: l.told["place "+id].line, Column: 1, What: what, Mend: mend, Warning: true})
+	}
+	lying := countCountries(l.found)
 	for _, id := range l.order {
 		if !l.named[id] {
 			what, mend := unnamed(id)
-			warnings = append(warnings, Problem{File: l.name, Line: l.told["place "+id].line, Column: 1, What: what, Mend: mend, Warning: true})
+			warn(id, what, mend)
+		} else if what, mend := lying.stray(l.found[id]); what != "" {
+			warn(id, what, mend)
 		}
 	}
 	return warnings

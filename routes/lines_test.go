@@ -45,7 +45,7 @@ func readLines(t *testing.T, content string) ([]routes.Feature, routes.Problems)
 		features, problems = append(features, f...), append(problems, p...)
 	}
 	if len(problems.Errors()) == 0 {
-		problems = append(problems, lines.Unnamed()...)
+		problems = append(problems, lines.Warnings()...)
 		for _, f := range lines.Places() {
 			features = append(features, f...)
 		}
@@ -129,6 +129,29 @@ func TestAPlaceThatNoLineNamesIsNotPublished(t *testing.T) {
 	}
 	if published != len(p.Places) {
 		t.Errorf("%d places are published, want %d", published, len(p.Places))
+	}
+}
+
+// A namesake far from all that a pack tells of is taken, for it may be meant, but not without a word: in a folder and in lines.
+func TestANameFoundWhereNoOtherPlaceLiesIsWarnedOf(t *testing.T) {
+	const stray = `warning: "Kokang" is found to mean "city of Kokang, Kabupaten Flores Timur, Nusa Tenggara Timur, Indonesia", in a country in which no other place of the pack lies; write that if it is meant, or else the name with its country`
+	for query, warned := range map[string]bool{
+		"Kokang": true, "Kokang, Indonesia": false, "city of Kokang, Kabupaten Flores Timur, Nusa Tenggara Timur, Indonesia": false,
+		"Chiang Mai": false, // beside the border of Thailand
+	} {
+		loaded, _, problems := problemsOf(t, edit(t, "places.yaml", "query: city of Bangkok, Thailand", "query: "+query))
+		if len(problems.Errors()) > 0 || strings.Contains(problems.String(), "places.yaml:8:12: "+stray) != warned || !warned && len(problems) > 0 {
+			t.Errorf("%s: warned of should be %v:\n%s", query, warned, problems)
+		}
+		p := loaded.Pack
+		lines := []lineOf{{Pack: &p.About, Sources: p.Sources, Organisations: p.Organisations}}
+		for i := range p.Places { // each alone
+			lines = append(lines, lineOf{Places: p.Places[i : i+1]})
+		}
+		_, problems = readLines(t, write(t, append(lines, lineOf{Route: &p.Routes[0]})...))
+		if len(problems.Errors()) > 0 || strings.Contains(problems.String(), "x.jsonl:3:1: "+stray) != warned || !warned && len(problems) > 0 {
+			t.Errorf("%s in lines: warned of should be %v:\n%s", query, warned, problems)
+		}
 	}
 }
 

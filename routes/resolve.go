@@ -2,13 +2,28 @@ package routes
 
 import (
 	"errors"
+	"fmt"
 
 	"corridor/geo/gazetteer"
 )
 
 // Resolve finds every place of a loaded pack in the gazetteer, by the place's id. Names that are unknown or ambiguous, and
-// precisions that the geometry does not bear out, come back as problems, all in one go.
+// precisions that the geometry does not bear out, come back as problems, all in one go; a name that may have been found in
+// a wrong country as a warning.
 func (l *Loaded) Resolve(ix *gazetteer.Index) (map[string]gazetteer.Place, Problems) {
+	found, r := l.find(ix)
+	lying := countCountries(found)
+	for i, p := range l.Places {
+		if what, mend := lying.stray(found[p.ID]); what != "" {
+			r.warn(l.spots.places[i].field("query"), what, mend)
+		}
+	}
+	r.problems.sort()
+	return found, r.problems
+}
+
+// find finds the places, each with those beside it.
+func (l *Loaded) find(ix *gazetteer.Index) (map[string]gazetteer.Place, reporter) {
 	r := reporter{locate: l.positions}
 	found := make(map[string]gazetteer.Place, len(l.Places))
 	queries := make([]gazetteer.Declared, len(l.Places))
@@ -31,8 +46,32 @@ func (l *Loaded) Resolve(ix *gazetteer.Index) (map[string]gazetteer.Place, Probl
 		}
 		found[p.ID] = place
 	}
-	r.problems.sort()
-	return found, r.problems
+	return found, r
+}
+
+// countries counts the places of a pack that lie in each country, by its code.
+type countries map[string]int
+
+func countCountries(found map[string]gazetteer.Place) countries {
+	lying := countries{}
+	for _, place := range found {
+		for _, country := range place.Countries {
+			lying[country]++
+		}
+	}
+	return lying
+}
+
+// stray says of a place that a name without a parent was found in a country in which no other place of the pack lies: few packs
+// tell of one town far from all else, and many towns have a namesake.
+func (lying countries) stray(place gazetteer.Place) (what, mend string) {
+	for _, s := range place.Senses {
+		if s.Bare && lying[s.Country] == 1 && len(lying) > 1 {
+			return fmt.Sprintf("%q is found to mean %q, in a country in which no other place of the pack lies", s.Name, s.Write),
+				"write that if it is meant, or else the name with its country"
+		}
+	}
+	return "", ""
 }
 
 func mendQuery(err error) string {

@@ -117,7 +117,7 @@ func (c checkCommand) Run(ctx context.Context, con console) error {
 
 func printResolved(out io.Writer, place routes.Place, found gazetteer.Place) {
 	fmt.Fprintf(out, "%s: %s → %s (%s), %.0f%% sure: %s\n",
-		place.ID, place.Query, found.Name, found.Precision, 100*found.Score, strings.Join(found.Reasons, "; "))
+		place.ID, place.Query, found.Write(), found.Precision, 100*found.Score, strings.Join(found.Reasons, "; "))
 }
 
 // manyRoutes says whether a pack is a file of route documents.

@@ -123,7 +123,7 @@ func (r *linesReader) read(ctx context.Context, file, index string) error {
 	case r.intake == nil:
 		return fmt.Errorf("%s: the file says nothing; nothing was changed", file)
 	}
-	r.print(r.lines.Unnamed())
+	r.print(r.lines.Warnings())
 	return r.addPlaces()
 }
 

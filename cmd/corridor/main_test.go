@@ -38,7 +38,7 @@ func corridor(t testing.TB, args ...string) (status int, messages string) {
 	t.Helper()
 	var out, err bytes.Buffer
 	status = run(context.Background(), args, console{strings.NewReader(""), &out, &err})
-	if status == 0 && args[0] == "check" && !strings.Contains(out.String(), "bangkok: city of Bangkok, Thailand → Bangkok (settlement)") {
+	if status == 0 && args[0] == "check" && !strings.Contains(out.String(), "bangkok: city of Bangkok, Thailand → city of Bangkok, Bangkok Metropolis, Thailand (settlement)") {
 		t.Errorf("check does not say what Bangkok was resolved to:\n%s", &out)
 	}
 	return status, err.String()

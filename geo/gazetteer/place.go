@@ -187,9 +187,33 @@ type Place struct {
 	// Origins are the data sets that the geometry comes from; Source is the source an author states for coordinates.
 	Origins []Origin
 	Source  string
+	// Senses are what the names of the expression mean, in their order; empty for coordinates.
+	Senses []Sense
 	// Score is how sure the least sure of its names is, from 0 to 1, and Reasons say why in words.
 	Score   float64
 	Reasons []string
+}
+
+// A Sense is what one of the names of an expression was found to mean.
+type Sense struct {
+	// Name is the name as it is written, without its parents; Write is the expression that means the record alone, with those that it has.
+	Name, Write string
+	// Country is the ISO 3166-1 alpha-2 code of the record's country, and Bare says that the name of something in it is written without a
+	// parent.
+	Country string
+	Bare    bool
+}
+
+// Write is the expression of each of its names that means it alone, or that of the place itself where it has no names.
+func (p Place) Write() string {
+	if len(p.Senses) == 0 {
+		return p.Expression
+	}
+	list := make([]string, len(p.Senses))
+	for i, s := range p.Senses {
+		list[i] = s.Write
+	}
+	return strings.Join(list, "; ")
 }
 
 // Origin names the data sets that the geometry comes from, or the source that an author states for coordinates.

@@ -130,6 +130,8 @@ func (r *resolver) find(n name) (uint32, error) {
 	}
 	r.place.Score = min(r.place.Score, found.Score)
 	r.place.Reasons = append(r.place.Reasons, n.own+": "+strings.Join(found.Reasons, ", "))
+	rec := r.ix.raw(found.id)
+	r.place.Senses = append(r.place.Senses, Sense{n.own, r.ix.write(found.id), rec.country(), len(n.parents) == 0 && rec.kind() > KindCountry})
 	return found.id, nil
 }
 
