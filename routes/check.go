@@ -10,11 +10,14 @@ import (
 	"golang.org/x/text/language"
 )
 
+// monthForm is a year or a month.
+const monthForm = `\d{4}(?:-(?:0[1-9]|1[0-2]))?`
+
 var (
 	idForm     = regexp.MustCompile(`^[a-z0-9-]{1,64}$`)
 	sourceForm = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
-	periodForm = regexp.MustCompile(`^(?:\d{4}(?:-(?:0[1-9]|1[0-2]))?|\.\.)(?:/(?:\d{4}(?:-(?:0[1-9]|1[0-2]))?|\.\.))?$`)
-	dayForm    = regexp.MustCompile(`^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$`)
+	// periodForm wants one end at least to be known.
+	periodForm = regexp.MustCompile(`^(?:` + monthForm + `(?:/(?:` + monthForm + `|\.\.))?|\.\./` + monthForm + `)$`)
 )
 
 // check does all that needs no gazetteer.
@@ -206,8 +209,12 @@ func (l *Loaded) checkSources() {
 		if src.URL != "" && !strings.HasPrefix(src.URL, "https://") {
 			l.refuse(s.field("url"), "the address is not an https one", "write https://…")
 		}
-		if src.Created != "" && !dayForm.MatchString(src.Created) {
-			l.refuse(s.field("created"), fmt.Sprintf("%q is no day", src.Created), "write year-month-day, such as 2008-12-31")
+		switch {
+		case src.Created == "":
+		case !isDay(src.Created):
+			l.refuse(s.field("created"), fmt.Sprintf("%q is no day", src.Created), "write a day of the calendar as year-month-day, such as 2008-12-31")
+		case src.Created > today():
+			l.refuse(s.field("created"), fmt.Sprintf("%q is a day to come", src.Created), "write the day on which the source was written")
 		}
 	}
 }

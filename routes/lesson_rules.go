@@ -81,7 +81,7 @@ func (l *Loaded) checkStep(step Step, route Route, at spot, known identifiers) {
 func (l *Loaded) stepCitations(step Step, at spot, known identifiers) {
 	for i, c := range step.Citations {
 		written := l.citation(c, at.field("citations").item(i), known)
-		if step.AsOf < 1800 || written > 0 && step.AsOf > written {
+		if !speaksOf(written, step.AsOf) {
 			l.refuse(at.field("as_of"), fmt.Sprintf("%d is no year that the source can speak of", step.AsOf),
 				"add the year the source speaks of: as_of: 2008")
 			break

@@ -1,6 +1,7 @@
 package routes_test
 
 import (
+	"strings"
 	"testing"
 
 	"corridor/routes"
@@ -23,6 +24,31 @@ func TestDaysOfAPeriod(t *testing.T) {
 	} {
 		if first, last := tt.time.Days(); first != tt.first || last != tt.last {
 			t.Errorf("%q: %q to %q, want %q to %q", tt.time, first, last, tt.first, tt.last)
+		}
+	}
+}
+
+// The source of the good pack was written on 2008-12-31.
+func TestTimesThatCannotBeAreRefused(t *testing.T) {
+	const noPeriod = "is no period; write 2004, 2007-12, 1995/2008, 1995/.. or ../2008, or leave it out where the source states none"
+	for _, tt := range []struct{ file, old, written, says string }{
+		{"movements.yaml", "time: 2004", `time: "2008/1995"`, `movements.yaml:14:11: the period "2008/1995" ends before it begins; write 1995/2008`},
+		{"movements.yaml", "time: 2004", `time: "2008-03/2008-02"`, `the period "2008-03/2008-02" ends before it begins; write 2008-02/2008-03`},
+		{"movements.yaml", "time: 2004", `time: "../.."`, `"../.." ` + noPeriod},
+		{"movements.yaml", "time: 2004", `time: ".."`, `".." ` + noPeriod},
+		{"movements.yaml", "time: 2004", `time: "2008-13"`, `"2008-13" ` + noPeriod},
+		{"movements.yaml", "time: 2004", `time: "2009/.."`, `the period "2009/.." begins after its source was written, which was on 2008-12-31; write the period that the source tells of`},
+		{"movements.yaml", "time: 2004", `time: "2090/1990"`, `the period "2090/1990" ends before it begins; write 1990/2090`},
+		{"movements.yaml", "time: 2004", `time: "2008/9990"`, `the period "2008/9990" ends in a time to come; write 2008/.. where the source tells of no end`},
+		{"movements.yaml", "time: 2004", `time: "2008-12/2008"`, ""},
+		{"movements.yaml", "time: 2004", `time: "2008-12/2010"`, ""},
+		{"sources.yaml", "2008-12-31", "2008-02-30", `sources.yaml:5:14: "2008-02-30" is no day; write a day of the calendar as year-month-day, such as 2008-12-31`},
+		{"sources.yaml", "2008-12-31", "9998-12-31", `sources.yaml:5:14: "9998-12-31" is a day to come; write the day on which the source was written`},
+		{"sources.yaml", "2008-12-31", "2008-02-29", ""},
+	} {
+		_, problems := routes.Load(edit(t, tt.file, tt.old, tt.written))
+		if got := problems.Errors().String(); !strings.Contains(got, tt.says) || tt.says == "" && got != "" {
+			t.Errorf("%s: problems:\n%s\nwant:\n%s", tt.written, got, tt.says)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package routes
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"corridor/geo"
@@ -18,22 +17,27 @@ func (l *Loaded) claim(c Claim, s spot, known identifiers) {
 	if c.Citations != nil && len(c.Citations) == 0 {
 		l.refuse(s.field("citations"), "there is no citation", "say where it stands: [\"08BEIJING4697 ¶5\"]")
 	}
-	written := 0
+	written := ""
 	for i, citation := range c.Citations {
 		written = max(written, l.citation(citation, s.field("citations").item(i), known))
 	}
 	year := s.field("as_of")
-	if (c.AsOf < 1800 || written > 0 && c.AsOf > written) && l.written(year) && !l.refused(year) {
+	if !speaksOf(written, c.AsOf) && l.written(year) && !l.refused(year) {
 		l.refuse(year, fmt.Sprintf("%d is no year that the source can speak of", c.AsOf),
 			"write the year of the source, or the earlier one it speaks of")
 	}
-	if c.Time != "" && !periodForm.MatchString(string(c.Time)) {
-		l.refuse(s.field("time"), fmt.Sprintf("%q is no period", c.Time), "write 2004, 2007-12, 1995/2008, 1995/.. or ../2008")
+	if what, mend := c.Time.wrong(written); what != "" {
+		l.refuse(s.field("time"), what, mend)
 	}
 }
 
-// citation checks one citation and gives the year in which its source was written, 0 where that is unknown.
-func (l *Loaded) citation(c Citation, at spot, known identifiers) (written int) {
+// speaksOf says whether a source that was written on a day, empty where that is unknown, can speak of a year.
+func speaksOf(written string, year int) bool {
+	return year >= 1800 && (written == "" || year <= yearOf(written))
+}
+
+// citation checks one citation and gives the day on which its source was written, empty where that is unknown.
+func (l *Loaded) citation(c Citation, at spot, known identifiers) (written string) {
 	src, ok := known.sources[c.Source()]
 	switch {
 	case c == "" || known.sources == nil:
@@ -42,14 +46,10 @@ func (l *Loaded) citation(c Citation, at spot, known identifiers) (written int) 
 	case c.Locator() == "":
 		l.refuse(at, fmt.Sprintf("the citation %q does not say where in the source", c), "add the paragraph, such as ¶5")
 	}
-	if !dayForm.MatchString(src.Created) {
-		return 0
+	if !isDay(src.Created) {
+		return ""
 	}
-	year, err := strconv.Atoi(src.Created[:4])
-	if err != nil {
-		return 0
-	}
-	return year
+	return src.Created
 }
 
 // figures holds rule 5: small counts of people could point to a person.
