@@ -3,6 +3,7 @@ package routes
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"corridor/geo"
