@@ -18,7 +18,7 @@ func TestGuessingIsSlow(t *testing.T) {
 	clock := newClock()
 	h := hub(t, func(c *live.Config) { c.Now, c.GuessDelay = clock.now, time.Millisecond })
 	s, _ := begin(t, h)
-	guess := func(address string) error { _, err := h.Find(ctx, wrongCode, "", address); return err }
+	guess := func(address string) error { _, err := h.Find(ctx, wrongCode, address); return err }
 	for i := range 30 {
 		if err := guess("room"); !errors.Is(err, live.ErrUnknown) {
 			t.Fatalf("wrong code %d: %v", i+1, err)
@@ -31,7 +31,7 @@ func TestGuessingIsSlow(t *testing.T) {
 		t.Errorf("another address: %v", err)
 	}
 	for range 100 { // a room that shares the address of someone who guesses
-		if _, err := h.Find(ctx, s.Code, "", "room"); err != nil {
+		if _, err := h.Find(ctx, s.Code, "room"); err != nil {
 			t.Fatalf("the right code: %v", err)
 		}
 	}
@@ -49,27 +49,27 @@ func TestManyAddressesGuessTogether(t *testing.T) {
 	var err error
 	tries := 0
 	for ; tries < 1000 && !errors.Is(err, live.ErrGuessing); tries++ {
-		_, err = h.Find(ctx, wrongCode, "", fmt.Sprint("address ", tries))
+		_, err = h.Find(ctx, wrongCode, fmt.Sprint("address ", tries))
 	}
 	if tries != 301 {
 		t.Errorf("%d addresses guessed freely, want 300", tries-1)
 	}
 }
 
-// While the lanes are full of guesses, who is in and who has scanned the code is let in at once.
-func TestThePassGoesByTheLanes(t *testing.T) {
+// While the lanes are full of guesses, the presenter, who is in and who has scanned the code are let in at once.
+func TestKeysGoByTheLanes(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	h := hub(t, func(c *live.Config) { c.GuessDelay = time.Hour })
-	s, _ := begin(t, h)
+	s, secret := begin(t, h)
 	for range 30 {
-		_, _ = h.Find(ctx, wrongCode, "", "room")
+		_, _ = h.Find(ctx, wrongCode, "room")
 	}
 	const waiting = 16
 	var guessing sync.WaitGroup
 	for range waiting {
 		guessing.Go(func() {
 			for ctx.Err() == nil {
-				_, _ = h.Find(ctx, wrongCode, "", "room")
+				_, _ = h.Find(ctx, wrongCode, "room")
 			}
 		})
 	}
@@ -77,7 +77,7 @@ func TestThePassGoesByTheLanes(t *testing.T) {
 	defer stop()
 	for { // until every lane is taken, a wrong code waits in one itself
 		hurry, give := context.WithTimeout(late, time.Millisecond)
-		_, err := h.Find(hurry, wrongCode, "", "room")
+		_, err := h.Find(hurry, wrongCode, "room")
 		give()
 		if errors.Is(err, live.ErrGuessing) {
 			break
@@ -86,13 +86,17 @@ func TestThePassGoesByTheLanes(t *testing.T) {
 			t.Fatal("the lanes never filled")
 		}
 	}
-	if _, err := h.Find(ctx, s.Code, s.Pass(), "room"); err != nil {
-		t.Errorf("with its pass: %v", err)
+	for _, right := range [][]string{{s.Pass()}, {secret}, {"", secret}, {s.Pass(), "x" + secret[1:]}} {
+		if _, err := h.Find(ctx, s.Code, "room", right...); err != nil {
+			t.Errorf("with the keys %q: %v", right, err)
+		}
 	}
-	if _, err := h.Find(ctx, s.Code, "x"+s.Pass()[1:], "room"); !errors.Is(err, live.ErrGuessing) {
-		t.Errorf("with a wrong pass: %v, want ErrGuessing", err)
+	for _, wrong := range [][]string{nil, {""}, {"x" + s.Pass()[1:], "x" + secret[1:]}} {
+		if _, err := h.Find(ctx, s.Code, "room", wrong...); !errors.Is(err, live.ErrGuessing) {
+			t.Errorf("with the keys %q: %v, want ErrGuessing", wrong, err)
+		}
 	}
-	if _, err := h.Find(ctx, s.Code, "", "elsewhere"); err != nil {
+	if _, err := h.Find(ctx, s.Code, "elsewhere"); err != nil {
 		t.Errorf("from elsewhere: %v", err)
 	}
 	cancel()

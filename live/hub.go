@@ -189,15 +189,15 @@ func (h *Hub) add(ctx context.Context, r record) (*Session, error) {
 	return s, nil
 }
 
-// Find gives the session of a code. Who shows the session's pass is let in at once; of others it is asked from which
-// address they come, so that guessing stays slow. The error is [ErrUnknown], [ErrGuessing] or the context's. A session that
+// Find gives the session of a code. Who shows the session's pass or its presenter's secret among the keys is let in at once; of
+// others it is asked from which address they come, so that guessing stays slow. The error is [ErrUnknown], [ErrGuessing] or the context's. A session that
 // is over is found too, with [ErrEnded].
-func (h *Hub) Find(ctx context.Context, code, pass, address string) (*Session, error) {
+func (h *Hub) Find(ctx context.Context, code, address string, keys ...string) (*Session, error) {
 	code, _ = ParseCode(code)
 	h.mu.Lock()
 	s := h.sessions[code]
 	h.mu.Unlock()
-	if s == nil || !s.admits(pass) {
+	if s == nil || !s.admits(keys) {
 		suspect, err := h.guard.pass(ctx, address)
 		if err != nil {
 			return nil, err

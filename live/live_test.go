@@ -232,11 +232,11 @@ func TestASessionEndsAfterTwelveHours(t *testing.T) {
 	f.state(t)
 	clock.pass(12*time.Hour - time.Second)
 	h.Sweep(ctx)
-	if _, err := h.Find(ctx, s.Code, "", "a"); err != nil {
+	if _, err := h.Find(ctx, s.Code, "a"); err != nil {
 		t.Errorf("a second before its end: %v", err)
 	}
 	clock.pass(time.Second)
-	if _, err := h.Find(ctx, s.Code, "", "a"); !errors.Is(err, live.ErrEnded) {
+	if _, err := h.Find(ctx, s.Code, "a"); !errors.Is(err, live.ErrEnded) {
 		t.Errorf("at its end: %v, want ErrEnded", err)
 	}
 	h.Sweep(ctx)
@@ -250,12 +250,12 @@ func TestASessionEndsAfterTwelveHours(t *testing.T) {
 		t.Errorf("moved after its end: %v", err)
 	}
 	again := hub(t, func(c *live.Config) { c.Now, c.Sessions = clock.now, db })
-	if _, err := again.Find(ctx, s.Code, "", "a"); !errors.Is(err, live.ErrEnded) {
+	if _, err := again.Find(ctx, s.Code, "a"); !errors.Is(err, live.ErrEnded) {
 		t.Errorf("after a restart: %v, want ErrEnded", err)
 	}
 	clock.pass(12 * time.Hour)
 	again.Sweep(ctx)
-	if _, err := again.Find(ctx, s.Code, "", "a"); !errors.Is(err, live.ErrUnknown) {
+	if _, err := again.Find(ctx, s.Code, "a"); !errors.Is(err, live.ErrUnknown) {
 		t.Errorf("a day later: %v, want ErrUnknown", err)
 	}
 }
@@ -277,7 +277,7 @@ func TestARestartGoesOnWhereItWas(t *testing.T) {
 		t.Errorf("the server's end tells followers %q; it must only hang up", name)
 	}
 	again := hub(t, func(c *live.Config) { c.Sessions = database(t, path) })
-	found, err := again.Find(ctx, strings.ToLower(live.Spell(s.Code)), "", "a")
+	found, err := again.Find(ctx, strings.ToLower(live.Spell(s.Code)), "a")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -412,10 +412,10 @@ func TestAFullHub(t *testing.T) {
 	}
 	clock.pass(time.Hour)
 	third, _ := begin(t, h) // in the place of the second, which nobody follows
-	if _, err := h.Find(ctx, first.Code, "", "a"); err != nil {
+	if _, err := h.Find(ctx, first.Code, "a"); err != nil {
 		t.Errorf("a session that is followed made way: %v", err)
 	}
-	if _, err := h.Find(ctx, third.Code, "", "a"); err != nil {
+	if _, err := h.Find(ctx, third.Code, "a"); err != nil {
 		t.Error(err)
 	}
 }
@@ -448,7 +448,7 @@ func TestManyAtOnce(t *testing.T) {
 		})
 		all.Go(func() {
 			_ = s.Vote(live.Vote{Token: strings.Repeat(string(rune('a'+i)), 16), Poll: "quiz-before.lines", Answer: "a"})
-			_, _ = h.Find(ctx, s.Code, "", "a")
+			_, _ = h.Find(ctx, s.Code, "a")
 			_, _ = s.Totals(secret)
 			h.Sweep(ctx)
 		})

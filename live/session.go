@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -99,7 +100,12 @@ func (s *Session) Pass() string {
 	return hex.EncodeToString(hashOf("pass", s.Code, s.record.Salt))[:digits]
 }
 
-func (s *Session) admits(pass string) bool { return same([]byte(pass), []byte(s.Pass())) }
+// admits says whether one of the keys is the session's pass or its presenter's secret.
+func (s *Session) admits(keys []string) bool {
+	return slices.ContainsFunc(keys, func(key string) bool {
+		return same([]byte(key), []byte(s.Pass())) || s.Authorise(key) == nil
+	})
+}
 
 // Authorise says with [ErrSecret] that a secret is not the presenter's.
 func (s *Session) Authorise(secret string) error {

@@ -97,18 +97,18 @@ func isLocal(address string) bool {
 	return err == nil && (u.Hostname() == "localhost" || u.Hostname() == "::1" || strings.HasPrefix(u.Hostname(), "127."))
 }
 
-// session finds the session of the address. Who shows its pass (?k=) or its secret is let in whatever wrong codes come from
-// where they are.
+// session finds the session of the address. Who shows its pass (?k=) or its secret (Authorization) is let in whatever wrong codes
+// come from where they are; to be let in moves nothing.
 func (s *Server) session(r *http.Request) (*live.Session, error) {
 	address, err := addressOf(r)
 	if err != nil {
 		return nil, err
 	}
-	pass := r.URL.Query().Get("k")
+	keys := []string{r.URL.Query().Get("k")}
 	if secret, err := secretOf(r); err == nil {
-		pass = secret
+		keys = append(keys, secret)
 	}
-	return s.Live.Find(r.Context(), chi.URLParam(r, "code"), pass, address)
+	return s.Live.Find(r.Context(), chi.URLParam(r, "code"), address, keys...)
 }
 
 // secretOf reads the presenter's secret. The error is [errNoSecret].

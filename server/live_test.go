@@ -330,6 +330,41 @@ func TestWrongCodesAreLimited(t *testing.T) {
 	}
 }
 
+// Whoever guesses codes in the room's network does not keep the presenter from the next step: the secret is let in at once, and so
+// is a pass beside a secret that is wrong.
+func TestWhoGuessesStopsNoPresenter(t *testing.T) {
+	st := newStage(t, func(c *server.Config) {
+		sessions, err := live.New(t.Context(), live.Config{Sessions: c.Store, GuessDelay: time.Hour, Now: c.Now}) // no time passes
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Live = sessions
+	})
+	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
+	defer stop()
+	ask := func(method, path, secret string) int {
+		r := httptest.NewRequestWithContext(ctx, method, path, strings.NewReader(`{"step":"closing"}`))
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Authorization", "Bearer "+secret)
+		w := httptest.NewRecorder()
+		st.server.ServeHTTP(w, r)
+		return w.Code
+	}
+	for range 30 {
+		ask(http.MethodGet, "/live/2222222/state", "")
+	}
+	if status := ask(http.MethodPut, st.path("/state"), st.Secret); status != http.StatusOK {
+		t.Errorf("the presenter's move: %d", status)
+	}
+	to, err := url.Parse(st.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if status := ask(http.MethodGet, st.path("/state?"+to.RawQuery), "nonsense"); status != http.StatusOK {
+		t.Errorf("the pass beside a wrong secret: %d", status)
+	}
+}
+
 func TestTheAudiencesListenerHasNoMore(t *testing.T) {
 	s := newStage(t, func(*server.Config) {})
 	handler, err := s.server.Audience()
