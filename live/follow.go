@@ -50,8 +50,7 @@ func (s *Session) Follow(accept func() (conn net.Conn, head []byte, err error)) 
 func (s *Session) stream(conn net.Conn, head []byte) {
 	defer func() {
 		_ = conn.Close() // the follower is gone or was told all
-		s.followers.Add(-1)
-		s.hub.followers.Add(-1)
+		s.leave()
 	}()
 	timer := time.NewTimer(beat)
 	defer timer.Stop()

@@ -26,7 +26,7 @@ const (
 	Lifetime = 12 * time.Hour
 	// keptFor is how long after its beginning a session that is over is still known to be over.
 	keptFor = 2 * Lifetime
-	// idleAfter is the time without a move or a follower after which a session makes way for a new one in a full hub.
+	// idleAfter is how long after its last move and its last follower a session makes way for a new one in a full hub.
 	idleAfter = time.Hour
 	// mostEnded is how many sessions that are over are remembered.
 	mostEnded = 1000
@@ -142,14 +142,20 @@ func (h *Hub) Open(ctx context.Context, lesson Outline, step string) (s *Session
 	}
 	secret = token()
 	now := h.Now()
-	s, err = h.add(ctx, record{
+	s, idle, err := h.add(record{
 		Secret: hashOf(secret), Salt: token(), Outline: lesson, State: state, Totals: map[string]map[string]int{},
 		Created: now, Moved: now,
 	})
 	if err != nil {
 		return nil, "", err
 	}
-	if err := s.save(ctx); err != nil {
+	if idle != nil {
+		err = idle.end(ctx)
+	}
+	if err == nil {
+		err = s.save(ctx)
+	}
+	if err != nil { // nobody got its code, so it must not take room
 		h.mu.Lock()
 		delete(h.sessions, s.Code)
 		h.mu.Unlock()
@@ -158,10 +164,10 @@ func (h *Hub) Open(ctx context.Context, lesson Outline, step string) (s *Session
 	return s, secret, nil
 }
 
-// add puts a session under a code that is free, in the place of an idle one where there is no room.
-func (h *Hub) add(ctx context.Context, r record) (*Session, error) {
+// add puts a session under a code that is free. Where there is no room it gives an idle one, which the caller must end.
+func (h *Hub) add(r record) (s, idle *Session, err error) {
 	h.mu.Lock()
-	var idle *Session
+	defer h.mu.Unlock()
 	running := 0
 	for _, s := range h.sessions {
 		if s.over() {
@@ -172,21 +178,18 @@ func (h *Hub) add(ctx context.Context, r record) (*Session, error) {
 			idle = s
 		}
 	}
-	if running >= h.Most && idle == nil {
-		h.mu.Unlock()
-		return nil, ErrFull
+	if running < h.Most {
+		idle = nil
+	} else if idle == nil {
+		return nil, nil, ErrFull
 	}
 	code := newCode()
 	for h.sessions[code] != nil {
 		code = newCode()
 	}
-	s := newSession(h, code, r)
+	s = newSession(h, code, r)
 	h.sessions[code] = s
-	h.mu.Unlock()
-	if running >= h.Most {
-		return s, idle.end(ctx)
-	}
-	return s, nil
+	return s, idle, nil
 }
 
 // Find gives the session of a code. Who shows the session's pass or its presenter's secret among the keys is let in at once; of

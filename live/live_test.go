@@ -396,41 +396,6 @@ func TestNothingOfFollowersIsKept(t *testing.T) {
 	}
 }
 
-func TestAFullHub(t *testing.T) {
-	ctx := context.Background()
-	clock := newClock()
-	h := hub(t, func(c *live.Config) { c.Now, c.Most, c.MostFollowers = clock.now, 2, 1 })
-	first, _ := begin(t, h)
-	begin(t, h)
-	if _, _, err := h.Open(ctx, lesson(), ""); !errors.Is(err, live.ErrFull) {
-		t.Errorf("a third session: %v, want ErrFull", err)
-	}
-	follow(t, first).state(t)
-	err := first.Follow(func() (net.Conn, []byte, error) { t.Error("a second follower was accepted"); return nil, nil, nil })
-	if !errors.Is(err, live.ErrFull) {
-		t.Errorf("a second follower: %v, want ErrFull", err)
-	}
-	clock.pass(time.Hour)
-	third, _ := begin(t, h) // in the place of the second, which nobody follows
-	if _, err := h.Find(ctx, first.Code, "a"); err != nil {
-		t.Errorf("a session that is followed made way: %v", err)
-	}
-	if _, err := h.Find(ctx, third.Code, "a"); err != nil {
-		t.Error(err)
-	}
-}
-
-func TestASessionThatCannotBeKeptIsNone(t *testing.T) {
-	db := database(t, filepath.Join(t.TempDir(), "live.db"))
-	h := hub(t, func(c *live.Config) { c.Sessions, c.Most = db, 1 })
-	_ = db.Close()
-	for range 2 {
-		if _, _, err := h.Open(context.Background(), lesson(), ""); err == nil || errors.Is(err, live.ErrFull) {
-			t.Errorf("opened on a closed database: %v", err)
-		}
-	}
-}
-
 // The streams, moves, votes and counts of many at once, for the race detector.
 func TestManyAtOnce(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())

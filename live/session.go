@@ -23,6 +23,7 @@ type Session struct {
 	saving sync.Mutex // held while a state is written, so that states are kept in their order
 	mu     sync.Mutex
 	record record
+	left   time.Time // when a follower left last
 	voters map[voter]struct{}
 	fresh  [][]byte // voters that are not written yet
 }
@@ -64,6 +65,7 @@ func (h *Hub) restore(code string, body []byte, voters [][]byte) (*Session, erro
 		r.Totals = map[string]map[string]int{}
 	}
 	s := newSession(h, code, r)
+	s.left = h.Now() // those who followed when the server stopped come again in a moment
 	for _, raw := range voters {
 		var v voter
 		copy(v[:], raw)
@@ -208,12 +210,25 @@ func (s *Session) hasVotes() bool {
 	return len(s.fresh) > 0
 }
 
-// idleFor is how long nobody has moved the session, 0 where somebody follows it.
+// leave counts a follower out. When it was is noted before, so that the session looks idle at no time between.
+func (s *Session) leave() {
+	s.mu.Lock()
+	s.left = s.hub.Now()
+	s.mu.Unlock()
+	s.followers.Add(-1)
+	s.hub.followers.Add(-1)
+}
+
+// idleFor is how long nobody has moved the session or followed it, 0 where somebody follows it now.
 func (s *Session) idleFor() time.Duration {
 	if s.Followers() > 0 {
 		return 0
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.hub.Now().Sub(s.record.Moved)
+	since := s.record.Moved
+	if s.left.After(since) {
+		since = s.left
+	}
+	return s.hub.Now().Sub(since)
 }
