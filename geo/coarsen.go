@@ -55,8 +55,9 @@ func (p Precision) grid() float64 {
 func gridDecimals(step float64) int { return int(math.Ceil(-math.Log10(step))) + 1 }
 
 // Coarsen gives a copy that holds no more detail than a precision has: points come to the middle of a cell of the grid,
-// lines and areas are simplified to a cell's size together with their neighbours' edges and rounded. What is coarser
-// already stays as it is: coarsening twice is coarsening once. A precision outside the ladder changes nothing.
+// lines and areas are simplified to a cell's size together with their neighbours' edges and rounded, of which [Rounded] says what
+// is left out. What is coarser already stays as it is: coarsening twice is coarsening once. A precision outside the ladder changes
+// nothing.
 func Coarsen(g orb.Geometry, to Precision) orb.Geometry {
 	step := to.grid()
 	if step == 0 {

@@ -243,7 +243,8 @@ func comparePoints(a, b orb.Point) int {
 }
 
 // Rounded returns a copy with every coordinate at so many decimals, and without positions that then repeat the one
-// before. Rings and lines that collapse are left out.
+// before. Lines and rings that collapse are left out, and so is an area whose outer ring does: where nothing is left, the copy
+// is an empty geometry of the same type.
 func Rounded(g orb.Geometry, decimals int) orb.Geometry {
 	scale := math.Pow10(decimals)
 	round := func(p orb.Point) orb.Point {
@@ -262,7 +263,10 @@ func Rounded(g orb.Geometry, decimals int) orb.Geometry {
 	case orb.Point:
 		return round(g)
 	case orb.LineString:
-		return orb.LineString(line(g))
+		if r := line(g); len(r) > 1 {
+			return orb.LineString(r)
+		}
+		return orb.LineString{}
 	case orb.MultiLineString:
 		var out orb.MultiLineString
 		for _, l := range g {

@@ -111,7 +111,9 @@ func TestRounded(t *testing.T) {
 	}{
 		{"point", orb.Point{100.123456, 13.654321}, orb.Point{100.123, 13.654}},
 		{"repeats", orb.LineString{{0, 0}, {0.0001, 0}, {1, 1}}, orb.LineString{{0, 0}, {1, 1}}},
-		{"collapsed line", orb.MultiLineString{{{0, 0}, {0.0001, 0}}}, orb.MultiLineString(nil)},
+		{"collapsed line", orb.LineString{{0, 0}, {0.0001, 0}}, orb.LineString{}},
+		{"collapsed lines", orb.MultiLineString{{{0, 0}, {0.0001, 0}}}, orb.MultiLineString(nil)},
+		{"one of two lines", orb.MultiLineString{{{0, 0}, {0.0001, 0}}, {{0, 0}, {1, 0}}}, orb.MultiLineString{{{0, 0}, {1, 0}}}},
 		{"collapsed area", orb.MultiPolygon{{{{0, 0}, {0.0001, 0}, {0, 0.0001}, {0, 0}}}}, orb.MultiPolygon(nil)},
 	}
 	for _, tt := range tests {
