@@ -5,10 +5,8 @@ import (
 	"context"
 	"errors"
 	"html/template"
-	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
@@ -17,82 +15,6 @@ import (
 	"corridor/static"
 	"corridor/store"
 )
-
-// embedParams are the query parameters of an embed. The language is read as on every page.
-type embedParams struct {
-	// Routes are the routes to show, for the embed of several; none for all there are.
-	Routes []string
-	// Stop is the id of the stop to open with; empty for the whole route.
-	Stop string
-	// Theme is light, dark, or auto, which follows the reader's system.
-	Theme string
-	// Layers are what is shown beside the route: movements, sites.
-	Layers []string
-	// Controls says whether the bar of steps is there.
-	Controls bool
-	// Scroll is page, where the wheel always scrolls the page around, or map, where it zooms a map that was entered.
-	Scroll string
-}
-
-// embedThemes are the values of theme.
-func embedThemes() []string { return []string{"auto", "light", "dark"} }
-
-// severalRoutes is the id of the embed of several routes; no route may have it.
-const severalRoutes = "all"
-
-// mostRoutes is how many routes one embed shows: a frame with more would be neither light nor legible.
-const mostRoutes = 20
-
-// withoutRoutes leaves out the parameter that an embed of several routes may have many times.
-func withoutRoutes(q url.Values) url.Values {
-	once := maps.Clone(q)
-	delete(once, "route")
-	return once
-}
-
-// parseEmbed reads the parameters of the embed of a route or of several. The error names the first that cannot be used.
-func parseEmbed(id string, q url.Values) (embedParams, error) {
-	p := embedParams{Stop: q.Get("stop"), Theme: "auto", Controls: true, Scroll: "page"}
-	known := []string{"lang", "theme", "layers", "controls", "scroll", "stop"}
-	once := q
-	if id == severalRoutes {
-		known = known[:len(known)-1]
-		once = withoutRoutes(q)
-		p.Routes = q["route"]
-	}
-	if err := onlyParams(once, known...); err != nil {
-		return p, err
-	}
-	if len(p.Routes) > mostRoutes {
-		return p, &paramError{"route", "it is given too often; an embed shows at most 20 routes"}
-	}
-	for name, choice := range map[string]struct {
-		into   *string
-		values []string
-	}{"theme": {&p.Theme, embedThemes()}, "scroll": {&p.Scroll, []string{"page", "map"}}} {
-		if q.Has(name) {
-			if *choice.into = q.Get(name); !slices.Contains(choice.values, *choice.into) {
-				return p, &paramError{name, "it must be one of " + strings.Join(choice.values, ", ")}
-			}
-		}
-	}
-	if q.Has("controls") {
-		value := q.Get("controls")
-		if p.Controls = value == "on"; !p.Controls && value != "off" {
-			return p, &paramError{"controls", "it must be on or off"}
-		}
-	}
-	for _, layer := range strings.FieldsFunc(q.Get("layers"), func(r rune) bool { return r == ',' }) {
-		switch layer {
-		case "route": // it is always there
-		case "movements", "sites":
-			p.Layers = append(p.Layers, layer)
-		default:
-			return p, &paramError{"layers", "it must be a list of movements and sites, with a comma between"}
-		}
-	}
-	return p, nil
-}
 
 // EmbedView is a map for the pages of others: the still map, what it says, and the same as text.
 type EmbedView struct {
@@ -187,7 +109,7 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// embedRoutes gives the routes of an embed, each as a pack of its own. The error is [store.ErrNotFound] for a route that is
+// embedRoutes gives the routes of an embed, those wanted where it is of several, each as a pack of its own. The error is [store.ErrNotFound] for a route that is
 // not there, or names the parameter that asks for it.
 func embedRoutes(r *http.Request, v *store.View, id string, wanted []string) ([]routes.Pack, error) {
 	if id != severalRoutes {
@@ -198,10 +120,7 @@ func embedRoutes(r *http.Request, v *store.View, id string, wanted []string) ([]
 		return firstRoutes(r.Context(), v)
 	}
 	var out []routes.Pack
-	for i, id := range wanted {
-		if slices.Contains(wanted[:i], id) {
-			continue
-		}
+	for _, id := range wanted {
 		pack, err := v.Route(r.Context(), id)
 		if errors.Is(err, store.ErrNotFound) {
 			return nil, &paramError{"route", "there is no route of the id it names"}

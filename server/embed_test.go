@@ -1,8 +1,6 @@
 package server_test
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
@@ -82,7 +80,10 @@ func TestTheStillMapOfSeveralRoutesShowsThemAll(t *testing.T) {
 	if whole := areas("/embed/yunnan.svg?lang=en&shape=tall"); both <= whole || whole <= one {
 		t.Errorf("%d shapes of both routes, %d of one, %d of a part of it", both, whole, one)
 	}
-	for _, wrong := range []string{"/embed/all.svg?shape=tall&route=none", "/embed/yunnan.svg?shape=tall&route=yunnan", "/embed/all.svg?shape=tall&stop=bangkok"} {
+	for _, wrong := range []string{
+		"/embed/all.svg?shape=tall&route=none", "/embed/yunnan.svg?shape=tall&route=yunnan", "/embed/all.svg?shape=tall&stop=bangkok",
+		"/embed/all.svg?shape=tall&" + strings.Repeat("route=yunnan&", 21),
+	} {
 		if a := get(t, s, wrong); a.StatusCode != http.StatusBadRequest {
 			t.Errorf("%s: %s", wrong, a.Status)
 		}
@@ -129,7 +130,7 @@ func TestOptionsOfEmbedsAreCheckedAndNamed(t *testing.T) {
 		"yunnan?theme=pink": "theme", "yunnan?theme=": "theme", "yunnan?controls=yes": "controls", "yunnan?scroll=wheel": "scroll",
 		"yunnan?layers=roads": "layers", "yunnan?stop=nowhere": "stop", "yunnan?lang=%21": "lang", "yunnan?colour=red": "colour",
 		"yunnan?theme=light&theme=dark": "theme", "yunnan?route=other": "route", "all?stop=bangkok": "stop", "all?route=none": "route",
-		"all?" + strings.Repeat("route=yunnan&", 21): "route",
+		"all?" + strings.Repeat("route=yunnan&", 21): "route", "yunnan?layers=sites,movements,sites": "layers", "all?layers=route,route": "layers",
 	} {
 		a := get(t, s, "/embed/"+query)
 		if a.StatusCode != http.StatusBadRequest || !strings.Contains(html.UnescapeString(a.body), `parameter "`+param+`"`) {
@@ -169,54 +170,6 @@ func TestOptionsOfEmbedsAct(t *testing.T) {
 	}
 	if one := get(t, s, "/embed/all?route=other&lang=en").body; strings.Contains(one, "China's") {
 		t.Error("a route stands there that was not asked for")
-	}
-}
-
-// embedded are the features of an embed.
-type embedded map[string][]struct {
-	ID       string
-	Geometry struct {
-		Type        string
-		Coordinates json.RawMessage
-	}
-	Properties map[string]any
-}
-
-func TestFeaturesOfAnEmbed(t *testing.T) {
-	s := serverOf(t, another)
-	count := func(query string) embedded {
-		t.Helper()
-		a := get(t, s, "/embed/"+query, "Origin", "null")
-		var e embedded
-		if err := json.Unmarshal([]byte(a.body), &e); err != nil || a.Header.Get("Access-Control-Allow-Origin") != "*" {
-			t.Fatalf("%s: %s, %v", query, a.Status, err)
-		}
-		return e
-	}
-	plain := count("yunnan.json?lang=th")
-	if len(plain["stops"]) != 6 || len(plain["legs"]) != 5 || len(plain["movements"])+len(plain["sites"]) != 0 || len(plain["parts"]) != 1 {
-		t.Errorf("%d stops, %d legs, %d parts", len(plain["stops"]), len(plain["legs"]), len(plain["parts"]))
-	}
-	for _, stop := range plain["stops"] {
-		if stop.Properties["historical"] != true || stop.Properties["lang"] != "th" || len(stop.Geometry.Coordinates) == 0 {
-			t.Errorf("%s: %v", stop.ID, stop.Properties)
-		}
-	}
-	if plain["parts"][0].Geometry.Type != "MultiLineString" {
-		t.Errorf("the parts' lines are a %s", plain["parts"][0].Geometry.Type)
-	}
-	if full := count("yunnan.json?layers=movements,sites"); len(full["movements"]) == 0 || len(full["sites"]) == 0 {
-		t.Error("the layers asked for are missing")
-	}
-	if both := count("all.json?route=yunnan&route=other"); len(both["stops"]) != 12 {
-		t.Errorf("two routes have %d stops", len(both["stops"]))
-	}
-	var packed bytes.Buffer
-	z := gzip.NewWriter(&packed)
-	_, _ = z.Write([]byte(get(t, s, "/embed/yunnan.json?lang=my").body))
-	_ = z.Close()
-	if packed.Len() > 24<<10 {
-		t.Errorf("%d bytes", packed.Len())
 	}
 }
 

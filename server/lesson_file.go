@@ -169,7 +169,10 @@ func (s *Server) lessonFile(w http.ResponseWriter, r *http.Request) error {
 	}
 	var langs []string
 	if q.Get("lang") != "" {
-		langs = strings.Split(q.Get("lang"), ",")
+		var err error
+		if langs, err = listParam("lang", q.Get("lang")); err != nil {
+			return err
+		}
 	}
 	return s.Store.View(r.Context(), func(v *store.View) error {
 		route := chi.URLParam(r, "id")

@@ -96,8 +96,10 @@ func TestLessonsAreFoundByTheirIDs(t *testing.T) {
 			t.Errorf("%s answers %d", target, a.StatusCode)
 		}
 	}
-	if a := get(t, s, "/routes/yunnan/lesson.html?lang=xx"); a.StatusCode != http.StatusBadRequest || !strings.Contains(a.body, `"lang"`) {
-		t.Errorf("an unknown language answers %d, %s", a.StatusCode, a.body)
+	for _, langs := range []string{"xx", "en,th,en"} {
+		if a := get(t, s, "/routes/yunnan/lesson.html?lang="+langs); a.StatusCode != http.StatusBadRequest || !strings.Contains(a.body, `"lang"`) {
+			t.Errorf("the languages %s answer %d, %.200s", langs, a.StatusCode, a.body)
+		}
 	}
 }
 

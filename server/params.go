@@ -191,6 +191,19 @@ func onlyParams(q url.Values, known ...string) error {
 	return nil
 }
 
+// listParam reads a list with commas between. What it names twice is refused, since each costs work.
+func listParam(name, value string) ([]string, error) {
+	list := strings.Split(value, ",")
+	seen := make(map[string]bool, len(list))
+	for _, one := range list {
+		if seen[one] {
+			return nil, &paramError{name, fmt.Sprintf("it names %.40q twice", one)}
+		}
+		seen[one] = true
+	}
+	return list, nil
+}
+
 func langParam(q url.Values) (string, error) {
 	if q.Get("lang") == "" {
 		return "", nil

@@ -88,7 +88,11 @@ func withLayers(o draw.Options, q url.Values) (draw.Options, error) {
 	if o.Empty {
 		return o, &paramError{"layers", "an empty map has none; leave layers or empty out"}
 	}
-	for layer := range strings.SplitSeq(q.Get("layers"), ",") {
+	list, err := listParam("layers", q.Get("layers"))
+	if err != nil {
+		return o, err
+	}
+	for _, layer := range list {
 		switch layer {
 		case "movements":
 			o.Movements = true
@@ -125,9 +129,13 @@ func (s *Server) pictureOf(parse func(id string, q url.Values) (draw.Options, er
 		if err != nil {
 			return err
 		}
+		wanted, err := routesWanted(id, q)
+		if err != nil {
+			return err
+		}
 		var job *pictureJob
 		err = s.Store.View(r.Context(), func(v *store.View) error {
-			packs, err := find(r, v, id, q["route"])
+			packs, err := find(r, v, id, wanted)
 			if err != nil {
 				return err
 			}

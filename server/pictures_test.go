@@ -80,7 +80,7 @@ func TestBadParametersOfPicturesAreNamed(t *testing.T) {
 		"svg?width=0": "width", "svg?width=319": "width", "png?width=2401": "width", "png?width=wide": "width",
 		"svg?theme=pink": "theme", "svg?theme=": "theme", "svg?empty=perhaps": "empty", "svg?stop=nowhere": "stop",
 		"svg?lang=%21": "lang", "svg?colour=red": "colour", "svg?width=640&width=700": "width", "pdf?width=640": "width",
-		"svg?layers=": "layers", "svg?layers=stops": "layers", "png?layers=sites,": "layers", "pdf?layers=sites&empty=true": "layers",
+		"svg?layers=": "layers", "svg?layers=sites,sites": "layers", "svg?layers=stops": "layers", "png?layers=sites,": "layers", "pdf?layers=sites&empty=true": "layers",
 	} {
 		a := get(t, s, picture+"."+query)
 		if a.StatusCode != http.StatusBadRequest || !strings.Contains(a.body, `"parameter":"`+param+`"`) {
