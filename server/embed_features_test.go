@@ -4,7 +4,13 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"net/http"
+	"slices"
 	"testing"
+
+	"corridor/routes"
+	"corridor/server"
+	"corridor/store"
 )
 
 // embedded are the features of an embed.
@@ -52,5 +58,82 @@ func TestFeaturesOfAnEmbed(t *testing.T) {
 	_ = z.Close()
 	if packed.Len() > 24<<10 {
 		t.Errorf("%d bytes", packed.Len())
+	}
+}
+
+// featuresOf reads the features of an embed.
+func featuresOf(t *testing.T, s *server.Server, address string) embedded {
+	t.Helper()
+	var e embedded
+	a := get(t, s, address)
+	if err := json.Unmarshal([]byte(a.body), &e); err != nil || a.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %s, %v", address, a.Status, err)
+	}
+	return e
+}
+
+// The lines between parts are those of the places that are shown, each place once, whether the embed names its routes or not: a
+// programme without a place has none.
+func TestPartsOfAnEmbedAreThoseOfWhatIsShown(t *testing.T) {
+	s := realServer(t)
+	var first []string
+	for _, address := range []string{"/embed/yunnan.json?layers=sites", "/embed/all.json?layers=sites", "/embed/all.json?route=yunnan&layers=sites"} {
+		e := featuresOf(t, s, address)
+		shown := map[any]any{} // a pack by the id of its place
+		for _, f := range slices.Concat(e["stops"], e["sites"]) {
+			if f.Properties["parts"] != nil {
+				shown[f.Properties["place_id"]] = f.Properties["pack"]
+			}
+		}
+		var ids []string
+		for _, part := range e["parts"] {
+			if shown[part.ID] != part.Properties["pack"] || part.Properties["part_of"] != part.ID || slices.Contains(ids, part.ID) {
+				t.Errorf("%s: %s of %v is shown, beside %v", address, part.ID, part.Properties, ids)
+			}
+			ids = append(ids, part.ID)
+		}
+		if first == nil {
+			first = ids
+		}
+		if !slices.Contains(ids, "yunnan-prefectures") || !slices.Equal(ids, first) {
+			t.Errorf("%s has parts of %q, not of %q", address, ids, first)
+		}
+	}
+	if !slices.Contains(first, "interior-provinces") {
+		t.Errorf("parts of %q", first)
+	}
+}
+
+// Another pack may call another place the same: its parts are not those of this route.
+func TestPartsOfAnEmbedAreOfItsPack(t *testing.T) {
+	var db *store.Store
+	s := serverWith(t, func(c *server.Config) { db = c.Store })
+	before := get(t, s, "/embed/yunnan.json?layers=sites").body
+	pack, places := firstPack(t)
+	pack.About.ID, pack.Routes = "other", slices.Clone(pack.Routes)
+	pack.Routes[0].ID = "other"
+	pack.Movements, pack.Sites, pack.Findings, pack.Lessons = nil, nil, nil, nil
+	places["interior-provinces"] = places["yunnan-prefectures"]
+	if _, err := db.SavePack(t.Context(), pack, routes.Compile(pack, places)); err != nil {
+		t.Fatal(err)
+	}
+	if get(t, s, "/embed/yunnan.json?layers=sites").body != before {
+		t.Error("the embed shows what another pack calls the same")
+	}
+	var packs []any
+	for _, part := range featuresOf(t, s, "/embed/all.json?route=yunnan&route=other")["parts"] {
+		packs = append(packs, part.Properties["pack"])
+	}
+	if len(packs) != 2 || packs[0] == packs[1] {
+		t.Errorf("the parts of two routes are of the packs %v", packs)
+	}
+}
+
+// The same choice in another order is the same answer, which is kept once.
+func TestFeaturesOfAnEmbedDoNotDependOnTheOrderOfTheQuestion(t *testing.T) {
+	s := serverOf(t, another)
+	one := get(t, s, "/embed/all.json?route=yunnan&route=other&layers=movements,sites")
+	if two := get(t, s, "/embed/all.json?layers=sites,movements&route=other&route=yunnan&route=other"); two.StatusCode != http.StatusOK || two.body != one.body {
+		t.Errorf("in another order: %s, %d bytes and not the same %d", two.Status, len(two.body), len(one.body))
 	}
 }

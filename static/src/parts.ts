@@ -2,7 +2,6 @@ import type { PlaceProperties, Told } from "./types.ts";
 
 /** A place that is made of several areas. Another pack may have a place of the same id. */
 export interface Whole {
-	/** Embeds leave it out. */
 	readonly pack: string | undefined;
 	readonly place: string;
 }
