@@ -107,6 +107,17 @@ func TestWhatIsSharedIsThere(t *testing.T) {
 			t.Errorf("no %s", want)
 		}
 	}
+	all, err := static.Languages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(body, "<code>"+strings.Join(static.Tags(all), ", ")+"</code>") {
+		t.Error("not every language of the interface is named as one of an embed")
+	}
+	some := serverWith(t, func(c *server.Config) { c.Languages = []string{"th", "en"} })
+	if !strings.Contains(get(t, some, "/routes/yunnan?lang=en").body, "<code>th, en</code>") {
+		t.Error("languages are named that this server does not offer, or not all that it does")
+	}
 	links := regexp.MustCompile(`href="([^"]+)" download`).FindAllStringSubmatch(body, -1)
 	if len(links) != 6 {
 		t.Errorf("%d files", len(links))

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -51,7 +52,7 @@ func (s *Server) share(id, lang, stop, title string, f *FoundView) *ShareView {
 			file("print", "pdf", "theme", string(draw.Print)), file("empty", "pdf", "empty", "true", "theme", string(draw.Print)),
 		},
 		Options: []ShareOption{
-			{"lang", "en, zh-Hans, th, my"},
+			{"lang", strings.Join(s.tags, ", ")},
 			{"stop", stop},
 			{"theme", "auto, light, dark"},
 			{"layers", "movements,sites"},
