@@ -90,6 +90,23 @@ func TestTheStillMapOfSeveralRoutesShowsThemAll(t *testing.T) {
 	}
 }
 
+// An organisation is named once on a still map, whose letters are shapes: a name with a comma has as many as one with a full stop.
+func TestAnOrganisationIsNamedOnceOnTheStillMapOfSeveralRoutes(t *testing.T) {
+	contours := func(name string) int {
+		s := serverOf(t, func(p *routes.Pack) {
+			another(p)
+			p.Organisations = slices.Clone(p.Organisations)
+			for i := range p.Organisations {
+				p.Organisations[i].Title = routes.Text{"en": name}
+			}
+		})
+		return strings.Count(get(t, s, "/embed/all.svg?lang=en&shape=wide").body, "m")
+	}
+	if comma, stop := contours("Made-up union, east"), contours("Made-up union. east"); comma != stop {
+		t.Errorf("%d shapes with a comma, %d without", comma, stop)
+	}
+}
+
 func TestAnEmbedOfAllHasABound(t *testing.T) {
 	const many = 23
 	s := newServer(t, func(p *routes.Pack) {

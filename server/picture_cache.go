@@ -6,17 +6,17 @@ import (
 	"sync"
 )
 
-// Bounds of the work on pictures. One is drawn at a time, so that on two processors the pages keep one of them, and only
+// Bounds of the work on pictures and on the shapes of embeds. One is drawn at a time, so that on two processors the pages keep one of them, and only
 // a few may wait: who would wait for longer is told to ask again.
 const (
 	pictureCacheBytes = 24 << 20
 	picturesWaiting   = 24
 )
 
-// errBusy means that too many pictures are being waited for.
+// errBusy means that too many pictures or shapes of embeds are being waited for.
 var errBusy = errors.New("too many pictures are being drawn; ask again in a moment")
 
-// queue lets one work while a few wait.
+// queue lets one work at a time while a few wait.
 type queue struct {
 	turn  chan struct{}
 	seats chan struct{}

@@ -19,9 +19,9 @@ import (
 	"corridor/store/tiles"
 )
 
-// pictures draws routes, a few at a time, and keeps what was drawn.
+// pictures draws routes, one at a time while a few wait, and keeps what was drawn.
 type pictures struct {
-	painter *draw.Painter
+	painter *draw.Painter // works for who has the turn in the queue alone
 	cache   *pictureCache
 	queue   *queue
 }
@@ -260,6 +260,7 @@ func (s *Server) drawRoutes(ctx context.Context, v *store.View, packs []routes.P
 		return all, err
 	}
 	all.Title, all.TitleLang = s.strings[lang].Format("site.title"), lang
+	said := []string{all.SaidBy}
 	for _, pack := range packs[1:] {
 		next, err := s.drawRoute(ctx, v, pack, lang, o)
 		if err != nil {
@@ -267,8 +268,8 @@ func (s *Server) drawRoutes(ctx context.Context, v *store.View, packs []routes.P
 		}
 		all.Stops, all.Legs = append(all.Stops, next.Stops...), append(all.Legs, next.Legs...)
 		all.AsOf, all.Historical = min(all.AsOf, next.AsOf), all.Historical || next.Historical
-		if !slices.Contains(strings.Split(all.SaidBy, ", "), next.SaidBy) {
-			all.SaidBy += ", " + next.SaidBy
+		if !slices.Contains(said, next.SaidBy) {
+			said = append(said, next.SaidBy)
 		}
 		for _, c := range next.Citations {
 			if !slices.Contains(all.Citations, c) {
@@ -276,6 +277,7 @@ func (s *Server) drawRoutes(ctx context.Context, v *store.View, packs []routes.P
 			}
 		}
 	}
+	all.SaidBy = strings.Join(said, ", ")
 	return all, nil
 }
 
