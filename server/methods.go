@@ -13,9 +13,6 @@ import (
 func refuse(err error) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		methods := methodsOf(r)
-		if len(methods) == 0 { // a method that no table knows is refused before the address is looked for
-			return errNoPage
-		}
 		w.Header().Set("Allow", strings.Join(append(methods, http.MethodOptions), ", "))
 		if r.Method == http.MethodOptions {
 			w.WriteHeader(http.StatusNoContent)
@@ -23,6 +20,19 @@ func refuse(err error) handler {
 		}
 		return err
 	}
+}
+
+// anyMethod lets the table of URLs take a method that it has never heard of for one that no address has. Else it would refuse it
+// before it looks for the address, and a program would get a page.
+func anyMethod(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.Method {
+		case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodOptions:
+		default:
+			chi.RouteContext(r.Context()).RouteMethod = http.MethodTrace
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // methodsOf are the methods that the table of URLs has for an address.

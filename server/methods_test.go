@@ -18,9 +18,14 @@ func TestAnAddressSaysWhichMethodsItHas(t *testing.T) {
 		"/tiles/stops/0/0/0.mvt": read, "/assets/manifest.json": read, "/live": "GET, HEAD, POST, OPTIONS", "/live/ABCDEFG": "GET, HEAD, DELETE, OPTIONS",
 		"/live/ABCDEFG/state": "GET, HEAD, PUT, OPTIONS", "/live/ABCDEFG/votes": "POST, OPTIONS",
 	} {
-		for _, method := range []string{http.MethodPatch, http.MethodTrace, "PROPFIND"} {
-			if a := ask(t, s, method, path); a.StatusCode != http.StatusMethodNotAllowed || a.Header.Get("Allow") != want {
+		patched := ask(t, s, http.MethodPatch, path)
+		for _, method := range []string{http.MethodPatch, http.MethodTrace, "PROPFIND", "FOO"} {
+			a := ask(t, s, method, path)
+			if a.StatusCode != http.StatusMethodNotAllowed || a.Header.Get("Allow") != want {
 				t.Errorf("%s %s: %s, %q, want %q", method, path, a.Status, a.Header.Get("Allow"), want)
+			}
+			if got, like := a.Header.Get("Content-Type"), patched.Header.Get("Content-Type"); got != like {
+				t.Errorf("%s %s answers %s, and PATCH %s", method, path, got, like)
 			}
 		}
 		if a := ask(t, s, http.MethodOptions, path); a.StatusCode != http.StatusNoContent || a.Header.Get("Allow") != want || a.body != "" {
@@ -28,9 +33,10 @@ func TestAnAddressSaysWhichMethodsItHas(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/nothing", "/api/nothing", "/tiles/x"} {
+		kind := get(t, s, path).Header.Get("Content-Type")
 		for _, method := range []string{http.MethodPost, http.MethodOptions, "PROPFIND"} {
-			if a := ask(t, s, method, path); a.StatusCode != http.StatusNotFound || a.Header.Get("Allow") != "" {
-				t.Errorf("%s %s: %s, %q", method, path, a.Status, a.Header.Get("Allow"))
+			if a := ask(t, s, method, path); a.StatusCode != http.StatusNotFound || a.Header.Get("Allow") != "" || a.Header.Get("Content-Type") != kind {
+				t.Errorf("%s %s: %s, %q, %s", method, path, a.Status, a.Header.Get("Allow"), a.Header.Get("Content-Type"))
 			}
 		}
 	}
