@@ -17,7 +17,7 @@ import (
 
 type exportCommand struct {
 	Route   string   `arg:"" name:"route-or-folder" help:"The id of the route; of data a route or a collection (stops, legs, sites, movements, places); of a site the folder to write."`
-	Out     string   `short:"o" help:"The file to write; one that is there is replaced. Data goes to standard output where it is -." placeholder:"FILE"`
+	Out     string   `short:"o" help:"The file to write, or - for standard output; a file that is there is replaced." placeholder:"FILE"`
 	Format  string   `help:"What to write: the data (geojson, geojsons or seq for a GeoJSON text sequence, csv, xlsx, kml, gpkg for a GeoPackage), the route as a picture (svg, png, pdf), its lesson as one file to present (lesson), the lesson on paper (handout, a PDF), or the whole public site as a folder for any web host (site)." enum:"geojson,geojsons,seq,csv,xlsx,kml,gpkg,svg,png,pdf,lesson,handout,site" required:""`
 	Lang    []string `help:"The language, such as en, zh-Hans, th or my; of a lesson and of a site the languages, all where left out." placeholder:"TAG"`
 	Lesson  string   `help:"The id of the lesson; the route's first where left out." placeholder:"ID"`
@@ -35,7 +35,7 @@ type exportCommand struct {
 	Basemap string   `help:"The map under the route." default:"build/basemap.mbtiles" placeholder:"FILE"`
 }
 
-// Run draws the picture and writes the file whole or not at all.
+// Run makes what is wanted and writes the file whole or not at all.
 func (c exportCommand) Run(ctx context.Context, con console) error {
 	if err := c.check(); err != nil {
 		return usageError{err}
@@ -54,6 +54,10 @@ func (c exportCommand) Run(ctx context.Context, con console) error {
 	body, err := c.made(ctx, painter)
 	if err != nil {
 		return c.explain(err)
+	}
+	if c.Out == standardOutput {
+		_, err := con.Out.Write(body)
+		return err
 	}
 	if err := writeWhole(c.Out, body); err != nil {
 		return err

@@ -15,7 +15,7 @@ import (
 	"corridor/store"
 )
 
-// standardOutput stands for it where a file is named.
+// standardOutput stands for standard output where a file is named.
 const standardOutput = "-"
 
 // dataFormat gives the format of data that is named, by its own name or as addresses of files end; empty for another format.

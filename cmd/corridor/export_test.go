@@ -15,7 +15,9 @@ func TestExportDrawsARoute(t *testing.T) {
 	if status, messages := corridor(t, "import", "--db", db, realPack); status != 0 {
 		t.Fatal(messages)
 	}
-	for format, start := range map[string]string{"svg": "<svg ", "png": "\x89PNG", "pdf": "%PDF-", "handout": "%PDF-"} {
+	for format, start := range map[string]string{
+		"svg": "<svg ", "png": "\x89PNG", "pdf": "%PDF-", "handout": "%PDF-", "lesson": "<!doctype html>",
+	} {
 		out := filepath.Join(folder, "route."+format)
 		status, messages := corridor(t, "export", "--db", db, "--format", format, "--lang", "my", "--theme", "print", "yunnan", "-o", out)
 		if status != 0 || !strings.Contains(messages, "wrote "+out) {
@@ -24,6 +26,11 @@ func TestExportDrawsARoute(t *testing.T) {
 		body, err := os.ReadFile(out)
 		if err != nil || !bytes.HasPrefix(body, []byte(start)) {
 			t.Errorf("%s: %.10q, %v", format, body, err)
+		}
+		var piped, said bytes.Buffer
+		args := []string{"export", "--db", db, "--format", format, "--lang", "my", "--theme", "print", "yunnan", "-o", "-"}
+		if status := run(t.Context(), args, console{nil, &piped, &said}); status != 0 || !bytes.HasPrefix(piped.Bytes(), []byte(start)) || said.Len() > 0 {
+			t.Errorf("%s on standard output: status %d, %.10q, %q", format, status, &piped, &said)
 		}
 		if format == "png" {
 			if _, err := png.Decode(bytes.NewReader(body)); err != nil {
