@@ -75,6 +75,15 @@ test("nothing in a frame scrolls before its reader opens the text", async () => 
 	}
 });
 
+test("an embed with programmes shows the lines between the parts of its own places", async () => {
+	const framed = await frameOn(site, `${src("lang=en&layers=sites")} ${STYLE}`);
+	await wake(framed);
+	assert.equal(await framed.frame.locator("path.parts:not(.is-site)").count(), 1, "of the first stop");
+	assert.equal(await framed.frame.locator("path.parts.is-site").count(), 2, "of the programmes");
+	assert.deepEqual(framed.problems, []);
+	await framed.close();
+});
+
 test("a frame that may open windows opens the full page in one", async () => {
 	const framed = await frameOn(site, `${src()} ${STYLE}`);
 	await still(framed);
