@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"corridor/geo"
 	"corridor/geo/gazetteer"
 )
 
@@ -63,8 +64,11 @@ func countCountries(found map[string]gazetteer.Place) countries {
 }
 
 // stray says of a place that a name without a parent was found in a country in which no other place of the pack lies: few packs
-// tell of one town far from all else, and many towns have a namesake.
+// tell of one town far from all else, and many towns have a namesake. The sides of a border bear each other out.
 func (lying countries) stray(place gazetteer.Place) (what, mend string) {
+	if place.Precision == geo.Border {
+		return "", ""
+	}
 	for _, s := range place.Senses {
 		if s.Bare && lying[s.Country] == 1 && len(lying) > 1 {
 			return fmt.Sprintf("%q is found to mean %q, in a country in which no other place of the pack lies", s.Name, s.Write),
