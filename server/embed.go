@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
@@ -165,6 +166,16 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 			view.Stops = append(view.Stops, t.stop(route, i, stop))
 			if stop.ID == p.Stop {
 				e.Stop = &view.Stops[i]
+			}
+		}
+		if slices.Contains(p.Layers, "movements") {
+			for _, m := range pack.Movements {
+				view.Movements = append(view.Movements, t.movement(m))
+			}
+		}
+		if slices.Contains(p.Layers, "sites") {
+			for _, site := range pack.Sites {
+				view.Sites = append(view.Sites, t.site(site))
 			}
 		}
 		e.Routes = append(e.Routes, view)

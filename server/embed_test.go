@@ -55,6 +55,24 @@ func TestAnEmbedIsCompleteWithoutScript(t *testing.T) {
 	}
 }
 
+func TestAnEmbedTellsItsLayersInItsTextAndItsStillMap(t *testing.T) {
+	s := realServer(t)
+	for layers, tells := range map[string][2]bool{"": {false, false}, "sites": {false, true}, "movements": {true, false}, "movements,sites": {true, true}} {
+		address := "/embed/yunnan?lang=en"
+		if layers != "" {
+			address += "&layers=" + layers
+		}
+		body := get(t, s, address).body
+		still := regexp.MustCompile(`/embed/yunnan\.svg\?[^" ]*`).FindString(body)
+		if got := [2]bool{strings.Contains(body, "Returns and other movements"), strings.Contains(body, "Children&#39;s activity centre in Pingxiang")}; got != tells {
+			t.Errorf("%q: the text tells of movements and sites: %v, want %v", layers, got, tells)
+		}
+		if a := get(t, s, html.UnescapeString(still)); a.StatusCode != http.StatusOK || strings.Contains(still, "layers=") != (layers != "") {
+			t.Errorf("%q: the still map is %s: %s", layers, still, a.Status)
+		}
+	}
+}
+
 func TestTheStillMapOfSeveralRoutesShowsThemAll(t *testing.T) {
 	s := newServer(t, func(p *routes.Pack) {
 		another(p)

@@ -16,7 +16,7 @@ func embedShapes() map[string][2]int {
 // parseEmbedPicture reads the parameters of an embed's still map. The error names the first that cannot be used.
 func parseEmbedPicture(id string, q url.Values) (draw.Options, error) {
 	o := draw.Options{Format: draw.SVG, Theme: draw.Light, Stop: q.Get("stop")}
-	once, known := q, []string{"lang", "theme", "shape", "stop"}
+	once, known := q, []string{"lang", "theme", "shape", "layers", "stop"}
 	if id == severalRoutes {
 		once, known = withoutRoutes(q), known[:len(known)-1]
 	}
@@ -33,7 +33,7 @@ func parseEmbedPicture(id string, q url.Values) (draw.Options, error) {
 			return o, &paramError{"theme", "it must be light, dark or print"}
 		}
 	}
-	return o, nil
+	return withLayers(o, q)
 }
 
 // StillPictures are the addresses of a route's still map, by theme and shape. Their letters are drawn, since a picture may
@@ -79,6 +79,9 @@ func stillPictures(id, lang string, p embedParams) StillPictures {
 		}
 		if len(p.Routes) > 0 {
 			q["route"] = p.Routes
+		}
+		if len(p.Layers) > 0 {
+			q.Set("layers", strings.Join(p.Layers, ","))
 		}
 		if theme != string(draw.Light) {
 			q.Set("theme", theme)
