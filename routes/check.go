@@ -278,9 +278,9 @@ func (l *Loaded) checkText(t Text, s spot) {
 		if len(tags) > 0 && !slices.Contains(tags, lang) {
 			l.refuse(s.field(lang), fmt.Sprintf("the pack has no language %q", lang), "list it among the languages of the pack")
 		}
-		words := neededWords(text)
-		l.checkPeople(lang, text, words, s)
-		l.checkWording(lang, text, words, s)
+		c := cluesIn(text)
+		l.checkPeople(lang, text, c, s)
+		l.checkWording(lang, text, c, s)
 	}
 	for i, tag := range tags {
 		switch {

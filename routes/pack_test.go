@@ -204,6 +204,10 @@ func TestRules(t *testing.T) {
 			"a few people in words", "movements.yaml", "Some came back.", "Two girls came back.",
 			`movements.yaml:11:16: "Two girls" counts fewer than 11 people; write "a few", or leave the count out`,
 		},
+		{
+			"a few women", "movements.yaml", "Some came back.", "3 women came back.",
+			`movements.yaml:11:16: "3 women" counts fewer than 11 people`,
+		},
 		{"a shelter in a province", "sites.yaml", "kind: training", "kind: shelter", ""},
 		{
 			"an unknown code", way, "transport: not_stated", "transport: elephant",

@@ -20,22 +20,22 @@ var wordings = map[string][]loadedWording{
 		{needing(`(?i)\bvictims?\b`, "victim", "victims"), "trafficked person or survivor"},
 	},
 	"zh-Hans": {
-		{always(`性奴`), "在……中受剥削的人"},
-		{always(`非法移民`), "非正常移徙者"},
+		{needing(`性奴`, "Han"), "在……中受剥削的人"},
+		{needing(`非法移民`, "Han"), "非正常移徙者"},
 	},
 	"th": {
-		{always(`ทาสกาม`), "ผู้ถูกแสวงหาประโยชน์"},
-		{always(`โสเภณีเด็ก`), "เด็กที่ถูกแสวงหาประโยชน์"},
+		{needing(`ทาสกาม`, "Thai"), "ผู้ถูกแสวงหาประโยชน์"},
+		{needing(`โสเภณีเด็ก`, "Thai"), "เด็กที่ถูกแสวงหาประโยชน์"},
 	},
 	"my": {
-		{always(`လိင်ကျွန်`), "ခေါင်းပုံဖြတ်ခံရသူ"},
+		{needing(`လိင်ကျွန်`, "Myanmar"), "ခေါင်းပုံဖြတ်ခံရသူ"},
 	},
 }
 
-// checkWording warns of wordings that the field avoids, in a text with these of the needed words.
-func (l *Loaded) checkWording(lang, text string, words []string, s spot) {
+// checkWording warns of wordings that the field avoids, in a text with these clues.
+func (l *Loaded) checkWording(lang, text string, c clues, s spot) {
 	for _, w := range wordings[lang] {
-		if !w.pattern.may(words) {
+		if !w.pattern.may(c) {
 			continue
 		}
 		if m := w.pattern.FindString(text); m != "" {
