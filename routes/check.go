@@ -60,7 +60,7 @@ func (l *Loaded) check() {
 		l.checkLesson(lesson, l.spots.lessons[i], known)
 	}
 	l.checkContacts()
-	l.eachText(l.checkText)
+	l.checkTexts()
 }
 
 // identifiers are the ids that references may name; nil where a file that may hold more could not be read.
@@ -219,56 +219,11 @@ func (l *Loaded) checkSources() {
 	}
 }
 
-// eachText visits every text of the pack with where it stands.
-func (l *Loaded) eachText(visit func(t Text, s spot)) {
-	walk := func(document any, s spot) { walkTexts(reflect.ValueOf(document), s, visit) }
-	if l.spots.about != (spot{}) {
-		walk(l.About, l.spots.about)
-	}
-	for i, d := range l.Sources {
-		walk(d, l.spots.sources[i])
-	}
-	for i, d := range l.Organisations {
-		walk(d, l.spots.organisations[i])
-	}
-	for i, d := range l.Places {
-		walk(d, l.spots.places[i])
-	}
-	for i, d := range l.Routes {
-		walk(d, l.spots.routes[i])
-	}
-	for i, d := range l.Movements {
-		walk(d, l.spots.movements[i])
-	}
-	for i, d := range l.Sites {
-		walk(d, l.spots.sites[i])
-	}
-	for i, d := range l.Findings {
-		walk(d, l.spots.findings[i])
-	}
-	for i, d := range l.Contacts {
-		walk(d, l.spots.contacts[i])
-	}
-	for i, d := range l.Lessons {
-		walk(d, l.spots.lessons[i])
-	}
-}
-
-func walkTexts(v reflect.Value, s spot, visit func(Text, spot)) {
-	switch {
-	case v.Type() == reflect.TypeFor[Text]():
-		if t, ok := v.Interface().(Text); ok && t != nil {
-			visit(t, s)
-		}
-	case v.Kind() == reflect.Struct:
-		for _, f := range fieldsOf(v.Type()).texts {
-			walkTexts(v.FieldByIndex(f.Index), s.field(f.name), visit)
-		}
-	case v.Kind() == reflect.Slice:
-		for i := range v.Len() {
-			walkTexts(v.Index(i), s.item(i), visit)
-		}
-	}
+// checkTexts checks all that the pack says in words.
+func (l *Loaded) checkTexts() {
+	l.eachText(visitor{l.checkText, func(words string, s spot) {
+		l.checkPeople("", words, cluesIn(words), func() spot { return s })
+	}})
 }
 
 // checkText checks a text's languages and what it says.
@@ -279,7 +234,7 @@ func (l *Loaded) checkText(t Text, s spot) {
 			l.refuse(s.field(lang), fmt.Sprintf("the pack has no language %q", lang), "list it among the languages of the pack")
 		}
 		c := cluesIn(text)
-		l.checkPeople(lang, text, c, s)
+		l.checkPeople(lang, text, c, func() spot { return s.field(lang) })
 		l.checkWording(lang, text, c, s)
 	}
 	for i, tag := range tags {

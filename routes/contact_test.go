@@ -72,6 +72,7 @@ func TestContactsThatCannotBeReliedOnAreRefused(t *testing.T) {
 		"kind: hotline":              "kind: shelter",
 		"source: fixture of a test":  `url: "http://example.org"` + "\n    source: x",
 		"    verified: 2026-05-01\n": "",
+		"    source: fixture":        "    source: Mrs Nobody, fixture",
 	} {
 		_, problems := withContacts(t, strings.Replace(goodContact, old, now, 1))
 		if len(problems.Errors()) == 0 || !strings.Contains(problems[0].String(), "contacts.yaml") {

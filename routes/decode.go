@@ -217,7 +217,7 @@ func codesOf(t reflect.Type) ([]string, bool) {
 type structFields struct {
 	ordered []structField
 	byName  map[string]structField
-	texts   []structField // those of ordered that are or hold texts
+	texts   []structField // those of ordered that hold words which are published, without addresses
 }
 
 // structField is a field as files name it.
@@ -240,23 +240,12 @@ func fieldsOf(t reflect.Type) *structFields {
 		f := structField{declared, name, rest == "omitempty"}
 		fields.ordered = append(fields.ordered, f)
 		fields.byName[name] = f
-		if holdsText(f.Type) {
+		if holdsText(f.Type) && name != "url" {
 			fields.texts = append(fields.texts, f)
 		}
 	}
 	knownFields.Store(t, fields)
 	return fields
-}
-
-// holdsText says whether a value of a type is a text or may hold one.
-func holdsText(t reflect.Type) bool {
-	switch {
-	case t == reflect.TypeFor[Text]():
-		return true
-	case t.Kind() == reflect.Struct:
-		return len(fieldsOf(t).texts) > 0
-	}
-	return t.Kind() == reflect.Slice && holdsText(t.Elem())
 }
 
 // mend says what to do where the field is missing.

@@ -257,7 +257,7 @@ func (l *Lines) gather(line *Line) {
 // or in the places that it names. All
 // problems of the line come back in one go.
 func (line *Line) Features() ([]Feature, Problems) {
-	line.eachText(line.checkText)
+	line.checkTexts()
 	line.problems.sort()
 	if !line.fit || len(line.problems.Errors()) > 0 {
 		return nil, line.problems

@@ -34,20 +34,20 @@ var ordinaryWords = map[string][]string{
 	"my": {"ဆောင်", "စီး", "တည်", "စား", "ရေ", "နှောက်", "ခေါင်း", "ဌာန", "ချေ", "ညွှတ်", "ထုပ်", "လာ"},
 }
 
-// checkPeople holds rule 5 in running text with these clues.
-func (l *Loaded) checkPeople(lang, text string, c clues, s spot) {
+// checkPeople holds rule 5 in words with these clues, in a language or, where that is "", in none that is known.
+func (l *Loaded) checkPeople(lang, text string, c clues, at func() spot) {
 	for _, found := range peopleIn(lang, text, c) {
 		if l.excepted(found, text) {
 			continue
 		}
-		l.refuse(s.field(lang), fmt.Sprintf("%q looks like a person's name or points to one person", found),
+		l.refuse(at(), fmt.Sprintf("%q looks like a person's name or points to one person", found),
 			"leave it out; where it is no person, list the words among the name_exceptions of the pack with the reason")
 	}
 	if !smallCount.may(c) {
 		return
 	}
 	if m := smallCount.FindString(text); m != "" && !l.excepted(m, text) {
-		l.refuse(s.field(lang), fmt.Sprintf("%q counts fewer than %d people", m, fewestPeople), "write \"a few\", or leave the count out")
+		l.refuse(at(), fmt.Sprintf("%q counts fewer than %d people", m, fewestPeople), "write \"a few\", or leave the count out")
 	}
 }
 
