@@ -203,8 +203,8 @@ func languageCode(code string) (what, mend string) {
 func (l *Loaded) checkSources() {
 	for i, src := range l.Sources {
 		s := l.spots.sources[i]
-		if src.NamesPeople && src.URL != "" {
-			l.refuse(s.field("url"), "a source whose text names people is never linked to", "delete url")
+		if src.NamesPeople {
+			l.unlinked(src, s)
 		}
 		if src.URL != "" && !strings.HasPrefix(src.URL, "https://") {
 			l.refuse(s.field("url"), "the address is not an https one", "write https://…")

@@ -29,3 +29,26 @@ func TestPeopleAreRefusedInEveryString(t *testing.T) {
 		}
 	}
 }
+
+func TestASourceThatNamesPeopleIsLinkedToNowhere(t *testing.T) {
+	const what = "a source whose text names people is never linked to; delete "
+	for replacement, at := range map[string]string{
+		`nature: {en: "Leaked; [read it here](https://leaks.example/R1.html).", th: เรื่องเล่า}`: `sources.yaml:6:18: ` + what + `"https://leaks.example/R1.html"`,
+		`nature: {en: An account., th: "[ที่นี่](R1.html)"}`:                                     `sources.yaml:6:35: ` + what + `"R1.html"`,
+		`nature: {en: An account., th: เรื่อง}` + "\n    marking: {en: See leaks.example/R1}":    `sources.yaml:7:19: ` + what + `"leaks.example/R1"`,
+		`nature: {en: An account at www.leaks.example, th: เรื่อง}`:                              `sources.yaml:6:18: ` + what + `"www.leaks.example"`,
+		`nature: {en: An account on leaks.org., th: เรื่อง}`:                                     `sources.yaml:6:18: ` + what + `"leaks.org"`,
+	} {
+		_, problems := routes.Load(edit(t, "sources.yaml", "nature: {en: An account., th: เรื่องเล่า}", replacement))
+		if !strings.Contains(problems.String(), at) {
+			t.Errorf("%s: no %q in:\n%s", replacement, at, problems)
+		}
+	}
+	_, problems := routes.Load(edit(t, "sources.yaml", "title: A report", "title: A report (https://leaks.example)"))
+	if !strings.Contains(problems.String(), "sources.yaml:3:12: "+what) {
+		t.Errorf("the title links to it:\n%s", problems)
+	}
+	if _, problems = routes.Load(edit(t, "sources.yaml", "An account.", `"An account, etc./and para.5 of the U.S. and others"`)); len(problems) > 0 {
+		t.Errorf("no link is refused:\n%s", problems)
+	}
+}
