@@ -221,9 +221,7 @@ func (l *Loaded) checkSources() {
 
 // checkTexts checks all that the pack says in words.
 func (l *Loaded) checkTexts() {
-	l.eachText(visitor{l.checkText, func(words string, s spot) {
-		l.checkPeople("", words, cluesIn(words), func() spot { return s })
-	}})
+	l.eachText(visitor{l.checkText, func(words string, s spot) { l.checkPeople(words, func() spot { return s }) }})
 }
 
 // checkText checks a text's languages and what it says.
@@ -233,9 +231,8 @@ func (l *Loaded) checkText(t Text, s spot) {
 		if len(tags) > 0 && !slices.Contains(tags, lang) {
 			l.refuse(s.field(lang), fmt.Sprintf("the pack has no language %q", lang), "list it among the languages of the pack")
 		}
-		c := cluesIn(text)
-		l.checkPeople(lang, text, c, func() spot { return s.field(lang) })
-		l.checkWording(lang, text, c, s)
+		shown := l.checkPeople(text, func() spot { return s.field(lang) })
+		l.checkWording(lang, shown, s)
 	}
 	for i, tag := range tags {
 		switch {

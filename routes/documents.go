@@ -33,11 +33,11 @@ type Language struct {
 	Status TranslationStatus `json:"status"`
 }
 
-// NameException is a piece of text that looks like a person's title and name and is none.
+// NameException is a piece of text that looks like a person's title and name, or like a small count of people, and is none.
 type NameException struct {
 	// The text exactly as it stands in the pack.
 	Text string `json:"text"`
-	// Why it names or describes no person.
+	// Why it names, describes or counts no person.
 	Reason string `json:"reason"`
 }
 
@@ -54,7 +54,7 @@ type About struct {
 	Attribution string `json:"attribution"`
 	// The languages of the pack; the first is the one it was written in.
 	Languages []Language `json:"languages"`
-	// Texts that look like a person's title and name and are none, each reviewed.
+	// Texts that look like a person's title and name, or like a small count of people, and are none, each reviewed.
 	NameExceptions []NameException `json:"name_exceptions,omitempty"`
 }
 

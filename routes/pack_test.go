@@ -199,14 +199,17 @@ func TestRules(t *testing.T) {
 			`movements.yaml:10:9: a count of 10 people is not published; leave figures under 11 people out`,
 		},
 		{"eleven people", "movements.yaml", "count: 45", "count: 11", ""},
-		{"a few centres", "movements.yaml", "count: 45, unit: people", "count: 3, unit: centres", ""},
+		{
+			"a few centres", "movements.yaml", "count: 45, unit: people, approximate: true, text: {en: people helped, th: ผู้ได้รับความช่วยเหลือ}",
+			"count: 3, unit: centres, text: {en: centres for women and girls, th: ศูนย์เด็ก}", "",
+		},
+		{
+			"a few people under another unit", "movements.yaml", "count: 45, unit: people", "count: 3, unit: areas",
+			`movements.yaml:10:9: a count of 3 people is not published; leave figures under 11 people out`,
+		},
 		{
 			"a few people in words", "movements.yaml", "Some came back.", "Two girls came back.",
 			`movements.yaml:11:16: "Two girls" counts fewer than 11 people; write "a few", or leave the count out`,
-		},
-		{
-			"a few women", "movements.yaml", "Some came back.", "3 women came back.",
-			`movements.yaml:11:16: "3 women" counts fewer than 11 people`,
 		},
 		{"a shelter in a province", "sites.yaml", "kind: training", "kind: shelter", ""},
 		{
@@ -295,56 +298,6 @@ func TestACrossingThatIsNotOfficialStaysCoarse(t *testing.T) {
 		if got := strings.Contains(problems.String(), "a crossing that is not an official one may not be shown at a settlement"); got != refused {
 			t.Errorf("%s: refused %v, want %v\n%s", crossing, got, refused, problems)
 		}
-	}
-}
-
-func TestPeopleAreRefusedInEachLanguage(t *testing.T) {
-	tests := []struct {
-		lang, text string
-		refused    bool
-	}{
-		{"en", "Ms. Somebody told the story.", true},
-		{"en", "Dr Somebody leads it.", true},
-		{"en", "A 15-year-old from the hills.", true},
-		{"en", "A fifteen-year-old was found.", true},
-		{"en", "The sir of the manor; a miss is as good as a mile.", false},
-		{"en", "Children aged 7 to 15 and young women.", false},
-		{"zh-Hans", "王女士说。", true},
-		{"zh-Hans", "一名15岁女孩。", true},
-		{"zh-Hans", "妇女和女孩接受培训。", false},
-		{"th", "นางสาวสมหญิง เล่าเรื่อง", true},
-		{"th", "นายจ้าง สัญญา ว่าจะให้งาน", false},
-		{"th", "คุณภาพ ของ งาน", false},
-		{"my", "ဒေါ်လှလှ ပြောသည်", true},
-		{"my", "ဦးဆောင်သော အဖွဲ့", false},
-	}
-	for _, tt := range tests {
-		t.Run(tt.text, func(t *testing.T) {
-			pack := edit(t, "pack.yaml", "- {code: th, status: draft}",
-				"- {code: th, status: draft}\n  - {code: zh-Hans, status: draft}\n  - {code: my, status: draft}")
-			text := "{en: It trains., " + tt.lang + `: "` + tt.text + `"}`
-			if tt.lang == "en" {
-				text = `{en: "` + tt.text + `"}`
-			}
-			pack["sites.yaml"].Data = []byte(strings.Replace(string(pack["sites.yaml"].Data), "{en: It trains., th: ฝึกอบรม}", text, 1))
-			_, problems := routes.Load(pack)
-			got := strings.Contains(problems.Errors().String(), "looks like a person's name or points to one person")
-			if got != tt.refused {
-				t.Errorf("refused %v, want %v:\n%s", got, tt.refused, problems.Errors())
-			}
-		})
-	}
-}
-
-func TestAReviewedExceptionIsNoPerson(t *testing.T) {
-	pack := edit(t, "sites.yaml", "en: It trains.", "en: The Inspector Rivers reported.")
-	_, problems := routes.Load(pack)
-	if !strings.Contains(problems.String(), `"Inspector Rivers" looks like a person's name`) {
-		t.Fatalf("problems: %s", problems)
-	}
-	pack["pack.yaml"].Data = append(pack["pack.yaml"].Data, "name_exceptions:\n  - {text: Inspector Rivers, reason: a ship}\n"...)
-	if _, problems = routes.Load(pack); len(problems.Errors()) > 0 {
-		t.Errorf("the exception does not hold: %s", problems)
 	}
 }
 

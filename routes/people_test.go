@@ -1,11 +1,153 @@
 package routes_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"corridor/routes"
 )
+
+// said gives what is refused in a text of the good pack, each once.
+func said(t *testing.T, lang, text string) routes.Problems {
+	t.Helper()
+	pack := edit(t, "pack.yaml", "- {code: th, status: draft}", "- {code: th, status: draft}\n"+
+		"  - {code: zh-Hans, status: draft}\n  - {code: my, status: draft}\n  - {code: lo, status: draft}\n  - {code: km, status: draft}\n"+
+		"  - {code: vi, status: draft}\n  - {code: ms, status: draft}")
+	texts := fmt.Sprintf("{en: It trains., %s: %q}", lang, text)
+	if lang == "en" {
+		texts = fmt.Sprintf("{en: %q}", text)
+	}
+	pack["sites.yaml"].Data = []byte(strings.Replace(string(pack["sites.yaml"].Data), "{en: It trains., th: ฝึกอบรม}", texts, 1))
+	_, problems := routes.Load(pack)
+	return problems.Errors()
+}
+
+// Each text names or describes one person: what is found stands beside it, "" where it is harmless.
+func TestPersonsAreRefusedInEachLanguage(t *testing.T) {
+	tests := []struct{ lang, text, found string }{
+		{"en", "Ms. Somebody told the story.", "Ms. Somebody"},
+		{"en", "Dr Somebody leads it.", "Dr Somebody"},
+		{"en", "A 15-year-old from the hills.", "A 15-year-old"},
+		{"en", "A fifteen-year-old was found.", "A fifteen-year-old"},
+		{"en", "The sir of the manor; a miss is as good as a mile.", ""},
+		{"en", "Children aged 7 to 15 and young women.", ""},
+		{"zh-Hans", "王女士说。", "王女士"},
+		{"zh-Hans", "一名15岁女孩。", "名15岁女孩"},
+		{"zh-Hans", "妇女和女孩接受培训。", ""},
+		{"th", "นางสาวสมหญิง เล่าเรื่อง", "นางสาวสมหญิง"},
+		{"th", "นายจ้าง สัญญา ว่าจะให้งาน", ""},
+		{"th", "คุณภาพ ของ งาน", ""},
+		{"my", "ဒေါ်လှလှ ပြောသည်", "ဒေါ်လှလှ"},
+		{"my", "ဦးဆောင်သော အဖွဲ့", ""},
+		{"my", "လူ ၁၅ ဦး ရောက်လာသည်", ""}, // a classifier, no title
+	}
+	for _, tt := range tests {
+		t.Run(tt.text, func(t *testing.T) {
+			holds(t, said(t, tt.lang, tt.text), tt.found, "looks like a person's name or points to one person")
+		})
+	}
+}
+
+// holds wants one thing found, or no problem at all.
+func holds(t *testing.T, errs routes.Problems, found, what string) {
+	t.Helper()
+	switch {
+	case found == "" && len(errs) > 0:
+		t.Errorf("it is harmless and refused:\n%s", errs)
+	case found != "" && !strings.Contains(errs.String(), fmt.Sprintf("%q %s", found, what)):
+		t.Errorf("%q is not refused:\n%s", found, errs)
+	}
+}
+
+// Each text counts a few people: what is found stands beside it.
+func TestSmallCountsAreRefusedInEachLanguage(t *testing.T) {
+	tests := []struct{ lang, text, found string }{
+		{"en", "3 women were held.", "3 women"},
+		{"en", "Three women and men.", "Three women and men"},
+		{"en", "In 2007 10 women came.", "10 women"},
+		{"en", "3 young Chinese girls were held.", "3 young Chinese girls"},
+		{"en", "They met 3 Thai and Burmese women.", "3 Thai and Burmese women"},
+		{"en", "**3** girls were held.", "3 girls"},
+		{"en", "3\u00a0girls were held.", "3 girls"},
+		{"en", "3\u200b\u00adgirls were held.", "3 girls"},
+		{"en", "Held were 3 <b>girls</b>.", "3 girls"},
+		{"en", "１ girl was held.", "1 girl"},
+		{"en", "Three of the girls; two of the 12 women.", "two of the 12 women"},
+		{"en", "Those held: girls (3), women.", "girls (3)"},
+		{"en", "There were 3 workers.", "3 workers"},
+		{"en", "Three girls in Bangkok.", "Three girls"},
+		{"en", "3 girls in 2008.", "3 girls"},
+		{"en", "3–4 women", "4 women"},
+		{"en", "Of 200 people, 3 women.", "3 women"},
+		{"en", "The two women's groups met two women.", "two women"},
+		{"en", "five provinces three girls", "three girls"},
+		{"zh-Hans", "3名妇女被扣押。", "3名"},
+		{"zh-Hans", "三名女子。", "三名"},
+		{"zh-Hans", "３个年轻的中国女孩。", "3个年轻的中国女孩"},
+		{"zh-Hans", "其余三人。", "三人"},
+		{"th", "ผู้หญิง 3 คนถูกกักขัง", "3 คน"},
+		{"th", "๓ คน", "3 คน"},
+		{"th", "ผู้หญิงสามคน", "สามคน"},
+		{"th", "เจ้าหน้าที่ 3 นาย ได้", "3 นาย"},
+		{"th", "ผู้หญิงอื่น ๆ 3 คน", "3 คน"},
+		{"my", "အမျိုးသမီး ၃ ဦး", "3 ဦး"},
+		{"my", "အမျိုးသမီး သုံးဦး", "သုံးဦး"},
+		{"my", "ကလေးလေးယောက်", "လေးယောက်"},
+		{"lo", "ແມ່ຍິງ 3 ຄົນ", "3 ຄົນ"},
+		{"lo", "ແມ່ຍິງ ໓ ຄົນ", "3 ຄົນ"},
+		{"km", "ស្ត្រី 3 នាក់", "3 នាក់"},
+		{"km", "ស្ត្រី ៣ នាក់", "3 នាក់"},
+		{"km", "ស្ត្រីប្រាំពីរនាក់", "ប្រាំពីរនាក់"},
+		{"vi", "Có 3 phụ nữ.", "3 phụ nữ"},
+		{"vi", "Có ba phụ nữ.", "ba phụ nữ"},
+		{"ms", "Ada 3 wanita.", "3 wanita"},
+		{"ms", "Ada tiga orang.", "tiga orang"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.text, func(t *testing.T) {
+			holds(t, said(t, tt.lang, tt.text), tt.found, "counts fewer than 11 people")
+		})
+	}
+}
+
+// Numbers that have a small one in them, shares, and things that are named after people.
+func TestWhatCountsNoFewPeopleIsNotRefused(t *testing.T) {
+	for lang, list := range map[string][]string{
+		"en": {
+			"2 million people; five hundred children; ten thousand people; 1.5 million children; 10,000 people; 2,003 women.",
+			"One in ten children; 1 in 10 women; three out of ten women; one woman in ten is; one of every ten women; per 10 people.",
+			"Six children's activity centres; two women’s federations; two girls' schools; three women-run NGOs; four migrant schools.",
+			"Article 5 Children; Articles 3 and 5 children; No. 5 Girls; figure 3 Migrants; one child protection unit.",
+			"Twenty-three women; twenty three women; one hundred and five women; more than ten women; 0 women.",
+			"In five provinces women work. Five villages where girls live. 5 per cent of women. 3 year old girls. On 8 March women march.",
+			"Three or more persons. In groups of four to five people. One country to another woman. Children aged 7 to 10. Women too.",
+			"- up to 10\n- children",
+		},
+		"zh-Hans": {
+			"3万人。五百人。十五人。二十人。三千名儿童。6000名儿童。数十人。十几人。超过10人。",
+			"第三名。三人以上。每10人。十分之三人。四到五人一组。三八妇女节。一位研究者。",
+			"三个儿童活动中心。两个妇女组织。三个人权项目。",
+		},
+		"th": {
+			"สามพันคน 3 ล้านคน 3 พันคน สามสิบห้าคน สิบห้าคน ยี่สิบคน 6,000 คน 13 คน",
+			"1 ใน 10 คน หนึ่งในสิบคน สามคนขึ้นไป กว่า 10 คน กลุ่มละสี่ถึงห้าคน 3 รายการ นักวิจัยคนหนึ่ง",
+		},
+		"my": {"ဆယ့်ငါးဦး နှစ်ဆယ်ဦး ငါးရာဦး", "ကလေးဦးရေ ၂၀၀၈ ခုနှစ်ဦးပိုင်း ဘယ်နှစ်ယောက် လေးယောက်မှ ငါးယောက်စီ သုတေသီတစ်ယောက်"},
+		"lo": {"ສາມພັນຄົນ ສິບຫ້າຄົນ 3 ພັນ ຄົນ ສາມຄົນຂຶ້ນໄປ"},
+		"km": {"ដប់ប្រាំនាក់ បីពាន់នាក់ សាមសិបបីនាក់ 3 ពាន់នាក់"},
+		"vi": {
+			"3 triệu người, ba nghìn phụ nữ, hai mươi ba phụ nữ, mười ba phụ nữ, hơn 10 người.",
+			"Mỗi năm người dân; tháng 3 phụ nữ; một trong mười phụ nữ; 1 trong 10 phụ nữ; mỗi nhóm 4 đến 5 người; ba người trở lên.",
+		},
+		"ms": {"3 juta orang, tiga belas orang, dua puluh tiga orang, satu daripada sepuluh wanita, seorang wanita, lebih daripada 10 orang."},
+	} {
+		for _, text := range list {
+			holds(t, said(t, lang, text), "", "")
+		}
+	}
+}
 
 // What is published and is in one language only.
 func TestPeopleAreRefusedInEveryString(t *testing.T) {
@@ -50,5 +192,39 @@ func TestASourceThatNamesPeopleIsLinkedToNowhere(t *testing.T) {
 	}
 	if _, problems = routes.Load(edit(t, "sources.yaml", "An account.", `"An account, etc./and para.5 of the U.S. and others"`)); len(problems) > 0 {
 		t.Errorf("no link is refused:\n%s", problems)
+	}
+}
+
+// exceptions lists texts as reviewed.
+func exceptions(pack fstest.MapFS, texts ...string) fstest.MapFS {
+	file := pack["pack.yaml"]
+	file.Data = append(file.Data, "name_exceptions:\n"...)
+	for _, text := range texts {
+		file.Data = fmt.Appendf(file.Data, "  - {text: %q, reason: a test}\n", text)
+	}
+	return pack
+}
+
+func TestAReviewedExceptionIsNoPerson(t *testing.T) {
+	pack := edit(t, "sites.yaml", "en: It trains.", "en: The Inspector Rivers reported of Three Sisters.")
+	_, problems := routes.Load(pack)
+	for _, want := range []string{
+		`"Inspector Rivers" looks like a person's name or points to one person; leave it out; where it is no person, list the words among the name_exceptions`,
+		`"Three Sisters" counts fewer than 11 people; write "a few", or leave the count out; where it counts no people, or more of them, ` +
+			`list the words among the name_exceptions`,
+	} {
+		if !strings.Contains(problems.String(), want) {
+			t.Fatalf("no %q in %s", want, problems)
+		}
+	}
+	if _, problems = routes.Load(exceptions(pack, "The Inspector\u00a0Rivers", "Three Sisters")); len(problems.Errors()) > 0 {
+		t.Errorf("the exception does not hold: %s", problems)
+	}
+}
+
+func TestAnExceptionHoldsForItsOwnWordsOnly(t *testing.T) {
+	pack := edit(t, "sites.yaml", "en: It trains.", "en: The ship Inspector Rivers. So said Inspector Rivers.")
+	if _, problems := routes.Load(exceptions(pack, "ship Inspector Rivers")); len(problems.Errors()) != 1 {
+		t.Errorf("one of two is to be refused: %s", problems)
 	}
 }

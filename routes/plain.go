@@ -34,8 +34,21 @@ func plainText(list ...Text) Text {
 
 // withoutMarkdown gives the words of a text in one line. Raw HTML is no part of them.
 func withoutMarkdown(markdown string) string {
-	if !strings.ContainsAny(markdown, "*_[]`<>#\\&~\n\t") && strings.TrimLeft(markdown, " +-=0123456789") == markdown {
-		return strings.TrimSpace(markdown) // most texts, and parsing takes time
+	if isPlain(markdown) {
+		return strings.TrimSpace(markdown)
+	}
+	return strings.Join(strings.Fields(blocksOf(markdown)), " ")
+}
+
+// isPlain says of most texts that they hold no Markdown, since parsing takes time.
+func isPlain(text string) bool {
+	return !strings.ContainsAny(text, "*_[]`<>#\\&~\n\t") && strings.TrimLeft(text, " +-=0123456789") == text
+}
+
+// blocksOf gives the words of a text with line breaks between its paragraphs, items and headings.
+func blocksOf(markdown string) string {
+	if isPlain(markdown) {
+		return markdown
 	}
 	source := []byte(markdown)
 	var b bytes.Buffer
@@ -59,7 +72,7 @@ func withoutMarkdown(markdown string) string {
 		}
 		return ast.WalkContinue, nil
 	})
-	return strings.Join(strings.Fields(b.String()), " ")
+	return b.String()
 }
 
 // literal resolves what Markdown escapes.

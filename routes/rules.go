@@ -58,7 +58,7 @@ func (l *Loaded) figures(list []Figure, s spot) {
 	for i, f := range list {
 		at := s.field("figures").item(i)
 		switch {
-		case f.Unit == People && f.Count < fewestPeople:
+		case f.Count < fewestPeople && (f.Unit == People || l.countsPeople(f)):
 			l.refuse(at, fmt.Sprintf("a count of %d people is not published", f.Count),
 				fmt.Sprintf("leave figures under %d people out", fewestPeople))
 		case f.Count < 1:

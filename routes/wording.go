@@ -32,13 +32,13 @@ var wordings = map[string][]loadedWording{
 	},
 }
 
-// checkWording warns of wordings that the field avoids, in a text with these clues.
-func (l *Loaded) checkWording(lang, text string, c clues, s spot) {
+// checkWording warns of wordings that the field avoids.
+func (l *Loaded) checkWording(lang string, r reading, s spot) {
 	for _, w := range wordings[lang] {
-		if !w.pattern.may(c) {
+		if !w.pattern.may(r.clues) {
 			continue
 		}
-		if m := w.pattern.FindString(text); m != "" {
+		if m := w.pattern.FindString(r.text); m != "" {
 			l.warn(s.field(lang), fmt.Sprintf("the field avoids %q", m), fmt.Sprintf("write %q", w.better))
 		}
 	}
