@@ -26,7 +26,7 @@ func TestEachAlternativeOfEachPatternIsTried(t *testing.T) {
 			tried++
 		}
 	}
-	if tried < 300 {
+	if tried < 500 {
 		t.Errorf("only %d alternatives", tried)
 	}
 }

@@ -87,7 +87,10 @@ func head() line {
 			ID: "generated", Title: en("Generated routes"), Summary: en(madeUp), Licence: "CC0-1.0",
 			Attribution: "Corridor's benchmark", Languages: []routes.Language{{Code: "en", Status: routes.Original}},
 			NameExceptions: []routes.NameException{
-				{Text: "Taman Dr Ismail", Reason: "a settlement's name"}, {Text: "Taman Tun Dr Ismail", Reason: "a settlement's name"},
+				{Text: "Taman Dr Ismail", Reason: "a settlement's name"},
+				{Text: "Taman Tun Dr Ismail", Reason: "a settlement's name"},
+				{Text: "Anh Son", Reason: "a settlement's name"},
+				{Text: "Ông Do", Reason: "a settlement's name"},
 			},
 		},
 		Sources: []routes.Source{{
