@@ -221,7 +221,7 @@ func (l *Lines) resolve(line *Line) {
 	if len(line.Places) == 0 {
 		return
 	}
-	found, r := line.find(l.index)
+	found, r := line.findPlaces(l.index)
 	line.problems = append(line.problems, r.problems...)
 	for _, p := range line.Places {
 		place, ok := found[p.ID]

@@ -12,7 +12,7 @@ import (
 // precisions that the geometry does not bear out, come back as problems, all in one go; a name that may have been found in
 // a wrong country as a warning.
 func (l *Loaded) Resolve(ix *gazetteer.Index) (map[string]gazetteer.Place, Problems) {
-	found, r := l.find(ix)
+	found, r := l.findPlaces(ix)
 	lying := countCountries(found)
 	for i, p := range l.Places {
 		if what, mend := lying.stray(found[p.ID]); what != "" {
@@ -23,8 +23,8 @@ func (l *Loaded) Resolve(ix *gazetteer.Index) (map[string]gazetteer.Place, Probl
 	return found, r.problems
 }
 
-// find finds the places, each with those beside it.
-func (l *Loaded) find(ix *gazetteer.Index) (map[string]gazetteer.Place, reporter) {
+// findPlaces finds the places, each with those beside it.
+func (l *Loaded) findPlaces(ix *gazetteer.Index) (map[string]gazetteer.Place, reporter) {
 	r := reporter{locate: l.positions}
 	found := make(map[string]gazetteer.Place, len(l.Places))
 	queries := make([]gazetteer.Declared, len(l.Places))
