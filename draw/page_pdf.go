@@ -143,14 +143,14 @@ func (p *paper) shape(prefix string, bounds canvas.Rect, content func()) string 
 	return name
 }
 
-// once draws what a key names, which later pages only call.
-func (p *paper) once(key string, content func()) {
+// once draws what a key names in bounds of its own, which later pages only call; m is from there to the page.
+func (p *paper) once(key string, bounds canvas.Rect, m canvas.Matrix, content func()) {
 	name, ok := p.kept[key]
 	if !ok {
-		name = p.shape("M", canvas.Rect{X1: p.width, Y1: p.height}, content)
+		name = p.shape("M", bounds, content)
 		p.kept[key] = name
 	}
-	p.write("/" + name + " Do")
+	p.write("q " + matrix(m) + " cm /" + name + " Do Q")
 }
 
 // within draws what is seen inside of a box only, in points.

@@ -29,13 +29,19 @@ func (p *pen) onPage(b box) canvas.Rect {
 	return canvas.Rect{X0: b.left, Y0: p.height - b.bottom, X1: b.right, Y1: p.height - b.top}.Transform(p.ctx.View())
 }
 
-// once draws what a key names; in a document of several pages it is kept, so that later pages only call it.
+// once draws what a key names; in a document of several pages it is kept in the sheet's own pixels, so that later pages
+// only call it, wherever the sheet stands on them.
 func (p *pen) once(key string, content func()) {
 	if p.paper == nil {
 		content()
 		return
 	}
-	p.paper.once(key, content)
+	onPage := p.ctx.View()
+	p.paper.once(key, canvas.Rect{X1: p.width, Y1: p.height}, onPage, func() {
+		p.ctx.SetView(canvas.Identity)
+		content()
+		p.ctx.SetView(onPage)
+	})
 }
 
 func rgba(c color.NRGBA) color.RGBA {

@@ -166,7 +166,7 @@ func (s *sheet) draw(p *pen, base *basemap) {
 	s.drawScale(p)
 }
 
-// viewKey names the part of the world that is seen and where; the same ground is drawn for the same.
+// viewKey names the part of the world that is seen and where on the sheet; the same ground is drawn for the same.
 func (s *sheet) viewKey() string { return fmt.Sprint(s.view) }
 
 // drawMap draws the map without its scale.
