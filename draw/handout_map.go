@@ -40,11 +40,9 @@ func (m *stepMaps) sheet(step int, frame box) *sheet {
 		s.route, s.options.Movements, s.options.Sites = r.told(told), len(told.Movements) > 0, len(told.Sites) > 0
 		s.options.Stop = told.Stop
 	}
-	seen := s
-	if !s.options.Movements && !s.options.Sites {
-		seen = &sheet{route: r}
-	} else {
-		seen.options.Stop = "" // all of it, not the stop alone
+	seen := &sheet{route: r}
+	if s.options.Movements || s.options.Sites { // all that it tells of, not its stop alone
+		seen = &sheet{route: s.route, options: Options{Movements: s.options.Movements, Sites: s.options.Sites}}
 	}
 	bound, wraps := seen.bound()
 	s.view = fit(frame, bound, box{58, 40, 58, 40})
