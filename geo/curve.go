@@ -23,7 +23,7 @@ func Curve(from, to orb.Point, bend float64, n int) orb.MultiLineString {
 	for i := range n {
 		t := float64(i) / float64(n-1)
 		line = append(line, orb.Point{
-			bezier(from[0], control[0], end[0], t),
+			onMeridian(bezier(from[0], control[0], end[0], t)),
 			math.Max(-maxMercator, math.Min(maxMercator, bezier(from[1], control[1], end[1], t))),
 		})
 	}
@@ -44,13 +44,28 @@ func shortWay(degrees float64) float64 {
 	return d
 }
 
+// onMeridian brings a longitude that missed the antimeridian by the rounding of a sum onto it, so that what ends there is not
+// cut there.
+func onMeridian(lon float64) float64 {
+	const rounding = 1e-9 // degrees
+	if meridian := math.Copysign(180, lon); math.Abs(lon-meridian) < rounding {
+		return meridian
+	}
+	return lon
+}
+
 // cutAtAntimeridian brings a continuous line, whose longitudes may pass ±180, into [-180, 180] in pieces that meet the
-// antimeridian at the same latitude.
+// antimeridian at the same latitude. A line that only begins or ends on it has no piece on its other side.
 func cutAtAntimeridian(line orb.LineString) orb.MultiLineString {
 	if !slices.ContainsFunc(line, func(p orb.Point) bool { return turns(p[0]) != 0 }) {
 		return orb.MultiLineString{line}
 	}
 	var out orb.MultiLineString
+	add := func(piece orb.LineString) {
+		if slices.ContainsFunc(piece, func(p orb.Point) bool { return p != piece[0] }) {
+			out = append(out, piece)
+		}
+	}
 	piece := make(orb.LineString, 0, len(line))
 	world := turns(line[0][0])
 	for i, p := range line {
@@ -63,13 +78,14 @@ func cutAtAntimeridian(line orb.LineString) orb.MultiLineString {
 				lat += (p[1] - before[1]) * (meridian - before[0]) / (p[0] - before[0])
 			}
 			piece = append(piece, orb.Point{step * 180, lat})
-			out = append(out, piece)
+			add(piece)
 			piece = orb.LineString{{-step * 180, lat}}
 			world += step
 		}
 		piece = append(piece, orb.Point{p[0] - world*360, p[1]})
 	}
-	return append(out, piece)
+	add(piece)
+	return out
 }
 
 // turns tells in which turn of the globe a longitude lies: 0 for [-180, 180].

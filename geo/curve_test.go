@@ -32,6 +32,12 @@ func TestCurve(t *testing.T) {
 		{"east over the antimeridian", orb.Point{170, 10}, orb.Point{-170, 20}, 2},
 		{"west over the antimeridian", orb.Point{-170, 10}, orb.Point{170, 20}, 2},
 		{"from the antimeridian", orb.Point{180, 0}, orb.Point{170, 10}, 1},
+		{"west from the antimeridian's other side", orb.Point{-180, -20}, orb.Point{170, 10}, 1},
+		{"east from the antimeridian's other side", orb.Point{180, -20}, orb.Point{-170, -20}, 1},
+		{"east to the antimeridian", orb.Point{178.4, -18}, orb.Point{-180, -20}, 1},
+		{"west to the antimeridian", orb.Point{-178.4, -18}, orb.Point{180, -20}, 1},
+		{"along the antimeridian", orb.Point{180, -20}, orb.Point{180, 20}, 1},
+		{"along the antimeridian, beyond it", orb.Point{180, 20}, orb.Point{180, -20}, 1},
 		{"near the pole", orb.Point{0, 84}, orb.Point{170, 84}, 1},
 	}
 	for _, tt := range tests {
@@ -46,6 +52,9 @@ func TestCurve(t *testing.T) {
 			}
 			for i, piece := range got {
 				wantContinuous(t, piece)
+				if tt.from != tt.to && piece.Bound().Max == piece.Bound().Min {
+					t.Errorf("piece %d is no line: %v", i, piece)
+				}
 				if i > 0 {
 					before := got[i-1][len(got[i-1])-1]
 					if math.Abs(before[0]) != 180 || before[0] != -piece[0][0] || before[1] != piece[0][1] {
