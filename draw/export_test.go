@@ -1,6 +1,9 @@
 package draw
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Covered says which labels of a picture cover another, the scale or who tells, or leave the frame.
 func Covered(p *Painter, r Route, words Words, o Options) (found []string) {
@@ -20,3 +23,20 @@ func Covered(p *Painter, r Route, words Words, o Options) (found []string) {
 	}
 	return found
 }
+
+// Boxes are the letters of a text for which a font draws its sign for what it lacks.
+func Boxes(p *Painter, text string) (found []string) {
+	for _, w := range []weight{regular, semibold} {
+		for _, r := range p.Fonts.runs(text, typeface{size: 14, weight: w}) {
+			for _, g := range r.face.Glyphs(r.text) {
+				if g.ID == 0 && !slices.Contains(found, string(g.Text)) {
+					found = append(found, string(g.Text))
+				}
+			}
+		}
+	}
+	return found
+}
+
+// DrawnAs is what the fonts draw of a text.
+func DrawnAs(p *Painter, text string) string { return p.Fonts.drawable(text, regular) }

@@ -40,8 +40,15 @@ type Fonts struct {
 	loaded map[fontName]*canvas.FontFamily
 	words  lexicon
 	widths map[measured]float64 // at a size of one pixel
+	holds  map[letter]bool
 	// missing is why a text could not be measured.
 	missing error
+}
+
+// letter is a rune in a font.
+type letter struct {
+	font fontName
+	r    rune
 }
 
 type fontName struct {
@@ -51,7 +58,7 @@ type fontName struct {
 
 // NewFonts takes a folder with a file for each script and weight: latin-400.woff, latin-ext-400.woff, thai-600.woff…
 func NewFonts(files fs.FS) *Fonts {
-	return &Fonts{files: files, loaded: map[fontName]*canvas.FontFamily{}, words: newLexicon(wordList), widths: map[measured]float64{}}
+	return &Fonts{files: files, loaded: map[fontName]*canvas.FontFamily{}, words: newLexicon(wordList), widths: map[measured]float64{}, holds: map[letter]bool{}}
 }
 
 func (f *Fonts) family(name fontName) (*canvas.FontFamily, error) {
@@ -82,8 +89,10 @@ type run struct {
 	width float64
 }
 
-// runs splits a text by font and measures each piece. What no font holds is drawn as the font's own sign for that.
+// runs splits a text by font and measures each piece. What no font holds is drawn as what reads alike, or as the font's own
+// sign for that.
 func (f *Fonts) runs(text string, t typeface) []run {
+	text = f.drawable(text, t.weight)
 	var out []run
 	start, current := 0, ""
 	flush := func(end int) {
@@ -103,7 +112,7 @@ func (f *Fonts) runs(text string, t typeface) []run {
 		start = end
 	}
 	for i, r := range text {
-		if next := f.scriptOf(r, current); next != current {
+		if next := f.fontOf(r, current, t.weight); next != current {
 			flush(i)
 			current = next
 		}
