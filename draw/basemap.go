@@ -35,23 +35,56 @@ type name struct {
 
 const (
 	tilePixels = 512 // a tile's width on the screen at its own zoom
-	maxTiles   = 64
+	// maxTiles is how many a picture reads at most: several times what it needs of a map that has its zoom.
+	maxTiles = 128
 )
 
-// loadBasemap reads the tiles that a view needs.
+// loadBasemap reads the tiles that a view needs, at the zoom that suits it or else at the next that has some there. It is nil
+// where there are none, or only of zooms so deep that they would be too many.
 func loadBasemap(ctx context.Context, t Tiles, v view) (*basemap, error) {
-	b := &basemap{}
-	z := max(t.MinZoom, min(t.MaxZoom, int(math.Round(math.Log2(v.scale*360/tilePixels)))))
-	shown := v.bound()
-	degrees := 360 / float64(int(1)<<z)
+	for _, z := range t.zooms(v) {
+		if b, err := t.load(ctx, v, z); b != nil || err != nil {
+			return b, err
+		}
+	}
+	return nil, nil
+}
+
+// zooms are those at which a view may be drawn, the best first: what a shallower one lacks is detail, a deeper one is dear.
+func (t Tiles) zooms(v view) []int {
+	best := max(t.MinZoom, min(t.MaxZoom, int(math.Round(math.Log2(v.scale*360/tilePixels)))))
+	var out []int
+	for z := best; z >= t.MinZoom; z-- {
+		out = append(out, z)
+	}
+	for z := best + 1; z <= t.MaxZoom; z++ {
+		out = append(out, z)
+	}
+	return slices.DeleteFunc(out, func(z int) bool { return tilesOf(v, z).count() > maxTiles })
+}
+
+// tileRange is a rectangle of tiles of a zoom. Columns go on beyond the antimeridian.
+type tileRange struct{ left, right, top, bottom int }
+
+func (r tileRange) count() int { return (r.right - r.left + 1) * (r.bottom - r.top + 1) }
+
+// tilesOf are the tiles of a zoom that a view shows.
+func tilesOf(v view, z int) tileRange {
+	shown, degrees := v.bound(), degreesOf(z)
 	column := func(x float64) int { return int(math.Floor((x + 180) / degrees)) }
 	row := func(y float64) int { return max(0, min(1<<z-1, int(math.Floor((y+180)/degrees)))) }
-	left, right, top, bottom := column(shown.Min[0]), column(shown.Max[0]), row(shown.Min[1]), row(shown.Max[1])
-	if n := (right - left + 1) * (bottom - top + 1); n > maxTiles {
-		return nil, fmt.Errorf("draw: the view needs %d tiles, more than %d", n, maxTiles)
-	}
-	for x := left; x <= right; x++ {
-		for y := top; y <= bottom; y++ {
+	return tileRange{column(shown.Min[0]), column(shown.Max[0]), row(shown.Min[1]), row(shown.Max[1])}
+}
+
+// degreesOf is how wide a tile of a zoom is, in degrees of longitude.
+func degreesOf(z int) float64 { return 360 / float64(int(1)<<z) }
+
+// load reads the tiles of a zoom; nil where none of them has anything.
+func (t Tiles) load(ctx context.Context, v view, z int) (*basemap, error) {
+	var b *basemap
+	degrees, r := degreesOf(z), tilesOf(v, z)
+	for x := r.left; x <= r.right; x++ {
+		for y := r.top; y <= r.bottom; y++ {
 			data, err := t.Tile(ctx, z, x&(1<<z-1), y)
 			if err != nil {
 				return nil, fmt.Errorf("draw: tile %d/%d/%d: %w", z, x, y, err)
@@ -63,9 +96,15 @@ func loadBasemap(ctx context.Context, t Tiles, v view) (*basemap, error) {
 			if err != nil {
 				return nil, fmt.Errorf("draw: tile %d/%d/%d: %w", z, x, y, err)
 			}
+			if b == nil {
+				b = &basemap{}
+			}
 			origin := v.plane(orb.Point{float64(x)*degrees - 180, float64(y)*degrees - 180})
 			b.add(layers, origin, degrees*v.scale, v)
 		}
+	}
+	if b == nil {
+		return nil, nil
 	}
 	for _, names := range [][]name{b.countries, b.towns, b.areas} {
 		slices.SortStableFunc(names, func(x, y name) int { return cmp.Compare(y.population, x.population) })

@@ -122,7 +122,8 @@ type Words func(key string, pairs ...any) string
 type Tiles struct {
 	MinZoom, MaxZoom int
 	// Tile gives a tile, not compressed; nil where there is nothing. Tile itself is nil where the basemap has no vector
-	// tiles: then the picture has no land.
+	// tiles: then the picture has no land. It has none either where the basemap has no tiles, or where its zooms begin so deep
+	// that too many would be needed.
 	Tile func(ctx context.Context, z, x, y int) ([]byte, error)
 }
 
@@ -145,7 +146,7 @@ func (p *Painter) Draw(ctx context.Context, r Route, words Words, o Options) ([]
 	}
 	s := &sheet{route: r, words: words, options: o, colours: o.Theme.colours(), fonts: p.Fonts}
 	s.arrange()
-	var base *basemap // nil where there are no vector tiles
+	var base *basemap // nil where there are no vector tiles of what is seen
 	if p.Tiles.Tile != nil {
 		var err error
 		if base, err = loadBasemap(ctx, p.Tiles, s.view); err != nil {

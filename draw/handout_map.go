@@ -63,7 +63,7 @@ func (r Route) told(step HandoutStep) Route {
 	return r
 }
 
-// base reads the map under a sheet, once for all steps that share its view; nil where there are no vector tiles.
+// base reads the map under a sheet, once for all steps that share its view; nil where there are no vector tiles of it.
 func (m *stepMaps) base(ctx context.Context, s *sheet) (*basemap, error) {
 	if m.painter.Tiles.Tile == nil {
 		return nil, nil

@@ -82,7 +82,8 @@ type Archive struct {
 	cache  *cache
 }
 
-// Open opens an archive and makes sure that the map can draw it. The error says why a file is refused and what would do.
+// Open opens an archive and makes sure, by what it says of itself and by one of its tiles, that the map can draw it. The error
+// says why a file is refused and what would do.
 func Open(ctx context.Context, path string) (*Archive, error) {
 	kind, err := kindOf(path)
 	if err != nil {
