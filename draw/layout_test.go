@@ -52,6 +52,16 @@ func TestLabelsNeitherOverlapNorLeaveTheFrame(t *testing.T) {
 	}
 }
 
+func TestTheScaleIsOfALengthThatReads(t *testing.T) {
+	for name, r := range map[string]Route{"the world": {Lang: "en"}, "a town": crowd(1), "a region": crowd(10)} {
+		for _, o := range []Options{{Format: SVG, Width: MinWidth}, {Format: SVG, Width: SocialWidth}, {Format: PDF}, {Format: SVG, Width: 400, Height: 300}} {
+			if km, pixels := sheetOf(r, o).scaleLength(); pixels < 59.9 || pixels > 150 {
+				t.Errorf("%s, %+v: %d km are %.0f pixels", name, o, km, pixels)
+			}
+		}
+	}
+}
+
 // Every word of the panel stands on the sheet, above what follows it, and in the picture.
 func TestThePanelFits(t *testing.T) {
 	r := crowd(4)

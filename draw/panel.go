@@ -232,7 +232,7 @@ func (s *sheet) scaleBox() box {
 func (s *sheet) scaleLength() (km int, pixels float64) {
 	metres := s.view.metresPerPixel()
 	km = 1
-	for _, next := range []int{2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000} {
+	for _, next := range []int{2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000} {
 		if float64(next)*1000/metres > 150 {
 			break
 		}
