@@ -99,8 +99,11 @@ func (t Tiles) load(ctx context.Context, v view, z int) (*basemap, error) {
 			if b == nil {
 				b = &basemap{}
 			}
-			origin := v.plane(orb.Point{float64(x)*degrees - 180, float64(y)*degrees - 180})
-			b.add(layers, origin, degrees*v.scale, v)
+			at := placer{
+				origin: v.plane(orb.Point{float64(x)*degrees - 180, float64(y)*degrees - 180}), frame: v.frame.grown(8).bound(), detail: v.detail,
+				first: x&(1<<z-1) == 0, last: x&(1<<z-1) == 1<<z-1,
+			}
+			b.add(layers, at, degrees*v.scale)
 		}
 	}
 	if b == nil {
@@ -112,10 +115,11 @@ func (t Tiles) load(ctx context.Context, v view, z int) (*basemap, error) {
 	return b, nil
 }
 
-// add takes the layers of a tile whose north-west corner stands at a pixel.
-func (b *basemap) add(layers mvt.Layers, origin orb.Point, width float64, v view) {
+// add takes the layers of a tile that is so many pixels wide.
+func (b *basemap) add(layers mvt.Layers, p placer, width float64) {
 	for _, layer := range layers {
-		p := placer{origin: origin, scale: width / float64(layer.Extent), extent: float64(layer.Extent), frame: v.frame.grown(8).bound(), detail: v.detail}
+		p.extent = float64(layer.Extent)
+		p.scale = width / p.extent
 		for _, f := range layer.Features {
 			b.feature(layer.Name, f, p)
 		}
@@ -193,10 +197,12 @@ func (b *basemap) ground(layer string, f *geojson.Feature, p placer) {
 
 // placer brings a tile's units to the pixels of the sheet.
 type placer struct {
-	origin        orb.Point
+	origin        orb.Point // the pixel of its north-west corner
 	scale, extent float64
 	frame         orb.Bound
 	detail        float64
+	// first and last say that the tile begins or ends at the antimeridian.
+	first, last bool
 }
 
 func (p placer) point(at orb.Point) orb.Point {
@@ -256,7 +262,9 @@ func (p placer) area(g orb.Geometry) (rings, edges []orb.LineString) {
 			if !at.Bound().Intersects(p.frame) || !seen(orb.LineString(at)) {
 				continue
 			}
-			edges = append(edges, p.lines(orb.LineString(ring))...)
+			for _, piece := range p.uncut(ring) {
+				edges = append(edges, p.lines(piece)...)
+			}
 			at = clip.Ring(p.frame, simplify.DouglasPeucker(p.detail).Ring(at))
 			if len(at) > 3 {
 				rings = append(rings, orb.LineString(at))
@@ -264,6 +272,24 @@ func (p placer) area(g orb.Geometry) (rings, edges []orb.LineString) {
 		}
 	}
 	return rings, edges
+}
+
+// uncut gives a ring without the steps along the antimeridian, which cuts land that goes on beyond it.
+func (p placer) uncut(ring orb.Ring) []orb.LineString {
+	if !p.first && !p.last {
+		return []orb.LineString{orb.LineString(ring)}
+	}
+	var out []orb.LineString
+	from := 0
+	for i := 1; i <= len(ring); i++ {
+		if i == len(ring) || ring[i-1][0] == ring[i][0] && (p.first && ring[i][0] == 0 || p.last && ring[i][0] == p.extent) {
+			if i-from > 1 {
+				out = append(out, orb.LineString(ring[from:i]))
+			}
+			from = i
+		}
+	}
+	return out
 }
 
 func flat(g orb.Geometry) []orb.LineString {

@@ -1,8 +1,6 @@
 package draw
 
 import (
-	"slices"
-
 	"github.com/paulmach/orb"
 )
 
@@ -53,12 +51,14 @@ func (c colours) flow(k flowKind) flowLook {
 func (s *sheet) flows() []flow {
 	var out []flow
 	add := func(g orb.Geometry, f flow) {
-		lines := slices.DeleteFunc(s.view.lines(g), func(line orb.LineString) bool { return len(line) < 2 || lengthOf(line) < 1 })
-		for i, line := range lines {
-			part := f
-			part.line = line
-			part.broad, part.start, part.end = f.broad && i == 0, f.start && i == 0, f.end && i == len(lines)-1
-			out = append(out, part)
+		beside := 0.0
+		if f.broad {
+			beside = bandWidth / 2
+		}
+		for _, f.line = range s.view.lines(g, beside) {
+			if len(f.line) > 1 && lengthOf(f.line) >= 1 {
+				out = append(out, f)
+			}
 		}
 	}
 	for _, leg := range s.route.Legs {
@@ -163,7 +163,7 @@ func (s *sheet) drawFading(p *pen, f flow, c colour, width float64, dashes []flo
 // drawBand begins a line that starts in one or another of many areas as a broad band, strongest near its own middle.
 func (s *sheet) drawBand(p *pen, f flow) {
 	const steps = 20
-	width := lengthOf(f.line) * 0.34
+	width := lengthOf(f.line) * bandWidth
 	if p.format == SVG {
 		p.svgBand(f, s.colours.route, width)
 		return
@@ -178,8 +178,8 @@ func (s *sheet) drawBand(p *pen, f flow) {
 // bandStops are the opacities of a band at fractions of it.
 func bandStops() [][2]float64 { return [][2]float64{{0, 0}, {0.2, 0.16}, {0.55, 0.3}, {1, 0.1}} }
 
-// bandReach is how much of its line a band goes along.
-const bandReach = 0.62
+// bandReach is how much of its line a band goes along, bandWidth how wide it begins, as a share of the line's length.
+const bandReach, bandWidth = 0.62, 0.34
 
 // bandOpacity is the opacity of a band at a fraction of it.
 func bandOpacity(at float64) float64 {

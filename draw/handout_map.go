@@ -44,9 +44,7 @@ func (m *stepMaps) sheet(step int, frame box) *sheet {
 	if s.options.Movements || s.options.Sites { // all that it tells of, not its stop alone
 		seen = &sheet{route: s.route, options: Options{Movements: s.options.Movements, Sites: s.options.Sites}}
 	}
-	bound, wraps := seen.bound()
-	s.view = fit(frame, bound, box{58, 40, 58, 40})
-	s.view.wraps = wraps
+	s.view = fit(frame, seen.bound(), box{58, 40, 58, 40})
 	return s
 }
 

@@ -123,7 +123,7 @@ func (s *sheet) stopLabel(stop Stop, anchor orb.Point) label {
 	lead := leading(s.route.Lang) * 0.97
 	l.width = labelNumber + 3*labelPad + s.widest(l.title, s.labelTitle(), l.say)
 	l.height = 2*labelPad + lead*(14*float64(len(l.title))+11.5*float64(len(l.say))) - 2
-	l.stand(s.view.rings(stop.Geometry))
+	l.stand(s.view.ringsAbout(anchor, stop.Geometry))
 	return l
 }
 
@@ -134,7 +134,7 @@ func (s *sheet) siteLabel(group siteGroup, anchor orb.Point) label {
 	l.title = s.fonts.wrap(group.says(s.words, s.route.AsOf), s.labelSite(), labelWords)
 	l.width = 2*labelPad + 2 + s.widest(l.title, s.labelSite(), nil)
 	l.height = labelPad + leading(s.route.Lang)*0.97*12*float64(len(l.title))
-	l.stand(s.view.rings(first.Geometry))
+	l.stand(s.view.ringsAbout(anchor, first.Geometry))
 	return l
 }
 
@@ -234,11 +234,13 @@ func (s *sheet) drawLabels(p *pen, labels []label) {
 			p.stroke([]orb.LineString{{l.anchor, middle}}, solid(c.land), 3.4)
 			p.stroke([]orb.LineString{{l.anchor, middle}}, solid(c.ink), 1.2)
 		}
-		switch {
-		case l.spot && l.site:
-			p.rectangle(box{l.anchor[0], l.anchor[1], l.anchor[0], l.anchor[1]}.grown(4.5), 0, solid(c.site), solid(c.page), 1.5)
-		case l.spot:
-			p.circle(l.anchor, 6, solid(c.page), solid(c.route), 4)
+		for _, at := range s.view.again(l.anchor) {
+			switch {
+			case l.spot && l.site:
+				p.rectangle(box{at[0], at[1], at[0], at[1]}.grown(4.5), 0, solid(c.site), solid(c.page), 1.5)
+			case l.spot:
+				p.circle(at, 6, solid(c.page), solid(c.route), 4)
+			}
 		}
 	}
 	for _, l := range labels {

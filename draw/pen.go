@@ -126,14 +126,14 @@ func (p *pen) fill(rings []orb.LineString, with paint) {
 	p.fillPath(p.path(rings, true), with)
 }
 
-// area fills rings and draws a line along them, both in one.
-func (p *pen) area(rings []orb.LineString, fill, line paint, width float64) {
-	if p.format == SVG {
+// area fills rings and draws the lines around them, both in one where these are the same.
+func (p *pen) area(rings, around []orb.LineString, fill, line paint, width float64) {
+	if p.format == SVG && len(rings) > 0 && len(around) > 0 && &around[0] == &rings[0] {
 		p.svgPath(rings, true, fillOf(fill)+p.strokeOf(line, width))
 		return
 	}
 	p.fill(rings, fill)
-	p.stroke(rings, line, width)
+	p.stroke(around, line, width)
 }
 
 func (p *pen) fillPath(path *canvas.Path, with paint) {

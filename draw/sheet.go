@@ -6,6 +6,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"corridor/geo"
 	"corridor/routes"
 )
 
@@ -47,9 +48,8 @@ func (s *sheet) arrange() {
 	switch {
 	case s.options.bare():
 		s.width, s.height = float64(s.options.Width), float64(s.options.Height)
-		bound, wraps := s.bound()
-		s.view = fit(box{0, 0, s.width, s.height}, bound, box{48, 30, 48, 36})
-		s.view.wraps, s.view.detail = wraps, lightDetail
+		s.view = fit(box{0, 0, s.width, s.height}, s.bound(), box{48, 30, 48, 36})
+		s.view.detail = lightDetail
 		return
 	case s.options.Format == PDF:
 		s.height = a4Height
@@ -71,34 +71,21 @@ func (s *sheet) arrange() {
 		frame.left = panelWidth + 2*margin - 4
 		s.panel.x, s.panel.top, s.panel.bottom = margin, margin, s.height-margin-s.panel.bottomHeight
 	}
-	bound, wraps := s.bound()
-	s.view = fit(frame, bound, box{70, 46, 70, 46})
-	s.view.wraps = wraps
+	s.view = fit(frame, s.bound(), box{70, 46, 70, 46})
 }
 
-// bound is what is to be seen, on the plane, and whether that is less across the antimeridian.
-func (s *sheet) bound() (b orb.Bound, wraps bool) {
-	const (
-		around = 1.6 // degrees about a stop that is a point
-		half   = 180 // degrees, half of the world
-	)
+// bound is what is to be seen, on the plane.
+func (s *sheet) bound() orb.Bound {
+	const around = 1.6 // degrees about a stop that is a point
 	stop, told := s.framed(), s.told()
 	if stop != nil {
 		told = []orb.Geometry{stop}
 	}
-	if len(told) == 0 {
-		return orb.Bound{Min: orb.Point{-170, -80}, Max: orb.Point{170, 80}}, false
-	}
-	b = boundOf(told, false)
-	if b.Max[0]-b.Min[0] > half {
-		if across := boundOf(told, true); across.Max[0]-across.Min[0] < b.Max[0]-b.Min[0] {
-			b, wraps = across, true
-		}
-	}
+	b := boundOf(told...)
 	if stop != nil && b.Max[0]-b.Min[0] < around {
 		b = b.Pad(around)
 	}
-	return b, wraps
+	return b
 }
 
 // framed is where the stop is that the picture frames; nil where it frames none, or one that is some part of its area only.
@@ -152,7 +139,11 @@ func spotOf(g orb.Geometry, l routes.Label) (orb.Point, bool) {
 	if g == nil {
 		return orb.Point{}, false
 	}
-	return g.Bound().Center(), true
+	b := geo.Extent(g)
+	if b.Min[0] > b.Max[0] {
+		b.Max[0] += 360
+	}
+	return b.Center(), true
 }
 
 // draw draws the map first and lays what has words over it.

@@ -74,12 +74,13 @@ func (s *sheet) drawSites(p *pen, groups []siteGroup) {
 		if len(rings) == 0 {
 			continue
 		}
+		around := s.view.around(g[0].Geometry, rings)
 		if g[0].Precision == "country" {
-			p.stroke(rings, paint{c.site, 0.9}, 1.2, 6, 3)
+			p.stroke(around, paint{c.site, 0.9}, 1.2, 6, 3)
 			continue
 		}
 		p.round(true)
-		p.area(rings, paint{c.site, 0.06}, paint{c.site, 0.9}, 1.6)
+		p.area(rings, around, paint{c.site, 0.06}, paint{c.site, 0.9}, 1.6)
 		p.round(false)
 		p.stroke(s.view.shared(g[0].Parts), paint{c.site, c.part}, 0.8, 1, 3)
 	}

@@ -5,7 +5,6 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/clip"
-	"github.com/paulmach/orb/simplify"
 )
 
 // box is a rectangle in pixels, y down.
@@ -49,13 +48,11 @@ func mercator(p orb.Point) orb.Point {
 // view is the part of the world that a frame of the sheet shows.
 type view struct {
 	frame box
-	// scale is pixels a degree of longitude; centre is on the plane.
+	// scale is pixels a degree of longitude; centre is on the plane, and beyond 180 degrees where the view crosses the antimeridian.
 	scale  float64
 	centre orb.Point
 	// detail is how far a line may depart from what was stored, in pixels.
 	detail float64
-	// wraps says that the view crosses the antimeridian: western longitudes lie to the right of the eastern ones.
-	wraps bool
 }
 
 // maxScale keeps a picture from showing more detail than the basemap has: zoom 8 of the live map.
@@ -81,8 +78,12 @@ func (v view) plane(p orb.Point) orb.Point {
 	}
 }
 
-// pixel gives the pixel of a position in longitude-latitude degrees.
-func (v view) pixel(p orb.Point) orb.Point { return v.plane(mercator(wrapped(p, v.wraps))) }
+// pixel gives the pixel of a position in longitude-latitude degrees, on the turn of the globe that is nearest to the middle.
+func (v view) pixel(p orb.Point) orb.Point {
+	at := mercator(p)
+	at[0] += 360 * math.Round((v.centre[0]-at[0])/360)
+	return v.plane(at)
+}
 
 // zoom is that of the live map at the same scale.
 func (v view) zoom() float64 { return math.Log2(v.scale * 360 / 256) }
@@ -102,89 +103,8 @@ func (v view) metresPerPixel() float64 {
 	return equator / 360 / v.scale * math.Cos(lat)
 }
 
-// rings gives the rings of an area, in pixels.
-func (v view) rings(g orb.Geometry) []orb.LineString {
-	var out []orb.LineString
-	for _, ring := range ringsOf(g) {
-		line := v.line(orb.LineString(ring))
-		if !seen(line) || !line.Bound().Intersects(v.frame.grown(12).bound()) {
-			continue
-		}
-		// What is cut off is far enough from the frame that no line along the cut is seen.
-		if line = orb.LineString(clip.Ring(v.frame.grown(40).bound(), orb.Ring(line))); len(line) > 3 {
-			out = append(out, line)
-		}
-	}
-	return out
-}
-
-// lines gives the lines of a line, in pixels.
-func (v view) lines(g orb.Geometry) []orb.LineString {
-	switch g := g.(type) {
-	case orb.LineString:
-		return []orb.LineString{v.line(g)}
-	case orb.MultiLineString:
-		out := make([]orb.LineString, len(g))
-		for i, line := range g {
-			out[i] = v.line(line)
-		}
-		return out
-	}
-	return nil
-}
-
-// line projects a line and leaves out detail that is too fine to see.
-func (v view) line(line orb.LineString) orb.LineString {
-	out := make(orb.LineString, len(line))
-	for i, p := range line {
-		out[i] = v.pixel(p)
-	}
-	return simplify.DouglasPeucker(v.detail).LineString(out)
-}
-
-// boundOf is the bound of geometries on the plane.
-func boundOf(geometries []orb.Geometry, wraps bool) orb.Bound {
-	var b orb.Bound
-	for i, p := range pointsOf(geometries) {
-		at := mercator(wrapped(p, wraps))
-		if i == 0 {
-			b = at.Bound()
-		}
-		b = b.Extend(at)
-	}
-	return b
-}
-
-// wrapped brings a western longitude to where it lies in a view that crosses the antimeridian.
-func wrapped(p orb.Point, wraps bool) orb.Point {
-	if wraps && p[0] < 0 {
-		return orb.Point{p[0] + 360, p[1]}
-	}
-	return p
-}
-
-func pointsOf(geometries []orb.Geometry) []orb.Point {
-	var out []orb.Point
-	for _, g := range geometries {
-		switch g := g.(type) {
-		case orb.Point:
-			out = append(out, g)
-		case orb.LineString:
-			out = append(out, g...)
-		case orb.MultiLineString:
-			for _, line := range g {
-				out = append(out, line...)
-			}
-		default:
-			for _, ring := range ringsOf(g) {
-				out = append(out, ring...)
-			}
-		}
-	}
-	return out
-}
-
-// shared gives the outlines of areas that were generalised together, each step that two of them share once.
+// shared gives the outlines of areas that were generalised together, each step that two of them share once and none that only
+// the antimeridian cuts.
 func (v view) shared(areas []orb.Geometry) []orb.LineString {
 	drawn := map[[4]float64]bool{}
 	var out []orb.LineString
@@ -192,15 +112,21 @@ func (v view) shared(areas []orb.Geometry) []orb.LineString {
 	for _, area := range areas {
 		for _, ring := range ringsOf(area) {
 			var piece orb.LineString
+			turns := v.turns(orb.LineString(ring), 0)
+			if !seen(v.line(orb.LineString(ring), 0)) {
+				continue
+			}
 			flush := func() {
-				if line := v.line(piece); len(line) > 1 {
-					out = append(out, clip.LineString(frame, line)...)
+				for _, turn := range turns {
+					if line := v.line(piece, turn); len(line) > 1 {
+						out = append(out, clip.LineString(frame, line)...)
+					}
 				}
 				piece = nil
 			}
 			for i := 1; i < len(ring); i++ {
 				a, b := ring[i-1], ring[i]
-				if drawn[[4]float64{b[0], b[1], a[0], a[1]}] || drawn[[4]float64{a[0], a[1], b[0], b[1]}] {
+				if onSeam(a, b) || drawn[[4]float64{b[0], b[1], a[0], a[1]}] || drawn[[4]float64{a[0], a[1], b[0], b[1]}] {
 					flush()
 					continue
 				}
