@@ -20,8 +20,8 @@ type label struct {
 	// lang is the language of the title.
 	lang          string
 	width, height float64
-	// site says that it is a programme's; spot that it belongs to a spot.
-	site, spot bool
+	// site says that it is a programme's; spot that it belongs to a spot, town that its sign and the legend say what kind of.
+	site, spot, town bool
 	// upon says that the label may stand upon its anchor: an area that is large enough to carry it.
 	upon bool
 	// own is what the label is of and should leave to be seen, where that is small.
@@ -84,13 +84,39 @@ func (s *sheet) placeLabels(flows []flow, sites []siteGroup) []label {
 	}
 	taken := append([]box{s.scaleBox()}, s.sourceBoxes()...)
 	about := surroundings{dots, anchors, s.view.frame.grown(-8)}
-	first := slices.Clone(labels)
-	cost := settle(first, slices.All(first), taken, about)
-	// Where the last find no room the first may have taken it, on a small map with long words. Then they choose last.
-	if last := slices.Clone(labels); cost >= covering && settle(last, slices.Backward(last), taken, about) < cost {
-		return last
+	settled, cost := inBestOrder(labels, taken, about)
+	if cost >= covering {
+		if short, less := inBestOrder(s.shortened(labels), taken, about); less < cost {
+			return short
+		}
 	}
-	return first
+	return settled
+}
+
+// inBestOrder settles labels from the first on. Where the last find no room the first may have taken it, on a small map with
+// long words. Then they choose last.
+func inBestOrder(labels []label, taken []box, about surroundings) (settled []label, cost float64) {
+	settled = slices.Clone(labels)
+	cost = settle(settled, slices.All(settled), taken, about)
+	if cost >= covering {
+		last := slices.Clone(labels)
+		if less := settle(last, slices.Backward(last), taken, about); less < cost {
+			return last, less
+		}
+	}
+	return settled, cost
+}
+
+// shortened are labels that say of a town its name alone.
+func (s *sheet) shortened(labels []label) []label {
+	out := slices.Clone(labels)
+	for i := range out {
+		if l := &out[i]; l.town {
+			l.say = nil
+			s.measureStop(l)
+		}
+	}
+	return out
 }
 
 // surroundings are what labels had better not hide: spots along lines, anchors and arrowheads; and where they must stay.
@@ -113,18 +139,23 @@ func settle(labels []label, order iter.Seq2[int, label], taken []box, about surr
 
 func (s *sheet) stopLabel(stop Stop, anchor orb.Point) label {
 	l := label{anchor: anchor, id: stop.Stop, place: stop.PlaceID, named: stop.Title, number: strconv.Itoa(stop.Seq), lang: stop.Lang}
-	l.spot = isSpot(stop.Precision)
+	l.spot, l.town = isSpot(stop.Precision), stop.Precision == "settlement"
 	l.title = s.fonts.wrap(stop.Title, s.labelTitle(), labelWords)
 	say := s.words("term.precision." + stop.Precision)
 	if stop.OneOf {
 		say = s.words("map.oneOf")
 	}
 	l.say = s.fonts.wrap(say, s.labelSay(), labelWords)
+	s.measureStop(&l)
+	l.stand(s.view.ringsAbout(anchor, stop.Geometry))
+	return l
+}
+
+// measureStop gives a stop's label the size of its words.
+func (s *sheet) measureStop(l *label) {
 	lead := leading(s.route.Lang) * 0.97
 	l.width = labelNumber + 3*labelPad + s.widest(l.title, s.labelTitle(), l.say)
 	l.height = 2*labelPad + lead*(14*float64(len(l.title))+11.5*float64(len(l.say))) - 2
-	l.stand(s.view.ringsAbout(anchor, stop.Geometry))
-	return l
 }
 
 func (s *sheet) siteLabel(group siteGroup, anchor orb.Point) label {
@@ -282,8 +313,8 @@ func (s *sheet) drawStopLabel(p *pen, l label) {
 		on, ink = solid(c.page), c.ink
 	}
 	if l.spot {
-		radius := labelNumber / 2
-		p.circle(orb.Point{number.left + radius, (number.top + number.bottom) / 2}, radius, on, solid(c.route), 1.2)
+		radius := math.Min(labelNumber, number.height()) / 2
+		p.circle(orb.Point{number.left + labelNumber/2, (number.top + number.bottom) / 2}, radius, on, solid(c.route), 1.2)
 	} else {
 		p.rectangle(number, 5, on, solid(c.route), 1.2)
 	}

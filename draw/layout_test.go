@@ -52,6 +52,26 @@ func TestLabelsNeitherOverlapNorLeaveTheFrame(t *testing.T) {
 	}
 }
 
+// Where there are too many, labels leave out what the signs of their stops say before one covers another.
+func TestLabelsOfManyStopsSayLess(t *testing.T) {
+	for _, stops := range []int{6, 40} {
+		s := sheetOf(crowd(stops), Options{Format: SVG, Width: SocialWidth})
+		overlaps, second := 0, 0
+		labels := s.placeLabels(s.flows(), nil)
+		for i, a := range labels {
+			second += len(a.say)
+			for _, b := range labels[:i] {
+				if a.box.overlap(b.box) > 0 {
+					overlaps++
+				}
+			}
+		}
+		if few := stops == 6; overlaps > 3 || few != (second == stops) || len(labels) != stops {
+			t.Errorf("%d labels of %d stops have %d second lines, %d overlap", len(labels), stops, second, overlaps)
+		}
+	}
+}
+
 func TestTheScaleIsOfALengthThatReads(t *testing.T) {
 	for name, r := range map[string]Route{"the world": {Lang: "en"}, "a town": crowd(1), "a region": crowd(10)} {
 		for _, o := range []Options{{Format: SVG, Width: MinWidth}, {Format: SVG, Width: SocialWidth}, {Format: PDF}, {Format: SVG, Width: 400, Height: 300}} {
