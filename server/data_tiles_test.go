@@ -177,6 +177,25 @@ func TestATileForManyAtOnce(t *testing.T) {
 	}
 }
 
+func TestTheMapOfEverythingFramesWhatLiesAcrossTheAntimeridian(t *testing.T) {
+	s := serverOf(t, nil)
+	pack, places := firstPack(t)
+	features := routes.Compile(pack, places)
+	model := features[slices.IndexFunc(features, func(f routes.Feature) bool { return f.ID == "yunnan.bangkok" })]
+	features = nil
+	for i, at := range slices.Repeat([]orb.Point{{178.4, -18.1}, {-157.9, 21.3}, {174.8, -36.9}}, 700) {
+		model.ID, model.Geometry = fmt.Sprintf("yunnan.extra-%d", i), at
+		features = append(features, model)
+	}
+	if _, err := s.Store.SavePack(t.Context(), pack, features); err != nil {
+		t.Fatal(err)
+	}
+	body := get(t, s, "/?lang=en").body
+	if want := `"bounds":[174.8,-36.9,-157.9,21.3]`; !strings.Contains(body, want) {
+		t.Errorf("the page of everything has no %s:\n%.300s", want, body[max(0, strings.Index(body, `"many":`)):])
+	}
+}
+
 // crowdedStops is a server whose tiles take long enough to be drawn for others to come meanwhile.
 func crowdedStops(t *testing.T) *server.Server {
 	t.Helper()

@@ -5,6 +5,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"corridor/geo"
 	"corridor/routes"
 	"corridor/store"
 )
@@ -32,7 +33,7 @@ type ClientMany struct {
 	MaxZoom int    `json:"maxzoom"`
 	// Items is the address of the API's page of a collection, with {collection} in it; it has no query.
 	Items string `json:"items"`
-	// Bounds are what all of it lies in: west, south, east, north in degrees.
+	// Bounds are what all of it lies in: west, south, east, north in degrees; west is greater than east across the antimeridian.
 	Bounds [4]float64 `json:"bounds"`
 }
 
@@ -57,7 +58,7 @@ func (s *Server) fillMany(ctx context.Context, v *store.View, page *Page) error 
 	}
 	page.Many = &ManyView{}
 	var years []int
-	bound := orb.Bound{Min: orb.Point{180, 90}, Max: orb.Point{-180, -90}}
+	var boxes orb.MultiLineString
 	for _, c := range onMap() {
 		extent, err := s.extents.of(ctx, v, c)
 		if err != nil {
@@ -73,18 +74,28 @@ func (s *Server) fillMany(ctx context.Context, v *store.View, page *Page) error 
 		case routes.Sites:
 			page.Counts.Sites = extent.Count
 		}
-		if extent.Bound != nil {
-			bound = bound.Union(*extent.Bound)
-		}
+		boxes = append(boxes, diagonals(extent.Box)...)
 		if extent.LastYear > 0 {
 			years = append(years, extent.FirstYear, extent.LastYear)
 			page.Historical = page.Historical || extent.FirstYear < s.historicalBefore()
 		}
 	}
 	page.Years = spanOf(years)
+	bound := geo.Extent(boxes)
 	page.Client.Many = &ClientMany{
 		Tiles: dataTilePath("{collection}") + "?v=" + s.edition(v.Version), MaxZoom: store.MaxTileZoom, Items: "/api/collections/{collection}/items",
 		Bounds: [4]float64{bound.Left(), bound.Bottom(), bound.Right(), bound.Top()},
 	}
 	return nil
+}
+
+// diagonals are lines that reach as far as a box: two where it crosses the antimeridian.
+func diagonals(b *store.Box) orb.MultiLineString {
+	switch {
+	case b == nil:
+		return nil
+	case b.West > b.East:
+		return orb.MultiLineString{{{b.West, b.South}, {180, b.North}}, {{-180, b.South}, {b.East, b.North}}}
+	}
+	return orb.MultiLineString{{{b.West, b.South}, {b.East, b.North}}}
 }

@@ -118,7 +118,7 @@ export class App {
 			if (layer === "movements") {
 				return this.#status.run("movements", (signal) =>
 					this.#after(this.#items("movements", signal), (movements) =>
-						this.#legend.count("movements", this.#atlas.movements.load(movements)),
+						this.#legend.count("movements", this.#atlas.loadMovements(movements)),
 					),
 				);
 			}

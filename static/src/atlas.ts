@@ -1,4 +1,4 @@
-import type { Feature } from "geojson";
+import type { Feature, Geometry } from "geojson";
 import * as L from "leaflet";
 import { Basemap, type Loader, pictures } from "./basemap.ts";
 import { Card } from "./card.ts";
@@ -8,7 +8,8 @@ import { Flows } from "./flows.ts";
 import { passScrolling } from "./gestures.ts";
 import { Labels } from "./labels.ts";
 import { Legs } from "./legs.ts";
-import { createMap, reveal, show } from "./map.ts";
+import { rangeOf, unwrapped, westOf } from "./longitudes.ts";
+import { beginAt, createMap, reveal, show } from "./map.ts";
 import type { Motion } from "./motion.ts";
 import { Movements } from "./movements.ts";
 import { element, type Page } from "./page.ts";
@@ -17,7 +18,7 @@ import { drawPlaces } from "./places.ts";
 import { Sites } from "./sites.ts";
 import type { Layer } from "./state.ts";
 import { Stops } from "./stops.ts";
-import type { LegFeature, PlaceFeature, SiteFeature, StopFeature } from "./types.ts";
+import type { LegFeature, MovementFeature, PlaceFeature, SiteFeature, StopFeature } from "./types.ts";
 
 /** What an atlas lends to an overview: draw draws features one by one, in place of those before; layers are those to begin with. */
 export interface AtlasParts {
@@ -35,11 +36,11 @@ export interface Overview {
 
 /** The map with all its layers. */
 export class Atlas {
-	readonly movements: Movements;
 	readonly #page: Page;
 	readonly #map: L.Map;
 	readonly #stops: Stops;
 	readonly #legs: Legs;
+	readonly #movements: Movements;
 	readonly #sites: Sites;
 	readonly #basemap: Basemap | undefined;
 	readonly #card: Card;
@@ -48,6 +49,8 @@ export class Atlas {
 	#layers: ReadonlySet<Layer> = new Set();
 	#selected: string | undefined;
 	#framed = false;
+	/** West of all that is drawn, in degrees; the first features settle it. */
+	#west: number | undefined;
 
 	constructor(page: Page, motion: Motion, choose: (stop: string) => void) {
 		this.#page = page;
@@ -75,7 +78,7 @@ export class Atlas {
 		});
 		const flows = new Flows(this.#map, labels, crowd);
 		this.#legs = new Legs(flows, strings);
-		this.movements = new Movements(flows, strings, (movement) => card.open([card.movement(movement.properties)]));
+		this.#movements = new Movements(flows, strings, (movement) => card.open([card.movement(movement.properties)]));
 		matchMedia("print").addEventListener("change", () => this.#refit());
 		this.#sites = new Sites(this.#map, labels, strings, (sites) =>
 			card.open(sites.map((site) => card.site(site.properties))),
@@ -98,7 +101,7 @@ export class Atlas {
 			draw: ({ stops, legs, movements, sites }) => {
 				this.#stops.draw(stops);
 				this.#legs.load(legs);
-				this.movements.load(movements);
+				this.#movements.load(movements);
 				this.#sites.load(sites);
 			},
 		});
@@ -106,29 +109,34 @@ export class Atlas {
 
 	/** Draws the stops that are on the map and gives their number. */
 	async loadStops(features: readonly StopFeature[]): Promise<number> {
-		await this.#stops.load(features, () => this.#frame()); // the view first, so that everything is drawn once
+		await this.#stops.load(this.#unwrapped(features), () => this.#frame()); // the view first, so that everything is drawn once
 		this.#stops.select(this.#selected);
 		return this.#stops.features.length;
 	}
 
 	loadLegs(features: readonly LegFeature[]): void {
-		this.#legs.load(features);
+		this.#legs.load(this.#unwrapped(features));
 		if (!this.#framed) this.#frame();
 	}
 
+	/** Draws the movements that have a place at both ends and gives their number. */
+	loadMovements(features: readonly MovementFeature[]): number {
+		return this.#movements.load(this.#unwrapped(features));
+	}
+
 	loadSites(features: readonly SiteFeature[]): number {
-		const drawn = this.#sites.load(features);
+		const drawn = this.#sites.load(this.#unwrapped(features));
 		if (this.#page.page === "home") this.#frame();
 		return drawn;
 	}
 
 	loadPlaces(features: readonly PlaceFeature[]): void {
-		drawPlaces(this.#map, features, this.#page.strings);
+		drawPlaces(this.#map, this.#unwrapped(features), this.#page.strings);
 	}
 
 	/** Brings features into view, of whatever kind they are. */
 	showAll(features: readonly Feature[]): void {
-		show(this.#map, L.geoJSON([...features]).getBounds(), { animate: false });
+		show(this.#map, L.geoJSON(this.#unwrapped(features)).getBounds(), { animate: false });
 	}
 
 	/** The places whose parts are to be seen now and have not been asked for. */
@@ -154,7 +162,7 @@ export class Atlas {
 		this.#layers = layers;
 		this.#stops.show(layers.has("route"));
 		this.#legs.show(layers.has("route"));
-		this.movements.show(layers.has("movements"));
+		this.#movements.show(layers.has("movements"));
 		this.#sites.show(layers.has("sites"));
 		this.#stops.select(this.#selected);
 		this.#overview?.show(layers);
@@ -165,6 +173,15 @@ export class Atlas {
 		this.#selected = stop;
 		this.#stops.select(stop);
 		if (changed) show(this.#map, this.#boundsOf(stop));
+	}
+
+	/** Brings features to where they lie on this map. */
+	#unwrapped<F extends Feature<Geometry | null>>(features: readonly F[]): F[] {
+		if (this.#west === undefined && features.length > 0) {
+			this.#west = westOf(rangeOf(features.map(({ geometry }) => geometry)));
+			beginAt(this.#map, this.#west);
+		}
+		return features.map((feature) => unwrapped(feature, this.#west ?? -180));
 	}
 
 	/** Brings the route, or the chosen stop, into view once there is something to show. */

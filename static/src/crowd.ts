@@ -102,7 +102,7 @@ export class Crowd extends Painting {
 	}
 
 	#line(context: CanvasRenderingContext2D, { course, path }: Laid): void {
-		const { flow, told, fading, part } = course;
+		const { flow, told, fading } = course;
 		const brush = this.#brush(flow.kind);
 		const at = (spot: L.LatLng) => this._map.project(spot, this.#zoom);
 		const [first, last] = [at(told[0] as L.LatLng), at(told.at(-1) as L.LatLng)];
@@ -111,7 +111,7 @@ export class Crowd extends Painting {
 			for (const [offset, share] of stops) gradient.addColorStop(offset, faint(colour, share));
 			return gradient;
 		};
-		if (flow.broad && part === 0) {
+		if (flow.broad) {
 			context.fillStyle = paint(brush.line.colour, BAND);
 			trace(context, bandOf(told).map(at));
 			context.fill();

@@ -41,7 +41,7 @@ async function draw(atlas: Atlas, collection: string, list: Feature[]): Promise<
 			atlas.loadLegs(drawn as LegFeature[]);
 			break;
 		case "movements":
-			atlas.movements.load(drawn as MovementFeature[]);
+			atlas.loadMovements(drawn as MovementFeature[]);
 			break;
 		case "sites":
 			atlas.loadSites(drawn as SiteFeature[]);

@@ -1,6 +1,7 @@
 import type { LatLngBounds, Map as LeafletMap } from "leaflet";
 import { type Collection, items } from "./api.ts";
 import type { Loader } from "./basemap.ts";
+import { unwrapped, wrapped } from "./longitudes.ts";
 import { filled } from "./page.ts";
 import type { LegFeature, MovementFeature, SiteFeature, StopFeature } from "./types.ts";
 
@@ -71,9 +72,8 @@ export class Few {
 		try {
 			const read = async (name: Collection) => {
 				const address = `${filled(this.#items, "collection", name)}&bbox=${boxOf(bounds)}`;
-				Object.assign(found, {
-					[name]: (await items(name, address, loading.signal)).filter(({ geometry }) => geometry),
-				});
+				const read = (await items(name, address, loading.signal)).filter(({ geometry }) => geometry);
+				Object.assign(found, { [name]: read.map((feature) => unwrapped(feature, bounds.getCenter().lng - 180)) });
 			};
 			await Promise.all(collections.map(read));
 		} catch (problem) {
@@ -87,9 +87,10 @@ export class Few {
 	}
 }
 
-/** A box as the API reads it: west, south, east, north in degrees. */
+/** A box as the API reads it: west, south, east, north in degrees; across the antimeridian its west is greater than its east. */
 export function boxOf(bounds: LatLngBounds): string {
-	const within = (degrees: number, most: number) => Math.max(-most, Math.min(most, degrees)).toFixed(4);
-	const west = within(bounds.getWest(), 180);
-	return [west, within(bounds.getSouth(), 90), within(bounds.getEast(), 180), within(bounds.getNorth(), 90)].join();
+	const around = bounds.getEast() - bounds.getWest() >= 360;
+	const [west, east] = around ? [-180, 180] : [wrapped(bounds.getWest()), wrapped(bounds.getEast())];
+	const [south, north] = [Math.max(-90, bounds.getSouth()), Math.min(90, bounds.getNorth())];
+	return [west, south, east, north].map((degrees) => degrees.toFixed(4)).join();
 }

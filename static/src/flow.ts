@@ -2,6 +2,7 @@ import type { Geometry, LineString, MultiLineString } from "geojson";
 import * as L from "leaflet";
 import { band, type Fade, fade, length, project, unproject } from "./curve.ts";
 import type { Arrow, Fading } from "./lanes.ts";
+import { joined } from "./longitudes.ts";
 import { type Pane, rendererOf } from "./map.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -32,16 +33,15 @@ export interface Flow {
 	readonly onClick?: () => void;
 }
 
-/** One line of a flow, of which there are more where it crosses the edge of the world. */
+/** The line of a flow. */
 export interface Course {
 	readonly flow: Flow;
-	readonly part: number;
 	/** The curve as it is told, before it makes way for others. */
 	readonly told: readonly L.LatLng[];
 	readonly fading: Fading;
 }
 
-/** One line of a flow on the map: a generalised curve with its direction; never a path. */
+/** The line of a flow on the map: a generalised curve with its direction; never a path. */
 export class FlowLine {
 	readonly flow: Flow;
 	readonly told: readonly L.LatLng[];
@@ -51,12 +51,11 @@ export class FlowLine {
 	readonly #gradients: SVGLinearGradientElement[] = [];
 	readonly #arrows = L.layerGroup();
 
-	constructor(map: L.Map, { flow, part, told, fading }: Course) {
+	constructor(map: L.Map, { flow, told, fading }: Course) {
 		this.#map = map;
 		this.flow = flow;
 		this.told = told;
 		const stops = fade(fading.start, fading.end);
-		const id = `${flow.id}-${part}`;
 		const base = { pane: flow.pane, renderer: rendererOf(map, flow.pane), smoothFactor: 0, noClip: true };
 		const draw = (className: string, color: string) =>
 			L.polyline([...this.told], { ...base, interactive: false, className, color });
@@ -64,11 +63,11 @@ export class FlowLine {
 		hit.bindTooltip(flow.tooltip, { sticky: true, className: "map-tip", opacity: 1 });
 		if (flow.onClick) hit.on("click", flow.onClick);
 		this.#lines = [
-			draw(`flow-casing is-${flow.kind}`, this.#gradient(`casing-${id}`, "fade-casing", stops)),
-			draw(`flow is-${flow.kind}`, this.#gradient(`fade-${id}`, `fade-${flow.kind}`, stops)),
+			draw(`flow-casing is-${flow.kind}`, this.#gradient(`casing-${flow.id}`, "fade-casing", stops)),
+			draw(`flow is-${flow.kind}`, this.#gradient(`fade-${flow.id}`, `fade-${flow.kind}`, stops)),
 			hit,
 		];
-		if (flow.broad && part === 0) this.group.addLayer(this.#band());
+		if (flow.broad) this.group.addLayer(this.#band());
 		for (const layer of [...this.#lines, this.#arrows]) this.group.addLayer(layer);
 	}
 
@@ -136,15 +135,11 @@ export class FlowLine {
 	}
 }
 
-/** The lines of a flow. */
-export function coursesOf(flow: Flow): Course[] {
-	const lines = flow.geometry.type === "LineString" ? [flow.geometry.coordinates] : flow.geometry.coordinates;
-	return lines.map((line, part) => ({
-		flow,
-		part,
-		told: line.map(([lon = 0, lat = 0]) => L.latLng(lat, lon)),
-		fading: { start: flow.fadeStart && part === 0, end: flow.fadeEnd && part === lines.length - 1 },
-	}));
+export function courseOf(flow: Flow): Course {
+	const { type, coordinates } = flow.geometry;
+	const line = joined(type === "LineString" ? [coordinates] : coordinates);
+	const told = line.map(([lon = 0, lat = 0]) => L.latLng(lat, lon));
+	return { flow, told, fading: { start: flow.fadeStart, end: flow.fadeEnd } };
 }
 
 /** The outline of the broad band that a line begins with. */

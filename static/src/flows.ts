@@ -1,7 +1,7 @@
 import * as L from "leaflet";
 import type { Crowd, Run } from "./crowd.ts";
 import { length, type Planar, spots } from "./curve.ts";
-import { type Course, coursesOf, type Flow, FlowLine } from "./flow.ts";
+import { type Course, courseOf, type Flow, FlowLine } from "./flow.ts";
 import type { Labels } from "./labels.ts";
 import { apart, arrows, Lanes } from "./lanes.ts";
 import { Slices } from "./turn.ts";
@@ -57,7 +57,7 @@ export class Flows {
 	set(group: FlowGroup, flows: readonly Flow[]): void {
 		this.#stopGrowing();
 		for (const { line } of this.#groups[group]) line?.group.remove();
-		this.#groups[group] = flows.flatMap(coursesOf).map((course) => ({ course, run: [] }));
+		this.#groups[group] = flows.map((flow) => ({ course: courseOf(flow), run: [] }));
 		this.show(group, this.#visible[group]);
 	}
 

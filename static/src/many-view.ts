@@ -2,9 +2,10 @@ import * as L from "leaflet";
 import type { AtlasParts, Overview } from "./atlas.ts";
 import type { Loader } from "./basemap.ts";
 import { Few } from "./few.ts";
+import { westOf } from "./longitudes.ts";
 import { Many } from "./many.ts";
 import { ManyCard } from "./many-card.ts";
-import { show } from "./map.ts";
+import { beginAt, show } from "./map.ts";
 import type { ManySource } from "./page.ts";
 
 /**
@@ -17,7 +18,9 @@ export function manyView(
 	drawn: (one: boolean) => void,
 ): (parts: AtlasParts) => Overview {
 	return ({ map, page, card, layers, draw }) => {
-		const [west, south, east, north] = source.bounds;
+		const [west, south, last, north] = source.bounds;
+		const east = last < west ? last + 360 : last;
+		beginAt(map, westOf({ west, east }));
 		show(map, L.latLngBounds([south, west], [north, east]), { animate: false });
 		const few = new Few(
 			map,

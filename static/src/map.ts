@@ -55,10 +55,7 @@ export function createMap(node: HTMLElement, strings: Strings, motion: Motion): 
 		zoomDelta: 0.75,
 		minZoom: 2,
 		maxZoom: 10,
-		maxBounds: [
-			[-75, -190],
-			[84, 230],
-		],
+		maxBounds: boundsFrom(-180),
 		maxBoundsViscosity: 0.6,
 		fadeAnimation: false,
 		inertia: false,
@@ -73,6 +70,15 @@ export function createMap(node: HTMLElement, strings: Strings, motion: Motion): 
 	});
 	map.fitBounds(FIRST_VIEW);
 	return map;
+}
+
+/** Lets the map be moved about a world that begins in its west at a longitude. */
+export function beginAt(map: L.Map, west: number): void {
+	map.options.maxBounds = boundsFrom(west); // not with setMaxBounds, which moves the map there at once
+}
+
+function boundsFrom(west: number): L.LatLngBounds {
+	return L.latLngBounds([-75, west - 10], [84, west + 410]);
 }
 
 const renderers = new WeakMap<L.Map, Map<Pane, L.SVG>>();

@@ -44,7 +44,7 @@ export interface ManySource {
 	tiles: string;
 	maxzoom: number;
 	items: string;
-	/** What all of it lies in: west, south, east, north in degrees. */
+	/** What all of it lies in: west, south, east, north in degrees; across the antimeridian its west is greater than its east. */
 	bounds: readonly [number, number, number, number];
 }
 

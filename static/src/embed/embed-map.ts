@@ -52,7 +52,7 @@ export class EmbedMap {
 			await this.#atlas.loadStops(stops);
 			this.#atlas.loadLegs(legs);
 			await turn();
-			if (this.#layers.has("movements")) this.#atlas.movements.load(movements);
+			if (this.#layers.has("movements")) this.#atlas.loadMovements(movements);
 			if (this.#layers.has("sites")) this.#atlas.loadSites(sites);
 			for (const part of parts) this.#atlas.addPart(part);
 			await turn();

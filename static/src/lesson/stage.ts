@@ -3,7 +3,8 @@ import { Basemap, pictures } from "../basemap.ts";
 import { Flows } from "../flows.ts";
 import { Labels } from "../labels.ts";
 import { Legs } from "../legs.ts";
-import { createMap } from "../map.ts";
+import { rangeOf, unwrapped, westOf } from "../longitudes.ts";
+import { beginAt, createMap } from "../map.ts";
 import type { Motion } from "../motion.ts";
 import { Movements } from "../movements.ts";
 import { Sites } from "../sites.ts";
@@ -35,6 +36,8 @@ type Layered = { stops: Stops; legs: Legs; movements: Movements; sites: Sites; b
 export class Stage {
 	readonly #map: L.Map;
 	readonly #kit: Kit;
+	/** West of all that is drawn, in degrees: the route is to be whole. */
+	readonly #west: number;
 	readonly #motion: Motion;
 	readonly #covered: () => Covered;
 	readonly #flows: Flows;
@@ -55,6 +58,9 @@ export class Stage {
 		this.#covered = covered;
 		this.#language = language;
 		this.#map = createMap(node, language.strings, motion);
+		const stops = kit.features.filter(({ collection }) => collection === "stops");
+		this.#west = westOf(rangeOf(stops.map(({ geometry }) => geometry)));
+		beginAt(this.#map, this.#west);
 		this.#labels = new Labels(this.#map, (boxes, told) => this.#basemap?.keepClear(boxes, told));
 		this.#flows = new Flows(this.#map, this.#labels);
 		this.#map.on("dragstart", () => this.#stray());
@@ -183,7 +189,8 @@ export class Stage {
 		const bounds = L.latLngBounds([]);
 		for (const feature of this.#kit.features) {
 			if (feature.geometry && (picture.wide ? feature.collection === "legs" : this.#tellsOf(feature, picture))) {
-				bounds.extend(L.geoJSON(feature.geometry).getBounds());
+				const { geometry } = unwrapped({ type: "Feature", properties: {}, geometry: feature.geometry }, this.#west);
+				bounds.extend(L.geoJSON(geometry).getBounds());
 			}
 		}
 		return bounds;
@@ -203,7 +210,7 @@ export class Stage {
 			.filter((feature) => feature.collection === collection)
 			.map(({ id, geometry, texts, historical }) => {
 				const properties = { ...(texts[this.#language.code] ?? texts[this.#kit.original]), historical };
-				return { type: "Feature", id, geometry, properties } as F;
+				return unwrapped({ type: "Feature", id, geometry, properties }, this.#west) as F;
 			});
 	}
 }

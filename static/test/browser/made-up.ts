@@ -46,3 +46,56 @@ function numbered(routes: { stops: Step[]; legs: Step[] }[], kind: "stops" | "le
 	assert.equal(all.length, count, `${all.length} ${kind} are made up`);
 	return all.map((step, i) => ({ ...step, id: `${kind.slice(0, -1)}-${i + 1}` }));
 }
+
+/** Makes up a route across the antimeridian and imports it. Gives its id. */
+export function makeUpPacific(site: Site): string {
+	const id = "made-up-pacific";
+	const cities = [
+		"city of Suva, Fiji",
+		"city of Apia, Samoa",
+		"city of Honolulu, Hawaii, United States",
+		"city of Auckland, New Zealand",
+	];
+	const claim = { text: { en: "Made up." }, citations: ["SET ¶0"], as_of: 2020 };
+	const stops = cities.map((_, i) => {
+		const role = i === 0 ? "origin" : i === cities.length - 1 ? "end" : "transit";
+		return { id: `stop-${i + 1}`, place: `place-${i + 1}`, roles: [role], ...claim };
+	});
+	const legs = stops.slice(1).map((stop, i) => {
+		const how = { evidence: "documented", crossing: "not_stated", transport: "air", means: ["not_stated"] };
+		return { id: `leg-${i + 1}`, from: `stop-${i + 1}`, to: stop.id, ...how, ...claim };
+	});
+	const { text, citations, as_of } = claim;
+	const documents = [
+		{
+			pack: {
+				...{ id, title: text, summary: text, licence: "CC0-1.0", attribution: "Nobody" },
+				languages: [{ code: "en", status: "original" }],
+			},
+			sources: [
+				{
+					id: "SET",
+					title: "A set",
+					author: { en: "Nobody" },
+					created: "2020-01-01",
+					nature: text,
+					names_people: false,
+				},
+			],
+			organisations: [{ id: "nobody", title: { en: "Nobody" } }],
+		},
+		...cities.map((query, i) => ({
+			places: [{ id: `place-${i + 1}`, title: { en: `Place ${i + 1}` }, query, precision: "settlement" }],
+		})),
+		{
+			route: {
+				...{ id, title: text, summary: text, said_by: "nobody", purpose: ["not_stated"], exploitation: ["not_stated"] },
+				...{ citations, as_of, stops, legs },
+			},
+		},
+	];
+	const file = path.join(site.folder, `${id}.jsonl`);
+	writeFileSync(file, documents.map((document) => `${JSON.stringify(document)}\n`).join(""));
+	site.run("import", "--db", site.db, file);
+	return id;
+}

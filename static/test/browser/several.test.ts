@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { makeUp, makeUpLong } from "./made-up.ts";
+import { makeUp, makeUpLong, makeUpPacific } from "./made-up.ts";
 import { ready, startSite } from "./site.ts";
 
 /** So many that each feature is drawn, and their labels have no room. */
@@ -85,6 +85,26 @@ test("on a route of many stops the chosen one's label stays, where others find n
 		assert.ok((await shown()) < stops / 2, `${await shown()} labels are there`);
 		await chosen.waitFor({ timeout: 5000 });
 	}
+	assert.deepEqual(problems, []);
+	await close();
+});
+
+test("a route across the antimeridian is drawn in one piece, and all of it is in view", async () => {
+	const id = makeUpPacific(site);
+	const { page, problems, close } = await site.open(`/routes/${id}?lang=en&layers=route`);
+	await ready(page);
+	assert.ok(Number(await page.locator("#map").getAttribute("data-zoom")) > 3, "the map shows less than the world");
+	const rings = await page
+		.locator(".leader circle")
+		.evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().toJSON() as DOMRect));
+	const map = await page.locator("#map").boundingBox();
+	assert.ok(map && rings.length === 4);
+	for (const { left, right } of rings) assert.ok(left >= map.x && right <= map.x + map.width, `${left}-${right}`);
+	assert.ok(
+		rings.every(({ left }) => left < (rings[2]?.left ?? 0) + 1),
+		"Honolulu lies east of the others",
+	);
+	assert.equal(await page.locator(".flow.is-documented").count(), 3, "one line for each leg");
 	assert.deepEqual(problems, []);
 	await close();
 });
