@@ -7,6 +7,9 @@ import { type Pane, rendererOf } from "./map.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/** How many gradients were made: each has a name of its own on the page. */
+let gradients = 0;
+
 /** Lifts arrowheads over the lines of their pane, wherever on the map they are. */
 const OVER = 100_000;
 
@@ -63,8 +66,8 @@ export class FlowLine {
 		hit.bindTooltip(flow.tooltip, { sticky: true, className: "map-tip", opacity: 1 });
 		if (flow.onClick) hit.on("click", flow.onClick);
 		this.#lines = [
-			draw(`flow-casing is-${flow.kind}`, this.#gradient(`casing-${flow.id}`, "fade-casing", stops)),
-			draw(`flow is-${flow.kind}`, this.#gradient(`fade-${flow.id}`, `fade-${flow.kind}`, stops)),
+			draw(`flow-casing is-${flow.kind}`, this.#gradient("fade-casing", stops)),
+			draw(`flow is-${flow.kind}`, this.#gradient(`fade-${flow.kind}`, stops)),
 			hit,
 		];
 		if (flow.broad) this.group.addLayer(this.#band());
@@ -102,8 +105,14 @@ export class FlowLine {
 		}
 	}
 
+	/** Takes the line from the map for good, and what it made elsewhere on the page. */
+	dispose(): void {
+		this.group.remove();
+		for (const node of this.#gradients) node.remove();
+	}
+
 	#band(): L.Polygon {
-		const paint = this.#gradient(`band-${this.flow.id}`, `fade-${this.flow.kind}`, BAND);
+		const paint = this.#gradient(`fade-${this.flow.kind}`, BAND);
 		const { pane } = this.flow;
 		const fill = { stroke: false, fillColor: paint, fillOpacity: 1, className: "flow-band" };
 		return L.polygon(bandOf(this.told), {
@@ -116,9 +125,8 @@ export class FlowLine {
 	}
 
 	/** Makes a gradient along the line and gives the paint that names it. */
-	#gradient(id: string, className: string, stops: readonly Fade[]): string {
-		const name = id.replace(/[^\w-]/g, "-");
-		document.getElementById(name)?.remove();
+	#gradient(className: string, stops: readonly Fade[]): string {
+		const name = `gradient-${++gradients}`;
 		const node = document.createElementNS(SVG, "linearGradient");
 		node.id = name;
 		node.setAttribute("gradientUnits", "userSpaceOnUse");

@@ -56,7 +56,7 @@ export class Flows {
 	/** Shows a group's lines in place of its former ones. */
 	set(group: FlowGroup, flows: readonly Flow[]): void {
 		this.#stopGrowing();
-		for (const { line } of this.#groups[group]) line?.group.remove();
+		for (const { line } of this.#groups[group]) line?.dispose();
 		this.#groups[group] = flows.map((flow) => ({ course: courseOf(flow), run: [] }));
 		this.show(group, this.#visible[group]);
 	}

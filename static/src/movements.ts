@@ -32,7 +32,7 @@ export class Movements {
 		const { geometry, properties } = feature;
 		if (!isLine(geometry)) return [];
 		const flow: Flow = {
-			id: `movement-${properties.movement}`,
+			id: `movement-${properties.pack}-${properties.movement}`,
 			pane: "movements",
 			geometry,
 			kind: HOME.includes(properties.kind) ? "return" : "movement",

@@ -30,7 +30,7 @@ export class Sites {
 		this.#shapes.remove();
 		this.#features = features.filter(({ geometry }) => geometry);
 		const groups = new Map<string, SiteFeature[]>();
-		for (const site of this.#features) groups.set(placeOf(site), [...(groups.get(placeOf(site)) ?? []), site]);
+		for (const site of this.#features) groups.set(keyOf(site), [...(groups.get(keyOf(site)) ?? []), site]);
 		this.#shapes = L.featureGroup([...groups.values()].flatMap(([first]) => this.#outline(first)));
 		this.#tablets = [...groups.values()].map((sites) => this.#label(sites));
 		this.show(this.#visible);
@@ -103,7 +103,8 @@ function inLanguage(text: string, lang: string | undefined): HTMLElement {
 	return node;
 }
 
-/** Programmes of the same place share one label. */
-function placeOf({ properties }: SiteFeature): string {
-	return properties.place_id ?? `${properties.label_lon} ${properties.label_lat} ${properties.site}`;
+/** Programmes of the same place share one label. Another pack may have a place of the same id, which an embed tells by its spot. */
+function keyOf({ geometry, properties: { pack, place_id, label_lon, label_lat, site } }: SiteFeature): string {
+	const spot = geometry && isPoint(geometry) ? geometry.coordinates : [label_lon, label_lat];
+	return JSON.stringify([pack, place_id ?? site, spot]);
 }

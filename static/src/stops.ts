@@ -91,8 +91,7 @@ export class Stops {
 		this.#visible = visible;
 		for (const shown of this.#shown) toggle(this.#map, shown.shape, visible && this.#sees(shown));
 		const seen = visible ? this.#shown.filter((shown) => this.#sees(shown)) : [];
-		const wholes = new Set(this.wholes().map(({ place }) => place));
-		const parts = seen.some(({ feature }) => wholes.has(feature.properties.place_id ?? ""));
+		const parts = seen.some(({ feature: { properties: p } }) => p.one_of && wholeOf(p).length > 0);
 		toggle(this.#map, this.#parts, visible && (parts || !this.#revealed));
 		this.#labels.set(
 			"stops",
