@@ -1,6 +1,9 @@
 import { filled } from "./page.ts";
 import type { Strings } from "./strings.ts";
 import type { Counted, MovementProperties, SiteProperties, StopProperties, Told } from "./types.ts";
+import { amount, dotted, inLanguage } from "./words.ts";
+
+type Words = readonly (Node | string | undefined)[];
 
 /** The small sheet over the map that tells of what was chosen there. */
 export class Card {
@@ -41,53 +44,50 @@ export class Card {
 	stop(stop: StopProperties): HTMLElement {
 		const page = new URL(filled(this.#route, "route", stop.route), location.href);
 		page.searchParams.set("stop", stop.stop);
-		return this.#entry(stop, this.#strings.term("role", stop.role), link(page.href, this.#strings.text("home.read")));
+		return this.#entry(stop, [this.#strings.term("role", stop.role)], link(page.href, this.#strings.text("home.read")));
 	}
 
 	movement(movement: MovementProperties): HTMLElement {
 		return this.#entry(
 			movement,
-			this.#strings.term("movement_kind", movement.kind),
+			[this.#strings.term("movement_kind", movement.kind)],
 			this.#inText(`movement-${movement.movement}`),
 		);
 	}
 
 	site(site: SiteProperties): HTMLElement {
 		const kind = this.#strings.term("site_kind", site.kind);
-		return this.#entry(site, [kind, site.organisations].filter(Boolean).join(" · "), this.#inText(`site-${site.site}`));
+		const who = site.organisations && inLanguage(site.organisations, site.lang);
+		return this.#entry(site, [kind, who], this.#inText(`site-${site.site}`));
 	}
 
 	#inText(id: string): HTMLElement | undefined {
 		return document.getElementById(id) ? link(`#${id}`, this.#strings.text("card.text")) : undefined;
 	}
 
-	#entry(told: Told & Counted, kind: string, more: HTMLElement | undefined): HTMLElement {
+	#entry(told: Told & Counted, kind: Words, more: HTMLElement | undefined): HTMLElement {
+		const own = (text: string | undefined) => text && inLanguage(text, told.lang);
 		const entry = document.createElement("section");
-		const head = paragraph("card-kind", kind);
-		const title = document.createElement("h3");
-		title.textContent = told.title;
-		entry.append(head, title);
-		if (told.count !== undefined) entry.append(paragraph("card-figure", this.#figure(told)));
-		if (told.text) entry.append(paragraph("", told.text));
+		entry.append(paragraph("card-kind", ...dotted(kind)), inLanguage(told.title, told.lang, "h3"));
+		const { count, count_text, count_unit } = told;
+		if (count !== undefined) {
+			const unit = count_unit ? this.#strings.term("unit", count_unit, { count }) : "";
+			entry.append(paragraph("card-figure", amount(this.#strings, told), " ", own(count_text) ?? unit));
+		}
+		if (told.text) entry.append(inLanguage(told.text, told.lang, "p"));
 		const asOf = this.#strings.text("claim.asOf", { year: told.as_of });
 		const historical = told.historical ? this.#strings.text("claim.historical") : "";
-		entry.append(paragraph("claim", [told.said_by, asOf, historical, told.citation].filter(Boolean).join(" · ")));
+		entry.append(paragraph("claim", ...dotted([own(told.said_by), asOf, historical, told.citation])));
 		if (told.draft) entry.append(paragraph("mark", this.#strings.text("mark.draft")));
 		if (more) entry.append(more);
-		if (told.lang) title.lang = told.lang;
 		return entry;
-	}
-
-	#figure({ count = 0, approximate, count_text, count_unit }: Counted): string {
-		const about = approximate ? this.#strings.text("figure.about", { count }) : this.#strings.number(count);
-		return `${about} ${count_text ?? (count_unit ? this.#strings.term("unit", count_unit, { count }) : "")}`;
 	}
 }
 
-export function paragraph(className: string, text: string): HTMLElement {
+export function paragraph(className: string, ...words: (Node | string)[]): HTMLElement {
 	const node = document.createElement("p");
 	if (className) node.className = className;
-	node.textContent = text;
+	node.append(...words);
 	return node;
 }
 

@@ -6,6 +6,7 @@ import { boxOf } from "./few.ts";
 import type { ManyCollection, Sign } from "./many.ts";
 import { filled, type ManySource, type Page } from "./page.ts";
 import type { Told } from "./types.ts";
+import { dotted, inLanguage } from "./words.ts";
 
 /** How many features a card lists. */
 const LISTED = 10;
@@ -60,16 +61,12 @@ export class ManyCard {
 		}
 	}
 
-	#told({ title, route, as_of, historical, citation }: Told & { route?: string }): HTMLElement {
+	#told({ title, lang, route, as_of, historical, citation }: Told & { route?: string }): HTMLElement {
 		const { strings, addresses } = this.#page;
 		const item = document.createElement("li");
-		item.append(route ? link(filled(addresses.route, "route", route), route) : title);
-		const said = [
-			strings.text("claim.asOf", { year: as_of }),
-			historical ? strings.text("claim.historical") : "",
-			citation,
-		];
-		item.append(` · ${said.filter(Boolean).join(" · ")}`);
+		item.append(route ? link(filled(addresses.route, "route", route), route) : inLanguage(title, lang));
+		const historically = historical ? strings.text("claim.historical") : "";
+		item.append(" · ", ...dotted([strings.text("claim.asOf", { year: as_of }), historically, citation]));
 		return item;
 	}
 }

@@ -5,6 +5,7 @@ import { isPart, type Whole, wholeOf } from "./parts.ts";
 import { toggle } from "./stops.ts";
 import type { Strings } from "./strings.ts";
 import { isArea, isPoint, isSpot, type PlaceFeature, type SiteFeature } from "./types.ts";
+import { amount, dotted, inLanguage } from "./words.ts";
 
 /** Programmes: an area with its number, or a square in a town; never a pin for each of a number. */
 export class Sites {
@@ -88,19 +89,12 @@ export class Sites {
 	#short(sites: SiteFeature[]): (Node | string)[] {
 		const { title, place, lang } = (sites[0] as SiteFeature).properties;
 		const counted = sites.map(({ properties: p }) => p).find((p) => p.count && p.count_unit !== "people");
-		const number = counted ? `${counted.count} ${this.#strings.term("unit", counted.count_unit ?? "")}` : undefined;
+		const unit = counted && this.#strings.term("unit", counted.count_unit ?? "", { count: counted.count ?? 0 });
+		const number = counted && `${amount(this.#strings, counted)} ${unit}`;
 		if (sites.length === 1) return [number ?? inLanguage(title, lang)];
 		const programmes = this.#strings.text("map.programmes", { count: sites.length });
-		return [...(place ? [inLanguage(place, lang), " · "] : []), [number, programmes].filter(Boolean).join(" · ")];
+		return dotted([place && inLanguage(place, lang), number, programmes]);
 	}
-}
-
-/** A text of the content, which may be in another language than the page. */
-function inLanguage(text: string, lang: string | undefined): HTMLElement {
-	const node = document.createElement("bdi");
-	if (lang) node.lang = lang;
-	node.textContent = text;
-	return node;
 }
 
 /** Programmes of the same place share one label. Another pack may have a place of the same id, which an embed tells by its spot. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Site } from "./site.ts";
 
@@ -98,4 +98,28 @@ export function makeUpPacific(site: Site): string {
 	writeFileSync(file, documents.map((document) => `${JSON.stringify(document)}\n`).join(""));
 	site.run("import", "--db", site.db, file);
 	return id;
+}
+
+/** Imports another pack that is like the first but for the town of one place and a number that its source gives roughly. */
+export function makeUpTwin(site: Site): void {
+	const folder = path.join(site.folder, "twin");
+	cpSync("data/content/mekong", folder, { recursive: true });
+	rmSync(path.join(folder, "lessons"), { recursive: true });
+	const change = (file: string, ...changes: [from: string | RegExp, to: string][]) => {
+		const text = readFileSync(path.join(folder, file), "utf8");
+		const changed = changes.reduce((so, [from, to]) => so.replaceAll(from, to), text);
+		assert.notEqual(changed, text, file);
+		writeFileSync(path.join(folder, file), changed);
+	};
+	change("pack.yaml", [/^id: mekong$/gm, "id: twin"]);
+	renameSync(path.join(folder, "routes/yunnan.yaml"), path.join(folder, "routes/twin.yaml"));
+	change("routes/twin.yaml", [/^id: yunnan$/gm, "id: twin"]);
+	for (const file of ["findings.yaml", "movements.yaml"]) change(file, [/^( +)- yunnan$/gm, "$1- twin"]);
+	change(
+		"sites.yaml",
+		[/^( +)- yunnan$/gm, "$1- twin"],
+		[/( +)- count: 16$/gm, "$1- count: 1600\n$1  approximate: true"],
+	);
+	change("places.yaml", ["query: Pingxiang, Guangxi, China", "query: city of Chiang Rai, Thailand"]);
+	site.run("import", "--db", site.db, folder);
 }

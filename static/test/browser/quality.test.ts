@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import { makeUpTwin } from "./made-up.ts";
 import { ROUTE, ready, startSite, violations } from "./site.ts";
 
 const require = createRequire(import.meta.url);
@@ -145,5 +146,35 @@ test("on paper the text is black on white and the controls are gone", async () =
 	assert.equal(await colour("color"), "rgb(0, 0, 0)");
 	assert.equal(await colour("backgroundColor"), "rgb(255, 255, 255)");
 	assert.ok(await page.locator(".map-caption").isVisible());
+	await close();
+});
+
+test("programmes of two packs stand each at its place, say what their source says, and do not move a reader's view", async () => {
+	makeUpTwin(site);
+	const { page, problems, close } = await site.open("/?lang=ms&layers=route,movements");
+	await ready(page);
+	const strokes = await page
+		.locator("path.flow:is(.is-return, .is-movement)")
+		.evaluateAll((nodes) => nodes.map((node) => node.getAttribute("stroke")));
+	assert.ok(strokes.length > 8 && new Set(strokes).size === strokes.length, "each line has a gradient of its own");
+	await page.locator("[data-layer=sites]").check();
+	const towns = page.locator('.site-tablet[data-sites="pingxiang-centre"]');
+	await towns.first().waitFor();
+	assert.equal(await towns.count(), 2, "places of the same id in different towns are no one place");
+	const rough = page.locator(".site-tablet", { hasText: "kira-kira 1,600 " });
+	await rough.first().focus();
+	await page.keyboard.press("Enter");
+	const unmarked = await page.locator("[data-card]").evaluate((card) => {
+		const walk = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
+		const found: string[] = [];
+		while (walk.nextNode()) {
+			const { textContent, parentElement } = walk.currentNode;
+			if (parentElement?.closest("[lang]")?.getAttribute("lang") === "ms") found.push(textContent ?? "");
+		}
+		return found.join("");
+	});
+	assert.match(unmarked, /kira-kira 1,600 /);
+	assert.doesNotMatch(unmarked, /centre|Women|children|Yunnan/i, "what is in English is marked as such");
+	assert.deepEqual(problems, []);
 	await close();
 });
