@@ -49,6 +49,9 @@ export class Atlas {
 	#layers: ReadonlySet<Layer> = new Set();
 	#selected: string | undefined;
 	#framed = false;
+	/** Whether the page itself is moving the map, and whether its reader has. */
+	#moving = false;
+	#moved = false;
 	/** West of all that is drawn, in degrees; the first features settle it. */
 	#west: number | undefined;
 
@@ -79,7 +82,13 @@ export class Atlas {
 		const flows = new Flows(this.#map, labels, crowd);
 		this.#legs = new Legs(flows, strings);
 		this.#movements = new Movements(flows, strings, (movement) => card.open([card.movement(movement.properties)]));
-		matchMedia("print").addEventListener("change", () => this.#refit());
+		this.#map.on("movestart", () => {
+			this.#moved ||= !this.#moving;
+		});
+		this.#map.on("moveend", () => {
+			this.#moving = false;
+		});
+		this.#fitPaper();
 		this.#sites = new Sites(this.#map, labels, strings, (sites) =>
 			card.open(sites.map((site) => card.site(site.properties))),
 		);
@@ -126,7 +135,7 @@ export class Atlas {
 
 	loadSites(features: readonly SiteFeature[]): number {
 		const drawn = this.#sites.load(this.#unwrapped(features));
-		if (this.#page.page === "home") this.#frame();
+		if (this.#page.page === "home" && !this.#moved) this.#frame();
 		return drawn;
 	}
 
@@ -136,7 +145,7 @@ export class Atlas {
 
 	/** Brings features into view, of whatever kind they are. */
 	showAll(features: readonly Feature[]): void {
-		show(this.#map, L.geoJSON(this.#unwrapped(features)).getBounds(), { animate: false });
+		this.#show(L.geoJSON(this.#unwrapped(features)).getBounds(), { animate: false });
 	}
 
 	/** The places whose parts are to be seen now and have not been asked for. */
@@ -172,7 +181,7 @@ export class Atlas {
 		const changed = stop !== this.#selected;
 		this.#selected = stop;
 		this.#stops.select(stop);
-		if (changed) show(this.#map, this.#boundsOf(stop));
+		if (changed) this.#show(this.#boundsOf(stop));
 	}
 
 	/** Brings features to where they lie on this map. */
@@ -187,8 +196,13 @@ export class Atlas {
 	/** Brings the route, or the chosen stop, into view once there is something to show. */
 	#frame(): void {
 		this.#stops.select(this.#selected);
-		show(this.#map, this.#boundsOf(this.#selected), { animate: this.#framed });
+		this.#show(this.#boundsOf(this.#selected), { animate: this.#framed });
 		this.#framed = true;
+	}
+
+	#show(bounds: L.LatLngBounds, options?: { animate: boolean }): void {
+		this.#moving = bounds.isValid();
+		show(this.#map, bounds, options);
 	}
 
 	/** Takes note of a frame whose size has changed. */
@@ -196,10 +210,16 @@ export class Atlas {
 		this.#map.invalidateSize({ animate: false });
 	}
 
-	/** Fits the view anew where the page's form has changed, as on paper. */
-	#refit(): void {
-		this.#map.invalidateSize({ animate: false });
-		show(this.#map, this.#boundsOf(this.#selected), { animate: false });
+	/** Fits the view on paper, whose form is another; afterwards it is as its reader had it. */
+	#fitPaper(): void {
+		let [centre, zoom] = [this.#map.getCenter(), this.#map.getZoom()];
+		matchMedia("print").addEventListener("change", ({ matches }) => {
+			if (matches) [centre, zoom] = [this.#map.getCenter(), this.#map.getZoom()];
+			this.#map.invalidateSize({ animate: false });
+			if (matches) return this.#show(this.#boundsOf(this.#selected), { animate: false });
+			this.#moving = true;
+			this.#map.setView(centre, zoom, { animate: false });
+		});
 	}
 
 	#boundsOf(stop: string | undefined): L.LatLngBounds {

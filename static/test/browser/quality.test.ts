@@ -138,7 +138,13 @@ for (const [lang, family, script] of [
 test("on paper the text is black on white and the controls are gone", async () => {
 	const { page, close } = await site.open(`${ROUTE}?lang=en`, { colorScheme: "dark" });
 	await ready(page);
+	const map = page.locator("#map");
+	const framed = await map.getAttribute("data-zoom");
+	await page.locator(".leaflet-control-zoom-in").click();
+	await page.locator(`#map:not([data-zoom="${framed}"])`).waitFor();
+	const near = await map.getAttribute("data-zoom");
 	await page.emulateMedia({ media: "print" });
+	await page.locator(`#map:not([data-zoom="${near}"])`).waitFor({ state: "attached" });
 	assert.ok(await page.locator(".steps").isHidden());
 	assert.ok(await page.locator(".languages").isHidden());
 	const colour = (name: "color" | "backgroundColor") =>
@@ -146,6 +152,8 @@ test("on paper the text is black on white and the controls are gone", async () =
 	assert.equal(await colour("color"), "rgb(0, 0, 0)");
 	assert.equal(await colour("backgroundColor"), "rgb(255, 255, 255)");
 	assert.ok(await page.locator(".map-caption").isVisible());
+	await page.emulateMedia({ media: "screen" });
+	await page.locator(`#map[data-zoom="${near}"]`).waitFor(); // a reader has their view again
 	await close();
 });
 
@@ -157,10 +165,17 @@ test("programmes of two packs stand each at its place, say what their source say
 		.locator("path.flow:is(.is-return, .is-movement)")
 		.evaluateAll((nodes) => nodes.map((node) => node.getAttribute("stroke")));
 	assert.ok(strokes.length > 8 && new Set(strokes).size === strokes.length, "each line has a gradient of its own");
+	const map = page.locator("#map");
+	const framed = await map.getAttribute("data-zoom");
+	await page.locator(".leaflet-control-zoom-in").click();
+	await page.locator(`#map:not([data-zoom="${framed}"])`).waitFor();
+	const zoom = await map.getAttribute("data-zoom");
 	await page.locator("[data-layer=sites]").check();
 	const towns = page.locator('.site-tablet[data-sites="pingxiang-centre"]');
 	await towns.first().waitFor();
 	assert.equal(await towns.count(), 2, "places of the same id in different towns are no one place");
+	await ready(page);
+	assert.equal(await map.getAttribute("data-zoom"), zoom, "the view stays where its reader has moved it");
 	const rough = page.locator(".site-tablet", { hasText: "kira-kira 1,600 " });
 	await rough.first().focus();
 	await page.keyboard.press("Enter");
