@@ -28,9 +28,10 @@ export class Few {
 	readonly #items: string;
 	readonly #run: (load: Loader) => void;
 	readonly #draw: (features: FewFeatures | undefined) => void;
-	/** What is drawn or is being loaded, of which collections. */
-	#covered: { bounds: LatLngBounds; collections: string } | undefined;
+	/** What is drawn or is being loaded; nothing where tiles stand for it. */
+	#wanted: { bounds: LatLngBounds; collections: readonly Collection[] } | undefined;
 	#loading: AbortController | undefined;
+	#failed = false;
 	#drawn = false;
 
 	/** draw is given the features of a view, or nothing where tiles stand for them. */
@@ -48,23 +49,28 @@ export class Few {
 
 	/** Takes note of a view that has so many features of some collections. What is drawn stays until there is something else. */
 	look(count: number, collections: readonly Collection[]): void {
+		const view = this.#map.getBounds();
 		if (count > MOST) {
 			this.#loading?.abort();
-			this.#covered = undefined;
+			this.#wanted = undefined;
 			if (this.#drawn) this.#draw(undefined);
 			this.#drawn = false;
+			if (this.#failed) this.#run((signal) => this.#load(signal)); // nothing is wanted, so nothing is missing
 			return;
 		}
-		const view = this.#map.getBounds();
-		const names = collections.join();
-		if (this.#covered?.collections === names && this.#covered.bounds.contains(view)) return;
+		const same = this.#wanted?.collections.join() === collections.join();
+		if (!this.#failed && same && this.#wanted?.bounds.contains(view)) return;
 		this.#loading?.abort();
-		const covered = { bounds: view.pad(AROUND), collections: names };
-		this.#covered = covered;
-		this.#run((signal) => this.#load(covered.bounds, collections, signal));
+		this.#wanted = { bounds: view.pad(AROUND), collections };
+		this.#run((signal) => this.#load(signal));
 	}
 
-	async #load(bounds: LatLngBounds, collections: readonly Collection[], leaving: AbortSignal): Promise<void> {
+	/** Loads what is wanted, which may be another view than when a reader first tried. */
+	async #load(leaving: AbortSignal): Promise<void> {
+		this.#failed = false;
+		if (!this.#wanted?.bounds.contains(this.#map.getBounds())) this.#wanted = undefined; // the next look says what is
+		if (!this.#wanted) return;
+		const { bounds, collections } = this.#wanted;
 		const loading = new AbortController();
 		this.#loading = loading;
 		leaving.addEventListener("abort", () => loading.abort());
@@ -72,13 +78,13 @@ export class Few {
 		try {
 			const read = async (name: Collection) => {
 				const address = `${filled(this.#items, "collection", name)}&bbox=${boxOf(bounds)}`;
-				const read = (await items(name, address, loading.signal)).filter(({ geometry }) => geometry);
-				Object.assign(found, { [name]: read.map((feature) => unwrapped(feature, bounds.getCenter().lng - 180)) });
+				const all = (await items(name, address, loading.signal)).filter(({ geometry }) => geometry);
+				Object.assign(found, { [name]: all.map((feature) => unwrapped(feature, bounds.getCenter().lng - 180)) });
 			};
 			await Promise.all(collections.map(read));
 		} catch (problem) {
-			if (loading.signal.aborted) return; // another view is wanted
-			this.#covered = undefined;
+			if (loading.signal.aborted && !leaving.aborted) return; // another view is wanted
+			this.#failed = true;
 			throw problem;
 		}
 		if (loading.signal.aborted) return;
