@@ -30,14 +30,31 @@ for (const part of ["basemap", ...COLLECTIONS]) {
 		await page.goto(`${site.address}${ROUTE}?lang=en&layers=route,movements,sites`);
 		const failure = page.locator(`[data-failed=${part}]`);
 		await failure.waitFor();
-		await failure.getByRole("button").click();
+		await failure.getByRole("button").press("Enter");
 		await failure.waitFor({ state: "detached" });
 		await ready(page);
 		assert.equal(await page.locator("[data-status] *").count(), 0);
+		assert.equal(await page.evaluate(() => document.activeElement?.id), "map", "the focus is not lost");
 		assert.equal(await page.locator("[data-map-stop]").count(), 6);
 		await close();
 	});
 }
+
+test("who leaves while the map loads and comes back to the page that the browser has kept finds the map", async () => {
+	const { page, close } = await site.open("about:blank");
+	let asked = 0;
+	await page.route("**/api/collections/{stops,legs}/items*", (route) => (asked++ < 2 ? undefined : route.continue()));
+	await page.goto(`${site.address}${ROUTE}?lang=en&layers=route`);
+	await page.mouse.move(3, 3);
+	while (asked < 2) await page.waitForRequest("**/api/collections/{stops,legs}/items*");
+	await page.evaluate(() => {
+		for (const type of ["pagehide", "pageshow"]) dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
+	});
+	await page.locator("[data-map-stop]").nth(5).waitFor();
+	await page.locator("path.flow").nth(4).waitFor({ state: "attached" });
+	await ready(page);
+	await close();
+});
 
 for (const colorScheme of ["light", "dark"] as const) {
 	for (const where of [
