@@ -163,8 +163,8 @@ export class Atlas {
 	}
 
 	addPart(feature: PlaceFeature): void {
-		this.#stops.addPart(feature);
-		this.#sites.addPart(feature);
+		this.#stops.parts.add(feature);
+		this.#sites.parts.add(feature);
 	}
 
 	show(layers: ReadonlySet<Layer>): void {

@@ -1,10 +1,10 @@
 import * as L from "leaflet";
-import { area, partLine } from "./areas.ts";
+import { area } from "./areas.ts";
 import type { Label, Labels } from "./labels.ts";
-import { isPart, type Whole, wholeOf } from "./parts.ts";
+import { PartLines, type Whole, wholeOf } from "./parts.ts";
 import { toggle } from "./stops.ts";
 import type { Strings } from "./strings.ts";
-import { isArea, isPoint, isSpot, type PlaceFeature, type SiteFeature } from "./types.ts";
+import { isArea, isPoint, isSpot, type SiteFeature } from "./types.ts";
 import { amount, dotted, inLanguage } from "./words.ts";
 
 /** Programmes: an area with its number, or a square in a town; never a pin for each of a number. */
@@ -15,7 +15,8 @@ export class Sites {
 	readonly #choose: (sites: readonly SiteFeature[]) => void;
 	#features: readonly SiteFeature[] = [];
 	#shapes = L.featureGroup();
-	readonly #parts = L.featureGroup();
+	/** The outlines of the parts of areas that consist of such. */
+	readonly parts: PartLines;
 	#tablets: Label[] = [];
 	#visible = false;
 
@@ -24,6 +25,7 @@ export class Sites {
 		this.#labels = labels;
 		this.#strings = strings;
 		this.#choose = choose;
+		this.parts = new PartLines(map, "sites", "parts is-site");
 	}
 
 	/** Draws those that the source gives a place for and gives their number. */
@@ -43,13 +45,6 @@ export class Sites {
 		return this.#features.flatMap(({ properties: p }) => wholeOf(p));
 	}
 
-	/** Draws the outline of one part of an area that consists of such. */
-	addPart(part: PlaceFeature): void {
-		if (this.wholes().some((whole) => isPart(part.properties, whole))) {
-			this.#parts.addLayer(partLine(this.#map, part.geometry, "sites", "parts is-site"));
-		}
-	}
-
 	/** Where the labels are, for a view that shows all of them. */
 	bounds(): L.LatLngBounds {
 		return L.latLngBounds(this.#tablets.map(({ at }) => at));
@@ -58,7 +53,7 @@ export class Sites {
 	show(visible: boolean): void {
 		this.#visible = visible;
 		toggle(this.#map, this.#shapes, visible);
-		toggle(this.#map, this.#parts, visible);
+		this.parts.show(visible ? this.#features : []);
 		this.#labels.set("sites", visible ? this.#tablets : []);
 	}
 

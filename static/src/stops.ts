@@ -1,12 +1,12 @@
 import type { Geometry } from "geojson";
 import * as L from "leaflet";
-import { area, hatchOf, mark, partLine } from "./areas.ts";
+import { area, hatchOf, mark } from "./areas.ts";
 import type { Label, Labels } from "./labels.ts";
 import { rendererOf } from "./map.ts";
-import { isPart, type Whole, wholeOf } from "./parts.ts";
+import { PartLines, type Whole, wholeOf } from "./parts.ts";
 import type { Strings } from "./strings.ts";
 import { turn } from "./turn.ts";
-import { isArea, isPlaced, isPoint, isSpot, type Placed, type PlaceFeature, type StopFeature } from "./types.ts";
+import { isArea, isPlaced, isPoint, isSpot, type Placed, type StopFeature } from "./types.ts";
 
 type PlacedStop = Placed<StopFeature>;
 
@@ -23,7 +23,8 @@ export class Stops {
 	readonly #strings: Strings;
 	readonly #choose: (stop: StopFeature) => void;
 	#shown: Shown[] = [];
-	readonly #parts = L.featureGroup();
+	/** The outlines of the parts of areas of which one or another is meant. */
+	readonly parts: PartLines;
 	#visible = true;
 	/** The ids of the stops that may be seen; none where all may. */
 	#revealed: ReadonlySet<string> | undefined;
@@ -33,6 +34,7 @@ export class Stops {
 		this.#labels = labels;
 		this.#strings = strings;
 		this.#choose = choose;
+		this.parts = new PartLines(map, "areas", "parts");
 	}
 
 	/** Those that are on the map. */
@@ -80,19 +82,11 @@ export class Stops {
 		return this.features.flatMap(({ properties: p }) => (p.one_of ? wholeOf(p) : []));
 	}
 
-	/** Draws the outline of one part of an area of which one or another part is meant. */
-	addPart(part: PlaceFeature): void {
-		if (this.wholes().some((whole) => isPart(part.properties, whole))) {
-			this.#parts.addLayer(partLine(this.#map, part.geometry, "areas", "parts"));
-		}
-	}
-
 	show(visible: boolean): void {
 		this.#visible = visible;
 		for (const shown of this.#shown) toggle(this.#map, shown.shape, visible && this.#sees(shown));
 		const seen = visible ? this.#shown.filter((shown) => this.#sees(shown)) : [];
-		const parts = seen.some(({ feature: { properties: p } }) => p.one_of && wholeOf(p).length > 0);
-		toggle(this.#map, this.#parts, visible && (parts || !this.#revealed));
+		this.parts.show(seen.map(({ feature }) => feature).filter(({ properties }) => properties.one_of));
 		this.#labels.set(
 			"stops",
 			seen.map(({ label }) => label),

@@ -130,7 +130,7 @@ export class Stage {
 		};
 		layers.basemap.addTo(this.#map);
 		layers.stops.draw(this.#features<StopFeature>("stops"));
-		for (const part of this.#features<PlaceFeature>("places")) layers.stops.addPart(part);
+		for (const part of this.#features<PlaceFeature>("places")) layers.stops.parts.add(part);
 		layers.movements.show(true);
 		this.#layers = layers;
 	}

@@ -91,6 +91,7 @@ test("a view that holds few features draws them one by one, and a wider one show
 	};
 	for (let step = 0; step < 12 && (await few.count()) === 0; step++) await zoom(-200);
 	await few.waitFor();
+	await page.locator("path.parts").first().waitFor({ state: "attached" });
 	assert.ok(await page.locator("canvas.many").isHidden());
 	assert.ok((await page.locator("[data-map-stop]").count()) > 0 && (await page.locator("path.flow").count()) > 0);
 	assert.ok((await page.locator("[data-few]").isVisible()) && (await page.locator("[data-many]").isHidden()));
@@ -98,7 +99,7 @@ test("a view that holds few features draws them one by one, and a wider one show
 	for (let step = 0; step < 12 && (await few.count()) > 0; step++) await zoom(200);
 	await page.locator("#map:not(.is-few)").waitFor();
 	assert.ok(await page.locator("canvas.many").isVisible());
-	assert.equal(await page.locator("[data-map-stop], path.flow").count(), 0);
+	assert.equal(await page.locator("[data-map-stop], path.flow, path.parts, .patterns linearGradient").count(), 0);
 	assert.ok((await page.locator("[data-few]").isHidden()) && (await page.locator("[data-many]").isVisible()));
 	await close();
 });
