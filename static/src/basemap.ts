@@ -1,6 +1,7 @@
 import Point from "@mapbox/point-geometry";
 import * as L from "leaflet";
 import { Labeler, type PreparedTile, paint } from "protomaps-leaflet";
+import { onAppearance } from "./appearance.ts";
 import { areaRules, type Look, labelRules, lineRules, lookOf } from "./basemap-style.ts";
 import { BasemapTiles, type View } from "./basemap-tiles.ts";
 import type { BasemapSource } from "./page.ts";
@@ -32,6 +33,7 @@ export class Basemap extends L.Layer {
 	#corner = L.latLng(0, 0);
 	#zoom = 0;
 	#pending = 0;
+	#leave = () => {};
 	#loading = false;
 
 	constructor(source: BasemapSource, lang: string) {
@@ -50,15 +52,14 @@ export class Basemap extends L.Layer {
 	override onAdd(map: L.Map): this {
 		map.getPane("basemap")?.append(this.#ground);
 		map.getPane("names")?.append(this.#names);
-		for (const media of ["(prefers-color-scheme: dark)", "print"]) {
-			matchMedia(media).addEventListener("change", () => this.#recolour());
-		}
+		this.#leave = onAppearance(() => this.#recolour());
 		document.fonts.addEventListener("loadingdone", () => this.#later());
 		this.#moved();
 		return this;
 	}
 
 	override onRemove(): this {
+		this.#leave();
 		this.#ground.remove();
 		this.#names.remove();
 		return this;

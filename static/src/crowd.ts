@@ -38,10 +38,7 @@ export class Crowd extends Painting {
 
 	override onAdd(map: L.Map): this {
 		super.onAdd(map);
-		for (const media of ["(prefers-color-scheme: dark)", "print"]) {
-			matchMedia(media).addEventListener("change", () => this.#repaint());
-		}
-		map.on("resize", () => this.#repaint());
+		map.on("resize", () => this.repaint());
 		map.on("mousemove", (event) => this.#hover(event));
 		map.on("mouseout", () => this.#hover(undefined));
 		map.on("click", (event) => this.#choose(event));
@@ -54,21 +51,21 @@ export class Crowd extends Painting {
 		const box = ({ path }: Run) => L.bounds(path.map(({ x, y }) => L.point(x, y)));
 		const order = ({ course }: Run) => Number(course.flow.pane === "legs");
 		this.#lines = [...runs].sort((a, b) => order(a) - order(b)).map((run) => ({ ...run, box: box(run) }));
-		this.#repaint();
+		this.repaint();
 	}
 
 	/** Shows the rings and squares of labels that have no room. */
 	spots(labels: readonly Label[]): void {
 		if (labels.length === 0 && this.#labels.length === 0) return;
 		this.#labels = labels;
-		this.#repaint();
+		this.repaint();
 	}
 
 	/** What was painted stays while it covers the view, and until lines are laid out for another zoom. */
 	override _update(): void {
 		const there = this.#painted?.contains(this._map.getBounds()) && this.#zoom === this._map.getZoom();
 		if (there || (this.#lines.length > 0 && this.#zoom !== this._map.getZoom())) return;
-		this.#repaint();
+		this.repaint();
 	}
 
 	override _reset(): void {
@@ -76,7 +73,7 @@ export class Crowd extends Painting {
 		this._updateTransform(this._map.getCenter(), this._map.getZoom());
 	}
 
-	#repaint(): void {
+	protected override repaint(): void {
 		if (!this._map || (this.#lines.length > 0 && this.#zoom !== this._map.getZoom())) return;
 		super._update();
 		this._updateTransform(this._map.getCenter(), this._map.getZoom());

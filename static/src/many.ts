@@ -86,7 +86,7 @@ export class Many extends Painting {
 
 	override _update(): void {
 		super._update();
-		this.#draw();
+		this.repaint();
 		const view = this.reach();
 		if (!this.#loading && this.#shown().some(([, tiles]) => tiles.isMissing(view))) {
 			this.#run((signal) => this.#load(signal));
@@ -129,11 +129,11 @@ export class Many extends Painting {
 			}
 		} finally {
 			this.#loading = false;
-			this.#draw();
+			this.repaint();
 		}
 	}
 
-	#draw(): void {
+	protected override repaint(): void {
 		if (!this._map) return;
 		const node = this._container;
 		const view = this.reach();

@@ -1,4 +1,5 @@
 import * as L from "leaflet";
+import { onAppearance } from "./appearance.ts";
 import type { View } from "./basemap-tiles.ts";
 import type { Pane } from "./map.ts";
 
@@ -13,8 +14,9 @@ interface Inner {
 const Renderer = L.Renderer as unknown as new (options: L.RendererOptions) => L.Renderer & Inner;
 
 /** A picture over the map, on a canvas of its own. */
-export class Painting extends Renderer {
+export abstract class Painting extends Renderer {
 	readonly #className: string;
+	#leave = () => {};
 
 	/** padding is how far it reaches beyond the view, as a share of it. */
 	constructor(className: string, pane: Pane, padding: number) {
@@ -27,6 +29,24 @@ export class Painting extends Renderer {
 		this._container.className = this.#className;
 		this._container.setAttribute("aria-hidden", "true");
 	}
+
+	override onAdd(map: L.Map): this {
+		super.onAdd(map);
+		this.#leave = onAppearance(() => this.repaint());
+		return this;
+	}
+
+	override onRemove(map: L.Map): this {
+		this.#leave();
+		return super.onRemove(map);
+	}
+
+	_destroyContainer(): void {
+		this._container.remove();
+	}
+
+	/** Paints all of it anew. */
+	protected abstract repaint(): void;
 
 	/** What the canvas holds, in pixels of the map's zoom. */
 	protected reach(): View {

@@ -60,6 +60,32 @@ test("a sign tells for how many it stands, and which routes tell of them", async
 	await close();
 });
 
+test("the painted map follows its reader's system: the dark, and a screen with more pixels", async () => {
+	const viewport = { width: 1366, height: 800 };
+	const { page, close } = await site.open("/?lang=en&layers=route", { viewport, colorScheme: "light" });
+	await drawn(page);
+	const colours = () =>
+		page.locator("canvas.many").evaluate((node) => {
+			const { width, height } = node as HTMLCanvasElement;
+			const { data } = (node as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height) ?? { data: [] };
+			const found = new Set<string>();
+			for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) found.add(data.slice(i, i + 3).join());
+			return [...found].join(" ");
+		});
+	const light = await colours();
+	await page.emulateMedia({ colorScheme: "dark" });
+	assert.ok((await colours()) !== light, "signs in the colours of the dark");
+	const cdp = await page.context().newCDPSession(page);
+	await cdp.send("Emulation.setDeviceMetricsOverride", { ...viewport, deviceScaleFactor: 2, mobile: false });
+	await page.emulateMedia({ reducedMotion: "no-preference" }); // Chromium tells of an emulated screen with the next change
+	await page.waitForFunction(() =>
+		[...document.querySelectorAll<HTMLCanvasElement>("#map canvas:not([hidden])")].every(
+			(node) => Math.abs(node.width / Number.parseFloat(node.style.width) - 2) < 0.1,
+		),
+	);
+	await close();
+});
+
 test("switching a layer off takes it from the map; an import that changes nothing leaves the addresses of tiles", async () => {
 	const { page, close } = await site.open("/?lang=en", { viewport: { width: 1366, height: 800 } });
 	await drawn(page);
