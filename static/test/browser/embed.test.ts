@@ -57,6 +57,8 @@ test("a frame without an origin keeps nothing, steps, and gives the address it m
 	await frame.locator("[data-map-stop=interior-provinces][aria-current=true]").waitFor();
 	assert.match(await frame.locator("[data-told]").innerText(), /Interior provinces[\s\S]*2008/);
 	assert.equal(await frame.locator("[data-live]").textContent(), "Stop 1 of 6: Interior provinces");
+	for (const key of ["Alt+ArrowRight", "ArrowDown", "ArrowDown"]) await frame.locator("[data-step=next]").press(key);
+	assert.equal(await frame.locator("[data-live]").textContent(), "Stop 3 of 6: Myanmar");
 	await frame.locator("[data-map-stop=bangkok]").click();
 	await frame.locator("[data-told] h3", { hasText: "Bangkok" }).waitFor();
 	await frame.locator("[data-out]").click();

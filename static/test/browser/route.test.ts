@@ -104,6 +104,8 @@ test("the keyboard alone walks the route", async () => {
 		await page.keyboard.press(i % 2 ? "ArrowRight" : "Enter");
 		assert.equal(await page.locator("[data-step-text]").innerText(), `Stop ${i + 1} of 6: ${title}`);
 	}
+	await page.keyboard.press("Alt+Home"); // is the browser's
+	assert.equal(await page.locator("[data-step-text]").innerText(), `Stop 6 of 6: ${STOPS[5]}`);
 	await page.keyboard.press("Home");
 	assert.equal(await page.locator("[data-step-text]").innerText(), `Stop 1 of 6: ${STOPS[0]}`);
 	const tablet = page.locator("[data-map-stop=thailand]");
