@@ -14,8 +14,12 @@ export function offerSharing(strings: Strings): void {
 	close.className = "share-close";
 	close.textContent = strings.text("map.close");
 	close.addEventListener("click", () => dialog.close());
-	dialog.addEventListener("click", (event) => {
-		if (event.target === dialog) dialog.close();
+	let pressed: EventTarget | null = null;
+	dialog.addEventListener("pointerdown", ({ target }) => {
+		pressed = target;
+	});
+	dialog.addEventListener("click", ({ target }) => {
+		if (target === dialog && pressed === dialog) dialog.close(); // who marks a text may let go beside the dialog
 	});
 	element("summary", section).addEventListener("click", (event) => {
 		event.preventDefault();
@@ -32,9 +36,10 @@ export function offerSharing(strings: Strings): void {
 	}
 }
 
-/** Puts the stop that is chosen now into the addresses. */
+/** Puts the stop that is chosen now into the addresses, where the page has such a one. */
 function nameStop(body: HTMLElement): void {
-	const stop = new URLSearchParams(location.search).get("stop");
+	const asked = new URLSearchParams(location.search).get("stop") ?? "";
+	const stop = document.querySelector(`[data-stop="${CSS.escape(asked)}"]`) ? asked : "";
 	const link = body.querySelector<HTMLTextAreaElement>("[data-share-link]");
 	if (!link) return; // the public address is not known
 	link.value = withStop(link.value, stop);
@@ -45,7 +50,7 @@ function nameStop(body: HTMLElement): void {
 	});
 }
 
-function withStop(address: string, stop: string | null): string {
+function withStop(address: string, stop: string): string {
 	const url = new URL(address);
 	if (stop) url.searchParams.set("stop", stop);
 	else url.searchParams.delete("stop");

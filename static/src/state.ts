@@ -65,11 +65,11 @@ export class Store {
 		this.#set({ ...this.#state, ...change });
 		const query = format(this.#state, this.#defaults, location.search);
 		history.replaceState(null, "", location.pathname + query + location.hash);
-		this.#mirrorLanguages();
 	}
 
 	#set(state: State): void {
 		this.#state = state;
+		this.#mirrorLanguages();
 		this.#changed(state);
 	}
 

@@ -16,8 +16,22 @@ test("the dialog names the stop that is chosen, copies, and closes", async () =>
 	assert.match(frame, /^<iframe src="http[^"]+\/embed\/yunnan\?lang=en&amp;stop=bangkok" title="[^"]+"/);
 	await page.locator("[data-copy=share-link]").click();
 	await page.locator("[data-copied]", { hasText: /./ }).waitFor();
-	await page.keyboard.press("Escape");
+	const field = await page.locator("[data-share-link]").boundingBox();
+	assert.ok(field);
+	await page.mouse.move(field.x + field.width / 2, field.y + 8);
+	await page.mouse.down();
+	await page.mouse.move(8, field.y + 8);
+	await page.mouse.up();
+	assert.ok(await dialog.isVisible(), "a text is marked up to beside the dialog");
+	await page.mouse.click(8, field.y + 8);
 	await dialog.waitFor({ state: "hidden" });
+	await page.evaluate(() => {
+		location.hash = "text";
+	});
+	await page.locator("[data-step=next]").click();
+	await page.goBack();
+	await page.locator("#stop-bangkok[aria-current=true]").waitFor();
+	assert.match((await page.locator("[data-language][lang=th]").getAttribute("href")) ?? "", /stop=bangkok/);
 	assert.deepEqual(problems, []);
 	await close();
 });
@@ -28,9 +42,10 @@ test("where a browser lets nothing be copied the text is selected and words say 
 		Object.defineProperty(navigator, "clipboard", { value: undefined });
 		document.execCommand = () => false;
 	});
-	await page.goto(`${site.address}${ROUTE}?lang=en`);
+	await page.goto(`${site.address}${ROUTE}?lang=en&stop=nowhere`);
 	await ready(page);
 	await page.locator("[data-share] summary").click();
+	assert.match(await page.locator("[data-share-frame]").inputValue(), /\/embed\/yunnan\?lang=en"/);
 	await page.locator("[data-copy=share-frame]").click();
 	await page.locator("[data-copied]", { hasText: "Ctrl+C" }).waitFor();
 	assert.match(await page.evaluate(() => getSelection()?.toString() ?? ""), /^<iframe /);
