@@ -134,6 +134,14 @@ export class BasemapTiles {
 	}
 }
 
+/** Loads until nothing is missing from any of these: the view may move meanwhile, and others may be shown. */
+export async function loadAll(shown: () => BasemapTiles[], view: () => View, signal: AbortSignal): Promise<void> {
+	const missing = () => shown().filter((tiles) => tiles.isMissing(view()));
+	for (let tiles = missing(); tiles.length > 0; tiles = missing()) {
+		await Promise.all(tiles.map((one) => one.load(view(), signal)));
+	}
+}
+
 function widthOf(z: number, zoom: number): number {
 	return SIZE * 2 ** (zoom - 1 - z);
 }

@@ -3,7 +3,7 @@ import * as L from "leaflet";
 import { Labeler, type PreparedTile, paint } from "protomaps-leaflet";
 import { onAppearance } from "./appearance.ts";
 import { areaRules, type Look, labelRules, lineRules, lookOf } from "./basemap-style.ts";
-import { BasemapTiles, type View } from "./basemap-tiles.ts";
+import { BasemapTiles, loadAll, type View } from "./basemap-tiles.ts";
 import type { BasemapSource } from "./page.ts";
 import type { Box } from "./place.ts";
 
@@ -88,11 +88,14 @@ export class Basemap extends L.Layer {
 		if (!this.#loading && this.#tiles.isMissing(this.#view())) this.#run((signal) => this.#load(signal));
 	}
 
-	/** Loads until nothing is missing: the view may have moved meanwhile. */
 	async #load(signal: AbortSignal): Promise<void> {
 		this.#loading = true;
 		try {
-			while (this.#tiles.isMissing(this.#view())) await this.#tiles.load(this.#view(), signal);
+			await loadAll(
+				() => [this.#tiles],
+				() => this.#view(),
+				signal,
+			);
 		} finally {
 			this.#loading = false;
 			this.#draw();

@@ -1,15 +1,15 @@
 // Lines beside each other on the screen, and where they bear arrowheads. All in pixels, y down.
 import { along, alongEach, length, type Place, type Planar } from "./curve.ts";
-import { distance, Nearby } from "./nearby.ts";
+import { Nearby } from "./nearby.ts";
 
 /** How far apart lines are moved that would run upon each other. */
 const LANE = 11;
 /** Lines nearer than this are taken for one. */
-const NEAR = 8;
+export const NEAR = 8;
 /** The lanes that are tried, in this order; positive ones lie to the right of a line's direction. */
 const LANES = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5];
 /** Where along a line it is looked at: its ends mean nothing in an area, and may meet in a town. */
-const SAMPLES = [0.2, 0.27, 0.34, 0.41, 0.48, 0.55, 0.62, 0.69, 0.76];
+export const SAMPLES = [0.2, 0.27, 0.34, 0.41, 0.48, 0.55, 0.62, 0.69, 0.76];
 /** An arrowhead of a line shorter than this stands beside it, where it can be seen. */
 const BESIDE = 26;
 /** The share of a line at an end that fades out there, which bears no arrowheads. */
@@ -78,13 +78,6 @@ export class Lanes {
 		}
 		return sum;
 	}
-}
-
-/** At how many places, and how closely, a line runs upon another; that it crosses it once is nothing. */
-export function together(line: readonly Planar[], other: readonly Planar[]): number {
-	const spots = alongEach(line, SAMPLES);
-	const sum = spots.reduce((so, { at }) => so + Math.max(0, 1 - distance(at, other) / NEAR), 0);
-	return Math.max(0, sum - 1);
 }
 
 /** Whether a line fades out at its ends. */

@@ -1,7 +1,7 @@
 import * as L from "leaflet";
 import { type Feature, GeomType, type PreparedTile } from "protomaps-leaflet";
 import type { Loader } from "./basemap.ts";
-import { BasemapTiles, type View } from "./basemap-tiles.ts";
+import { BasemapTiles, loadAll, type View } from "./basemap-tiles.ts";
 import type { ManySource } from "./page.ts";
 import { Painting } from "./painting.ts";
 import type { Layer } from "./state.ts";
@@ -118,15 +118,14 @@ export class Many extends Painting {
 		return [...this.#tiles].filter(([collection]) => this.#layers.has(COLLECTIONS[collection]));
 	}
 
-	/** Loads until nothing is missing: the view may have moved meanwhile. */
 	async #load(signal: AbortSignal): Promise<void> {
 		this.#loading = true;
 		try {
-			for (let missing = true; missing; ) {
-				const view = this.reach();
-				await Promise.all(this.#shown().map(([, tiles]) => tiles.load(view, signal)));
-				missing = this.#shown().some(([, tiles]) => tiles.isMissing(this.reach()));
-			}
+			await loadAll(
+				() => this.#shown().map(([, tiles]) => tiles),
+				() => this.reach(),
+				signal,
+			);
 		} finally {
 			this.#loading = false;
 			this.repaint();

@@ -51,15 +51,16 @@ function list(block: string): HTMLElement {
 		if (ITEM.test(line)) items.push(line.replace(ITEM, ""));
 		else items.push(`${items.pop() ?? ""} ${line.trim()}`);
 	}
-	for (const item of items) node.append(filled("li", item));
+	for (const item of items) node.append(written("li", item));
 	return node;
 }
 
 function paragraph(block: string): HTMLElement {
-	return filled("p", block.replace(/\s+/g, " "));
+	return written("p", block.replace(/\s+/g, " "));
 }
 
-function filled(name: string, text: string): HTMLElement {
+/** An element with a text, whose emphasis is marked. */
+function written(name: string, text: string): HTMLElement {
 	const node = document.createElement(name);
 	for (const { text: run, tag } of runs(text)) {
 		if (!tag) node.append(run);

@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { length, type Planar } from "../../src/curve.ts";
-import { apart, arrows, Lanes, shifted, together, tried } from "../../src/lanes.ts";
+import { alongEach, length, type Planar } from "../../src/curve.ts";
+import { apart, arrows, Lanes, NEAR, SAMPLES, shifted, tried } from "../../src/lanes.ts";
 import { distance } from "../../src/nearby.ts";
 
 const straight = (x1: number, y1: number, x2: number, y2: number, n = 24): Planar[] =>
 	Array.from({ length: n }, (_, i) => ({ x: x1 + ((x2 - x1) * i) / (n - 1), y: y1 + ((y2 - y1) * i) / (n - 1) }));
+
+/** At how many places, and how closely, a line runs upon another; that it crosses it once is nothing. */
+function together(line: readonly Planar[], other: readonly Planar[]): number {
+	const spots = alongEach(line, SAMPLES);
+	const sum = spots.reduce((so, { at }) => so + Math.max(0, 1 - distance(at, other) / NEAR), 0);
+	return Math.max(0, sum - 1);
+}
 
 test("a line is moved to the right of its direction, and its ends stay", () => {
 	const east = straight(0, 0, 230, 0);
