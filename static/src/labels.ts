@@ -234,7 +234,7 @@ export class Labels {
 	#controls(): Box[] {
 		const frame = this.#map.getContainer();
 		const { left, top } = frame.getBoundingClientRect();
-		const over = (frame.closest(".room, .stage") ?? frame).querySelectorAll(
+		const over = (frame.closest(".room") ?? frame.closest(".stage") ?? frame).querySelectorAll(
 			"[data-legend], [data-over], .leaflet-control",
 		);
 		return [...over].map((node) => {

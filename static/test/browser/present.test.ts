@@ -120,6 +120,13 @@ test("a finger swipes over the words, and each command has a control that can be
 	});
 	const box = await page.locator("[data-panel]").boundingBox();
 	assert.ok(box);
+	await page.locator("[data-map-stop=myanmar][style*=translate]").waitFor();
+	const words = await page.locator("[data-says]").boundingBox();
+	for (const tablet of await page.locator("[data-map-stop]").all()) {
+		const bounds = await tablet.boundingBox();
+		assert.ok(bounds && words && bounds.y + bounds.height <= words.y, "no label lies under the words");
+		assert.ok(await tablet.evaluate((node) => node.scrollWidth <= node.clientWidth), await tablet.innerText());
+	}
 	const cdp = await page.context().newCDPSession(page);
 	const swipe = async (from: number, to: number) => {
 		const y = (box?.y ?? 0) + 60;
