@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,7 +58,8 @@ type oembedParams struct {
 // [errFormat] for a format that there is not, or names the parameter. Nothing is ever fetched.
 func (s *Server) parseOEmbed(q url.Values) (oembedParams, error) {
 	var p oembedParams
-	if err := onlyParams(q, "url", "format", "maxwidth", "maxheight"); err != nil {
+	q = oembedOwn(q)
+	if err := onlyParams(q, oembedKnown()...); err != nil {
 		return p, err
 	}
 	switch q.Get("format") {
@@ -80,6 +83,17 @@ func (s *Server) parseOEmbed(q url.Values) (oembedParams, error) {
 		return p, &paramError{"url", "it is missing; write the address of a route's page"}
 	}
 	return p, s.ownAddress(q.Get("url"), &p)
+}
+
+// oembedKnown are the parameters that are read here.
+func oembedKnown() []string { return []string{"url", "format", "maxwidth", "maxheight"} }
+
+// oembedOwn leaves out what is not read here: consumers add parameters of their own to every question (WordPress dnt, jQuery callback
+// and _), whoever the provider is.
+func oembedOwn(q url.Values) url.Values {
+	q = maps.Clone(q)
+	maps.DeleteFunc(q, func(name string, _ []string) bool { return !slices.Contains(oembedKnown(), name) })
+	return q
 }
 
 var routePath = regexp.MustCompile(`^/(?:routes|embed)/([a-z0-9-]{1,64})$`)

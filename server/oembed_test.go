@@ -111,7 +111,7 @@ func TestOEmbedRefuses(t *testing.T) {
 		{asked(baseURL+"/routes/yunnan", "format", "yaml"), 501},
 		{asked(baseURL+"/routes/yunnan", "maxwidth", "0"), 400},
 		{asked(baseURL+"/routes/yunnan", "maxheight", "tall"), 400},
-		{asked(baseURL+"/routes/yunnan", "callback", "x"), 400},
+		{asked(baseURL+"/routes/yunnan") + "&format=json&format=xml", 400},
 		{"/oembed", 400},
 	}
 	for _, tt := range tests {
@@ -119,6 +119,16 @@ func TestOEmbedRefuses(t *testing.T) {
 		if a.StatusCode != tt.status || a.Header.Get("X-Evil") != "" || strings.Contains(a.body, "iframe") {
 			t.Errorf("%s: %s, want %d", tt.target, a.Status, tt.status)
 		}
+	}
+}
+
+// WordPress asks every provider with dnt=1, jQuery with callback and _.
+func TestOEmbedPassesOverWhatConsumersAdd(t *testing.T) {
+	s := realServer(t)
+	a := get(t, s, asked(baseURL+"/routes/yunnan", "maxwidth", "600", "maxheight", "900", "dnt", "1", "callback", "x", "_", "17"))
+	var got oembed
+	if err := json.Unmarshal([]byte(a.body), &got); err != nil || a.StatusCode != http.StatusOK || got.Width != 600 {
+		t.Errorf("%s, %v: %s", a.Status, err, a.body)
 	}
 }
 
