@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 )
@@ -12,6 +13,27 @@ type addresses interface {
 	absolute(address string) string
 	// from is a URL of the server as the page at another one asks for it. What stands in braces stays.
 	from(page, address string) string
+}
+
+// CheckBaseURL says why an address cannot be the one under which readers reach a server, or a folder. A folder may lie below any path,
+// since its pages link to each other by relative addresses; a server's pages and scripts name what they need from the root of its host.
+func CheckBaseURL(address string, folder bool) error {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil || !isWebAddress(address):
+		return fmt.Errorf("the base URL %q is no http or https address", address)
+	case u.User != nil || strings.ContainsAny(address, "?#"):
+		return fmt.Errorf("the base URL %q says more than where the pages are; leave out what stands before @ and from ? or # on", address)
+	case !folder && strings.Trim(u.Path, "/") != "":
+		return fmt.Errorf("the base URL %q has a path, and a server needs the root of a host: give it a host name of its own, "+
+			"or write the site as a folder, which works below any path (corridor export --format site)", address)
+	}
+	return nil
+}
+
+func isWebAddress(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
 }
 
 // served is reached under a base URL, without a slash at its end.

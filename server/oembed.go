@@ -106,9 +106,8 @@ func (s *Server) ownAddress(address string, p *oembedParams) error {
 		!strings.EqualFold(u.Host, base.Host) || u.RawPath != "" {
 		return errNoResource
 	}
-	path, ok := strings.CutPrefix(u.Path, base.Path)
-	found := routePath.FindStringSubmatch(path)
-	if !ok || found == nil || found[1] == severalRoutes {
+	found := routePath.FindStringSubmatch(u.Path)
+	if found == nil || found[1] == severalRoutes {
 		return errNoResource
 	}
 	q, err := url.ParseQuery(u.RawQuery)

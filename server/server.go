@@ -9,7 +9,6 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -38,7 +37,7 @@ type Config struct {
 	GeocodeRate int
 	// SearchRate is how many searches of the content a minute one address may make, of those that complete what is typed; 0 for any number.
 	SearchRate int
-	// BaseURL is the address under which readers reach the server, without a slash at its end. Of a folder it may be empty.
+	// BaseURL is the address under which readers reach the server, see [CheckBaseURL]. Of a folder it may be empty.
 	BaseURL string
 	// Folder makes pages for a folder of plain files instead, see [Server.Site]; what needs a server is left out of them.
 	Folder bool
@@ -156,8 +155,10 @@ func offered(tags []string) (map[string]static.Strings, error) {
 
 // completed checks the addresses of a configuration and fills in what is left out.
 func (c Config) completed() (Config, error) {
-	if !isWebAddress(c.BaseURL) && (!c.Folder || c.BaseURL != "") {
-		return c, fmt.Errorf("the base URL %q is no http or https address", c.BaseURL)
+	if c.BaseURL != "" || !c.Folder {
+		if err := CheckBaseURL(c.BaseURL, c.Folder); err != nil {
+			return c, err
+		}
 	}
 	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
 	if c.ExitURL != "" && !isWebAddress(c.ExitURL) {
@@ -173,11 +174,6 @@ func (c Config) completed() (Config, error) {
 		c.Log = slog.Default()
 	}
 	return c, nil
-}
-
-func isWebAddress(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
 // buildOf names what an answer depends on besides the content: after an upgrade or a start with other options no reader is told that

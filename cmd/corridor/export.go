@@ -119,6 +119,11 @@ func (c exportCommand) made(ctx context.Context, painter *server.Server) ([]byte
 
 // check says which flags do not go together.
 func (c exportCommand) check() error {
+	if c.BaseURL != "" {
+		if err := server.CheckBaseURL(c.BaseURL, c.Format == siteFormat); err != nil {
+			return fmt.Errorf("--base-url: %w", err)
+		}
+	}
 	switch {
 	case c.Format == siteFormat:
 		return c.checkSite()

@@ -67,7 +67,12 @@ func TestExitStatuses(t *testing.T) {
 		{"a bad address", "--addr", 1, []string{"serve", "--db", db, "--addr", "nowhere:x"}},
 		{"no basemap", "make build/basemap.mbtiles", 1, []string{"serve", "--db", db, "--basemap", "nowhere.mbtiles"}},
 		{"a foreign basemap", "neither MBTiles nor PMTiles", 1, []string{"serve", "--db", db, "--basemap", "README.md"}},
-		{"a bad base URL", "base URL", 1, []string{"serve", "--db", db, "--addr", "127.0.0.1:0", "--base-url", "map.example.org"}},
+		{"a bad base URL", "no http or https address", 2, []string{"serve", "--db", db, "--base-url", "map.example.org"}},
+		{"a base URL with a path", "host name of its own", 2, []string{"serve", "--db", db, "--base-url", "https://map.example.org/maps"}},
+		{"a base URL with a query", "? or #", 2, []string{"serve", "--db", db, "--base-url", "https://map.example.org/?q"}},
+		{"a base URL with a user", "before @", 2, []string{"serve", "--db", db, "--base-url", "https://a:b@map.example.org"}},
+		{"a handout below a path", "host name of its own", 2, []string{"export", "--db", "README.md", "--format", "handout", "yunnan", "-o", db, "--base-url", "https://map.example.org/maps"}},
+		{"a folder with a query", "? or #", 2, []string{"export", "--db", "README.md", "--format", "site", db, "--base-url", "https://map.example.org/maps?q"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

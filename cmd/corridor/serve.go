@@ -50,6 +50,9 @@ const spareMemory = 64 << 20
 
 // Run serves until the context is cancelled, then lets requests end.
 func (c serveCommand) Run(ctx context.Context, con console) error {
+	if err := c.check(); err != nil {
+		return usageError{err}
+	}
 	spare := make([]byte, spareMemory)
 	defer runtime.KeepAlive(spare)
 	log := slog.New(slog.NewTextHandler(con.Err, nil))
@@ -93,6 +96,16 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 	stop()
 	<-kept // what was answered last is written before the database closes
 	return err
+}
+
+// check says which flags cannot be used, before anything is opened.
+func (c serveCommand) check() error {
+	if c.BaseURL != "" {
+		if err := server.CheckBaseURL(c.BaseURL, false); err != nil {
+			return fmt.Errorf("--base-url: %w", err)
+		}
+	}
+	return nil
 }
 
 // listeners are where the server is reached: by everybody, and by an audience in the local network where that is wanted.
