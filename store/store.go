@@ -38,8 +38,12 @@ type Store struct {
 	languages            atomic.Pointer[languages]
 }
 
-// Open opens or creates the database file and brings its tables up to date. Another process may have it open too.
+// Open opens or creates the database file and brings its tables up to date. Another process may have it open too. The error is
+// [ErrForeign] where the file is the database of another program, to which nothing is written.
 func Open(ctx context.Context, path string) (*Store, error) {
+	if err := refuseForeign(ctx, path); err != nil {
+		return nil, err
+	}
 	s, err := openWriter(ctx, path, url.Values{
 		"mode":          {"rwc"},
 		"_journal_mode": {"WAL"},

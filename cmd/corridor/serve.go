@@ -56,10 +56,7 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 	spare := make([]byte, spareMemory)
 	defer runtime.KeepAlive(spare)
 	log := slog.New(slog.NewTextHandler(con.Err, nil))
-	if err := os.MkdirAll(filepath.Dir(c.DB), 0o755); err != nil {
-		return fmt.Errorf("--db: %w", err)
-	}
-	s, err := store.Open(ctx, c.DB)
+	s, err := c.openStore(ctx, log)
 	if err != nil {
 		return err
 	}
@@ -106,6 +103,35 @@ func (c serveCommand) check() error {
 		}
 	}
 	return nil
+}
+
+// openStore opens the database, or makes one; the log warns where there is nothing to show, since the name may be mistyped.
+func (c serveCommand) openStore(ctx context.Context, log *slog.Logger) (*store.Store, error) {
+	if err := os.MkdirAll(filepath.Dir(c.DB), 0o755); err != nil {
+		return nil, fmt.Errorf("--db: %w", err)
+	}
+	_, missing := os.Stat(c.DB)
+	s, err := store.Open(ctx, c.DB)
+	if err != nil {
+		return nil, err
+	}
+	count := 0
+	err = s.View(ctx, func(v *store.View) (err error) { count, err = v.CountRoutes(ctx); return err })
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	file, err := filepath.Abs(c.DB)
+	if err != nil {
+		file = c.DB
+	}
+	mend := "look at --db, or bring routes in: corridor import --db " + c.DB + " PACK"
+	switch {
+	case errors.Is(missing, os.ErrNotExist):
+		log.Warn("there was no database; an empty one was made", "file", file, "mend", mend)
+	case count == 0:
+		log.Warn("the database has no route; the map is empty", "file", file, "mend", mend)
+	}
+	return s, nil
 }
 
 // listeners are where the server is reached: by everybody, and by an audience in the local network where that is wanted.
