@@ -29,7 +29,7 @@ type serveCommand struct {
 	SearchRate   int    `help:"How many searches of the content a minute one address may make while typing; 0 for any number. A room full of people often has one address." default:"1500"`
 	ExitURL      string `help:"Where the quick exit of viewers' pages goes; write it empty for pages without one." default:"https://www.wikipedia.org/" placeholder:"URL"`
 	LogAddresses bool   `help:"Let the log name the address of who asked for what failed."`
-	BaseURL      string `help:"The address under which readers reach the server; http://ADDR where left out." placeholder:"URL"`
+	BaseURL      string `help:"The address under which readers reach the server, such as https://maps.example.org; http://ADDR where left out, and with an ADDR of every network the address of this machine in its own." placeholder:"URL"`
 	Share        bool   `help:"Let an audience in the same local network follow a presenter: a second listener with no more than that."`
 	ShareAddr    string `help:"Where to listen for the audience; a private address of this machine, port 8090, where left out. Implies --share." placeholder:"HOST:PORT"`
 }
@@ -73,7 +73,7 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 	if err != nil {
 		return err
 	}
-	at, err := c.listen(ctx)
+	at, err := c.listen(ctx, log)
 	if err != nil {
 		return err
 	}
@@ -150,7 +150,7 @@ func (l listeners) close() error {
 }
 
 // listen opens the listeners. An address that the operator names with --base-url is the audience's too.
-func (c serveCommand) listen(ctx context.Context) (listeners, error) {
+func (c serveCommand) listen(ctx context.Context, log *slog.Logger) (listeners, error) {
 	var config net.ListenConfig
 	web, err := config.Listen(ctx, "tcp", c.Addr)
 	if err != nil {
@@ -158,7 +158,10 @@ func (c serveCommand) listen(ctx context.Context) (listeners, error) {
 	}
 	l := listeners{web: web, baseURL: c.BaseURL, followURL: c.BaseURL}
 	if l.baseURL == "" {
-		l.baseURL = "http://" + web.Addr().String()
+		l.baseURL = readersURL(web.Addr())
+		if _, every := everyAddress(web.Addr()); every {
+			log.Warn("links and lines to paste name this machine; write the address that readers use with --base-url", "address", l.baseURL)
+		}
 	}
 	if !c.Share && c.ShareAddr == "" {
 		return l, nil
@@ -167,7 +170,7 @@ func (c serveCommand) listen(ctx context.Context) (listeners, error) {
 		return listeners{}, errors.Join(err, web.Close())
 	}
 	if l.followURL == "" {
-		l.followURL = audienceURL(l.audience.Addr())
+		l.followURL = readersURL(l.audience.Addr())
 	}
 	return l, nil
 }

@@ -42,17 +42,24 @@ func listenForAudience(ctx context.Context, named string) (net.Listener, error) 
 	return l, nil
 }
 
-// audienceURL is what the audience types. Where the listener takes every address, it is this machine's in the local network.
-func audienceURL(at net.Addr) string {
+// readersURL is the address of a listener for readers, or for an audience. Where it takes every address, that is this machine's in the
+// local network, and without one the machine's own name for itself.
+func readersURL(at net.Addr) string {
+	bound, ok := everyAddress(at)
+	if !ok {
+		return "http://" + at.String()
+	}
+	host := "localhost"
+	if private, err := privateAddress(); err == nil {
+		host = private.String()
+	}
+	return "http://" + net.JoinHostPort(host, strconv.Itoa(int(bound.Port())))
+}
+
+// everyAddress says whether a listener takes every address of this machine.
+func everyAddress(at net.Addr) (netip.AddrPort, bool) {
 	bound, err := netip.ParseAddrPort(at.String())
-	if err != nil || !bound.Addr().IsUnspecified() {
-		return "http://" + at.String()
-	}
-	private, err := privateAddress()
-	if err != nil {
-		return "http://" + at.String()
-	}
-	return "http://" + netip.AddrPortFrom(private, bound.Port()).String()
+	return bound, err == nil && bound.Addr().IsUnspecified()
 }
 
 // privateAddress is the address of this machine in the network that phones are most likely in.

@@ -1,8 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"log/slog"
 	"net/netip"
+	"net/url"
+	"strings"
 	"testing"
 )
 
@@ -36,5 +40,32 @@ func TestANamedAddressIsTaken(t *testing.T) {
 	defer l.Close()
 	if _, err := listenForAudience(ctx, l.Addr().String()); err == nil {
 		t.Error("an address that is taken was given again")
+	}
+}
+
+// Nobody can open http://[::]:8080, which is what the listener says of itself.
+func TestPagesNameAnAddressThatCanBeOpened(t *testing.T) {
+	for _, tt := range []struct {
+		addr  string
+		every bool
+	}{{":0", true}, {"0.0.0.0:0", true}, {"127.0.0.1:0", false}} {
+		var said bytes.Buffer
+		l, err := serveCommand{Addr: tt.addr}.listen(t.Context(), slog.New(slog.NewTextHandler(&said, nil)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		u, err := url.Parse(l.baseURL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if host, err := netip.ParseAddr(u.Hostname()); err == nil && host.IsUnspecified() || !strings.HasSuffix(l.web.Addr().String(), ":"+u.Port()) {
+			t.Errorf("%s: pages name %s", tt.addr, l.baseURL)
+		}
+		if warned := strings.Contains(said.String(), "--base-url"); warned != tt.every {
+			t.Errorf("%s: the log says %q", tt.addr, &said)
+		}
+		if err := l.close(); err != nil {
+			t.Error(err)
+		}
 	}
 }
