@@ -8,7 +8,7 @@ func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) {
 	_ = writeBody(w, "text/plain; charset=utf-8", []byte("ok\n"))
 }
 
-// readyz says that the database answers too.
+// readyz says that the content can be read too.
 func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	if err := s.Store.Ping(r.Context()); err != nil {

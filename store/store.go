@@ -105,12 +105,9 @@ func migrate(ctx context.Context, db *sql.DB) error {
 // Close closes every connection.
 func (s *Store) Close() error { return errors.Join(s.slow.Close(), s.reader.Close(), s.writer.Close()) }
 
-// Ping says whether the database answers.
+// Ping says whether the content can be read: a connection that is open says nothing of what the file has become.
 func (s *Store) Ping(ctx context.Context) error {
-	if err := s.reader.PingContext(ctx); err != nil {
-		return fmt.Errorf("store: %w", err)
-	}
-	return nil
+	return s.View(ctx, func(*View) error { return nil })
 }
 
 // View is one unchanging state of the content: whatever is imported meanwhile, all that is read through it belongs

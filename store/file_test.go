@@ -50,3 +50,32 @@ func TestADatabaseOfAnotherProgramIsLeftAlone(t *testing.T) {
 		})
 	}
 }
+
+// A server whose file was written over keeps its connections, but no page can be read any more.
+func TestPingReadsTheContent(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.db")
+	first, err := store.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = first.Close() // which brings its log into the file
+	s := open(t, path)
+	if err := s.Ping(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Write(bytes.Repeat([]byte("over"), int(info.Size())/4)); err != nil {
+		t.Fatal(err)
+	}
+	_ = f.Close()
+	if err := s.Ping(t.Context()); err == nil {
+		t.Error("what was written over still answers")
+	}
+}
