@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"database/sql"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,19 +65,58 @@ func TestPingReadsTheContent(t *testing.T) {
 	if err := s.Ping(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	info, err := os.Stat(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := f.Write(bytes.Repeat([]byte("over"), int(info.Size())/4)); err != nil {
-		t.Fatal(err)
-	}
-	_ = f.Close()
+	overwrite(t, path, 0)
 	if err := s.Ping(t.Context()); err == nil {
 		t.Error("what was written over still answers")
+	}
+}
+
+// What is left of a backup that failed would be taken for one, and refused the next.
+func TestABackupIsWholeOrNotThere(t *testing.T) {
+	folder := t.TempDir()
+	path, copied := filepath.Join(folder, "x.db"), filepath.Join(folder, "copy.db")
+	first, err := store.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, f := pack("a", "r", 500)
+	save(t, first, p, f)
+	if err := first.Backup(t.Context(), filepath.Join(folder, "none", "copy.db")); err == nil {
+		t.Error("a backup was written into no folder")
+	}
+	for i, want := range []error{nil, fs.ErrExist} {
+		if err := first.Backup(t.Context(), copied); !errors.Is(err, want) {
+			t.Errorf("backup %d: %v, want %v", i+1, err, want)
+		}
+	}
+	_ = first.Close()
+	overwrite(t, path, 0.5)
+	broken := filepath.Join(folder, "broken.db")
+	if err := open(t, path).Backup(t.Context(), broken); err == nil || !strings.Contains(err.Error(), broken) {
+		t.Errorf("a broken database was backed up: %v", err)
+	}
+	left, err := filepath.Glob(filepath.Join(folder, "*[^lm]")) // without the log of what is open
+	if want := []string{copied, path}; err != nil || !slices.Equal(left, want) {
+		t.Errorf("left are %v, %v", left, err)
+	}
+}
+
+// overwrite writes over the last part of a file, from a share of it on.
+func overwrite(t *testing.T, path string, from float64) {
+	t.Helper()
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, err := f.Stat()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := int64(from * float64(info.Size()))
+	if _, err := f.WriteAt(bytes.Repeat([]byte("x"), int(info.Size()-at)), at); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
 	}
 }

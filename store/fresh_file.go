@@ -93,34 +93,37 @@ func (f *fresh) giveName() error {
 	if !f.isOwn() {
 		return ErrUnderWay
 	}
-	err := os.Link(f.made, f.path)
-	if errors.Is(err, fs.ErrExist) {
+	err := nameNew(f.made, f.path)
+	switch {
+	case errors.Is(err, fs.ErrExist):
 		return ErrOvertaken
+	case err != nil:
+		return fmt.Errorf("store: %w", err)
 	}
-	if err != nil { // a file system without links
-		err = moveTo(f.made, f.path)
-	}
-	if err == nil {
-		_ = flushFolder(filepath.Dir(f.path)) // a folder cannot be flushed everywhere
+	_ = flushFolder(filepath.Dir(f.path)) // a folder cannot be flushed everywhere
+	return nil
+}
+
+// nameNew gives a file a name that nothing has; where there are links, it keeps its first one too. The error is [fs.ErrExist] where
+// something has the name.
+func nameNew(file, name string) error {
+	err := os.Link(file, name)
+	if err != nil && !errors.Is(err, fs.ErrExist) { // a file system without links
+		err = moveTo(file, name)
 	}
 	return err
 }
 
-// moveTo gives a file another name. It takes that first, since a move alone would overwrite what has it. The error is [ErrOvertaken] where
-// it is taken.
+// moveTo gives a file another name. It takes that first, since a move alone would overwrite what has it. The error is [fs.ErrExist]
+// where it is taken.
 func moveTo(file, name string) error {
 	const permissions = 0o600 // for a moment only
 	taken, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, permissions)
-	if errors.Is(err, fs.ErrExist) {
-		return ErrOvertaken
-	}
-	if err == nil {
-		if err = errors.Join(taken.Close(), os.Rename(file, name)); err != nil {
-			err = errors.Join(err, os.Remove(name))
-		}
-	}
 	if err != nil {
-		return fmt.Errorf("store: %w", err)
+		return err
+	}
+	if err := errors.Join(taken.Close(), os.Rename(file, name)); err != nil {
+		return errors.Join(err, os.Remove(name))
 	}
 	return nil
 }

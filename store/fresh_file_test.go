@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -104,8 +105,10 @@ func TestADatabaseThatIsMovedToItsNameOverwritesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := moveTo(made, path); !errors.Is(err, ErrOvertaken) {
-		t.Errorf("got %v", err)
+	for _, name := range []func(file, name string) error{moveTo, nameNew} {
+		if err := name(made, path); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("got %v", err)
+		}
 	}
 	if content, err := os.ReadFile(path); err != nil || string(content) != "first" {
 		t.Errorf("the first one is %q, %v", content, err)

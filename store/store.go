@@ -154,11 +154,3 @@ func (s *Store) view(ctx context.Context, pool *sql.DB, read func(*View) error) 
 // unwatched is for what is read sooner than somebody could leave: where a state begins, a row of which the key is known, a page
 // that leaves little out. database/sql watches a context that can end with a goroutine, which takes a tenth of such a page's time.
 func unwatched(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }
-
-// Backup writes a whole copy of the database to a file that does not exist yet, while others read and write.
-func (s *Store) Backup(ctx context.Context, path string) error {
-	if _, err := s.writer.ExecContext(ctx, `VACUUM INTO ?`, path); err != nil {
-		return fmt.Errorf("store: backup to %s: %w", path, err)
-	}
-	return nil
-}

@@ -2,8 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"os"
+	"io/fs"
 
 	"corridor/store"
 )
@@ -15,15 +16,16 @@ type backupCommand struct {
 
 // Run writes a whole copy; the server may run meanwhile.
 func (c backupCommand) Run(ctx context.Context, con console) error {
-	if _, err := os.Stat(c.Out); err == nil {
-		return usageError{fmt.Errorf("%s exists already; choose another name", c.Out)}
-	}
 	s, err := store.Open(ctx, c.DB)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	if err := s.Backup(ctx, c.Out); err != nil {
+	err = s.Backup(ctx, c.Out)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return usageError{fmt.Errorf("%s exists already; choose another name", c.Out)}
+	case err != nil:
 		return err
 	}
 	fmt.Fprintf(con.Err, "wrote %s\n", c.Out)
