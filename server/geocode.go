@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
@@ -167,16 +166,17 @@ func (s *Server) limited(most int) func(http.Handler) http.Handler {
 	)
 }
 
-// addressOf is the address that a request came from: of IPv6 its first 64 bits, which one subscriber has for their own.
+// addressOf is the address that a request came from: of IPv6 its first 64 bits, which one subscriber has for their own. A trusted proxy
+// has named one without a port, see [Server.behindProxies].
 func addressOf(r *http.Request) (string, error) {
-	peer, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr, nil //nolint:nilerr // a listener of another kind: what it says of its peers tells them apart
+	address, ok := parsePeer(r.RemoteAddr)
+	if !ok {
+		return r.RemoteAddr, nil // a listener of another kind: what it says of its peers tells them apart
 	}
-	if address := peer.Addr().Unmap(); address.Is4() {
+	if address.Is4() {
 		return address.String(), nil
 	}
 	const subscriber = 64
-	network, err := peer.Addr().WithZone("").Prefix(subscriber)
+	network, err := address.Prefix(subscriber)
 	return network.String(), err
 }

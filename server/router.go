@@ -26,7 +26,7 @@ func (s *Server) router() (http.Handler, error) {
 		return nil, err
 	}
 	r := chi.NewRouter()
-	r.Use(middleware.GetHead, anyMethod, s.recoverer, secure)
+	r.Use(s.behindProxies, middleware.GetHead, anyMethod, s.recoverer, secure)
 	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
 	r.MethodNotAllowed(s.page(refuse(errMethod)))
 
@@ -154,7 +154,7 @@ func (s *Server) Audience() (http.Handler, error) {
 		return nil, err
 	}
 	r := chi.NewRouter()
-	r.Use(middleware.GetHead, anyMethod, s.recoverer, secure)
+	r.Use(s.behindProxies, middleware.GetHead, anyMethod, s.recoverer, secure)
 	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
 	r.MethodNotAllowed(s.page(refuse(errOtherMethod)))
 	r.Get("/assets/*", s.asset)

@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"strings"
 	"time"
@@ -53,6 +54,8 @@ type Config struct {
 	ExitURL string
 	// LogAddresses lets the log name the address of who asked for what failed.
 	LogAddresses bool
+	// TrustedProxies are the networks of proxies that are believed for whom they ask; headers of others are not read.
+	TrustedProxies []netip.Prefix
 	// Now tells the time; time.Now where nil.
 	Now func() time.Time
 	// Log takes what went wrong inside; slog.Default() where nil.

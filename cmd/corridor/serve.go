@@ -21,17 +21,18 @@ import (
 )
 
 type serveCommand struct {
-	Addr         string `help:"The address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
-	DB           string `help:"The database." default:"data/corridor.db" placeholder:"FILE"`
-	Gazetteer    string `help:"The index of names." default:"build/gazetteer.idx" placeholder:"FILE"`
-	Basemap      string `help:"The map under the routes: MBTiles with vector tiles in the Protomaps schema or with pictures, or PMTiles." default:"build/basemap.mbtiles" placeholder:"FILE"`
-	GeocodeRate  int    `help:"How many searches of places a minute one address may make; 0 for any number." default:"300"`
-	SearchRate   int    `help:"How many searches of the content a minute one address may make while typing; 0 for any number. A room full of people often has one address." default:"1500"`
-	ExitURL      string `help:"Where the quick exit of viewers' pages goes; write it empty for pages without one." default:"https://www.wikipedia.org/" placeholder:"URL"`
-	LogAddresses bool   `help:"Let the log name the address of who asked for what failed."`
-	BaseURL      string `help:"The address under which readers reach the server, such as https://maps.example.org; http://ADDR where left out, and with an ADDR of every network the address of this machine in its own." placeholder:"URL"`
-	Share        bool   `help:"Let an audience in the same local network follow a presenter: a second listener with no more than that."`
-	ShareAddr    string `help:"Where to listen for the audience; a private address of this machine, port 8090, where left out. Implies --share." placeholder:"HOST:PORT"`
+	Addr         string         `help:"The address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	DB           string         `help:"The database." default:"data/corridor.db" placeholder:"FILE"`
+	Gazetteer    string         `help:"The index of names." default:"build/gazetteer.idx" placeholder:"FILE"`
+	Basemap      string         `help:"The map under the routes: MBTiles with vector tiles in the Protomaps schema or with pictures, or PMTiles." default:"build/basemap.mbtiles" placeholder:"FILE"`
+	GeocodeRate  int            `help:"How many searches of places a minute one address may make; 0 for any number." default:"300"`
+	SearchRate   int            `help:"How many searches of the content a minute one address may make while typing; 0 for any number. A room full of people often has one address." default:"1500"`
+	ExitURL      string         `help:"Where the quick exit of viewers' pages goes; write it empty for pages without one." default:"https://www.wikipedia.org/" placeholder:"URL"`
+	LogAddresses bool           `help:"Let the log name the address of who asked for what failed."`
+	TrustedProxy []proxyNetwork `help:"The networks of the proxies through which readers come, such as 127.0.0.1 or 10.0.0.0/8, of these alone: rates and the log then go by the address for which such a proxy says it asks (X-Forwarded-For, Forwarded)." placeholder:"CIDR"`
+	BaseURL      string         `help:"The address under which readers reach the server, such as https://maps.example.org; http://ADDR where left out, and with an ADDR of every network the address of this machine in its own." placeholder:"URL"`
+	Share        bool           `help:"Let an audience in the same local network follow a presenter: a second listener with no more than that."`
+	ShareAddr    string         `help:"Where to listen for the audience; a private address of this machine, port 8090, where left out. Implies --share." placeholder:"HOST:PORT"`
 }
 
 // How long a client may take. An answer is at most a few megabytes.
@@ -80,7 +81,7 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 	handler, err := server.New(server.Config{
 		Store: s, Basemap: basemap, BaseURL: at.baseURL, FollowURL: at.followURL, Version: version(), Log: log,
 		GeocodeRate: c.GeocodeRate, SearchRate: c.SearchRate, Live: sessions,
-		ExitURL: c.ExitURL, LogAddresses: c.LogAddresses,
+		ExitURL: c.ExitURL, LogAddresses: c.LogAddresses, TrustedProxies: prefixesOf(c.TrustedProxy),
 		Gazetteer: sync.OnceValues(func() (*gazetteer.Index, error) { return gazetteer.Open(c.Gazetteer) }),
 	})
 	if err != nil {
