@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/alecthomas/kong"
+
 	"corridor/draw"
 	"corridor/server"
 	"corridor/store"
@@ -23,21 +25,21 @@ type exportCommand struct {
 	Lesson  string   `help:"The id of the lesson; the route's first where left out." placeholder:"ID"`
 	Paper   string   `help:"The paper of a handout: a4 or letter." enum:"a4,letter" default:"a4"`
 	Edition string   `help:"The edition of a handout: participant, or trainer with notes and answers." enum:"participant,trainer" default:"participant"`
-	BaseURL string   `help:"The address under which readers reach the server, which a handout names and bears as a QR code, http://localhost:8080 where left out; of a site the folder's public address." placeholder:"URL"`
+	BaseURL string   `help:"The address under which readers reach the server, which a handout names and bears as a QR code and a lesson holds, http://localhost:8080 where left out; of a site the folder's public address, below any path." placeholder:"URL"`
 	ExitURL string   `help:"Where the quick exit of a site's pages goes; write it empty for pages without one." default:"https://www.wikipedia.org/" placeholder:"URL"`
 	Force   bool     `help:"Write a site into a folder that holds files of others; they stay as they are."`
-	Stop    string   `help:"The id of the stop to frame; the whole route where left out."`
-	Width   int      `help:"The width in pixels, from 320 to 2400; a PDF is a page of A4 whatever the width." default:"1200"`
-	Theme   string   `help:"The colours: light, dark, or print, which is black and white." enum:"light,dark,print" default:"light"`
-	Empty   bool     `help:"Leave the route out: a map of the same region to draw upon."`
-	Layers  []string `help:"What to show besides the route: movements, sites, or both with a comma between them." enum:"movements,sites"`
+	Stop    string   `help:"The id of the stop that a picture frames; the whole route where left out."`
+	Width   int      `help:"The width of an SVG or PNG in pixels, from 320 to 2400." default:"1200"`
+	Theme   string   `help:"The colours of a picture: light, dark, or print, which is black and white." enum:"light,dark,print" default:"light"`
+	Empty   bool     `help:"Leave the route out of a picture: a map of the same region to draw upon."`
+	Layers  []string `help:"What a picture shows besides the route: movements, sites, or both with a comma between them." enum:"movements,sites"`
 	DB      string   `help:"The database." default:"data/corridor.db" placeholder:"FILE" type:"existingfile"`
 	Basemap string   `help:"The map under the route." default:"build/basemap.mbtiles" placeholder:"FILE"`
 }
 
 // Run makes what is wanted and writes the file whole or not at all.
-func (c exportCommand) Run(ctx context.Context, con console) error {
-	if err := c.check(); err != nil {
+func (c exportCommand) Run(ctx context.Context, con console, written *kong.Context) error {
+	if err := errors.Join(c.checkWritten(written), c.check()); err != nil {
 		return usageError{err}
 	}
 	switch {
@@ -69,13 +71,6 @@ func (c exportCommand) Run(ctx context.Context, con console) error {
 	return nil
 }
 
-// The formats that are no pictures.
-const (
-	lessonFormat  = "lesson"
-	handoutFormat = "handout"
-	siteFormat    = "site"
-)
-
 // painter opens what is needed to make the file, or the site; done closes it.
 func (c exportCommand) painter(ctx context.Context) (s *server.Server, done func(), err error) {
 	db, err := store.Open(ctx, c.DB)
@@ -91,7 +86,7 @@ func (c exportCommand) painter(ctx context.Context) (s *server.Server, done func
 	switch {
 	case config.Folder:
 		config.ExitURL, config.Languages = c.ExitURL, c.Lang
-	case config.BaseURL == "":
+	case config.BaseURL == "" || !c.applies("base-url"):
 		config.BaseURL = "http://localhost:8080"
 	}
 	if s, err = server.New(config); err != nil {
@@ -115,41 +110,6 @@ func (c exportCommand) made(ctx context.Context, painter *server.Server) ([]byte
 		Format: draw.Format(c.Format), Width: c.Width, Theme: draw.Theme(c.Theme), Stop: c.Stop, Empty: c.Empty,
 		Movements: slices.Contains(c.Layers, "movements"), Sites: slices.Contains(c.Layers, "sites"),
 	})
-}
-
-// check says which flags do not go together.
-func (c exportCommand) check() error {
-	if c.BaseURL != "" {
-		if err := server.CheckBaseURL(c.BaseURL, c.Format == siteFormat); err != nil {
-			return fmt.Errorf("--base-url: %w", err)
-		}
-	}
-	switch {
-	case c.Format == siteFormat:
-		return c.checkSite()
-	case c.Force:
-		return errors.New("--force: it is for a site; a file that is there is replaced anyhow")
-	case c.Out == "":
-		return errors.New("--out: it is missing; name the file to write")
-	case c.isData():
-		return c.checkData()
-	case c.Width < draw.MinWidth || c.Width > draw.MaxWidth:
-		return fmt.Errorf("--width %d: it must be from %d to %d pixels", c.Width, draw.MinWidth, draw.MaxWidth)
-	case c.Empty && len(c.Layers) > 0:
-		return errors.New("--layers: an empty map has none; leave --layers or --empty out")
-	case c.Format != lessonFormat && len(c.Lang) > 1:
-		return errors.New("--lang: a picture and a handout are in one language")
-	case c.Format != lessonFormat && c.Format != handoutFormat && c.Lesson != "":
-		return errors.New("--lesson: a picture has none; write --format lesson or handout")
-	}
-	return nil
-}
-
-func (c exportCommand) checkSite() error {
-	if c.Out != "" || c.Stop != "" || c.Empty || len(c.Layers) > 0 || c.Lesson != "" {
-		return errors.New("a site is all of it, in the folder that the argument names: leave --out, --lesson, --stop, --empty and --layers out")
-	}
-	return nil
 }
 
 // lang is the language of what is in one.

@@ -30,17 +30,6 @@ func (c exportCommand) dataFormat() download.Format {
 // isData says whether the format is one of data.
 func (c exportCommand) isData() bool { return c.dataFormat() != "" }
 
-// checkData says which flags do not go together with data.
-func (c exportCommand) checkData() error {
-	switch {
-	case len(c.Lang) > 1:
-		return errors.New("--lang: a file of data is in one language")
-	case c.Lesson != "" || c.Stop != "" || c.Empty || len(c.Layers) > 0:
-		return errors.New("data is all that is told: leave --lesson, --stop, --empty and --layers out")
-	}
-	return nil
-}
-
 // exportData writes a file of data whole or not at all; on standard output it ends where it fails.
 func (c exportCommand) exportData(ctx context.Context, con console) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(garbagePercent)) // as when a file is read, and far below its limit of memory

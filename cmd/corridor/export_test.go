@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -19,7 +20,11 @@ func TestExportDrawsARoute(t *testing.T) {
 		"svg": "<svg ", "png": "\x89PNG", "pdf": "%PDF-", "handout": "%PDF-", "lesson": "<!doctype html>",
 	} {
 		out := filepath.Join(folder, "route."+format)
-		status, messages := corridor(t, "export", "--db", db, "--format", format, "--lang", "my", "--theme", "print", "yunnan", "-o", out)
+		args := []string{"export", "--db", db, "--format", format, "--lang", "my", "yunnan", "-o"}
+		if format != "handout" && format != "lesson" {
+			args = slices.Insert(args, 1, "--theme", "print")
+		}
+		status, messages := corridor(t, append(args, out)...)
 		if status != 0 || !strings.Contains(messages, "wrote "+out) {
 			t.Fatalf("%s: status %d, %s", format, status, messages)
 		}
@@ -28,8 +33,7 @@ func TestExportDrawsARoute(t *testing.T) {
 			t.Errorf("%s: %.10q, %v", format, body, err)
 		}
 		var piped, said bytes.Buffer
-		args := []string{"export", "--db", db, "--format", format, "--lang", "my", "--theme", "print", "yunnan", "-o", "-"}
-		if status := run(t.Context(), args, console{nil, &piped, &said}); status != 0 || !bytes.HasPrefix(piped.Bytes(), []byte(start)) || said.Len() > 0 {
+		if status := run(t.Context(), append(args, "-"), console{nil, &piped, &said}); status != 0 || !bytes.HasPrefix(piped.Bytes(), []byte(start)) || said.Len() > 0 {
 			t.Errorf("%s on standard output: status %d, %.10q, %q", format, status, &piped, &said)
 		}
 		if format == "png" {
@@ -91,6 +95,18 @@ func TestExportSaysWhatIsWrongAndWritesNothing(t *testing.T) {
 		{"no such language", 1, []string{"--format", "csv", "--lang", "1", "stops", "-o", out}},
 		{"--lang", 2, []string{"--format", "csv", "--lang", "en,th", "stops", "-o", out}},
 		{"--stop", 2, []string{"--format", "kml", "--stop", "bangkok", "yunnan", "-o", out}},
+		{"--width: it does nothing", 2, []string{"--format", "site", "--width", "500", folder}},
+		{"--theme: it does nothing for --format handout, but for svg, png, pdf", 2, []string{"--format", "handout", "--theme", "dark", "yunnan", "-o", out}},
+		{"--theme", 2, []string{"--format", "lesson", "--theme", "light", "yunnan", "-o", out}}, // what it is without the flag, too
+		{"--width", 2, []string{"--format", "pdf", "--width", "500", "yunnan", "-o", out}},
+		{"--paper", 2, []string{"--format", "svg", "--paper", "letter", "yunnan", "-o", out}},
+		{"--edition", 2, []string{"--format", "csv", "--edition", "trainer", "yunnan", "-o", out}},
+		{"--lesson", 2, []string{"--format", "png", "--lesson", "x", "yunnan", "-o", out}},
+		{"--base-url", 2, []string{"--format", "svg", "--base-url", "https://map.example.org", "yunnan", "-o", out}},
+		{"--exit-url", 2, []string{"--format", "handout", "--exit-url", "", "yunnan", "-o", out}},
+		{"--force", 2, []string{"--format", "svg", "--force", "yunnan", "-o", out}},
+		{"--basemap", 2, []string{"--format", "csv", "--basemap", "build/basemap.mbtiles", "yunnan", "-o", out}},
+		{"--out: it is missing", 2, []string{"--format", "svg", "yunnan"}},
 		{"--basemap", 1, []string{"--format", "svg", "--basemap", "nowhere.mbtiles", "yunnan", "-o", out}},
 		{"no such file", 1, []string{"--format", "svg", "yunnan", "-o", filepath.Join(folder, "none", "out.svg")}},
 	}
@@ -105,5 +121,20 @@ func TestExportSaysWhatIsWrongAndWritesNothing(t *testing.T) {
 	}
 	if left, err := filepath.Glob(filepath.Join(folder, ".corridor-*")); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// What stands in the environment is for every command: it must not forbid those to which it means nothing.
+func TestExportPassesOverWhatTheEnvironmentSaysToOthers(t *testing.T) {
+	folder := t.TempDir()
+	db := filepath.Join(folder, "x.db")
+	if status, messages := corridor(t, "import", "--db", db, realPack); status != 0 {
+		t.Fatal(messages)
+	}
+	for name, value := range map[string]string{"BASE_URL": "https://example.org/maps", "THEME": "dark", "WIDTH": "5", "STOP": "nowhere", "FORCE": "true", "OUT": ""} {
+		t.Setenv("CORRIDOR_"+name, value)
+	}
+	if status, messages := corridor(t, "export", "--db", db, "--format", "csv", "yunnan", "-o", filepath.Join(folder, "x.csv")); status != 0 {
+		t.Errorf("status %d: %s", status, messages)
 	}
 }
