@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -33,8 +32,9 @@ type SiteFile struct {
 }
 
 // Site gives the whole public site as plain files, by their names with slashes. It begins at the pages that readers open and
-// follows every link in them, so that nothing is linked to that is not there.
-func (s *Server) Site(ctx context.Context) (map[string]SiteFile, error) {
+// follows every link in them, so that nothing is linked to that is not there. Tell, where it is not nil, is told after each how many
+// are done of those that are known by then. The error is the context's where that has ended.
+func (s *Server) Site(ctx context.Context, tell func(done, known int)) (map[string]SiteFile, error) {
 	f, ok := s.addresses.(*folder)
 	if !ok {
 		return nil, ErrNoFolder
@@ -42,38 +42,50 @@ func (s *Server) Site(ctx context.Context) (map[string]SiteFile, error) {
 	if s.Basemap.Info().Format != tiles.MVT {
 		return nil, ErrPictureTiles
 	}
-	b := &siteBuild{s: s, folder: f, files: map[string]SiteFile{}, asked: map[string]bool{}}
+	b := &siteBuild{s: s, folder: f, tell: tell, files: map[string]SiteFile{}, asked: map[string]bool{}}
+	err := b.build(ctx)
+	if ctx.Err() != nil { // what failed then says nothing of the site
+		err = ctx.Err()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return b.files, nil
+}
+
+// build gathers the files.
+func (b *siteBuild) build(ctx context.Context) error {
 	var begin []string
-	err := s.Store.View(ctx, func(v *store.View) error {
+	err := b.s.Store.View(ctx, func(v *store.View) error {
 		packs, err := v.Routes(ctx)
 		if err != nil {
 			return err
 		}
-		begin = s.beginnings(packs)
+		begin = b.s.beginnings(packs)
 		if err := b.addTiles(ctx, v, packs); err != nil {
 			return err
 		}
 		return b.addData(ctx, v, packs)
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, address := range begin {
 		if err := b.want(address); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	for len(b.queue) > 0 {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
+	for len(b.queue) > 0 && ctx.Err() == nil {
 		address := b.queue[0]
 		b.queue = b.queue[1:]
 		if err := b.add(ctx, address); err != nil {
-			return nil, err
+			return err
+		}
+		if b.tell != nil {
+			b.tell(len(b.asked)-len(b.queue), len(b.asked))
 		}
 	}
-	return b.files, nil
+	return nil
 }
 
 // beginnings are the addresses from which everything else is found by its links, and those that only scripts know.
@@ -111,6 +123,7 @@ func (s *Server) beginnings(packs []routes.Pack) []string {
 type siteBuild struct {
 	s      *Server
 	folder *folder
+	tell   func(done, known int)
 	files  map[string]SiteFile
 	// queue are addresses still to be asked for; asked are the names of all files that were wanted.
 	queue []string
@@ -170,42 +183,6 @@ func (b *siteBuild) mark(ctx context.Context, address string) (string, error) {
 	}
 	sum := sha256.Sum256(append([]byte(b.s.build), drawn.body.Bytes()...))
 	return hex.EncodeToString(sum[:]), nil
-}
-
-// answer is what the server answers, kept in memory.
-type answer struct {
-	header http.Header
-	status int
-	body   bytes.Buffer
-}
-
-func (a *answer) Header() http.Header { return a.header }
-
-// WriteHeader keeps the first status, as net/http does.
-func (a *answer) WriteHeader(status int) {
-	if a.status == 0 {
-		a.status = status
-	}
-}
-
-func (a *answer) Write(p []byte) (int, error) {
-	a.WriteHeader(http.StatusOK)
-	return a.body.Write(p)
-}
-
-// ask gives the server's own answer to an address; one that is no success is an error.
-func (s *Server) ask(ctx context.Context, address string) (*answer, error) {
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
-	if err != nil {
-		return nil, err
-	}
-	r.RequestURI = address
-	a := &answer{header: http.Header{}}
-	s.ServeHTTP(a, r)
-	if a.status != http.StatusOK {
-		return nil, fmt.Errorf("%s: %d %s", address, a.status, http.StatusText(a.status))
-	}
-	return a, nil
 }
 
 // addTiles adds the tiles of the basemap around everything that is told of, and notes for the pages which those are.

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -43,7 +44,7 @@ func siteOf(t *testing.T, base string, languages []string) map[string]server.Sit
 
 func filesOf(t *testing.T, s *server.Server) map[string]server.SiteFile {
 	t.Helper()
-	files, err := s.Site(context.Background())
+	files, err := s.Site(context.Background(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,8 +227,34 @@ func TestFolderWithoutAPublicAddressNamesNone(t *testing.T) {
 	}
 }
 
+// Whoever stops the making is told that, and not of the answer that came to nothing for it.
+func TestASiteThatIsInterruptedBlamesNobody(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	var asked func()
+	s := serverWith(t, func(c *server.Config) {
+		c.Folder, c.BaseURL, c.Live, c.Languages = true, "", nil, []string{"en"}
+		now := c.Now
+		c.Now = func() time.Time { // in the middle of an answer
+			if asked != nil {
+				asked()
+			}
+			return now()
+		}
+	})
+	told := 0
+	_, err := s.Site(ctx, func(done, known int) {
+		if told++; done != told || known < done {
+			t.Errorf("after %d: %d of %d are done", told, done, known)
+		}
+		asked = stop
+	})
+	if !errors.Is(err, context.Canceled) || told == 0 {
+		t.Errorf("%v, after %d", err, told)
+	}
+}
+
 func TestFolderIsOnlyMadeByAServerForOne(t *testing.T) {
-	if _, err := serverOf(t, nil).Site(context.Background()); !errors.Is(err, server.ErrNoFolder) {
+	if _, err := serverOf(t, nil).Site(context.Background(), nil); !errors.Is(err, server.ErrNoFolder) {
 		t.Error(err)
 	}
 }

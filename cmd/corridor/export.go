@@ -37,11 +37,19 @@ type exportCommand struct {
 	Basemap string   `help:"The map under the route." default:"build/basemap.mbtiles" placeholder:"FILE"`
 }
 
-// Run makes what is wanted and writes the file whole or not at all.
+// Run writes the file whole or not at all; a site only when all of it is made.
 func (c exportCommand) Run(ctx context.Context, con console, written *kong.Context) error {
 	if err := errors.Join(c.checkWritten(written), c.check()); err != nil {
 		return usageError{err}
 	}
+	err := c.export(ctx, con)
+	if errors.Is(err, context.Canceled) && c.Out != standardOutput {
+		return errors.New("interrupted; nothing was changed")
+	}
+	return err
+}
+
+func (c exportCommand) export(ctx context.Context, con console) error {
 	switch {
 	case c.Format == siteFormat:
 		return c.exportSite(ctx, con)

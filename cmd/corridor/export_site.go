@@ -205,7 +205,12 @@ func (c exportCommand) exportSite(ctx context.Context, con console) error {
 		return err
 	}
 	defer done()
-	files, err := s.Site(ctx)
+	bar := newProgress(con.Err, "site", 1)
+	files, err := s.Site(ctx, func(done, known int) {
+		bar.of(int64(known))
+		bar.at(int64(done))
+	})
+	bar.done()
 	if err != nil {
 		return err
 	}

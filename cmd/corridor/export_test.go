@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"image/png"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -114,6 +116,14 @@ func TestExportSaysWhatIsWrongAndWritesNothing(t *testing.T) {
 		status, messages := corridor(t, append([]string{"export", "--db", db}, tt.args...)...)
 		if status != tt.status || !strings.Contains(messages, tt.says) {
 			t.Errorf("%v: status %d, %q; want %d, %q", tt.args, status, messages, tt.status, tt.says)
+		}
+	}
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	for _, args := range [][]string{{"--format", "site", filepath.Join(folder, "site")}, {"--format", "svg", "yunnan", "-o", out}} {
+		var said bytes.Buffer
+		if status := run(stopped, append([]string{"export", "--db", db}, args...), console{nil, io.Discard, &said}); status != 1 || said.String() != "interrupted; nothing was changed\n" {
+			t.Errorf("%v, interrupted: status %d, %q", args, status, &said)
 		}
 	}
 	if left, err := filepath.Glob(filepath.Join(folder, "*.svg")); err != nil || len(left) > 0 {

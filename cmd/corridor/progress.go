@@ -29,6 +29,14 @@ func newProgress(out io.Writer, what string, total int64) *progress {
 	return p
 }
 
+// of says that the work has so many steps, where that is only found out on the way.
+func (p *progress) of(total int64) {
+	p.total = total
+	if p.bar != nil {
+		p.bar.ChangeMax64(total)
+	}
+}
+
 // at says that so many steps are done.
 func (p *progress) at(done int64) {
 	if p.bar != nil {
