@@ -54,6 +54,7 @@ func run(ctx context.Context, args []string, con console) int {
 		kong.Name("corridor"),
 		kong.Description("An honest, cited, multilingual map of a trafficking route told in a document."),
 		kong.DefaultEnvars("CORRIDOR"),
+		kong.ValueFormatter(helpOf),
 		kong.Writers(con.Out, con.Err),
 		kong.Exit(func(status int) { exit = status }),
 		kong.BindTo(ctx, (*context.Context)(nil)),

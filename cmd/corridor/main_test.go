@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"math/rand/v2"
 	"net/http"
 	"os"
@@ -85,6 +86,23 @@ func TestExitStatuses(t *testing.T) {
 				t.Errorf("status %d, want %d; messages %q, want %q", status, tt.status, messages, tt.says)
 			}
 		})
+	}
+}
+
+func TestHelpSaysWhatIsTakenWhereAFlagIsLeftOut(t *testing.T) {
+	var out bytes.Buffer
+	if status := run(t.Context(), []string{"serve", "--help"}, console{nil, &out, io.Discard}); status != 0 {
+		t.Fatal(status)
+	}
+	said := strings.Join(strings.Fields(out.String()), " ")
+	for _, want := range []string{
+		"The address to listen on; 127.0.0.1:8080 where left out ($CORRIDOR_ADDR).",
+		"The database; data/corridor.db where left out, relative to the working directory ($CORRIDOR_DB).",
+		"build/gazetteer.idx where left out", "build/basemap.mbtiles where left out", "https://www.wikipedia.org/ where left out",
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is missing in %s", want, said)
+		}
 	}
 }
 
