@@ -39,7 +39,7 @@ type Store struct {
 }
 
 // Open opens or creates the database file and brings its tables up to date. Another process may have it open too. The error is
-// [ErrForeign] where the file is the database of another program, to which nothing is written.
+// [ErrForeign] where the file is the database of another program, to which nothing is written, and [ErrReadOnly] where nothing can be.
 func Open(ctx context.Context, path string) (*Store, error) {
 	if err := refuseForeign(ctx, path); err != nil {
 		return nil, err
@@ -52,16 +52,19 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		"_cache_size":   {"-65536"}, // KiB at most: the indexes of a bulk import stay in memory
 	})
 	if err != nil {
-		return nil, err
+		return nil, unwritable(path, err)
 	}
-	reader := openPool(path, url.Values{"mode": {"ro"}, "_query_only": {"true"}})
-	connections := max(4, runtime.NumCPU()*2)
-	reader.SetMaxOpenConns(connections)
-	reader.SetMaxIdleConns(connections)
-	slow := openPool(path, url.Values{"mode": {"ro"}, "_query_only": {"true"}})
-	slow.SetMaxIdleConns(0)
-	s.reader, s.slow = reader, slow
+	s.openReaders(func() url.Values { return url.Values{"mode": {"ro"}, "_query_only": {"true"}} })
 	return s, nil
+}
+
+// openReaders opens the pools that read.
+func (s *Store) openReaders(options func() url.Values) {
+	connections := max(4, runtime.NumCPU()*2)
+	s.reader, s.slow = openPool(s.path, options()), openPool(s.path, options())
+	s.reader.SetMaxOpenConns(connections)
+	s.reader.SetMaxIdleConns(connections)
+	s.slow.SetMaxIdleConns(0)
 }
 
 // openWriter opens a database with nothing to read it by, and brings its tables up to date.

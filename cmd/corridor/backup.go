@@ -16,7 +16,7 @@ type backupCommand struct {
 
 // Run writes a whole copy; the server may run meanwhile.
 func (c backupCommand) Run(ctx context.Context, con console) error {
-	s, err := store.Open(ctx, c.DB)
+	s, err := store.OpenToRead(ctx, c.DB)
 	if err != nil {
 		return err
 	}

@@ -81,7 +81,7 @@ func (c exportCommand) export(ctx context.Context, con console) error {
 
 // painter opens what is needed to make the file, or the site; done closes it.
 func (c exportCommand) painter(ctx context.Context) (s *server.Server, done func(), err error) {
-	db, err := store.Open(ctx, c.DB)
+	db, err := store.OpenToRead(ctx, c.DB)
 	if err != nil {
 		return nil, nil, err
 	}

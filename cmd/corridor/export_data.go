@@ -33,7 +33,7 @@ func (c exportCommand) isData() bool { return c.dataFormat() != "" }
 // exportData writes a file of data whole or not at all; on standard output it ends where it fails.
 func (c exportCommand) exportData(ctx context.Context, con console) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(garbagePercent)) // as when a file is read, and far below its limit of memory
-	db, err := store.Open(ctx, c.DB)
+	db, err := store.OpenToRead(ctx, c.DB)
 	if err != nil {
 		return err
 	}
