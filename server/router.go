@@ -26,7 +26,7 @@ func (s *Server) router() (http.Handler, error) {
 		return nil, err
 	}
 	r := chi.NewRouter()
-	r.Use(s.behindProxies, middleware.GetHead, anyMethod, s.recoverer, secure)
+	r.Use(s.noteRoute, s.behindProxies, middleware.GetHead, anyMethod, s.recoverer, secure)
 	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
 	r.MethodNotAllowed(s.page(refuse(errMethod)))
 
@@ -71,7 +71,7 @@ func (s *Server) router() (http.Handler, error) {
 			s.lead(r)
 		})
 	}
-	return s.assetsFirst(s.tilesFirst(r)), nil
+	return s.measured(s.assetsFirst(s.tilesFirst(r))), nil
 }
 
 // stills are the pictures of routes and what is printed of them.
@@ -154,13 +154,13 @@ func (s *Server) Audience() (http.Handler, error) {
 		return nil, err
 	}
 	r := chi.NewRouter()
-	r.Use(s.behindProxies, middleware.GetHead, anyMethod, s.recoverer, secure)
+	r.Use(s.noteRoute, s.behindProxies, middleware.GetHead, anyMethod, s.recoverer, secure)
 	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
 	r.MethodNotAllowed(s.page(refuse(errOtherMethod)))
 	r.Get("/assets/*", s.asset)
 	r.Get("/", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/live", http.StatusSeeOther) })
 	r.Route("/live", func(r chi.Router) { s.follow(r, compressed(compress)) })
-	return s.assetsFirst(r), nil
+	return s.measured(s.assetsFirst(r)), nil
 }
 
 // exposedHeaders are those that a script of another origin may look at, besides what every script may (Fetch, "CORS-safelisted

@@ -54,6 +54,8 @@ type Config struct {
 	ExitURL string
 	// LogAddresses lets the log name the address of who asked for what failed.
 	LogAddresses bool
+	// Measured lets the server count what it answers, see [Server.Metrics].
+	Measured bool
 	// TrustedProxies are the networks of proxies that are believed for whom they ask; headers of others are not read.
 	TrustedProxies []netip.Prefix
 	// Now tells the time; time.Now where nil.
@@ -84,6 +86,7 @@ type Server struct {
 	slots      slots              // of downloads
 	making     *queue             // of files that do not stream
 	editions   editionTime        // which such files bear
+	metrics    *metrics           // nil where nothing is measured
 	// fixedHeaders are made once; files and tiles are what is asked for most.
 	fixedHeaders fixedHeaders
 	assetFiles   assets
@@ -132,7 +135,7 @@ func New(c Config) (*Server, error) {
 	s.dataTiles = newDataTileCache()
 	s.slots = make(slots, mostDownloads)
 	s.making = newQueue(mostDownloads)
-	s.fixedHeaders = newFixedHeaders(c.Basemap.Info())
+	s.fixedHeaders, s.metrics = newFixedHeaders(c.Basemap.Info()), newMetrics(c.Measured)
 	if s.handler, err = s.router(); err != nil {
 		return nil, err
 	}

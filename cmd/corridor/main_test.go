@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -10,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -218,7 +218,7 @@ func TestAKilledImportLeavesOldOrNew(t *testing.T) {
 func TestImportWhileServing(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "x.db")
 	corridor(t, "import", "--db", db, realPack)
-	cmd := program("serve", "--db", db, "--addr", "127.0.0.1:0")
+	cmd := program("serve", "--db", db, "--addr", "127.0.0.1:0", "--metrics-addr", "127.0.0.1:0")
 	messages, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -227,23 +227,19 @@ func TestImportWhileServing(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	buffer := make([]byte, 4096)
-	n, err := messages.Read(buffer)
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := regexp.MustCompile(`listening on (http://\S+)`).FindStringSubmatch(string(buffer[:n]))
-	if address == nil {
-		t.Fatalf("the server said %q", buffer[:n])
-	}
-	before := title(t, address[1])
+	said := bufio.NewReader(messages)
+	metrics, web := addressIn(t, said, "metrics at "), addressIn(t, said, "listening on ")
+	before := title(t, web)
 	changed := copyPack(t)
 	replaceIn(t, filepath.Join(changed, "routes", "yunnan.yaml"), before, "Another title")
 	if status, out := corridor(t, "import", "--db", db, changed); status != 0 {
 		t.Fatal(out)
 	}
-	if after := title(t, address[1]); after != "Another title" {
+	if after := title(t, web); after != "Another title" {
 		t.Errorf("after the import the title is %q", after)
+	}
+	if body := fetch(t, metrics); !strings.Contains(body, `{route="/api/routes",status="200"} 2`) || !strings.Contains(body, versionOf(t, db)) {
+		t.Errorf("the metrics are %s", body)
 	}
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
@@ -253,11 +249,23 @@ func TestImportWhileServing(t *testing.T) {
 	}
 }
 
-func title(t *testing.T, address string) string {
+// addressIn is the address in the next line, which begins so.
+func addressIn(t *testing.T, lines *bufio.Reader, begins string) string {
+	t.Helper()
+	line, err := lines.ReadString('\n')
+	address, ok := strings.CutPrefix(line, begins)
+	if err != nil || !ok {
+		t.Fatalf("the server said %q, %v; want %q", line, err, begins)
+	}
+	return strings.TrimSpace(address)
+}
+
+// fetch gives what is at an address.
+func fetch(t *testing.T, address string) string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/api/routes", nil)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -266,10 +274,19 @@ func title(t *testing.T, address string) string {
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %s, %v", address, res.Status, err)
+	}
+	return string(body)
+}
+
+func title(t *testing.T, address string) string {
+	t.Helper()
 	var list struct {
 		Routes []struct{ Title map[string]string }
 	}
-	if err := json.NewDecoder(res.Body).Decode(&list); err != nil || len(list.Routes) != 1 {
+	if err := json.Unmarshal([]byte(fetch(t, address+"/api/routes")), &list); err != nil || len(list.Routes) != 1 {
 		t.Fatalf("%v, %d routes", err, len(list.Routes))
 	}
 	return list.Routes[0].Title["en"]

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -33,6 +31,7 @@ type serveCommand struct {
 	BaseURL      string         `help:"The address under which readers reach the server, such as https://maps.example.org; http://ADDR where left out, and with an ADDR of every network the address of this machine in its own." placeholder:"URL"`
 	Share        bool           `help:"Let an audience in the same local network follow a presenter: a second listener with no more than that."`
 	ShareAddr    string         `help:"Where to listen for the audience; a private address of this machine, port 8090, where left out. Implies --share." placeholder:"HOST:PORT"`
+	MetricsAddr  string         `help:"Where to answer /metrics in the text format of Prometheus, for the operator alone, such as 127.0.0.1:9090; nowhere where left out." placeholder:"HOST:PORT"`
 }
 
 // How long a client may take. An answer is at most a few megabytes.
@@ -81,7 +80,7 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 	handler, err := server.New(server.Config{
 		Store: s, Basemap: basemap, BaseURL: at.baseURL, FollowURL: at.followURL, Version: version(), Log: log,
 		GeocodeRate: c.GeocodeRate, SearchRate: c.SearchRate, Live: sessions,
-		ExitURL: c.ExitURL, LogAddresses: c.LogAddresses, TrustedProxies: prefixesOf(c.TrustedProxy),
+		ExitURL: c.ExitURL, LogAddresses: c.LogAddresses, TrustedProxies: prefixesOf(c.TrustedProxy), Measured: c.MetricsAddr != "",
 		Gazetteer: sync.OnceValues(func() (*gazetteer.Index, error) { return gazetteer.Open(c.Gazetteer) }),
 	})
 	if err != nil {
@@ -133,84 +132,4 @@ func (c serveCommand) openStore(ctx context.Context, log *slog.Logger) (*store.S
 		log.Warn("the database has no route; the map is empty", "file", file, "mend", mend)
 	}
 	return s, nil
-}
-
-// listeners are where the server is reached: by everybody, and by an audience in the local network where that is wanted.
-type listeners struct {
-	web, audience net.Listener
-	// baseURL is that of web for readers, followURL that of the audience.
-	baseURL, followURL string
-}
-
-func (l listeners) close() error {
-	err := l.web.Close()
-	if l.audience != nil {
-		err = errors.Join(err, l.audience.Close())
-	}
-	return err
-}
-
-// listen opens the listeners. An address that the operator names with --base-url is the audience's too.
-func (c serveCommand) listen(ctx context.Context, log *slog.Logger) (listeners, error) {
-	var config net.ListenConfig
-	web, err := config.Listen(ctx, "tcp", c.Addr)
-	if err != nil {
-		return listeners{}, fmt.Errorf("--addr %s: %w", c.Addr, err)
-	}
-	l := listeners{web: web, baseURL: c.BaseURL, followURL: c.BaseURL}
-	if l.baseURL == "" {
-		l.baseURL = readersURL(web.Addr())
-		if _, every := everyAddress(web.Addr()); every {
-			log.Warn("links and lines to paste name this machine; write the address that readers use with --base-url", "address", l.baseURL)
-		}
-	}
-	if !c.Share && c.ShareAddr == "" {
-		return l, nil
-	}
-	if l.audience, err = listenForAudience(ctx, c.ShareAddr); err != nil {
-		return listeners{}, errors.Join(err, web.Close())
-	}
-	if l.followURL == "" {
-		l.followURL = readersURL(l.audience.Addr())
-	}
-	return l, nil
-}
-
-// serveUntil answers on the listeners until one fails or the context is cancelled, then lets requests end.
-func serveUntil(ctx context.Context, con console, at listeners, handler *server.Server, log *slog.Logger) error {
-	servers := []*http.Server{newWeb(handler, log)}
-	failed := make(chan error, 2)
-	go func() { failed <- servers[0].Serve(at.web) }()
-	fmt.Fprintln(con.Err, "listening on", "http://"+at.web.Addr().String())
-	if at.audience != nil {
-		audience, err := handler.Audience()
-		if err != nil {
-			return errors.Join(err, at.close())
-		}
-		web := newWeb(audience, log)
-		// A phone that lost its network would try each connection that it had kept before it makes a new one.
-		web.SetKeepAlivesEnabled(false)
-		servers = append(servers, web)
-		go func() { failed <- servers[1].Serve(at.audience) }()
-		fmt.Fprintf(con.Err, "phones in the same network follow at %s/live\n", at.followURL)
-	}
-	var err error
-	select {
-	case err = <-failed:
-	case <-ctx.Done():
-		fmt.Fprintln(con.Err, "stopping")
-	}
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
-	defer cancel()
-	for _, s := range servers {
-		err = errors.Join(err, s.Shutdown(grace))
-	}
-	return err
-}
-
-func newWeb(handler http.Handler, log *slog.Logger) *http.Server {
-	return &http.Server{
-		Handler: handler, ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
-		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
-	}
 }
