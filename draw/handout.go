@@ -57,7 +57,9 @@ type Handout struct {
 
 // HandoutStep is one step of the lesson; texts that are empty are left out.
 type HandoutStep struct {
-	ID               string
+	ID string
+	// Number is the one by which the lesson's presenter calls it, which counts the quiz too.
+	Number           int
 	Kind             routes.StepKind
 	Module           routes.Module
 	Minutes          int

@@ -162,9 +162,9 @@ func (b *booklet) timetable() []slab {
 			end.draw(p, x+b.inner(), y)
 		}}
 	}
-	for i, step := range b.handout.Steps {
+	for _, step := range b.handout.Steps {
 		sum += step.Minutes
-		name := b.words("handout.numbered", "number", i+1, "title", step.Title)
+		name := b.words("handout.numbered", "number", step.Number, "title", step.Title)
 		out = append(out, row(name, b.words("term.module."+string(step.Module)), b.words("handout.minutes", "count", step.Minutes), regular))
 	}
 	total := row(b.words("handout.total"), "", b.words("handout.minutes", "count", sum), semibold)

@@ -94,7 +94,7 @@ func (b *booklet) roomiest(step HandoutStep, before []slab) []slab {
 // told is the first part of a step: its head, the map with what is said of it, and what to know.
 func (b *booklet) told(i int, plan stepPlan) []slab {
 	step := b.handout.Steps[i]
-	kicker := join("  ·  ", b.words("handout.step", "number", i+1, "count", len(b.handout.Steps)), b.words("term.module."+string(step.Module)))
+	kicker := join("  ·  ", b.words("handout.step", "number", step.Number, "count", b.handout.Steps[len(b.handout.Steps)-1].Number), b.words("term.module."+string(step.Module)))
 	if b.handout.Trainer {
 		kicker = join("  ·  ", kicker, b.words("handout.minutes", "count", step.Minutes))
 	}

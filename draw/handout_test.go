@@ -30,14 +30,14 @@ func handoutIn(t testing.TB, lang string, trainer bool) draw.Handout {
 		Sources: []draw.HandoutSource{{ID: p.Sources[0].ID, About: []string{p.Sources[0].Title, say(p.Sources[0].Nature)}}},
 	}
 	told := 0
-	for _, step := range lesson.Steps {
+	for n, step := range lesson.Steps {
 		for i, stop := range h.Route.Stops {
 			if stop.Stop == step.Stop {
 				told = max(told, i+1)
 			}
 		}
 		s := draw.HandoutStep{
-			ID: step.ID, Kind: step.Kind, Module: step.Module, Minutes: step.Minutes, Title: say(step.Title), Narration: say(step.Narration),
+			ID: step.ID, Number: lesson.Numbers()[n], Kind: step.Kind, Module: step.Module, Minutes: step.Minutes, Title: say(step.Title), Narration: say(step.Narration),
 			Told: told, Stop: step.Stop, Movements: step.Movements, Sites: step.Sites, Acts: step.Acts, Means: step.Means, Signs: step.Signs,
 			Noticing: say(step.Noticing), Protects: say(step.Protects), Help: say(step.Help), Decision: say(step.Decision), Notes: say(step.Notes),
 			Citations: step.Citations, AsOf: step.AsOf, Historical: true, HasDraft: lang != "en",
@@ -148,6 +148,10 @@ func checkPages(t *testing.T, r *pdf.Reader, h draw.Handout, size draw.PaperSize
 		}
 		if len(step.Citations) > 0 && !strings.Contains(pages[at], spaceless(strings.Fields(string(step.Citations[0]))[0])) {
 			t.Errorf("%s: its page names no source", step.ID)
+		}
+		number := words(t, h.Route.Lang)("handout.step", "number", step.Number, "count", len(h.Steps)+2)
+		if !strings.Contains(pages[at], spaceless(number)) {
+			t.Errorf("%s: its page does not say %q, the quiz counted twice as in the room", step.ID, number)
 		}
 		if got := strings.Contains(all, spaceless(step.Notes)); got != h.Trainer {
 			t.Errorf("%s: notes %t", step.ID, got)

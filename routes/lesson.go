@@ -18,6 +18,24 @@ type Lesson struct {
 	Quiz []Question `json:"quiz,omitempty"`
 }
 
+// Numbers are those by which the steps are called, from 1, the last of them being how many there are: the quiz counts as a
+// step after the opening and again before the closing, as it is presented.
+func (l Lesson) Numbers() []int {
+	numbers := make([]int, len(l.Steps))
+	next := 1
+	for i, step := range l.Steps {
+		if step.Kind == Closing && len(l.Quiz) > 0 {
+			next++
+		}
+		numbers[i] = next
+		next++
+		if step.Kind == Opening && len(l.Quiz) > 0 {
+			next++
+		}
+	}
+	return numbers
+}
+
 // Only gives the lesson with its texts in some languages and no others; the lesson itself stays as it is.
 func (l Lesson) Only(tags ...string) Lesson {
 	copied := l

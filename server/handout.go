@@ -256,7 +256,7 @@ func (s *Server) aboutSource(p *presenter, src routes.Source) []string {
 func (s *Server) handoutStep(pack routes.Pack, lesson routes.Lesson, i int, lang string) draw.HandoutStep {
 	p, step := s.presenter(pack, lang), lesson.Steps[i]
 	out := draw.HandoutStep{
-		ID: step.ID, Kind: step.Kind, Module: step.Module, Minutes: step.Minutes, Told: toldBy(pack.Routes[0], lesson, i),
+		ID: step.ID, Number: lesson.Numbers()[i], Kind: step.Kind, Module: step.Module, Minutes: step.Minutes, Told: toldBy(pack.Routes[0], lesson, i),
 		Stop: step.Stop, Movements: step.Movements, Sites: step.Sites, Acts: step.Acts, Means: step.Means, Signs: step.Signs,
 		Citations: step.Citations, AsOf: step.AsOf, Historical: step.AsOf != 0 && p.old(step.AsOf),
 	}

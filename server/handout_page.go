@@ -20,7 +20,8 @@ type HandoutView struct {
 	PDFs                    []HandoutLink
 	Claim                   ClaimView
 	Steps                   []HandoutStepView
-	Minutes                 int
+	// Count is how many steps there are, the quiz being one twice.
+	Count, Minutes int
 	// EmptyMap is the address of the map without the route.
 	EmptyMap string
 	Quiz     []HandoutQuestionView
@@ -106,7 +107,7 @@ func (s *Server) fillHandout(page *Page, pack routes.Pack, lesson routes.Lesson,
 			view.Map = address("/handout/map.png", "step", step.ID)
 		}
 		h.Steps = append(h.Steps, view)
-		h.Minutes += step.Minutes
+		h.Count, h.Minutes = view.Seq, h.Minutes+step.Minutes
 		p.drafts = p.drafts || view.Drafts
 	}
 	h.Quiz = quizView(p, lesson.Quiz, trainer)
@@ -122,7 +123,7 @@ func (s *Server) handoutStepView(pack routes.Pack, lesson routes.Lesson, i int, 
 	p, step := s.presenter(pack, lang), lesson.Steps[i]
 	view := HandoutStepView{
 		StepView: StepView{
-			Seq: i + 1, ID: step.ID, Title: p.words(step.Title), Narration: p.words(step.Narration), Questions: p.all(step.Questions),
+			Seq: lesson.Numbers()[i], ID: step.ID, Title: p.words(step.Title), Narration: p.words(step.Narration), Questions: p.all(step.Questions),
 			Decision: p.words(step.Decision), Minutes: step.Minutes,
 		},
 		Kind: string(step.Kind), Module: string(step.Module), Acts: plain(step.Acts), Means: plain(step.Means), Signs: plain(step.Signs),

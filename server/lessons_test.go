@@ -173,3 +173,20 @@ func TestTheGuideIsThereInEveryLanguage(t *testing.T) {
 		}
 	}
 }
+
+// The quiz counts as a step after the opening and before the closing: by such a number the presenter is led to a step.
+func TestStepsHaveTheSameNumbersOnPaperAsInTheRoom(t *testing.T) {
+	for want, change := range map[string]func(*routes.Pack){
+		"1/12 3/12 4/12 5/12 6/12 7/12 8/12 9/12 10/12 12/12": nil,
+		"1/10 2/10 3/10 4/10 5/10 6/10 7/10 8/10 9/10 10/10":  func(p *routes.Pack) { p.Lessons[0].Quiz = nil },
+	} {
+		var got []string
+		body := get(t, serverOf(t, change), handout+"?lang=en").body
+		for _, found := range regexp.MustCompile(`Step (\d+) of (\d+)`).FindAllStringSubmatch(body, -1) {
+			got = append(got, found[1]+"/"+found[2])
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%v, want %s", got, want)
+		}
+	}
+}
