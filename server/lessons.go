@@ -190,8 +190,8 @@ func (s *Server) present(view string) handler {
 	}
 }
 
-// fillLesson gives the page of a presenter the lesson's steps as text, for readers without JavaScript, and the address of
-// the rest.
+// fillLesson gives the page of a presenter the whole lesson as text, for readers without JavaScript, and the address of the
+// rest. The speaker's view has the notes too.
 func (s *Server) fillLesson(page *Page, pack routes.Pack, lesson routes.Lesson, view string) {
 	p := s.presenter(pack, page.Lang)
 	r := pack.Routes[0]
@@ -200,12 +200,12 @@ func (s *Server) fillLesson(page *Page, pack routes.Pack, lesson routes.Lesson, 
 		Notes: "/routes/" + r.ID + "/notes" + query("lang", page.Lang, "lesson", lesson.ID),
 		Title: p.words(lesson.Title), Claim: p.claim(r.Claim, r.SaidBy),
 	}
-	for i, step := range lesson.Steps {
-		l.Steps = append(l.Steps, StepView{
-			Seq: i + 1, ID: step.ID, Title: p.words(step.Title), Narration: p.words(step.Narration), Notes: p.words(step.Notes),
-			Questions: p.all(step.Questions), Decision: p.words(step.Decision), Minutes: step.Minutes,
-		})
+	for i := range lesson.Steps {
+		step := s.handoutStepView(pack, lesson, i, page.Lang, view == "notes")
+		l.Steps = append(l.Steps, step)
+		p.drafts = p.drafts || step.Drafts
 	}
+	l.Quiz = quizView(p, lesson.Quiz, true)
 	page.Lesson = l
 	page.Title, page.Description = l.Title.Plain, p.words(lesson.Summary).Plain
 	page.Years, page.Historical, page.HasDrafts = spanOf(p.years), p.historical, p.drafts

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"encoding/json"
+	"html"
 	"net/http"
 	"regexp"
 	"slices"
@@ -170,6 +171,33 @@ func TestTheGuideIsThereInEveryLanguage(t *testing.T) {
 	for _, lang := range []string{"en", "zh-Hans", "th", "my"} {
 		if a := get(t, s, "/guide?lang="+lang); a.StatusCode != http.StatusOK || strings.Contains(a.body, "guide.") {
 			t.Errorf("%s: %d", lang, a.StatusCode)
+		}
+	}
+}
+
+func TestWithoutAScriptAPresenterHoldsTheWholeLesson(t *testing.T) {
+	s := serverOf(t, nil)
+	pack, _ := firstPack(t)
+	for page, notes := range map[string]bool{"present": false, "notes": true} {
+		body := html.UnescapeString(get(t, s, "/routes/yunnan/"+page+"?lang=en").body)
+		holds := func(text routes.Text) bool {
+			first, _, _ := strings.Cut(strings.TrimSpace(text["en"]), "\n")
+			return strings.Contains(body, strings.NewReplacer("*", "", "- ", "").Replace(first))
+		}
+		for _, step := range pack.Lessons[0].Steps {
+			for _, text := range append([]routes.Text{step.Narration, step.Noticing, step.Protects, step.Help, step.Decision}, step.Questions...) {
+				if !holds(text) {
+					t.Errorf("%s: %s: it does not say %q", page, step.ID, text["en"])
+				}
+			}
+			if holds(step.Notes) != notes {
+				t.Errorf("%s: %s: notes %t", page, step.ID, !notes)
+			}
+		}
+		for _, q := range pack.Lessons[0].Quiz {
+			if !holds(q.Question) || !holds(q.Explanation) {
+				t.Errorf("%s: it does not ask and answer %s", page, q.ID)
+			}
 		}
 	}
 }

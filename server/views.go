@@ -232,7 +232,8 @@ type LessonView struct {
 	Notes string
 	Title Words
 	Claim ClaimView
-	Steps []StepView
+	Steps []HandoutStepView
+	Quiz  []HandoutQuestionView
 }
 
 // FileView is what a lesson in one file brings along; all of it is our own or JSON.

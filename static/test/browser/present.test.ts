@@ -268,6 +268,9 @@ for (const [name, where] of [
 
 test("without JavaScript the steps stand on the page as text", async () => {
 	const { page, close } = await site.open(`${PRESENT}?lang=en`, { javaScriptEnabled: false });
-	assert.equal(await page.locator(".told ol > li").count(), steps.length);
+	assert.equal(await page.locator(".told > ol > li").count(), steps.length);
+	await page.locator("noscript .told").hover();
+	await page.mouse.wheel(0, 900);
+	await page.waitForFunction(() => scrollY > 500);
 	await close();
 });
