@@ -35,6 +35,7 @@ export class Basemap extends L.Layer {
 	#pending = 0;
 	#leave = () => {};
 	#loading = false;
+	#gone = new AbortController();
 
 	constructor(source: BasemapSource, lang: string) {
 		super();
@@ -52,14 +53,17 @@ export class Basemap extends L.Layer {
 	override onAdd(map: L.Map): this {
 		map.getPane("basemap")?.append(this.#ground);
 		map.getPane("names")?.append(this.#names);
+		this.#gone = new AbortController();
 		this.#leave = onAppearance(() => this.#recolour());
-		document.fonts.addEventListener("loadingdone", () => this.#later());
+		document.fonts.addEventListener("loadingdone", () => this.#later(), { signal: this.#gone.signal });
 		this.#moved();
 		return this;
 	}
 
 	override onRemove(): this {
 		this.#leave();
+		this.#gone.abort();
+		cancelAnimationFrame(this.#pending);
 		this.#ground.remove();
 		this.#names.remove();
 		return this;

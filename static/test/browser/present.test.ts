@@ -180,6 +180,23 @@ test("another language is spoken at once, without asking the server again", asyn
 		asked.filter((url) => !url.includes("/tiles/") && !url.includes(".woff2")),
 		[],
 	);
+	const cdp = await page.context().newCDPSession(page);
+	const { result } = await cdp.send("Runtime.evaluate", { expression: "HTMLCanvasElement.prototype" });
+	const kept = async () => {
+		const { objects } = await cdp.send("Runtime.queryObjects", { prototypeObjectId: result.objectId ?? "" });
+		const { result: list } = await cdp.send("Runtime.callFunctionOn", {
+			functionDeclaration: "function () { return this.length; }",
+			objectId: objects.objectId ?? "",
+		});
+		return list.value as number;
+	};
+	const before = await kept();
+	for (const name of ["English", "ไทย", "English", "ไทย"]) {
+		await page.keyboard.press("l");
+		await page.getByRole("button", { name, exact: true }).click();
+	}
+	const after = await kept();
+	assert.ok(after <= before + 2, `${after} canvases are kept, ${before} before`);
 	await close();
 });
 
