@@ -1,27 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { BrowserContext, Page } from "playwright-core";
-import type { Kit } from "../../src/lesson/kit.ts";
+import type { Page } from "playwright-core";
+import { at, kitOf, PRESENT, present as presentOn, press, SIZE } from "./presenting.ts";
 import { startSite, violations } from "./site.ts";
 
 const site = await startSite();
-const PRESENT = "/routes/yunnan/present";
-const kit = (await (await fetch(`${site.address}/routes/yunnan/lesson.json`)).json()) as Kit;
+const kit = await kitOf(site);
 const { steps } = kit.lesson;
-const SIZE = { width: 1366, height: 768 };
 
 const title = (page: Page) => page.locator(".panel-title").first().innerText();
-const at = async (page: Page) => new URLSearchParams(await page.evaluate(() => location.search));
 const shownStops = (page: Page) =>
 	page
 		.locator("[data-map-stop]")
 		.evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).dataset.mapStop ?? ""));
 
-async function present(query = "", options = {}) {
-	const visit = await site.open(`${PRESENT}${query}`, { viewport: SIZE, ...options });
-	await visit.page.locator("html[data-ready]").waitFor({ state: "attached" });
-	return visit;
-}
+const present = (query: string, options = {}) => presentOn(site, query, options);
 
 test("a whole lesson is told by the arrow keys alone, and the map shows nothing before its time", async () => {
 	const { page, foreign, problems, close } = await present("?lang=en");
@@ -59,8 +52,7 @@ test("a clicker leads on and back and makes the screen dark; keys work after a c
 		await page.keyboard.press(key);
 		assert.ok(await page.locator("[data-blank]").isHidden(), `${key} lights it`);
 	}
-	await page.keyboard.press("b");
-	await page.keyboard.press("PageDown");
+	await press(page, "b", "PageDown");
 	assert.ok(await page.locator("[data-blank]").isHidden(), "leading on lights it too");
 	await close();
 });
@@ -105,7 +97,7 @@ test("a reload keeps the screen, and back leads to the step before", async () =>
 	await page.reload();
 	await page.locator("html[data-ready]").waitFor({ state: "attached" });
 	assert.deepEqual([(await at(page)).get("step"), (await at(page)).get("screen")], ["thailand", "notice"]);
-	await page.keyboard.press("ArrowDown");
+	await press(page, "ArrowDown");
 	assert.equal((await at(page)).get("step"), "malaysian-border");
 	await page.goBack();
 	await page.waitForFunction(() => location.search.includes("step=thailand"));
@@ -206,57 +198,6 @@ test("the whole route is shown to those who ask for it", async () => {
 	await page.keyboard.press("a");
 	assert.deepEqual(await shownStops(page), [...kit.route.stops]);
 	assert.equal(await page.locator("[data-command=ahead]").getAttribute("aria-pressed"), "true");
-	await close();
-});
-
-async function openNotes(page: Page, context: BrowserContext): Promise<Page> {
-	const [notes] = await Promise.all([context.waitForEvent("page"), page.keyboard.press("s")]);
-	await notes.locator("html[data-at]").waitFor({ state: "attached" });
-	return notes;
-}
-
-async function inStep(page: Page, notes: Page): Promise<void> {
-	const where = `${(await at(page)).get("step")} ${(await at(page)).get("screen") ?? "tell"}`;
-	await notes.locator(`html[data-at="${where}"]`).waitFor({ state: "attached" });
-}
-
-test("the speaker's window keeps in step, leads, and finds a presenter that was loaded again", async () => {
-	const { page, close } = await present("?lang=en&step=myanmar");
-	const notes = await openNotes(page, page.context());
-	await inStep(page, notes);
-	await page.keyboard.press("ArrowRight");
-	await inStep(page, notes);
-	assert.ok((await notes.locator("[data-now-notes]").innerText()).length > 100);
-	assert.equal(
-		await notes.locator("[data-next-title]").innerText(),
-		steps.find(({ id }) => id === "thailand")?.title.en,
-	);
-	await notes.locator("[data-ask=next]").click();
-	await page.waitForURL(/screen=protect|screen=ask/);
-	await inStep(page, notes);
-	await page.reload();
-	await page.locator("html[data-ready]").waitFor({ state: "attached" });
-	await page.keyboard.press("ArrowDown");
-	await inStep(page, notes);
-	await page.keyboard.press("b");
-	await notes.locator("[data-ask=blank][aria-pressed=true]").waitFor();
-	await notes.keyboard.press("PageDown");
-	await page.waitForURL(/step=thailand&screen=/);
-	await close();
-});
-
-test("where the browser opens no window, it says so and the notes stand on the presenter's own screen", async () => {
-	const { page, close } = await present("?lang=en&step=thailand");
-	await page.evaluate(() => {
-		window.open = () => null;
-	});
-	await page.keyboard.press("s");
-	assert.ok((await page.locator("[data-drawer-why]").innerText()).includes("did not open a second window"));
-	const words = await page.locator("[data-drawer-notes]").innerText();
-	await page.keyboard.press("ArrowDown");
-	assert.notEqual(await page.locator("[data-drawer-notes]").innerText(), words, "the notes follow");
-	await page.keyboard.press("s");
-	assert.ok(await page.locator("[data-drawer]").isHidden());
 	await close();
 });
 

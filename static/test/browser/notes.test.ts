@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { BrowserContext, Page } from "playwright-core";
+import { at, kitOf, present as presentOn } from "./presenting.ts";
+import { startSite } from "./site.ts";
+
+const site = await startSite();
+const { steps } = (await kitOf(site)).lesson;
+const present = (query: string, options = {}) => presentOn(site, query, options);
+
+async function openNotes(page: Page, context: BrowserContext): Promise<Page> {
+	const [notes] = await Promise.all([context.waitForEvent("page"), page.keyboard.press("s")]);
+	await notes.locator("html[data-at]").waitFor({ state: "attached" });
+	return notes;
+}
+
+async function inStep(page: Page, notes: Page): Promise<void> {
+	const where = `${(await at(page)).get("step")} ${(await at(page)).get("screen") ?? "tell"}`;
+	await notes.locator(`html[data-at="${where}"]`).waitFor({ state: "attached" });
+}
+
+test("the speaker's window keeps in step, leads, and finds a presenter that was loaded again", async () => {
+	const { page, close } = await present("?lang=en&step=myanmar");
+	const notes = await openNotes(page, page.context());
+	await inStep(page, notes);
+	await page.keyboard.press("ArrowRight");
+	await inStep(page, notes);
+	assert.ok((await notes.locator("[data-now-notes]").innerText()).length > 100);
+	assert.equal(
+		await notes.locator("[data-next-title]").innerText(),
+		steps.find(({ id }) => id === "thailand")?.title.en,
+	);
+	await notes.locator("[data-ask=next]").click();
+	await page.waitForURL(/screen=protect|screen=ask/);
+	await inStep(page, notes);
+	await page.reload();
+	await page.locator("html[data-ready]").waitFor({ state: "attached" });
+	await page.keyboard.press("ArrowDown");
+	await inStep(page, notes);
+	await page.keyboard.press("b");
+	await notes.locator("[data-ask=blank][aria-pressed=true]").waitFor();
+	await notes.keyboard.press("PageDown");
+	await page.waitForURL(/step=thailand&screen=/);
+	await close();
+});
+
+test("where the browser opens no window, it says so and the notes stand on the presenter's own screen", async () => {
+	const { page, close } = await present("?lang=en&step=thailand");
+	await page.evaluate(() => {
+		window.open = () => null;
+	});
+	await page.keyboard.press("s");
+	assert.ok((await page.locator("[data-drawer-why]").innerText()).includes("did not open a second window"));
+	const words = await page.locator("[data-drawer-notes]").innerText();
+	await page.keyboard.press("ArrowDown");
+	assert.notEqual(await page.locator("[data-drawer-notes]").innerText(), words, "the notes follow");
+	await page.keyboard.press("s");
+	assert.ok(await page.locator("[data-drawer]").isHidden());
+	await close();
+});
