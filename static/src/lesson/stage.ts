@@ -50,6 +50,8 @@ export class Stage {
 	readonly #seen = new Map<string, string>();
 	/** Whether somebody has moved the map since it last followed the lesson. */
 	#astray = false;
+	/** Whether the map moves because the lesson does. */
+	#following = false;
 	#strayed: () => void = () => {};
 
 	constructor(node: HTMLElement, kit: Kit, language: Language, motion: Motion, covered: () => Covered) {
@@ -63,8 +65,7 @@ export class Stage {
 		beginAt(this.#map, this.#west);
 		this.#labels = new Labels(this.#map, (boxes, told) => this.#basemap?.keepClear(boxes, told));
 		this.#flows = new Flows(this.#map, this.#labels);
-		this.#map.on("dragstart", () => this.#stray());
-		node.addEventListener("wheel", () => this.#stray(), { passive: true });
+		this.#watch(node);
 		this.#map.on("resize", () => this.#frame(false));
 		this.#build();
 	}
@@ -78,10 +79,6 @@ export class Stage {
 		this.#strayed = strayed;
 	}
 
-	get astray(): boolean {
-		return this.#astray;
-	}
-
 	/** Names everything in another language; the view stays. */
 	speak(language: Language): void {
 		this.#language = language;
@@ -90,11 +87,10 @@ export class Stage {
 	}
 
 	/** Shows a step's picture: the map flies there, and the leg that is told of is drawn. */
-	show(picture: Picture, { animate = true, astray = false } = {}): void {
+	show(picture: Picture, { animate = true } = {}): void {
 		const former = this.#picture;
 		this.#picture = picture;
 		this.#reveal(picture);
-		if (astray && this.#astray) return;
 		this.#astray = false;
 		const fresh = picture.leg ? [...picture.legs].filter((leg) => !former?.legs.has(leg)) : [];
 		if (animate && !this.#motion.less && fresh.length > 0) {
@@ -109,9 +105,20 @@ export class Stage {
 		this.#frame(true);
 	}
 
-	#stray(): void {
-		this.#astray = true;
-		this.#strayed();
+	/** Takes each move and zoom for somebody's own that did not begin with the lesson, or that a hand has cut short. */
+	#watch(node: HTMLElement): void {
+		const taken = () => {
+			this.#following = false;
+		};
+		for (const hand of ["pointerdown", "wheel", "keydown"]) {
+			node.addEventListener(hand, taken, { capture: true, passive: true });
+		}
+		this.#map.on("moveend", taken);
+		this.#map.on("movestart zoomstart", () => {
+			if (this.#following || this.#astray || !this.#picture) return;
+			this.#astray = true;
+			this.#strayed();
+		});
 	}
 
 	#build(): void {
@@ -181,6 +188,7 @@ export class Stage {
 			paddingBottomRight: L.point(right + 40, bottom + 40),
 			maxZoom: NEAREST,
 		};
+		this.#following = true;
 		if (animate && !this.#motion.less) this.#map.flyToBounds(bounds, { ...options, duration: FLYING });
 		else this.#map.fitBounds(bounds, { ...options, animate: false });
 	}

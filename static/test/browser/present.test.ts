@@ -105,6 +105,21 @@ test("a reload keeps the screen, and back leads to the step before", async () =>
 	await close();
 });
 
+test("whoever moves the map is shown the way back, by buttons too, and the lesson's own flights are no such move", async () => {
+	const { page, close } = await present("?lang=en&step=myanmar", { reducedMotion: "no-preference" });
+	const zoom = () => page.locator("#map").getAttribute("data-zoom");
+	const [back, before] = [page.locator("[data-come-back]"), await zoom()];
+	await press(page, "ArrowDown");
+	await page.waitForFunction((former) => document.querySelector<HTMLElement>("#map")?.dataset.zoom !== former, before);
+	assert.ok(await back.isHidden(), "after a flight");
+	const framed = await zoom();
+	await page.locator(".leaflet-control-zoom-in").click();
+	await back.click();
+	await page.locator(`#map[data-zoom="${framed}"]`).waitFor();
+	assert.ok(await back.isHidden(), "after the way back");
+	await close();
+});
+
 test("a finger swipes over the words, and each command has a control that can be seen", async () => {
 	const { page, close } = await present("?lang=en&step=myanmar", {
 		hasTouch: true,
