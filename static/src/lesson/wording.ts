@@ -32,9 +32,12 @@ export class Language {
 	}
 }
 
-/** The languages that a lesson can be shown in: those of the interface that the content has, else all of the interface. */
-export function languagesOf(kit: Kit): { code: string; name: string }[] {
+/**
+ * The languages that a lesson can be shown in: those of the interface that the content has, and the one that it is shown
+ * in now; else all of the interface.
+ */
+export function languagesOf(kit: Kit, now: string): { code: string; name: string }[] {
 	const has = new Set(kit.content.map(({ code }) => code));
-	const both = kit.languages.filter(({ code }) => has.has(code));
-	return [...(both.length > 0 ? both : kit.languages)];
+	if (!kit.languages.some(({ code }) => has.has(code))) return [...kit.languages];
+	return kit.languages.filter(({ code }) => has.has(code) || code === now);
 }

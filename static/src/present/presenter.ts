@@ -52,7 +52,7 @@ export class Presenter {
 		this.#screen = new Screen(() => this.#do("blank"));
 		this.#says = new Says(kit);
 		this.#goto = new GoTo((at) => this.#toStep(at));
-		this.#languages = new Languages(languagesOf(kit), (lang) => this.#speakIn(lang));
+		this.#languages = new Languages(languagesOf(kit, this.#language.code), (lang) => this.#speakIn(lang));
 		this.#keyCard = new KeyCard((letters) => this.#set({ letters }));
 		this.#controls = new Controls((command) => this.#do(command));
 		this.#speaker = new SpeakerWindow(kit, {

@@ -16,7 +16,7 @@ export class Says {
 		this.#kit = kit;
 	}
 
-	show({ at, told }: Beat, language: Language, count: number): void {
+	show({ at, told, question }: Beat, language: Language, count: number): void {
 		const { strings } = language;
 		const { route } = this.#kit;
 		const who = strings.text("claim.saidBy", { who: language.say(route.said_by).text });
@@ -26,8 +26,9 @@ export class Says {
 		line.push((told?.citations?.length ? told.citations : route.citations).join("; "));
 		const source = made("strong", "", line.join(" · "));
 		const rest = [strings.text("map.notPath"), strings.text("note.boundary")];
-		const draft = told && language.say(told.narration).draft;
-		if (draft) rest.push(strings.text("mark.draft"));
+		const { draft, lang } = language.say(told?.narration ?? question?.question);
+		if (lang !== language.code) rest.push(strings.text("mark.fallback"));
+		else if (draft) rest.push(strings.text("mark.draft"));
 		element("[data-says]").replaceChildren(source, " ", rest.join(" "));
 		element("[data-at]").textContent = strings.text("present.at", { number: at + 1, count });
 		element("[data-progress]").replaceChildren(

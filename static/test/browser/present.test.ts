@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { at, kitOf, PRESENT, present as presentOn, press, SIZE } from "./presenting.ts";
+import { at, kitOf, PRESENT, present as presentOn, press, ready, SIZE } from "./presenting.ts";
 import { startSite, violations } from "./site.ts";
 
 const site = await startSite();
@@ -117,6 +117,21 @@ test("whoever moves the map is shown the way back, by buttons too, and the lesso
 	await back.click();
 	await page.locator(`#map[data-zoom="${framed}"]`).waitFor();
 	assert.ok(await back.isHidden(), "after the way back");
+	await close();
+});
+
+test("a language without the content says so and can be come back to; a lesson that does not load can be asked for again", async () => {
+	const { page, close } = await present("?lang=ms&step=thailand");
+	assert.ok((await page.locator("[data-says]").innerText()).includes("belum ada dalam bahasa ini"));
+	await press(page, "l");
+	assert.equal(await page.locator("[data-languages] [aria-current]").innerText(), "Bahasa Melayu");
+	await page.route("**/lesson.json*", (route) => route.abort());
+	await page.reload();
+	await page.locator("[data-failed]", { hasText: "Tidak dapat memuatkan" }).waitFor();
+	await page.unroute("**/lesson.json*");
+	await page.getByRole("button", { name: "Cuba lagi" }).click();
+	await ready(page);
+	assert.ok(await page.locator("[data-failed]").isHidden());
 	await close();
 });
 
