@@ -29,6 +29,8 @@ export class Controls {
 
 	constructor(ask: (command: Command) => void) {
 		this.#bar = element("[data-bar]");
+		addEventListener("resize", () => this.#fit());
+		document.fonts.addEventListener("loadingdone", () => this.#fit());
 		for (const button of this.#bar.querySelectorAll<HTMLButtonElement>("[data-command]")) {
 			button.addEventListener("click", (event) => {
 				if (event.detail > 0) button.blur(); // keys are the presenter's again after a click
@@ -60,6 +62,13 @@ export class Controls {
 			});
 			cap.replaceChildren(...keys);
 		}
+		this.#fit();
+	}
+
+	/** Leaves out the tools' labels where a language has no room for them: a narrow projector, or a large zoom. */
+	#fit(): void {
+		this.#bar.classList.remove("is-compact");
+		this.#bar.classList.toggle("is-compact", this.#bar.scrollWidth > this.#bar.clientWidth);
 	}
 }
 

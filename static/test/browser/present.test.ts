@@ -120,6 +120,31 @@ test("whoever moves the map is shown the way back, by buttons too, and the lesso
 	await close();
 });
 
+test("each control is in view on narrow projectors, on a phone on its side and at a large zoom, where names are long", async () => {
+	const { page, close } = await present("");
+	for (const lang of ["my", "ms"]) {
+		await page.goto(`${PRESENT}?lang=${lang}`);
+		await ready(page);
+		for (const [width, height] of [
+			[683, 384],
+			[844, 390],
+			[1024, 768],
+			[1366, 768],
+		] as const) {
+			await page.setViewportSize({ width, height });
+			const cut = await page.locator("[data-bar] button").evaluateAll((list) =>
+				list.flatMap((button) => {
+					const { left, right, top, bottom, width } = button.getBoundingClientRect();
+					const seen = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight + 1 && width >= 24;
+					return seen ? [] : [(button as HTMLElement).dataset.command];
+				}),
+			);
+			assert.deepEqual(cut, [], `${lang} ${width}×${height}`);
+		}
+	}
+	await close();
+});
+
 test("a language without the content says so and can be come back to; a lesson that does not load can be asked for again", async () => {
 	const { page, close } = await present("?lang=ms&step=thailand");
 	assert.ok((await page.locator("[data-says]").innerText()).includes("belum ada dalam bahasa ini"));
