@@ -19,6 +19,7 @@ const CAPS: Readonly<Record<string, string>> = {
 	pointer: "p",
 	ahead: "a",
 	follow: "r",
+	votes: "v",
 	keys: "?",
 	reload: "F5",
 };

@@ -15,6 +15,7 @@ export type Command =
 	| "pointer"
 	| "ahead"
 	| "follow"
+	| "votes"
 	| "keys";
 
 /** Keys of clickers and keyboards, which are always on. */
@@ -42,6 +43,7 @@ const LETTERS: Readonly<Record<string, Command>> = {
 	p: "pointer",
 	a: "ahead",
 	r: "follow",
+	v: "votes",
 	"?": "keys",
 };
 

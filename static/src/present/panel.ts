@@ -12,10 +12,13 @@ const STEP = 0.04;
 export class Panel {
 	readonly #node: HTMLElement;
 	readonly #kit: Kit;
+	readonly #askVotes: () => void;
 
-	constructor(node: HTMLElement, kit: Kit) {
+	/** Whoever wants to see the votes asks for it with what is given. */
+	constructor(node: HTMLElement, kit: Kit, askVotes: () => void) {
 		this.#node = node;
 		this.#kit = kit;
+		this.#askVotes = askVotes;
 		addEventListener("resize", () => this.#fit());
 		document.fonts.addEventListener("loadingdone", () => this.#fit());
 	}
@@ -24,11 +27,16 @@ export class Panel {
 		return this.#node;
 	}
 
-	/** Shows a screen, with the answers of an audience where there is one. */
-	show(beat: Beat, language: Language, tally?: Tally): void {
+	/**
+	 * Shows a screen, with the answers of an audience where there is one: how many there are, and, where the votes are open or
+	 * the right answer is shown, who chose what.
+	 */
+	show(beat: Beat, language: Language, tally: Tally | undefined, open: boolean): void {
 		this.#node.dataset.face = beat.face;
-		const nodes = beat.question ? this.#quiz(beat, language, tally) : this.#step(beat, language);
-		if (beat.face === "decide" && tally) nodes.push(this.#chosen(tally, language));
+		const shown = open || beat.face === "answer" ? tally : undefined;
+		const nodes = beat.question ? this.#quiz(beat, language, shown) : this.#step(beat, language);
+		if (beat.face === "decide" && tally) nodes.push(this.#chosen(tally, shown, language));
+		if (tally?.votes && !shown) nodes.push(this.#uncounted(tally, language));
 		this.#node.replaceChildren(...nodes);
 		this.#fit();
 	}
@@ -96,15 +104,25 @@ export class Panel {
 		return nodes;
 	}
 
-	/** The kinds of change that an audience has chosen at a decision. */
-	#chosen(tally: Tally, language: Language): HTMLElement {
+	/** The kinds of change that an audience chooses from at a decision, with its votes where they are shown. */
+	#chosen({ answers }: Tally, shown: Tally | undefined, language: Language): HTMLElement {
 		const list = made("ol", "panel-answers");
-		for (const { id } of tally.answers) {
+		for (const { id } of answers) {
 			const item = made("li", "", language.strings.text(`live.decision.${id}`));
-			item.append(...votes(id, tally, language));
+			item.append(...votes(id, shown, language));
 			list.append(item);
 		}
 		return list;
+	}
+
+	/** How many have answered, and the way to see what. */
+	#uncounted({ votes: count }: Tally, { strings }: Language): HTMLElement {
+		const line = made("p", "panel-uncounted", `${strings.text("quiz.votes", { count })} `);
+		const button = made("button", "", strings.text("present.votes"));
+		button.type = "button";
+		button.addEventListener("click", this.#askVotes);
+		line.append(button);
+		return line;
 	}
 
 	#facts(name: string, list: string, codes: readonly string[], language: Language): HTMLElement {

@@ -6,7 +6,7 @@ import { type Covered, Stage } from "../lesson/stage.ts";
 import { Language, languagesOf } from "../lesson/wording.ts";
 import { Motion } from "../motion.ts";
 import { element } from "../page.ts";
-import { Audience } from "./audience.ts";
+import { Audience, type Tally } from "./audience.ts";
 import { Controls, speak } from "./controls.ts";
 import { GoTo, KeyCard, Languages } from "./dialogs.ts";
 import { type Command, commandOf, isTaken } from "./keys.ts";
@@ -36,6 +36,10 @@ export class Presenter {
 	#at: number;
 	/** The frame after which the map sets out. */
 	#moving = 0;
+	/** The polls of which the room sees who chose what. */
+	readonly #openVotes = new Set<string>();
+	/** The answers in the words that are shown, as JSON. */
+	#shownTally: string | undefined;
 
 	constructor(kit: Kit) {
 		this.#kit = kit;
@@ -46,7 +50,7 @@ export class Presenter {
 		element("[data-presenter]").hidden = false;
 		this.#motion = new Motion(element("[data-motion]"), (motion) => this.#set({ motion }));
 		this.#motion.show(this.#place.motion);
-		this.#panel = new Panel(element("[data-panel]"), kit);
+		this.#panel = new Panel(element("[data-panel]"), kit, () => this.#do("votes"));
 		this.#stage = new Stage(element("#map"), kit, this.#language, this.#motion, () => this.#covered());
 		this.#stage.map.keyboard.disable();
 		this.#screen = new Screen(() => this.#do("blank"));
@@ -66,7 +70,7 @@ export class Presenter {
 					kit,
 					strings,
 					() => this.#shown(),
-					() => this.#words(),
+					() => this.#counted(),
 				)
 			: undefined;
 	}
@@ -138,6 +142,7 @@ export class Presenter {
 			},
 			ahead: () => this.#set({ ahead: !this.#place.ahead }),
 			follow: () => this.#audience?.show(),
+			votes: () => this.#toggleVotes(),
 			keys: () => this.#keyCard.toggle(this.#place.letters),
 		};
 		actions[command]();
@@ -213,10 +218,30 @@ export class Presenter {
 		this.#tell();
 	}
 
+	/** The answers that have come in to what the current screen asks. */
+	get #tally(): Tally | undefined {
+		const poll = pollOf(this.#current);
+		return poll ? this.#audience?.tally(poll) : undefined;
+	}
+
 	/** The words of the current screen, with the answers that have come in. */
 	#words(): void {
-		const poll = pollOf(this.#current);
-		this.#panel.show(this.#current, this.#language, poll ? this.#audience?.tally(poll) : undefined);
+		const tally = this.#tally;
+		this.#panel.show(this.#current, this.#language, tally, !!tally && this.#openVotes.has(tally.id));
+		this.#shownTally = JSON.stringify(tally);
+	}
+
+	/** Shows answers that came in. Nothing else makes the words anew, since those who hear them would hear all again. */
+	#counted(): void {
+		if (JSON.stringify(this.#tally) !== this.#shownTally) this.#words();
+	}
+
+	/** Shows who chose what, or hides it again, so that the first answers do not steer those who still think. */
+	#toggleVotes(): void {
+		const poll = this.#tally?.id;
+		if (!poll) return;
+		if (!this.#openVotes.delete(poll)) this.#openVotes.add(poll);
+		this.#words();
 	}
 
 	/** What followers are shown: they may answer what the screen asks. */

@@ -40,10 +40,15 @@ async function openSession(page: Page): Promise<Session> {
 test("phones follow the presenter through a lesson, and go on when it or the server was started again", async () => {
 	const page = await present("xishuangbanna");
 	const session = await openSession(page);
+	const words = await page.locator(".panel-title").elementHandle();
 	const [thai, burmese] = await Promise.all([room.phone(session, "th-TH"), room.phone(session, "my-MM")]);
 	await Promise.all([shown(thai, "xishuangbanna"), shown(burmese, "xishuangbanna")]);
 	assert.equal(await thai.locator("html").getAttribute("lang"), "th");
 	await page.locator("[data-followers]", { hasText: "2" }).waitFor();
+	assert.ok(
+		await words?.evaluate((node) => node.isConnected),
+		"who hears the screen does not hear it again for a phone",
+	);
 	await page.keyboard.press("ArrowDown");
 	await Promise.all([shown(thai, "myanmar"), shown(burmese, "myanmar")]);
 
@@ -74,6 +79,9 @@ test("the presenter sees sums of the answers, shows the right one, and saves the
 	const phone = await room.phone(session, "th-TH");
 	const poll = phone.locator('[data-poll="quiz-after.promise"]');
 	await poll.locator('[data-answer="b"]').click();
+	await page.locator(".panel-uncounted", { hasText: "answers: 1" }).waitFor();
+	assert.equal(await page.locator(".panel-count").count(), 0, "the first answer does not steer the others");
+	await page.keyboard.press("v");
 	await page.locator(".panel-count", { hasText: "1" }).waitFor();
 	await page.keyboard.press("ArrowRight");
 	await poll.locator(".is-right").waitFor();
