@@ -68,6 +68,30 @@ export function stepCount(beats: readonly Beat[]): number {
 	return (beats.at(-1)?.at ?? -1) + 1;
 }
 
+/** The first screen of the step that stands at a place of the lesson, from 0; -1 where there is none. */
+export function firstOf(beats: readonly Beat[], at: number): number {
+	return beats.findIndex((beat) => beat.at === at);
+}
+
+/** What leads from one screen to another. */
+export const WAYS = ["next", "previous", "nextStep", "previousStep", "first", "last"] as const;
+export type Way = (typeof WAYS)[number];
+
+/** The screen to which a way leads from another; beyond the lesson's ends it is none of the lesson's. */
+export function led(beats: readonly Beat[], from: number, way: Way): number {
+	const at = beats[from]?.at ?? 0;
+	const begins = firstOf(beats, at);
+	const ways: Record<Way, number> = {
+		next: from + 1,
+		previous: from - 1,
+		nextStep: firstOf(beats, at + 1),
+		previousStep: begins < from ? begins : firstOf(beats, at - 1),
+		first: 0,
+		last: firstOf(beats, stepCount(beats) - 1),
+	};
+	return ways[way];
+}
+
 /** What an audience may answer while a screen is shown, as sessions name it; empty for nothing. */
 export function openAt({ step, face, question }: Beat): string {
 	if (face === "question") return `${step}.${question?.id}`;

@@ -2,9 +2,6 @@ import { made, worded } from "../lesson/say.ts";
 import type { Language } from "../lesson/wording.ts";
 import { element } from "../page.ts";
 
-/** How long a number waits for its next digit, in milliseconds. */
-const DIGITS = 900;
-
 /** One step in the list of the card that leads to steps. */
 export interface Stop {
 	readonly id: string;
@@ -19,12 +16,10 @@ export class GoTo {
 	readonly #number = element<HTMLInputElement>("[data-goto-number]");
 	readonly #list = element("[data-goto-list]");
 	readonly #go: (at: number) => void;
-	#waiting = 0;
 
 	constructor(go: (at: number) => void) {
 		this.#go = go;
 		element<HTMLFormElement>("form", this.#dialog).addEventListener("submit", () => this.#submit());
-		this.#number.addEventListener("input", () => clearTimeout(this.#waiting));
 	}
 
 	open(stops: readonly Stop[], current: number, language: Language): void {
@@ -44,28 +39,16 @@ export class GoTo {
 				return item;
 			}),
 		);
-		if (!this.#dialog.open) this.#dialog.showModal();
+		this.#dialog.showModal();
 		this.#number.focus();
-	}
-
-	/** A number begins with a digit; it leads to its step when no other digit follows. Gives the number so far. */
-	type(digit: number): string {
-		if (!this.#waiting) this.#number.value = "";
-		this.#number.value += String(digit);
-		clearTimeout(this.#waiting);
-		this.#waiting = window.setTimeout(() => this.#submit(), DIGITS);
-		return this.#number.value;
 	}
 
 	#submit(): void {
 		const number = Number.parseInt(this.#number.value, 10);
 		if (number > 0) this.#leave(number - 1);
-		else this.#dialog.close();
 	}
 
 	#leave(at: number): void {
-		clearTimeout(this.#waiting);
-		this.#waiting = 0;
 		this.#dialog.close();
 		this.#go(at);
 	}
@@ -113,9 +96,8 @@ export class KeyCard {
 		this.#letters.addEventListener("change", () => changed(this.#letters.checked));
 	}
 
-	toggle(letters: boolean): void {
+	open(letters: boolean): void {
 		this.#letters.checked = letters;
-		if (this.#dialog.open) this.#dialog.close();
-		else this.#dialog.showModal();
+		this.#dialog.showModal();
 	}
 }

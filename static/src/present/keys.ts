@@ -1,11 +1,9 @@
+import { WAYS, type Way } from "../lesson/beats.ts";
+import { openCard } from "./cards.ts";
+
 /** What keys and controls ask of the presenter. */
 export type Command =
-	| "next"
-	| "previous"
-	| "nextStep"
-	| "previousStep"
-	| "first"
-	| "last"
+	| Way
 	| "goto"
 	| "blank"
 	| "fullscreen"
@@ -16,7 +14,12 @@ export type Command =
 	| "ahead"
 	| "follow"
 	| "votes"
-	| "keys";
+	| "keys"
+	| "close";
+
+export function isWay(command: Command): command is Way {
+	return (WAYS as readonly string[]).includes(command);
+}
 
 /** Keys of clickers and keyboards, which are always on. */
 const ALWAYS: Readonly<Record<string, Command>> = {
@@ -60,12 +63,20 @@ export function commandOf(
 	return LETTERS[event.key.toLowerCase()];
 }
 
-/** Whether a key belongs to the control that has the focus: text to a field, Space and Enter to a button. */
+/**
+ * Whether a key belongs to the card that lies over the lesson, or else to the control that has the focus: text to a field,
+ * Space and Enter to a button.
+ */
 export function isTaken(event: KeyboardEvent): boolean {
 	const at = event.target;
-	if (!(at instanceof HTMLElement)) return false;
-	const dialog = at.closest("dialog");
-	if (dialog) return dialog.open; // one that was just closed may still have the focus
+	if (openCard()) return !putsAway(event);
+	if (!(at instanceof HTMLElement) || at.closest("dialog")) return false; // a card that was closed may still have the focus
 	if (at.closest("input, select, textarea")) return true;
 	return (event.key === " " || event.key === "Enter") && at.closest("button, a, summary") !== null;
+}
+
+/** Whether a key leads on although a card is open: a clicker's does, and so do letters, since the one field takes a number. */
+function putsAway({ key, target }: KeyboardEvent): boolean {
+	if (key === "ArrowLeft" || key === "ArrowRight") return !(target instanceof HTMLInputElement);
+	return key === "PageDown" || key === "PageUp" || /^[^\d\s]$/.test(key);
 }

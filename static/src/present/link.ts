@@ -8,6 +8,8 @@ export interface Told {
 	readonly screen: string;
 	readonly blank: boolean;
 	readonly lang: string;
+	/** Whether single letters and digits are keys. */
+	readonly letters: boolean;
 	/** When the lesson began, in milliseconds since 1970. */
 	readonly since: number;
 }
@@ -16,7 +18,8 @@ export interface Told {
 export type Asked =
 	| { readonly kind: "hello" }
 	| { readonly kind: "command"; readonly command: Command }
-	| { readonly kind: "go"; readonly step: string }
+	/** The number of a step, from 1. */
+	| { readonly kind: "go"; readonly number: number }
 	| { readonly kind: "restart" };
 
 interface Envelope {
@@ -60,6 +63,8 @@ export class Link<Sent, Received> {
 export interface Memory {
 	word: string;
 	since: number;
+	/** Whether the screen is dark. */
+	dark?: boolean;
 }
 
 const PREFIX = "corridor-presenter:";
@@ -75,6 +80,12 @@ export function remembered(now: number): Memory {
 	const memory = { word: newWord(), since: now };
 	remember(memory);
 	return memory;
+}
+
+/** Whether the page was loaded again, or come back to, in the middle of a lesson; no lesson begins with that. */
+export function isAgain(): boolean {
+	const [load] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+	return load !== undefined && load.type !== "navigate";
 }
 
 export function remember(memory: Memory): void {

@@ -1,5 +1,5 @@
 import { onReturn, type Place, readPlace, writePlace } from "../lesson/address.ts";
-import { type Beat, beatsOf, find, openAt, pollOf, stepCount } from "../lesson/beats.ts";
+import { type Beat, beatsOf, find, firstOf, led, openAt, pollOf, stepCount, type Way } from "../lesson/beats.ts";
 import type { Kit, Step } from "../lesson/kit.ts";
 import { pictureOf } from "../lesson/picture.ts";
 import { type Covered, Stage } from "../lesson/stage.ts";
@@ -7,9 +7,12 @@ import { Language, languagesOf } from "../lesson/wording.ts";
 import { Motion } from "../motion.ts";
 import { element } from "../page.ts";
 import { Audience, type Tally } from "./audience.ts";
+import { closeCard, keepFocus } from "./cards.ts";
 import { Controls, speak } from "./controls.ts";
 import { GoTo, KeyCard, Languages } from "./dialogs.ts";
-import { type Command, commandOf, isTaken } from "./keys.ts";
+import { Digits } from "./digits.ts";
+import { type Command, commandOf, isTaken, isWay } from "./keys.ts";
+import { isAgain, type Memory, remember, remembered } from "./link.ts";
 import { Panel } from "./panel.ts";
 import { Says } from "./says.ts";
 import { onSwipe, Screen } from "./screen.ts";
@@ -25,12 +28,16 @@ export class Presenter {
 	readonly #screen: Screen;
 	readonly #says: Says;
 	readonly #motion: Motion;
+	readonly #memory: Memory;
+	readonly #digits = new Digits((number) => this.#toStep(number - 1));
 	readonly #goto: GoTo;
 	readonly #languages: Languages;
 	readonly #keyCard: KeyCard;
 	readonly #speaker: SpeakerWindow;
 	/** None where the page has no dialog for it: no server, no audience. */
 	readonly #audience: Audience | undefined;
+	/** What each command does that does not lead to another screen. */
+	readonly #acts = this.#actions();
 	#language: Language;
 	#place: Place;
 	#at: number;
@@ -53,16 +60,18 @@ export class Presenter {
 		this.#panel = new Panel(element("[data-panel]"), kit, () => this.#do("votes"));
 		this.#stage = new Stage(element("#map"), kit, this.#language, this.#motion, () => this.#covered());
 		this.#stage.map.keyboard.disable();
+		this.#memory = remembered(Date.now());
 		this.#screen = new Screen(() => this.#do("blank"));
+		this.#screen.blank = !!this.#memory.dark && isAgain();
 		this.#says = new Says(kit);
 		this.#goto = new GoTo((at) => this.#toStep(at));
 		this.#languages = new Languages(languagesOf(kit, this.#language.code), (lang) => this.#speakIn(lang));
 		this.#keyCard = new KeyCard((letters) => this.#set({ letters }));
 		this.#controls = new Controls((command) => this.#do(command));
-		this.#speaker = new SpeakerWindow(kit, {
+		this.#speaker = new SpeakerWindow(kit, this.#memory, {
 			command: (command) => this.#do(command),
-			go: (step) => this.#go(find(this.#beats, step, undefined)),
-			state: () => ({ ...this.#address(), blank: this.#screen.blank, lang: this.#language.code }),
+			go: (number) => this.#toStep(number - 1),
+			state: () => this.#state(),
 		});
 		const { strings } = this.#language;
 		this.#audience = document.querySelector("[data-follow]")
@@ -86,14 +95,17 @@ export class Presenter {
 	}
 
 	#listen(): void {
+		keepFocus();
 		// In the capture phase, so that the map cannot keep a key for itself.
 		addEventListener("keydown", (event) => this.#press(event), { capture: true });
-		onReturn((place) => {
-			this.#place = place;
-			this.#at = find(this.#beats, place.step, place.screen);
-			this.#motion.show(place.motion);
-			if (place.lang && place.lang !== this.#language.code) this.#speakIn(place.lang);
-			else this.#show(true);
+		// Back leads to the step before; what was set meanwhile stays set.
+		onReturn(({ step, screen }) => {
+			this.#digits.clear();
+			closeCard();
+			this.#light();
+			this.#at = find(this.#beats, step, screen);
+			this.#show(true);
+			writePlace(this.#placed(), false);
 		});
 		onSwipe(this.#panel.node, (forward) => this.#do(forward ? "next" : "previous"));
 		this.#stage.onStray(() => {
@@ -111,28 +123,27 @@ export class Presenter {
 		if (command === undefined) return;
 		event.preventDefault();
 		event.stopPropagation();
-		if (typeof command === "number") this.#says.toast(this.#goto.type(command));
+		if (typeof command === "number") this.#says.toast(this.#digits.type(command));
 		else this.#do(command);
 	}
 
+	/** Does what is asked for; a card goes first, and where it is its own command that came again, that is all. */
 	#do(command: Command): void {
-		const { step, at } = this.#current;
-		const strings = this.#language.strings;
-		if (this.#screen.blank && command !== "blank" && MOVES.has(command)) this.#screen.blank = false;
-		const actions: Record<Command, () => void> = {
-			next: () => this.#go(this.#at + 1),
-			previous: () => this.#go(this.#at - 1),
-			nextStep: () => this.#toStep(at + 1),
-			previousStep: () => this.#go(this.#first(step) < this.#at ? this.#first(step) : this.#firstAt(at - 1)),
-			first: () => this.#go(0),
-			last: () => this.#go(this.#firstAt(stepCount(this.#beats) - 1)),
-			goto: () => this.#goto.open(this.#stops(), at, this.#language),
+		this.#digits.clear();
+		if (closeCard() === command) return;
+		if (command === "nextStep") this.#toStep(this.#current.at + 1);
+		else if (isWay(command)) this.#go(led(this.#beats, this.#at, command));
+		else this.#acts[command]();
+	}
+
+	#actions(): Record<Exclude<Command, Way>, () => void> {
+		return {
+			goto: () => this.#goto.open(this.#stops(), this.#current.at, this.#language),
 			blank: () => {
 				this.#screen.blank = !this.#screen.blank;
 				this.#tell();
 			},
-			fullscreen: () =>
-				void this.#screen.full().then((done) => !done && this.#says.toast(strings.text("present.noFullscreen"))),
+			fullscreen: () => void this.#screen.full().then((done) => !done && this.#toast("present.noFullscreen")),
 			notes: () => this.#speaker.toggle(this.#current, this.#language),
 			language: () => this.#languages.open(this.#language.code),
 			motion: () => element("[data-motion]").click(),
@@ -143,33 +154,41 @@ export class Presenter {
 			ahead: () => this.#set({ ahead: !this.#place.ahead }),
 			follow: () => this.#audience?.show(),
 			votes: () => this.#toggleVotes(),
-			keys: () => this.#keyCard.toggle(this.#place.letters),
+			keys: () => this.#keyCard.open(this.#place.letters),
+			close: () => {},
 		};
-		actions[command]();
 	}
 
 	get #current(): Beat {
 		return this.#beats[this.#at] as Beat;
 	}
 
-	#first(step: string): number {
-		return find(this.#beats, step, undefined);
-	}
-
-	#firstAt(at: number): number {
-		return Math.max(
-			0,
-			this.#beats.findIndex((beat) => beat.at === at),
-		);
+	#toast(key: string, values: Record<string, number> = {}): void {
+		this.#says.toast(this.#language.strings.text(key, values));
 	}
 
 	#toStep(at: number): void {
-		if (at >= 0 && at < stepCount(this.#beats)) this.#go(this.#firstAt(at));
-		else this.#says.toast(this.#language.strings.text("present.noStep", { count: stepCount(this.#beats) }));
+		this.#digits.clear();
+		closeCard();
+		const index = firstOf(this.#beats, at);
+		if (index < 0) this.#toast("present.noStep", { count: stepCount(this.#beats) });
+		this.#go(index < 0 ? this.#at : index);
 	}
 
+	/** Lights a dark screen; says whether it was dark. */
+	#light(): boolean {
+		const was = this.#screen.blank;
+		this.#screen.blank = false;
+		return was;
+	}
+
+	/** Leads to a screen, where there is one. Whoever leads on wants to be seen: a dark screen is lit in any case. */
 	#go(index: number): void {
-		if (index < 0 || index >= this.#beats.length || index === this.#at) return;
+		const lit = this.#light();
+		if (index < 0 || index >= this.#beats.length || index === this.#at) {
+			if (lit) this.#tell();
+			return;
+		}
 		const former = this.#current;
 		this.#at = index;
 		this.#show(true);
@@ -192,6 +211,12 @@ export class Presenter {
 		this.#audience?.speak(this.#language.strings);
 		this.#show(false);
 		writePlace(this.#placed(), false);
+	}
+
+	/** What the speaker's window is told. */
+	#state() {
+		const { letters } = this.#place;
+		return { ...this.#address(), blank: this.#screen.blank, lang: this.#language.code, letters };
 	}
 
 	#address(): { step: string; screen: string } {
@@ -258,9 +283,12 @@ export class Presenter {
 		return [...new Set(steps)];
 	}
 
-	/** Tells the controls and the speaker's window where the lesson is. */
+	/** Tells the controls, the speaker's window and the audience where the lesson is. */
 	#tell(): void {
-		const on = { blank: this.#screen.blank, pointer: this.#screen.pointing, ahead: this.#place.ahead };
+		const { blank, pointing: pointer } = this.#screen;
+		this.#memory.dark = blank;
+		remember(this.#memory);
+		const on = { blank, pointer, ahead: this.#place.ahead };
 		this.#controls.show(on, { previous: this.#at === 0, next: this.#at === this.#beats.length - 1 });
 		this.#speaker.tell(this.#current, this.#language);
 		this.#audience?.move();
@@ -293,6 +321,3 @@ export class Presenter {
 		};
 	}
 }
-
-/** What leads on lights a dark screen again. */
-const MOVES: ReadonlySet<Command> = new Set(["next", "previous", "nextStep", "previousStep", "first", "last"]);

@@ -4,13 +4,14 @@ import type { Kit } from "../lesson/kit.ts";
 import type { Language } from "../lesson/wording.ts";
 import { element } from "../page.ts";
 import type { Command } from "./keys.ts";
-import { type Asked, Link, type Memory, remember, remembered, type Told } from "./link.ts";
+import { type Asked, Link, type Memory, remember, type Told } from "./link.ts";
 import { notesOf } from "./notes.ts";
 
 /** What the speaker's window may ask of the presenter. */
 export interface Presenting {
 	command(command: Command): void;
-	go(step: string): void;
+	/** Leads to a step by its number, from 1. */
+	go(number: number): void;
 	state(): Omit<Told, "kind" | "since">;
 }
 
@@ -22,11 +23,10 @@ export class SpeakerWindow {
 	readonly #link: Link<Told, Asked>;
 	readonly #drawer = element("[data-drawer]");
 
-	constructor(kit: Kit, presenting: Presenting) {
+	constructor(kit: Kit, memory: Memory, presenting: Presenting) {
 		this.#kit = kit;
 		this.#presenting = presenting;
-		this.#memory = remembered(Date.now());
-		remember(this.#memory);
+		this.#memory = memory;
 		this.#link = new Link(this.#memory.word, (asked) => this.#hear(asked));
 	}
 
@@ -62,7 +62,7 @@ export class SpeakerWindow {
 
 	#hear(asked: Asked): void {
 		if (asked.kind === "command") this.#presenting.command(asked.command);
-		else if (asked.kind === "go") this.#presenting.go(asked.step);
+		else if (asked.kind === "go") this.#presenting.go(asked.number);
 		else if (asked.kind === "restart") {
 			this.#memory.since = Date.now();
 			remember(this.#memory);

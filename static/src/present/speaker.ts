@@ -1,17 +1,20 @@
 import { isFile, readPlace } from "../lesson/address.ts";
-import { type Beat, beatsOf, find, stepCount } from "../lesson/beats.ts";
+import { type Beat, beatsOf, find, firstOf, led, stepCount } from "../lesson/beats.ts";
 import type { Kit } from "../lesson/kit.ts";
 import { say } from "../lesson/say.ts";
 import { Language } from "../lesson/wording.ts";
 import { element } from "../page.ts";
 import { speak } from "./controls.ts";
-import { type Command, commandOf, isTaken } from "./keys.ts";
+import { Digits } from "./digits.ts";
+import { type Command, commandOf, isTaken, isWay } from "./keys.ts";
 import { type Asked, Link, type Told } from "./link.ts";
 import { notesOf } from "./notes.ts";
 
 /** How often the window says that it is there, and after how long without an answer it says so, in milliseconds. */
 const HELLO = 1000;
 const SILENT = 3500;
+/** How much of a view of the notes a scroll passes, so that the last lines are seen again. */
+const PAGE = 0.85;
 
 /** The speaker's view: what is told now and what comes next, the notes, and how the time goes. */
 export class Speaker {
@@ -22,6 +25,8 @@ export class Speaker {
 	#at: number;
 	#state: Told | undefined;
 	#heard = 0;
+	readonly #digits = new Digits((number) => this.#number(number));
+	#shown: Beat | undefined;
 
 	constructor(kit: Kit) {
 		const place = readPlace();
@@ -38,7 +43,10 @@ export class Speaker {
 	start(): void {
 		addEventListener("keydown", (event) => this.#press(event));
 		for (const button of document.querySelectorAll<HTMLButtonElement>("[data-ask]")) {
-			button.addEventListener("click", () => this.#ask(button.dataset.ask as Command));
+			button.addEventListener("click", (event) => {
+				if (event.detail > 0) button.blur(); // Space scrolls again after a click
+				this.#ask(button.dataset.ask as Command);
+			});
 		}
 		element("[data-restart]").addEventListener("click", () => this.#link.send({ kind: "restart" }));
 		this.#link.send({ kind: "hello" });
@@ -51,21 +59,46 @@ export class Speaker {
 
 	#press(event: KeyboardEvent): void {
 		if (isTaken(event)) return;
-		const command = commandOf(event, true);
-		if (typeof command !== "string" || command === "notes") return;
+		const letters = this.#state?.letters ?? readPlace().letters;
+		const command = event.key === "Escape" ? "close" : commandOf(event, letters);
+		if (command === undefined || command === "notes") return;
 		event.preventDefault();
-		this.#ask(command);
+		if (event.key === " " && this.#scrolls(event.shiftKey ? -1 : 1)) return;
+		if (typeof command === "number") this.#digits.type(command);
+		else this.#ask(command);
 	}
 
-	/** Asks the presenter; without one the window leads through the notes by itself. */
+	/** Scrolls the notes; false where there is no more of them. A clicker does not: the room would wait for its screen. */
+	#scrolls(by: 1 | -1): boolean {
+		const parts = [".speaker-now", ".speaker-main"].map((part) => element(part));
+		const node = parts.find(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1);
+		if (!node) return false;
+		const former = node.scrollTop;
+		node.scrollTop += by * PAGE * node.clientHeight;
+		return node.scrollTop !== former;
+	}
+
+	/** Asks the presenter; where none answers, the window leads through the notes by itself. */
 	#ask(command: Command): void {
-		if (this.#link.isOpen) {
-			this.#link.send({ kind: "command", command });
-			return;
-		}
-		const step = command === "next" ? 1 : command === "previous" ? -1 : 0;
-		this.#at = Math.max(0, Math.min(this.#beats.length - 1, this.#at + step));
+		this.#digits.clear();
+		if (this.#isLinked) this.#link.send({ kind: "command", command });
+		else if (isWay(command)) this.#go(led(this.#beats, this.#at, command));
+	}
+
+	#number(number: number): void {
+		if (this.#isLinked) this.#link.send({ kind: "go", number });
+		else this.#go(firstOf(this.#beats, number - 1));
+	}
+
+	#go(index: number): void {
+		if (!this.#beats[index]) return;
+		this.#at = index;
 		this.#show();
+	}
+
+	/** Whether a presenter answers: its window may be there and show something else. */
+	get #isLinked(): boolean {
+		return this.#link.isOpen && Date.now() - this.#heard <= SILENT;
 	}
 
 	#hear(told: Told): void {
@@ -93,6 +126,7 @@ export class Speaker {
 		element("[data-where]").textContent = where.join(" · ");
 		this.#fill("now", beat);
 		element("[data-now-notes]").replaceChildren(...notesOf(beat, this.#language));
+		this.#begin(beat);
 		element(".speaker-next").hidden = !next;
 		if (next) this.#fill("next", next);
 		for (const button of document.querySelectorAll<HTMLButtonElement>("[data-ask=blank]")) {
@@ -100,6 +134,13 @@ export class Speaker {
 		}
 		document.documentElement.dataset.at = `${beat.step} ${beat.name}`;
 		this.#time();
+	}
+
+	/** Begins at the top with what the notes did not tell of before. */
+	#begin(beat: Beat): void {
+		const same = beat.told === this.#shown?.told && beat.question === this.#shown?.question;
+		this.#shown = beat;
+		if (!same) for (const part of [".speaker-now", ".speaker-main"]) element(part).scrollTop = 0;
 	}
 
 	#fill(part: "now" | "next", { told, question }: Beat): void {
@@ -115,8 +156,7 @@ export class Speaker {
 		const { strings, code } = this.#language;
 		const now = new Date();
 		element("[data-clock]").textContent = now.toLocaleTimeString(code, { hour: "2-digit", minute: "2-digit" });
-		const silent = now.getTime() - this.#heard > SILENT;
-		const linked = this.#link.isOpen && !silent;
+		const linked = this.#isLinked;
 		element("[data-link]").textContent = strings.text(linked ? "present.linked" : "present.unlinked");
 		element("[data-link]").classList.toggle("is-lost", !linked);
 		if (!this.#state) return;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { BrowserContext, Page } from "playwright-core";
-import { at, kitOf, present as presentOn } from "./presenting.ts";
+import { at, kitOf, present as presentOn, press } from "./presenting.ts";
 import { startSite } from "./site.ts";
 
 const site = await startSite();
@@ -41,6 +41,59 @@ test("the speaker's window keeps in step, leads, and finds a presenter that was 
 	await notes.locator("[data-ask=blank][aria-pressed=true]").waitFor();
 	await notes.keyboard.press("PageDown");
 	await page.waitForURL(/step=thailand&screen=/);
+	await close();
+});
+
+test("the speaker's window has the presenter's keys, scrolls, and leads alone where the presenter's shows something else", async () => {
+	const { page, close } = await present("?lang=en&step=myanmar");
+	const notes = await openNotes(page, page.context());
+	await inStep(page, notes);
+	const card = page.locator("dialog[open]");
+	await press(notes, "g");
+	await card.waitFor();
+	await press(notes, "Escape");
+	await card.waitFor({ state: "detached" });
+	await press(notes, "r");
+	await card.waitFor();
+	await press(notes, "ArrowDown");
+	await page.waitForURL(/step=thailand/);
+	await card.waitFor({ state: "detached" });
+	await press(notes, "5");
+	await page.waitForURL(/step=myanmar/);
+
+	await notes.setViewportSize({ width: 900, height: 420 });
+	const now = notes.locator(".speaker-now");
+	await press(notes, " ");
+	assert.ok((await now.evaluate((node) => node.scrollTop)) > 0, "Space scrolls first");
+	await now.evaluate((node) => node.scrollTo(0, node.scrollHeight));
+	await press(notes, " ");
+	await page.waitForURL(/screen=notice/);
+	await press(notes, "ArrowDown");
+	await inStep(page, notes);
+	assert.equal(await now.evaluate((node) => node.scrollTop), 0, "the notes of a step begin at their top");
+
+	await press(page, "?");
+	await page.locator("[data-letters]").uncheck();
+	await press(page, "Escape", "ArrowRight");
+	await inStep(page, notes);
+	await press(notes, "p", "ArrowDown");
+	await inStep(page, notes);
+	assert.ok(await page.locator("[data-spotlight]").isHidden(), "letters that are off are off here too");
+
+	await page.goto("about:blank");
+	await notes.evaluate(() => {
+		const clock = Date.now;
+		Date.now = () => clock() + 10_000; // so long has nobody answered
+	});
+	for (const [key, step] of [
+		["Home", "opening"],
+		["ArrowDown", "quiz-before"],
+		["End", "closing"],
+		["ArrowUp", "quiz-after"],
+	] as const) {
+		await press(notes, key);
+		await notes.locator(`html[data-at^="${step} "]`).waitFor({ state: "attached" });
+	}
 	await close();
 });
 

@@ -15,6 +15,7 @@ const shownStops = (page: Page) =>
 		.evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).dataset.mapStop ?? ""));
 
 const present = (query: string, options = {}) => presentOn(site, query, options);
+const isDark = (page: Page) => page.locator("[data-blank]").isVisible();
 
 test("a whole lesson is told by the arrow keys alone, and the map shows nothing before its time", async () => {
 	const { page, foreign, problems, close } = await present("?lang=en");
@@ -57,6 +58,30 @@ test("a clicker leads on and back and makes the screen dark; keys work after a c
 	await close();
 });
 
+test("a dark screen stays so over a reload, and every way to a screen lights it and says so", async () => {
+	const { page, close } = await present("?lang=en&step=myanmar");
+	const lit = async (how: string) => {
+		assert.ok(!(await isDark(page)), `${how} lights it`);
+		assert.equal(await page.locator("[data-command=blank]").getAttribute("aria-pressed"), "false", how);
+	};
+	await press(page, "b");
+	await page.reload();
+	await ready(page);
+	assert.ok(await isDark(page), "a reload keeps it dark");
+	await press(page, "g", "5", "Enter");
+	await lit("a number in the card");
+	await press(page, "b", "6");
+	await page.waitForURL(/step=thailand/);
+	await lit("a digit");
+	await press(page, "b");
+	await page.goBack();
+	await page.waitForURL(/step=myanmar/);
+	await lit("the way back");
+	await press(page, "End", "b", "ArrowRight");
+	await lit("next at the end");
+	await close();
+});
+
 test("Home, End, digits, g and the arrows up and down lead to steps", async () => {
 	const { page, close } = await present("?lang=en");
 	await page.keyboard.press("End");
@@ -69,12 +94,40 @@ test("Home, End, digits, g and the arrows up and down lead to steps", async () =
 	assert.equal((await at(page)).get("step"), "myanmar", "past the questions of the step");
 	await page.keyboard.press("ArrowUp");
 	assert.equal((await at(page)).get("step"), "xishuangbanna");
-	await page.keyboard.press("g");
+	await press(page, "8", "ArrowDown", "ArrowUp", "1", "g");
+	assert.equal((await page.locator("[data-toast]").innerText()).trim(), "1", "what came between ends a number");
 	assert.equal(await page.locator("[data-goto-list] li").count(), steps.length + 2);
 	assert.ok(!(await page.locator("[data-goto-list]").innerText()).includes("Coming home"), "what comes stays hidden");
 	await page.keyboard.type("6");
 	await page.keyboard.press("Enter");
 	assert.equal((await at(page)).get("step"), "thailand");
+	await close();
+});
+
+test("there is one card at a time: it has the keys, its letter or a clicker puts it away, and its focus stays in it", async () => {
+	const { page, close } = await present("?lang=en&step=myanmar");
+	const cards = () => page.locator("dialog[open]").evaluateAll((list) => list.map((card) => card.dataset.card).join());
+	for (const [keys, open] of [
+		[["l"], "language"],
+		[["?"], "keys"],
+		[["g"], "goto"],
+		[["g"], ""],
+		[["?", "?"], ""],
+		[["r"], "follow"],
+	] as const) {
+		await press(page, ...keys);
+		assert.equal(await cards(), open, `after ${keys}`);
+	}
+	await page.locator("[data-follow-open]").focus();
+	await press(page, "Enter");
+	await page.locator("[data-follow-running]").waitFor();
+	assert.equal(await page.evaluate(() => document.activeElement?.closest("dialog")?.dataset.card), "follow");
+	await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+	await press(page, " ", "ArrowDown", "3");
+	assert.equal((await at(page)).get("step"), "myanmar", "the card has the keys, wherever the focus is");
+	assert.equal(await cards(), "follow");
+	await press(page, "PageDown");
+	assert.deepEqual([await cards(), (await at(page)).get("screen")], ["", "notice"]);
 	await close();
 });
 
@@ -99,9 +152,11 @@ test("a reload keeps the screen, and back leads to the step before", async () =>
 	assert.deepEqual([(await at(page)).get("step"), (await at(page)).get("screen")], ["thailand", "notice"]);
 	await press(page, "ArrowDown");
 	assert.equal((await at(page)).get("step"), "malaysian-border");
+	await press(page, "a");
 	await page.goBack();
-	await page.waitForFunction(() => location.search.includes("step=thailand"));
+	await page.waitForURL(/step=thailand.*ahead=1/);
 	assert.equal(await page.locator(".room").getAttribute("data-face"), "notice");
+	assert.deepEqual(await shownStops(page), [...kit.route.stops], "what was set meanwhile stays set");
 	await close();
 });
 

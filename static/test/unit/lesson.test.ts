@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatPlace, parsePlace } from "../../src/lesson/address.ts";
-import { AFTER, BEFORE, beatsOf, find, stepCount } from "../../src/lesson/beats.ts";
+import { AFTER, BEFORE, beatsOf, find, led, stepCount } from "../../src/lesson/beats.ts";
 import type { Lesson, Step } from "../../src/lesson/kit.ts";
 import { pictureOf } from "../../src/lesson/picture.ts";
 import { plain, runs } from "../../src/lesson/prose.ts";
@@ -69,6 +69,23 @@ test("an address leads to its screen, else to its step, else to the beginning", 
 	assert.equal(beats[find(beats, "one", "gone")]?.name, "tell");
 	assert.equal(find(beats, "nowhere", "ask"), 0);
 	assert.equal(find(beats, undefined, undefined), 0);
+});
+
+test("a way leads to a screen, or beyond the lesson's ends to none", () => {
+	const beats = beatsOf(lesson);
+	const to = (step: string, name: string, way: Parameters<typeof led>[2]) => {
+		const beat = beats[led(beats, find(beats, step, name), way)];
+		return beat && `${beat.step}/${beat.name}`;
+	};
+	assert.equal(to("one", "ask", "next"), "one/decide");
+	assert.equal(to("one", "ask", "previous"), "one/protect");
+	assert.equal(to("one", "ask", "nextStep"), "two/tell");
+	assert.equal(to("one", "ask", "previousStep"), "one/tell", "first to the beginning of the step");
+	assert.equal(to("one", "tell", "previousStep"), `${BEFORE}/p`);
+	assert.equal(to("one", "ask", "first"), "open/tell");
+	assert.equal(to("one", "ask", "last"), "close/tell");
+	for (const way of ["next", "nextStep"] as const) assert.equal(to("close", "tell", way), undefined);
+	for (const way of ["previous", "previousStep"] as const) assert.equal(to("open", "tell", way), undefined);
 });
 
 test("the map shows nothing of what comes, unless the group may look ahead", () => {
