@@ -14,6 +14,7 @@ const CAPS: Readonly<Record<string, string>> = {
 	blank: "b  .",
 	fullscreen: "f",
 	notes: "s",
+	beside: "n",
 	language: "l",
 	motion: "m",
 	pointer: "p",

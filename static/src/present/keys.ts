@@ -8,6 +8,7 @@ export type Command =
 	| "blank"
 	| "fullscreen"
 	| "notes"
+	| "beside"
 	| "language"
 	| "motion"
 	| "pointer"
@@ -41,6 +42,7 @@ const LETTERS: Readonly<Record<string, Command>> = {
 	".": "blank",
 	f: "fullscreen",
 	s: "notes",
+	n: "beside",
 	l: "language",
 	m: "motion",
 	p: "pointer",

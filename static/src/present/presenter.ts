@@ -2,13 +2,14 @@ import { onReturn, type Place, readPlace, writePlace } from "../lesson/address.t
 import { type Beat, beatsOf, find, firstOf, led, openAt, pollOf, stepCount, type Way } from "../lesson/beats.ts";
 import type { Kit, Step } from "../lesson/kit.ts";
 import { pictureOf } from "../lesson/picture.ts";
-import { type Covered, Stage } from "../lesson/stage.ts";
+import { Stage } from "../lesson/stage.ts";
 import { Language, languagesOf } from "../lesson/wording.ts";
 import { Motion } from "../motion.ts";
 import { element } from "../page.ts";
 import { Audience, type Tally } from "./audience.ts";
 import { closeCard, keepFocus } from "./cards.ts";
 import { Controls, speak } from "./controls.ts";
+import { covered } from "./covered.ts";
 import { GoTo, KeyCard, Languages } from "./dialogs.ts";
 import { Digits } from "./digits.ts";
 import { type Command, commandOf, isTaken, isWay } from "./keys.ts";
@@ -58,7 +59,7 @@ export class Presenter {
 		this.#motion = new Motion(element("[data-motion]"), (motion) => this.#set({ motion }));
 		this.#motion.show(this.#place.motion);
 		this.#panel = new Panel(element("[data-panel]"), kit, () => this.#do("votes"));
-		this.#stage = new Stage(element("#map"), kit, this.#language, this.#motion, () => this.#covered());
+		this.#stage = new Stage(element("#map"), kit, this.#language, this.#motion, covered);
 		this.#stage.map.keyboard.disable();
 		this.#memory = remembered(Date.now());
 		this.#screen = new Screen(() => this.#do("blank"));
@@ -144,7 +145,8 @@ export class Presenter {
 				this.#tell();
 			},
 			fullscreen: () => void this.#screen.full().then((done) => !done && this.#toast("present.noFullscreen")),
-			notes: () => this.#speaker.toggle(this.#current, this.#language),
+			notes: () => this.#withNotes(() => this.#speaker.open(this.#current, this.#language)),
+			beside: () => this.#withNotes(() => this.#speaker.toggleBeside(this.#current, this.#language)),
 			language: () => this.#languages.open(this.#language.code),
 			motion: () => element("[data-motion]").click(),
 			pointer: () => {
@@ -157,6 +159,13 @@ export class Presenter {
 			keys: () => this.#keyCard.open(this.#place.letters),
 			close: () => {},
 		};
+	}
+
+	/** Opens or closes the notes; where they come or go on this screen, the map keeps clear of them. */
+	#withNotes(act: () => void): void {
+		const before = this.#speaker.isBeside;
+		act();
+		if (this.#speaker.isBeside !== before) this.#show(true);
 	}
 
 	get #current(): Beat {
@@ -288,7 +297,7 @@ export class Presenter {
 		const { blank, pointing: pointer } = this.#screen;
 		this.#memory.dark = blank;
 		remember(this.#memory);
-		const on = { blank, pointer, ahead: this.#place.ahead };
+		const on = { blank, pointer, ahead: this.#place.ahead, beside: this.#speaker.isBeside };
 		this.#controls.show(on, { previous: this.#at === 0, next: this.#at === this.#beats.length - 1 });
 		this.#speaker.tell(this.#current, this.#language);
 		this.#audience?.move();
@@ -303,21 +312,5 @@ export class Presenter {
 			const title = beat.told ? this.#language.say(beat.told.title) : quiz;
 			return { id: beat.step, at: beat.at, title: seen ? title : undefined };
 		});
-	}
-
-	/** What of the map the words and the bar cover. */
-	#covered(): Covered {
-		const map = element("#map").getBoundingClientRect();
-		const panel = element(".panel-frame").getBoundingClientRect();
-		const says = element("[data-says]").getBoundingClientRect();
-		const atEnd = panel.left > map.left + map.width / 4; // where lines are written from right to left the panel is at the left
-		const atStart = panel.right < map.right - map.width / 4;
-		const beside = atEnd || atStart;
-		return {
-			left: atStart ? Math.max(0, panel.right - map.left) : 0,
-			top: 0,
-			right: atEnd ? Math.max(0, map.right - panel.left) : 0,
-			bottom: Math.max(0, map.bottom - (beside ? says.top : Math.min(says.top, panel.top))),
-		};
 	}
 }

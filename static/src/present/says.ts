@@ -14,6 +14,10 @@ export class Says {
 
 	constructor(kit: Kit) {
 		this.#kit = kit;
+		const [room, node] = [element("[data-presenter]"), element("[data-says]")];
+		// The notes beside the map end above it, however many lines it has.
+		const measure = () => room.style.setProperty("--says", `${node.offsetHeight}px`);
+		new ResizeObserver(measure).observe(node);
 	}
 
 	show({ at, told, question }: Beat, language: Language, count: number): void {

@@ -22,6 +22,9 @@ export class SpeakerWindow {
 	readonly #memory: Memory;
 	readonly #link: Link<Told, Asked>;
 	readonly #drawer = element("[data-drawer]");
+	/** The text that says why the notes stand there. */
+	#why = "";
+	#filled: Beat | undefined;
 
 	constructor(kit: Kit, memory: Memory, presenting: Presenting) {
 		this.#kit = kit;
@@ -30,9 +33,14 @@ export class SpeakerWindow {
 		this.#link = new Link(this.#memory.word, (asked) => this.#hear(asked));
 	}
 
-	/** Opens the window; where that is refused, says so and shows the notes here. A second wish takes them away. */
-	toggle(beat: Beat, language: Language): void {
-		if (!this.#drawer.hidden) {
+	/** Whether the notes stand beside the map, for all to see. */
+	get isBeside(): boolean {
+		return !this.#drawer.hidden;
+	}
+
+	/** Opens the window; where that is refused, says so and shows the notes here. A second wish takes these away. */
+	open(beat: Beat, language: Language): void {
+		if (this.isBeside) {
 			this.#drawer.hidden = true;
 			return;
 		}
@@ -45,8 +53,18 @@ export class SpeakerWindow {
 			this.#link.to(opened);
 			return;
 		}
+		this.#beside("present.blocked", beat, language);
+	}
+
+	/** Shows the notes beside the map, or takes them away. */
+	toggleBeside(beat: Beat, language: Language): void {
+		if (this.isBeside) this.#drawer.hidden = true;
+		else this.#beside("present.everyone", beat, language);
+	}
+
+	#beside(why: string, beat: Beat, language: Language): void {
 		this.#drawer.hidden = false;
-		element("[data-drawer-why]").textContent = language.strings.text("present.blocked");
+		this.#why = why;
 		this.#fill(beat, language);
 	}
 
@@ -57,6 +75,9 @@ export class SpeakerWindow {
 	}
 
 	#fill(beat: Beat, language: Language): void {
+		element("[data-drawer-why]").textContent = language.strings.text(this.#why);
+		if (beat.told !== this.#filled?.told || beat.question !== this.#filled?.question) this.#drawer.scrollTop = 0;
+		this.#filled = beat;
 		element("[data-drawer-notes]").replaceChildren(...notesOf(beat, language));
 	}
 

@@ -61,7 +61,7 @@ export class Speaker {
 		if (isTaken(event)) return;
 		const letters = this.#state?.letters ?? readPlace().letters;
 		const command = event.key === "Escape" ? "close" : commandOf(event, letters);
-		if (command === undefined || command === "notes") return;
+		if (command === undefined || command === "notes" || command === "beside") return;
 		event.preventDefault();
 		if (event.key === " " && this.#scrolls(event.shiftKey ? -1 : 1)) return;
 		if (typeof command === "number") this.#digits.type(command);

@@ -97,8 +97,17 @@ test("the speaker's window has the presenter's keys, scrolls, and leads alone wh
 	await close();
 });
 
-test("where the browser opens no window, it says so and the notes stand on the presenter's own screen", async () => {
+test("notes beside the map cover neither the stop nor the source, and stand there where the browser opens no window", async () => {
 	const { page, close } = await present("?lang=en&step=thailand");
+	const box = async (what: string) => (await page.locator(what).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+	await press(page, "n");
+	assert.ok((await page.locator("[data-drawer-why]").innerText()).startsWith("Everyone who sees this screen"));
+	const drawer = await box("[data-drawer]");
+	const [stop, says] = [await box("[data-map-stop=thailand]"), await box("[data-says]")];
+	assert.ok(stop.x >= drawer.x + drawer.width, `the stop is at ${stop.x}`);
+	assert.ok(says.y >= drawer.y + drawer.height, `the source is at ${says.y}`);
+	await press(page, "n");
+	assert.ok(await page.locator("[data-drawer]").isHidden());
 	await page.evaluate(() => {
 		window.open = () => null;
 	});
