@@ -1,4 +1,5 @@
 import { Strings } from "../strings.ts";
+import { isFile } from "./address.ts";
 import type { Kit, Text } from "./kit.ts";
 
 /** A text as it was chosen for a reader, with the language that it really is in. */
@@ -40,4 +41,14 @@ export function languagesOf(kit: Kit, now: string): { code: string; name: string
 	const has = new Set(kit.content.map(({ code }) => code));
 	if (!kit.languages.some(({ code }) => has.has(code))) return [...kit.languages];
 	return kit.languages.filter(({ code }) => has.has(code) || code === now);
+}
+
+/** The language to begin in where the address names none: a server has chosen it for its pages; a file goes by the reader's browser. */
+export function ownLanguage(kit: Kit): string {
+	const chosen = document.documentElement.lang;
+	if (!isFile()) return chosen;
+	const base = (tag: string) => tag.split("-", 1)[0]?.toLowerCase();
+	const codes = languagesOf(kit, chosen).map(({ code }) => code);
+	const wanted = navigator.languages.flatMap((wish) => codes.find((code) => base(code) === base(wish)) ?? []);
+	return wanted[0] ?? chosen;
 }

@@ -3,7 +3,7 @@ import { type Beat, beatsOf, find, firstOf, led, openAt, pollOf, stepCount, type
 import type { Kit, Step } from "../lesson/kit.ts";
 import { pictureOf } from "../lesson/picture.ts";
 import { Stage } from "../lesson/stage.ts";
-import { Language, languagesOf } from "../lesson/wording.ts";
+import { Language, languagesOf, ownLanguage } from "../lesson/wording.ts";
 import { Motion } from "../motion.ts";
 import { element } from "../page.ts";
 import { Audience, type Tally } from "./audience.ts";
@@ -54,7 +54,7 @@ export class Presenter {
 		this.#beats = beatsOf(kit.lesson);
 		this.#place = readPlace();
 		this.#at = find(this.#beats, this.#place.step, this.#place.screen);
-		this.#language = new Language(kit, this.#place.lang ?? document.documentElement.lang);
+		this.#language = new Language(kit, this.#place.lang ?? ownLanguage(kit));
 		element("[data-presenter]").hidden = false;
 		this.#motion = new Motion(element("[data-motion]"), (motion) => this.#set({ motion }));
 		this.#motion.show(this.#place.motion);

@@ -2,7 +2,7 @@ import { isFile, readPlace } from "../lesson/address.ts";
 import { type Beat, beatsOf, find, firstOf, led, stepCount } from "../lesson/beats.ts";
 import type { Kit } from "../lesson/kit.ts";
 import { say } from "../lesson/say.ts";
-import { Language } from "../lesson/wording.ts";
+import { Language, ownLanguage } from "../lesson/wording.ts";
 import { element } from "../page.ts";
 import { speak } from "./controls.ts";
 import { Digits } from "./digits.ts";
@@ -32,7 +32,7 @@ export class Speaker {
 		const place = readPlace();
 		this.#kit = kit;
 		this.#beats = beatsOf(kit.lesson);
-		this.#language = new Language(kit, place.lang ?? document.documentElement.lang);
+		this.#language = new Language(kit, place.lang ?? ownLanguage(kit));
 		this.#at = find(this.#beats, place.step, place.screen);
 		const word = isFile() ? (new URLSearchParams(location.hash.slice(1)).get("word") ?? "") : location.hash.slice(1);
 		this.#link = new Link(word, (told) => this.#hear(told));

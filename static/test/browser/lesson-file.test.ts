@@ -11,8 +11,12 @@ const file = path.join(site.folder, "lesson with a space.html");
 site.run("export", "--format", "lesson", "--db", site.db, "yunnan", "-o", file);
 
 /** Opens the lesson from the disk, with all network refused; gives what it asked for besides itself. */
-async function fromDisk(place = "") {
-	const context = await site.browser.newContext({ viewport: { width: 1366, height: 768 }, reducedMotion: "reduce" });
+async function fromDisk(place = "", locale = "en-US") {
+	const context = await site.browser.newContext({
+		viewport: { width: 1366, height: 768 },
+		reducedMotion: "reduce",
+		locale,
+	});
 	await context.setOffline(true);
 	context.setDefaultTimeout(30_000);
 	const asked: string[] = [];
@@ -28,6 +32,18 @@ async function fromDisk(place = "") {
 	await page.locator("html[data-ready]").waitFor({ state: "attached" });
 	return { page, context, asked, problems };
 }
+
+test("it opens in the language of who opens it, where it has that", async () => {
+	for (const [locale, lang] of [
+		["my-MM", "my"],
+		["zh-CN", "zh-Hans"],
+		["fr-FR", "en"],
+	] as const) {
+		const { page, context } = await fromDisk("", locale);
+		assert.equal(await page.locator("html").getAttribute("lang"), lang);
+		await context.close();
+	}
+});
 
 const step = (page: Page) => page.evaluate(() => new URLSearchParams(location.hash.slice(1)).get("step"));
 
