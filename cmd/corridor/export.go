@@ -25,7 +25,7 @@ type exportCommand struct {
 	Lesson  string   `help:"The id of the lesson; the route's first where left out." placeholder:"ID"`
 	Paper   string   `help:"The paper of a handout: a4 or letter." enum:"a4,letter" default:"a4"`
 	Edition string   `help:"The edition of a handout: participant, or trainer with notes and answers." enum:"participant,trainer" default:"participant"`
-	BaseURL string   `help:"The address under which readers reach the server, which a handout names and bears as a QR code and a lesson holds, http://localhost:8080 where left out; of a site the folder's public address, below any path." placeholder:"URL"`
+	BaseURL string   `help:"The address under which readers reach the server, which a handout names and bears as a QR code, and a lesson holds; without it a handout names none; of a site the folder's public address, below any path." placeholder:"URL"`
 	ExitURL string   `help:"Where the quick exit of a site's pages goes; write it empty for pages without one." default:"https://www.wikipedia.org/" placeholder:"URL"`
 	Force   bool     `help:"Write a site into a folder that holds files of others; they stay as they are."`
 	Stop    string   `help:"The id of the stop that a picture frames; the whole route where left out."`
