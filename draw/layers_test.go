@@ -55,6 +55,19 @@ func TestMovementsAndSitesAreDrawnWhereAskedFor(t *testing.T) {
 	}
 }
 
+func TestALabelSaysThatANumberIsRough(t *testing.T) {
+	r := routeIn(t, "en")
+	for i := range r.Sites {
+		if s := &r.Sites[i]; s.Count != nil && *s.Count == 16 {
+			many := 1600
+			s.Count, s.Approximate = &many, true
+		}
+	}
+	if got := strings.ReplaceAll(textOf(t, r, draw.Options{Sites: true}), "\n", " "); !strings.Contains(got, "about 1,600 cities and prefectures") {
+		t.Errorf("it does not say so:\n%s", got)
+	}
+}
+
 // What a source of another year tells bears that year, and its age.
 func TestLayersBearTheirOwnYear(t *testing.T) {
 	r := routeIn(t, "en")

@@ -1,7 +1,6 @@
 package draw
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -21,9 +20,9 @@ func (s *sheet) siteGroups() []siteGroup {
 		if _, ok := site.spot(); !ok {
 			continue
 		}
-		place := site.PlaceID
-		if place == "" {
-			place = "site " + site.Site
+		place := site.Pack + " place " + site.PlaceID
+		if site.PlaceID == "" {
+			place = site.Pack + " site " + site.Site
 		}
 		if i, ok := index[place]; ok {
 			out[i] = append(out[i], site)
@@ -43,7 +42,7 @@ func (g siteGroup) says(words Words, asOf int) string {
 	number := ""
 	for _, site := range g {
 		if number == "" && site.Count != nil && *site.Count > 0 && site.CountUnit != "people" {
-			number = fmt.Sprintf("%d %s", *site.Count, words("term.unit."+site.CountUnit))
+			number = site.amount(words) + " " + words("term.unit."+site.CountUnit)
 		}
 	}
 	first := g[0]
@@ -64,6 +63,15 @@ func (g siteGroup) says(words Words, asOf int) string {
 		}
 	}
 	return strings.Join(out, " · ")
+}
+
+// amount is the number that the source gives, and that it is a rough one where it says so.
+func (s Site) amount(words Words) string {
+	key := "legend.count"
+	if s.Approximate {
+		key = "figure.about"
+	}
+	return words(key, "count", *s.Count)
 }
 
 // drawSites draws the programmes' areas: outlines, since the hatches are the stops'.

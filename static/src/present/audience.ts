@@ -101,6 +101,8 @@ export class Audience {
 		this.#draw();
 		this.#ask(false);
 		if (!this.#dialog.open) this.#dialog.showModal();
+		// What a session has to be done with is not to be done by a key that was meant for the lesson.
+		if (this.#session) this.#dialog.querySelector<HTMLButtonElement>("[value=close]")?.focus();
 	}
 
 	/** The answers to a poll, where a session counts them. */
