@@ -149,20 +149,21 @@ export class Labels {
 		this.#covered([...controls, ...labels, ...lines, ...heads], told);
 	}
 
-	/** Finds places for labels. Where all are shown and one would cover another, the later one says its number alone. */
+	/** Finds places for labels. Where all are shown and two would cover each other, the later one says its number alone, else the other. */
 	#place(
 		placed: readonly Placed[],
 		arranged: (wishes: readonly Wish[]) => Spot[],
 	): { wishes: Wish[]; offsets: Spot[] } {
+		const isLong = ({ label }: Placed) => !label.node.classList.contains("is-short") && label !== this.#favoured;
 		for (const { label } of placed) label.node.classList.remove("is-short");
 		for (;;) {
 			const wishes = placed.map(({ label }) => this.#wish(label));
 			const offsets = arranged(wishes);
 			const boxes = wishes.map((wish, i) => boxAt(wish, offsets[i] as Spot));
-			const covers = (box: Box, i: number) => boxes.slice(0, i).some((other) => overlap(box, other) > 0);
-			const long = placed.filter(
-				({ label: { node } }, i) => !node.classList.contains("is-short") && covers(boxes[i] as Box, i),
-			);
+			const long = placed.flatMap((one, i) => {
+				const covered = placed.filter((_, j) => j < i && overlap(boxes[j] as Box, boxes[i] as Box) > 0);
+				return [one, ...covered].find((other) => covered.length > 0 && isLong(other)) ?? [];
+			});
 			if (long.length === 0 || this.#tooMany()) return { wishes, offsets };
 			for (const { label } of long) label.node.classList.add("is-short");
 		}

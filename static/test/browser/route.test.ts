@@ -223,16 +223,15 @@ test("on a small map no label covers another: those without room say their numbe
 		if (path.startsWith("/embed")) await page.locator("[data-start]").click();
 		await ready(page);
 		await page.locator(".tablet.is-short").first().waitFor();
-		const covered = await page.locator(".tablet, .site-tablet").evaluateAll((nodes) => {
-			const boxes = nodes.map((node) => node.getBoundingClientRect());
-			return boxes.flatMap((a, i) =>
+		// Letters that come late change how wide labels are, and then these are placed anew.
+		await page.waitForFunction(() => {
+			const boxes = [...document.querySelectorAll(".tablet, .site-tablet")].map((node) => node.getBoundingClientRect());
+			return boxes.every((a, i) =>
 				boxes
 					.slice(i + 1)
-					.filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
-					.map(() => nodes[i]?.textContent),
+					.every((b) => a.left >= b.right || b.left >= a.right || a.top >= b.bottom || b.top >= a.bottom),
 			);
 		});
-		assert.deepEqual(covered, [], path);
 		await close();
 	}
 });
