@@ -100,7 +100,7 @@ var syntaxPosition = regexp.MustCompile(`^\[(\d+):(\d+)\] (.*)`)
 // mendSyntax says what an author does about a complaint of the parser.
 func mendSyntax(complaint string) string {
 	mends := []struct{ of, mend string }{
-		{"a tab that cannot start", "indent with spaces; YAML takes no tabs there"},
+		{"a tab", "indent with spaces; YAML takes no tabs there"},
 		{"mapping value is not allowed", `put a text with a colon and a space in it into quotation marks, or indent the line as those beside it`},
 		{"could not find end character", "close the quotation mark"},
 		{"must be specified", "close the bracket, or put a comma"},

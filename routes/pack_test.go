@@ -158,6 +158,24 @@ func TestPacksThatShareAnIDOfARoute(t *testing.T) {
 	}
 }
 
+func TestAnErrorOfYAMLSaysWhatToDo(t *testing.T) {
+	for text, mend := range map[string]string{
+		"a:\n\tb: 1\n":         "indent with spaces",
+		"a:\n  b: 1\n\tc: 2\n": "indent with spaces",
+		"a: x: y\n":            "into quotation marks, or indent",
+		"a: \"x\n":             "close the quotation mark",
+		"a: [x\nb: y\n":        "close the bracket",
+		"a: 'it's'\n":          "put the whole text into quotation marks",
+		"a: @x\n":              "put the text into quotation marks",
+	} {
+		pack := goodPack(t)
+		pack["sites.yaml"].Data = []byte(text)
+		if _, problems := routes.Load(pack); !strings.Contains(problems.String(), mend) {
+			t.Errorf("%q: %s, want %s", text, problems, mend)
+		}
+	}
+}
+
 func TestRules(t *testing.T) {
 	const way = "routes/way.yaml"
 	tests := []struct {

@@ -98,20 +98,25 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 		page := s.newPage(r, asked.lang, "embed")
 		page.Script = "embed"
 		page.Client.Strings = embedStrings(page.Strings)
-		s.fillEmbed(&page, asked.id, asked.embedParams, asked.packs)
+		packs, more := asked.packs, 0
 		if asked.id == severalRoutes && len(asked.Routes) == 0 {
 			all, err := v.CountRoutes(r.Context())
 			if err != nil {
 				return err
 			}
-			page.Embed.More = all - len(asked.packs)
+			more = all - len(packs)
+			if packs, err = besideFirst(r.Context(), v, packs, asked.Layers); err != nil {
+				return err
+			}
 		}
+		s.fillEmbed(&page, asked.id, asked.embedParams, packs)
+		page.Embed.More = more
 		return s.render(w, "embed.html", http.StatusOK, page)
 	})
 }
 
-// embedRoutes gives the routes of an embed, those wanted where it is of several, each as a pack of its own. The error is [store.ErrNotFound] for a route that is
-// not there, or names the parameter that asks for it.
+// embedRoutes gives the routes of an embed, those wanted where it is of several, each as a pack of its own. The error is
+// [store.ErrNotFound] for a route that is not there, or names the parameter that asks for it.
 func embedRoutes(r *http.Request, v *store.View, id string, wanted []string) ([]routes.Pack, error) {
 	if id != severalRoutes {
 		pack, err := v.Route(r.Context(), id)
@@ -120,9 +125,14 @@ func embedRoutes(r *http.Request, v *store.View, id string, wanted []string) ([]
 	if len(wanted) == 0 {
 		return firstRoutes(r.Context(), v)
 	}
+	return namedRoutes(r.Context(), v, wanted)
+}
+
+// namedRoutes gives routes with all that is told beside each. The error names the parameter that asks for them.
+func namedRoutes(ctx context.Context, v *store.View, ids []string) ([]routes.Pack, error) {
 	var out []routes.Pack
-	for _, id := range wanted {
-		pack, err := v.Route(r.Context(), id)
+	for _, id := range ids {
+		pack, err := v.Route(ctx, id)
 		if errors.Is(err, store.ErrNotFound) {
 			return nil, &paramError{"route", "there is no route of the id it names"}
 		}
@@ -151,6 +161,18 @@ func firstRoutes(ctx context.Context, v *store.View) ([]routes.Pack, error) {
 	return out, nil
 }
 
+// besideFirst gives the first routes with what is told beside them, where a layer asks for that.
+func besideFirst(ctx context.Context, v *store.View, first []routes.Pack, layers []string) ([]routes.Pack, error) {
+	if len(layers) == 0 {
+		return first, nil
+	}
+	ids := make([]string, len(first))
+	for i, pack := range first {
+		ids[i] = pack.Routes[0].ID
+	}
+	return namedRoutes(ctx, v, ids)
+}
+
 func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.Pack) {
 	e := &EmbedView{
 		ID: id, Theme: p.Theme, Controls: p.Controls, Style: s.sheets[p.Theme].css(), Starter: s.starter.js(), MapStyle: s.assets.Styles["embed-map"],
@@ -160,23 +182,9 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 	helped := map[string]bool{}
 	for _, pack := range packs {
 		t := s.presenter(pack, page.Lang)
-		route := pack.Routes[0]
-		view := RouteView{ID: route.ID, Title: t.words(route.Title), Summary: t.words(route.Summary), Claim: t.claim(route.Claim, route.SaidBy)}
-		for i, stop := range route.Stops {
-			view.Stops = append(view.Stops, t.stop(route, i, stop))
-			if stop.ID == p.Stop {
-				e.Stop = &view.Stops[i]
-			}
-		}
-		if slices.Contains(p.Layers, "movements") {
-			for _, m := range pack.Movements {
-				view.Movements = append(view.Movements, t.movement(m))
-			}
-		}
-		if slices.Contains(p.Layers, "sites") {
-			for _, site := range pack.Sites {
-				view.Sites = append(view.Sites, t.site(site))
-			}
+		view := t.embedRoute(pack, p.Layers)
+		if i := slices.IndexFunc(view.Stops, func(stop StopView) bool { return stop.ID == p.Stop }); i >= 0 {
+			e.Stop = &view.Stops[i]
 		}
 		e.Routes = append(e.Routes, view)
 		if !helped[pack.About.ID] { // two routes of a pack have the same contacts
@@ -213,6 +221,26 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 	if s.Folder {
 		page.Client.Embed.Choices = s.embedChoices(at, data)
 	}
+}
+
+// embedRoute is a route as an embed tells it, with the layers asked for.
+func (p *presenter) embedRoute(pack routes.Pack, layers []string) RouteView {
+	route := pack.Routes[0]
+	view := RouteView{ID: route.ID, Title: p.words(route.Title), Summary: p.words(route.Summary), Claim: p.claim(route.Claim, route.SaidBy)}
+	for i, stop := range route.Stops {
+		view.Stops = append(view.Stops, p.stop(route, i, stop))
+	}
+	if slices.Contains(layers, "movements") {
+		for _, m := range pack.Movements {
+			view.Movements = append(view.Movements, p.movement(m))
+		}
+	}
+	if slices.Contains(layers, "sites") {
+		for _, site := range pack.Sites {
+			view.Sites = append(view.Sites, p.site(site))
+		}
+	}
+	return view
 }
 
 // stillText says what the still map of some routes shows.

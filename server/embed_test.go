@@ -73,6 +73,15 @@ func TestAnEmbedTellsItsLayersInItsTextAndItsStillMap(t *testing.T) {
 	}
 }
 
+func TestAnEmbedOfAllTellsItsLayersToo(t *testing.T) {
+	s := realServer(t)
+	for _, address := range []string{"/embed/all?lang=en&layers=sites", "/embed/all?lang=en&layers=sites&route=yunnan"} {
+		if body := get(t, s, address).body; !strings.Contains(body, "Children&#39;s activity centre in Pingxiang") {
+			t.Errorf("%s does not tell of the programmes", address)
+		}
+	}
+}
+
 func TestTheStillMapOfSeveralRoutesShowsThemAll(t *testing.T) {
 	s := newServer(t, func(p *routes.Pack) {
 		another(p)

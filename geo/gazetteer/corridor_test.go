@@ -26,9 +26,10 @@ type truth struct {
 	reason, source         string
 }
 
-func truths(t testing.TB) []truth {
+// rowsOf reads a table of facts, without the names of its columns.
+func rowsOf(t testing.TB, file string) [][]string {
 	t.Helper()
-	f, err := os.Open("testdata/corridor.csv")
+	f, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,9 +38,16 @@ func truths(t testing.TB) []truth {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return rows[1:]
+}
+
+func truths(t testing.TB) []truth {
+	t.Helper()
+	rows := rowsOf(t, "testdata/corridor.csv")
 	list := make([]truth, 0, len(rows))
-	for _, row := range rows[1:] {
+	for _, row := range rows {
 		var n [3]float64
+		var err error
 		for i, text := range row[3:6] {
 			if n[i], err = strconv.ParseFloat(text, 64); err != nil {
 				t.Fatalf("%s: %v", row[0], err)
@@ -176,17 +184,8 @@ func sameWords(a, b string) bool {
 
 // The file of facts says which province each name means: no name that a data set gives another is taken beside it.
 func TestReviewedNamesOfProvincesMeanThemAlone(t *testing.T) {
-	f, err := os.Open("../../data/reference/names.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
 	ix, asked := openReal(t), 0
-	for _, row := range rows[1:] {
+	for _, row := range rowsOf(t, "../../data/reference/names.csv") {
 		code, language, own, use := row[0], row[1], row[2], row[3]
 		if len(code) < 4 || code[2] != '-' || use != "current" || own == "ວຽງຈັນ" { // Laos has a province and a prefecture of Vientiane
 			continue

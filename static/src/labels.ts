@@ -10,6 +10,8 @@ const [LINE, HEAD] = [2, 7];
 const [FEW, NEAR] = [30, 90];
 /** How many labels are placed: more have no room beside each other, and looking for it takes longer than a reader waits. */
 const MOST = 120;
+/** How often labels are placed anew when some have become short: each time takes a layout of the page. */
+const ROUNDS = 4;
 const SVG = "http://www.w3.org/2000/svg";
 
 export interface Label {
@@ -156,7 +158,7 @@ export class Labels {
 	): { wishes: Wish[]; offsets: Spot[] } {
 		const isLong = ({ label }: Placed) => !label.node.classList.contains("is-short") && label !== this.#favoured;
 		for (const { label } of placed) label.node.classList.remove("is-short");
-		for (;;) {
+		for (let round = 1; ; round++) {
 			const wishes = placed.map(({ label }) => this.#wish(label));
 			const offsets = arranged(wishes);
 			const boxes = wishes.map((wish, i) => boxAt(wish, offsets[i] as Spot));
@@ -164,7 +166,7 @@ export class Labels {
 				const covered = placed.filter((_, j) => j < i && overlap(boxes[j] as Box, boxes[i] as Box) > 0);
 				return [one, ...covered].find((other) => covered.length > 0 && isLong(other)) ?? [];
 			});
-			if (long.length === 0 || this.#tooMany()) return { wishes, offsets };
+			if (long.length === 0 || round === ROUNDS || this.#tooMany()) return { wishes, offsets };
 			for (const { label } of long) label.node.classList.add("is-short");
 		}
 	}
