@@ -3,6 +3,7 @@ package routes
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -234,15 +235,20 @@ func (c *compiler) place(p Place, found gazetteer.Place) {
 			Notes: c.texts(p.Notes, lang), Label: label,
 		}
 	})
+	codes := map[string]int{}
 	for i, part := range found.Parts {
+		id := p.ID + "." + part.Code
+		if codes[part.Code]++; codes[part.Code] > 1 { // Natural Earth has two areas of one code in a dozen countries: IE-CO, PH-MNL
+			id += "-" + strconv.Itoa(codes[part.Code])
+		}
 		f := Feature{
-			Collection: Places, ID: c.pack.About.ID + "." + p.ID + "." + part.Code, Routes: beside, PartOf: p.ID,
-			From:     p.ID + "." + part.Code,
+			Collection: Places, ID: c.pack.About.ID + "." + id, Routes: beside, PartOf: p.ID,
+			From:     id,
 			Geometry: simplest(s.parts[i]),
 		}
 		c.add(f, func(lang string) any {
 			return PlaceProperties{
-				Place: p.ID + "." + part.Code, PartOf: p.ID, Precision: string(part.Precision), Origin: origin,
+				Place: id, PartOf: p.ID, Precision: string(part.Precision), Origin: origin,
 				// A part's name comes from the reference data, in Latin letters whatever the language.
 				Common: Common{Title: part.Name, Lang: c.pack.About.Original(), Pack: c.pack.About.ID},
 			}

@@ -221,6 +221,25 @@ func TestPlacesOfPartsHaveAFeatureForEach(t *testing.T) {
 	}
 }
 
+func TestPartsOfOneCodeHaveIDsOfTheirOwn(t *testing.T) {
+	pack := edit(t, "places.yaml", "query: Yunnan, China\n    precision: province", "query: provinces of Ireland\n    precision: region")
+	loaded, places, problems := problemsOf(t, pack)
+	if errs := problems.Errors(); len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	ids := map[string]bool{}
+	for _, f := range routes.Compile(loaded.Pack, places) {
+		if id := string(f.Collection) + "/" + f.ID; ids[id] {
+			t.Errorf("%s stands twice", id)
+		} else {
+			ids[id] = true
+		}
+	}
+	if !ids["places/small.yunnan.IE-CO-2"] {
+		t.Error("the second area of a code has no id of its own")
+	}
+}
+
 func TestOnlyTheTownThatTheSourceNamesIsAPoint(t *testing.T) {
 	_, features := compileReal(t)
 	points := 0

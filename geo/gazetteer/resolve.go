@@ -247,11 +247,16 @@ func (r *resolver) union(e expression) error {
 		return r.single(whole)
 	}
 	r.place.Precision = geo.Region
+	var seen []uint32
 	for _, n := range e.names {
 		id, err := r.find(n)
 		if err != nil {
 			return err
 		}
+		if before := slices.Index(seen, id); before >= 0 {
+			return &GeometryError{fmt.Sprintf("%q and %q are one place; name it once", e.names[before], n)}
+		}
+		seen = append(seen, id)
 		rec, area := r.use(id), r.ix.area(id)
 		if area == nil {
 			return r.ix.noArea(n, id)
@@ -269,11 +274,16 @@ const bordersApart = 0.06
 func (r *resolver) border(e expression) error {
 	r.place.Precision = geo.Border
 	var sides [2]orb.MultiPolygon
+	var first uint32
 	for i, n := range e.names {
 		id, err := r.find(n)
 		if err != nil {
 			return err
 		}
+		if i > 0 && id == first { // its whole outline, coasts too, would be taken for a border
+			return &GeometryError{fmt.Sprintf("%q and %q are one place; a border has two sides", e.names[0], n)}
+		}
+		first = id
 		r.use(id)
 		if sides[i] = r.ix.area(id); sides[i] == nil {
 			return r.ix.noArea(n, id)

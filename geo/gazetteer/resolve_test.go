@@ -64,6 +64,8 @@ func TestResolveErrorsSayWhatToWrite(t *testing.T) {
 		{"province of Twin", []string{`no province "Twin" fits`, "city of Twin"}},
 		{"South, Eastland", []string{`no place "South, Eastland" fits`}},
 		{"border of Westland and Islet", []string{"share no border"}},
+		{"border of Westland and Westland", []string{`"Westland" and "Westland" are one place; a border has two sides`}},
+		{"Westland and Westland", []string{`"Westland" and "Westland" are one place; name it once`}},
 		{"Twin, Westland and South", []string{"has no area"}},
 		{"prefectures of Westland", []string{"no prefectures"}},
 		{"provinces of Westland except Twin", []string{`no province "Twin, Westland" fits`}},
