@@ -169,12 +169,17 @@ func (c *conditions) meets(table string, box Box) {
 
 const boxesMeet = "t.east >= ? AND t.west <= ? AND t.north >= ? AND t.south <= ?"
 
-// reaches wants the geometry of a feature f to meet a box. It is read only where its own box reaches into that one and out of it.
+// reaches wants the geometry of a feature f to meet a box. It is read only where the boxes of both meet and tell too little. They
+// tell enough of a line that is no wider than the box, or no higher: on its way from one side of its own box to the other it is
+// inside. Lines in several parts may leap over it.
 func (c *conditions) reaches(box Box) {
-	within := "f.west >= ? AND f.east <= ? AND f.south >= ? AND f.north <= ?"
-	exact := `iif(f.shape IS NULL, meets(f.geometry, ?), coalesce(outline_meets(f.shape, ?),
-		read_outline_meets(f.shape, ?, (SELECT geometry FROM shapes WHERE id = f.shape))))`
-	c.either(box, strings.ReplaceAll(boxesMeet, "t.", "f.")+" AND ("+within+" OR "+exact+")", func(b Box) []any {
+	const (
+		sidesWithin = "(f.west >= ? AND f.east <= ?) + (f.south >= ? AND f.north <= ?)"
+		sidesNeeded = `iif(f.geometry BETWEEN '{"type":"LineString",' AND '{"type":"LineString~', 1, 2)`
+		exact       = `iif(f.shape IS NULL, meets(f.geometry, ?), coalesce(outline_meets(f.shape, ?),
+			read_outline_meets(f.shape, ?, (SELECT geometry FROM shapes WHERE id = f.shape))))`
+	)
+	c.either(box, strings.ReplaceAll(boxesMeet, "t.", "f.")+" AND ("+sidesWithin+" >= "+sidesNeeded+" OR "+exact+")", func(b Box) []any {
 		sides := b.sides()
 		return []any{b.West, b.East, b.South, b.North, b.West, b.East, b.South, b.North, sides, sides, sides}
 	})

@@ -51,6 +51,8 @@ func TestABoxHoldsWhatReachesIntoIt(t *testing.T) {
 		want []string
 	}{
 		{"upon the line", store.Box{West: 4, South: 4, East: 6, North: 5}, []string{"r.000"}},
+		{"across the line", store.Box{West: 4, South: -1, East: 6, North: 11}, []string{"r.000"}},
+		{"along the line", store.Box{West: -1, South: 4, East: 11, North: 6}, []string{"r.000"}},
 		{"beside the line", store.Box{West: 6, South: 1, East: 9, North: 4}, nil},
 		{"in the ring", store.Box{West: 33, South: 29.5, East: 33.5, North: 30.5}, []string{"r.002", "r.004"}},
 		{"in the hole", store.Box{West: 29.5, South: 29.5, East: 30.5, North: 30.5}, nil},
