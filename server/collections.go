@@ -321,6 +321,6 @@ func appendLinks(b []byte, links []link) ([]byte, error) {
 
 func writeBody(w http.ResponseWriter, contentType string, body []byte) error {
 	w.Header().Set("Content-Type", contentType)
-	_, _ = w.Write(body) // the reader is gone; nobody is left to tell
+	writeWhole(w, body)
 	return nil
 }

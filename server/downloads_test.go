@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -307,20 +308,65 @@ func TestReadersWhoLeaveInTheMiddle(t *testing.T) {
 
 // leave asks for a file and leaves after its first bytes.
 func leave(ctx context.Context, address string) error {
-	u, err := url.Parse(address)
+	connection, err := begin(ctx, address)
 	if err != nil {
 		return err
+	}
+	return connection.Close()
+}
+
+// begin asks for something and takes its first bytes.
+func begin(ctx context.Context, address string) (net.Conn, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil, err
 	}
 	connection, err := new(net.Dialer).DialContext(ctx, "tcp", u.Host)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer connection.Close()
-	if _, err := fmt.Fprintf(connection, "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n", u.Path, u.Host); err != nil {
-		return err
+	if until, ok := ctx.Deadline(); ok {
+		err = connection.SetDeadline(until)
 	}
-	_, err = io.ReadFull(connection, make([]byte, 64))
-	return err
+	if err == nil {
+		_, err = fmt.Fprintf(connection, "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n", u.RequestURI(), u.Host)
+	}
+	if err == nil {
+		_, err = io.ReadFull(connection, make([]byte, 64))
+	}
+	if err != nil {
+		return nil, errors.Join(err, connection.Close())
+	}
+	return connection, nil
+}
+
+// Readers who ask for large pages and take nothing of them hold no connection of the database.
+func TestReadersWhoTakeNothingKeepNobodyWaiting(t *testing.T) {
+	s := manyStops(t, false)
+	web := httptest.NewServer(s)
+	defer web.Close()
+	defer web.CloseClientConnections()
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	for range 2*runtime.NumCPU() + 4 { // more than there are such connections
+		connection, err := begin(ctx, web.URL+"/api/collections/stops/items?limit=200")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer connection.Close()
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, web.URL+"/api/collections", http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := web.Client().Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		t.Errorf("got %s", res.Status)
+	}
 }
 
 // While many files are on their way, another is refused with a word on when to ask again; a reader who leaves makes room.

@@ -299,7 +299,7 @@ func (s *Server) embedPolicy(next http.Handler) http.Handler {
 // embedded adapts a handler whose errors are read by people inside another page: what went wrong is said in the frame.
 func (s *Server) embedded(h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		err := h(w, r)
+		err := h.answer(w, r)
 		if err == nil {
 			return
 		}

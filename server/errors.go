@@ -96,7 +96,7 @@ func takeBack(h http.Header) {
 // api adapts a handler whose errors are read by programs.
 func (s *Server) api(h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		err := h(w, r)
+		err := h.answer(w, r)
 		if err == nil {
 			return
 		}
@@ -121,7 +121,7 @@ func (s *Server) api(h handler) http.HandlerFunc {
 // page adapts a handler whose errors are read by people.
 func (s *Server) page(h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if err := h(w, r); err != nil {
+		if err := h.answer(w, r); err != nil {
 			s.failure(w, r, s.report(r, err), err)
 		}
 	}

@@ -8,11 +8,9 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"sync"
 	"time"
-	"unsafe"
 
 	"github.com/go-chi/chi/v5"
 
@@ -153,32 +151,33 @@ func writeCollection(w http.ResponseWriter, page store.Page, head collectionHead
 		return err
 	}
 	w.Header().Set("Content-Type", geoJSONType)
-	parts := slices.Concat([]string{string(append(b, `,"features":[`...))}, page.Features, []string{"]}\n"})
-	if err := writeParts(w, parts); err != nil {
-		return nil //nolint:nilerr // the reader is gone; nobody is left to tell
+	parts := [][]byte{append(b, `,"features":[`...)}
+	for _, text := range page.Features {
+		parts = append(parts, bytesOf(text))
 	}
+	writeWhole(w, append(parts, []byte("]}\n"))...)
 	return nil
 }
 
 // gatherers put small parts of large answers together: what is written to a client costs more by the piece than by the byte.
 var gatherers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 256<<10) }}
 
-// writeParts writes parts behind one another. They are read only: copies would be megabytes.
-func writeParts(w io.Writer, parts []string) error {
+// writeParts writes parts behind one another.
+func writeParts(w io.Writer, parts [][]byte) error {
 	const few = 3 // one page between its head and its end
 	if len(parts) > few {
 		gathered, _ := gatherers.Get().(*bufio.Writer)
 		gathered.Reset(w)
 		defer func() { gathered.Reset(nil); gatherers.Put(gathered) }()
 		for _, part := range parts {
-			if _, err := gathered.WriteString(part); err != nil {
+			if _, err := gathered.Write(part); err != nil {
 				return err
 			}
 		}
 		return gathered.Flush()
 	}
 	for _, part := range parts {
-		if _, err := w.Write(unsafe.Slice(unsafe.StringData(part), len(part))); err != nil {
+		if _, err := w.Write(part); err != nil {
 			return err
 		}
 	}

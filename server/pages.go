@@ -154,6 +154,6 @@ func (s *Server) render(w http.ResponseWriter, name string, status int, page Pag
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Language", page.Lang)
 	w.WriteHeader(status)
-	_, _ = w.Write(b.Bytes()) // the reader is gone; nobody is left to tell
+	writeWhole(w, b.Bytes())
 	return nil
 }
