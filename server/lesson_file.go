@@ -33,28 +33,41 @@ var ErrLanguage = errors.New("no such language")
 // none. The error is [store.ErrNotFound] for an unknown route or lesson.
 func (s *Server) LessonFile(ctx context.Context, route, lesson string, langs []string) (body []byte, err error) {
 	err = s.Store.View(ctx, func(v *store.View) error {
-		body, err = s.lessonFileOf(ctx, v, route, lesson, langs)
+		f, err := s.lessonFileOf(ctx, v, route, lesson, langs)
+		if err != nil {
+			return err
+		}
+		body, err = s.makeLessonFile(ctx, v, f)
 		return err
 	})
 	return body, err
 }
 
-func (s *Server) lessonFileOf(ctx context.Context, v *store.View, route, id string, langs []string) ([]byte, error) {
+// lessonFile is what a lesson in one file is made of.
+type lessonFile struct {
+	pack   routes.Pack // with the lesson's route alone
+	lesson routes.Lesson
+	langs  []string
+}
+
+// lessonFileOf finds out what a file is made of, or that there is none.
+func (s *Server) lessonFileOf(ctx context.Context, v *store.View, route, id string, langs []string) (f lessonFile, err error) {
 	if s.Basemap.Info().Format != tiles.MVT {
-		return nil, ErrPictureBasemap
+		return f, ErrPictureBasemap
 	}
-	p, lesson, err := lessonIn(ctx, v, route, id)
+	if f.pack, f.lesson, err = lessonIn(ctx, v, route, id); err != nil {
+		return f, err
+	}
+	f.langs, err = s.languagesFor(f.pack.About, langs)
+	return f, err
+}
+
+func (s *Server) makeLessonFile(ctx context.Context, v *store.View, f lessonFile) ([]byte, error) {
+	kit, err := s.kitOf(ctx, v, f.pack, f.lesson)
 	if err != nil {
 		return nil, err
 	}
-	if langs, err = s.languagesFor(p.About, langs); err != nil {
-		return nil, err
-	}
-	kit, err := s.kitOf(ctx, v, p, lesson)
-	if err != nil {
-		return nil, err
-	}
-	kit.keepLanguages(langs)
+	kit.keepLanguages(f.langs)
 	file := &FileView{Kit: kit}
 	boxes, err := s.boxesAround(kit.Features)
 	if err != nil {
@@ -70,11 +83,11 @@ func (s *Server) lessonFileOf(ctx context.Context, v *store.View, route, id stri
 		return nil, err
 	}
 	file.Kit.Basemap.Tiles, file.Kit.Basemap.Boxes = "", nil // they lie in the file
-	if file.Script, file.Style, err = s.inlined(langs); err != nil {
+	if file.Script, file.Style, err = s.inlined(f.langs); err != nil {
 		return nil, err
 	}
-	page := Page{Lang: langs[0], Strings: s.strings[langs[0]], File: file}
-	s.fillLesson(&page, p, lesson, "present")
+	page := Page{Lang: f.langs[0], Strings: s.strings[f.langs[0]], File: file}
+	s.fillLesson(&page, f.pack, f.lesson, "present")
 	var b bytes.Buffer
 	err = s.templates.ExecuteTemplate(&b, "lesson-file.html", page)
 	return b.Bytes(), err
@@ -161,8 +174,8 @@ func builtFile(address string) ([]byte, error) {
 	return fs.ReadFile(static.Files(), path.Base(address))
 }
 
-// lessonFile answers a lesson as one file to keep.
-func (s *Server) lessonFile(w http.ResponseWriter, r *http.Request) error {
+// lessonToKeep answers a lesson as one file to keep.
+func (s *Server) lessonToKeep(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	if err := onlyParams(q, "lesson", "lang"); err != nil {
 		return err
@@ -176,7 +189,7 @@ func (s *Server) lessonFile(w http.ResponseWriter, r *http.Request) error {
 	}
 	return s.Store.View(r.Context(), func(v *store.View) error {
 		route := chi.URLParam(r, "id")
-		body, err := s.lessonFileOf(r.Context(), v, route, q.Get("lesson"), langs)
+		f, err := s.lessonFileOf(r.Context(), v, route, q.Get("lesson"), langs)
 		if errors.Is(err, ErrLanguage) {
 			return &paramError{"lang", err.Error()}
 		}
@@ -185,6 +198,10 @@ func (s *Server) lessonFile(w http.ResponseWriter, r *http.Request) error {
 		}
 		if s.unchanged(w, r, v.Version, s.Basemap.Info().Version) {
 			return nil
+		}
+		body, err := s.makeLessonFile(r.Context(), v, f)
+		if err != nil {
+			return err
 		}
 		w.Header().Set("Content-Disposition", attachment("corridor-"+route+".html"))
 		return writeBody(w, "text/html; charset=utf-8", body)

@@ -51,7 +51,7 @@ func (s *Server) router() (http.Handler, error) {
 		r.Get("/routes/{id}/notes", s.page(s.present("notes")))
 		r.Get("/routes/{id}/handout", s.page(s.handout))
 		r.Get("/routes/{id}/lesson.json", s.api(s.lessonKit))
-		r.Get("/routes/{id}/lesson.html", s.api(s.lessonFile))
+		r.Get("/routes/{id}/lesson.html", s.api(s.lessonToKeep))
 	})
 	r.Group(func(r chi.Router) {
 		r.Use(compressed(compressWell), s.embedPolicy)
