@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net"
@@ -12,7 +13,8 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// serve answers /stops?bbox=west,south,east,north&limit=N as GeoJSON, and no more than that; below /ordered/ by the key.
+// serve answers /stops?bbox=west,south,east,north&limit=N as GeoJSON, and no more than that; below /ordered/ by the key,
+// and below /bare/ as many bytes as are wanted.
 func serve(ctx context.Context, address string) error {
 	pool, err := pgxpool.New(ctx, address)
 	if err != nil {
@@ -41,6 +43,11 @@ func serve(ctx context.Context, address string) error {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 		}
 	})
+	mux.HandleFunc("/bare/", func(w http.ResponseWriter, r *http.Request) {
+		if err := bare(w, r); err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+		}
+	})
 	server := &http.Server{Handler: mux}
 	go func() {
 		<-ctx.Done()
@@ -51,6 +58,19 @@ func serve(ctx context.Context, address string) error {
 	}
 	return nil
 }
+
+// bare answers with as many bytes as are wanted, and has nothing to do for them.
+func bare(w http.ResponseWriter, r *http.Request) error {
+	size, err := strconv.Atoi(r.FormValue("bytes"))
+	if err != nil || size < 2 || size > len(nothing) {
+		return fmt.Errorf("bytes %q", r.FormValue("bytes"))
+	}
+	w.Header().Set("Content-Type", "application/geo+json")
+	_, err = w.Write(nothing[len(nothing)-size:])
+	return err
+}
+
+var nothing = append(bytes.Repeat([]byte(" "), 16<<20), "]}"...)
 
 func answer(w http.ResponseWriter, r *http.Request, pool *pgxpool.Pool, query string) error {
 	limit, err := strconv.Atoi(r.FormValue("limit"))

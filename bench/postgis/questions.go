@@ -56,19 +56,19 @@ type question struct {
 	collection string
 	limit      int
 	side       float64 // of the box, degrees
-	sets       string  // which are asked
+	few        bool    // whether the small set can answer it too
 }
 
 // The region's boxes hold a full page of either set; those of a street, a town or a district hold one of the large set only.
 var questions = []question{
-	{"100 stops in a small box", "stops", 100, 0.5, "large postgis ordered"},
-	{"1000 stops in a small box", "stops", 1000, 2, "large postgis ordered"},
-	{"100 legs in a small box", "legs", 100, 0.5, "large postgis ordered"},
-	{"1000 legs in a small box", "legs", 1000, 2, "large postgis ordered"},
-	{"100 stops in a wide box", "stops", 100, 25, "large small postgis ordered"},
-	{"1000 stops in a wide box", "stops", 1000, 60, "large small postgis ordered"},
-	{"100 legs in a wide box", "legs", 100, 25, "large small postgis ordered"},
-	{"1000 legs in a wide box", "legs", 1000, 60, "large small postgis ordered"},
+	{"100 stops in a small box", "stops", 100, 0.5, false},
+	{"1000 stops in a small box", "stops", 1000, 2, false},
+	{"100 legs in a small box", "legs", 100, 0.5, false},
+	{"1000 legs in a small box", "legs", 1000, 2, false},
+	{"100 stops in a wide box", "stops", 100, 25, true},
+	{"1000 stops in a wide box", "stops", 1000, 60, true},
+	{"100 legs in a wide box", "legs", 100, 25, true},
+	{"1000 legs in a wide box", "legs", 1000, 60, true},
 }
 
 func runQuestions(ctx context.Context, o options, pg *cluster, large, small string) error {
@@ -93,13 +93,14 @@ func runQuestions(ctx context.Context, o options, pg *cluster, large, small stri
 		return err
 	}
 	defer theirs.stop()
+	bare := &subject{"bare", strings.Replace(theirs.url, "/%s?", "/bare/%s?", 1), theirs.process}
 	ordered := &subject{"ordered", strings.Replace(theirs.url, "/%s?", "/ordered/%s?", 1), theirs.process}
 	centres, err := readCentres(ctx, large)
 	if err != nil {
 		return err
 	}
 	for _, q := range questions {
-		if err := q.ask(ctx, o, []*subject{ours, theirs, ordered, few}, centres); err != nil {
+		if err := q.ask(ctx, o, []*subject{ours, theirs, ordered, few, bare}, centres); err != nil {
 			return err
 		}
 	}
@@ -133,17 +134,21 @@ func (q question) ask(ctx context.Context, o options, subjects []*subject, centr
 	times := map[string][]float64{}  // milliseconds
 	rounds := map[string][]float64{} // the median of each round
 	features, bytes := map[string]int{}, map[string]int{}
+	sizes := make([]int, o.requests)  // of our answers
 	for round := range o.rounds + 1 { // the first warms up
 		for _, s := range subjects {
-			if !strings.Contains(q.sets, s.name) {
+			if s.name == "small" && !q.few {
 				continue
 			}
 			random := rand.New(rand.NewPCG(uint64(round), 1))
 			var took []float64
-			for range o.requests {
-				ms, n, size, err := s.ask(ctx, q, centres[random.IntN(len(centres))])
+			for i := range o.requests {
+				ms, n, size, err := s.ask(ctx, q, centres[random.IntN(len(centres))], sizes[i])
 				if err != nil {
 					return fmt.Errorf("%s: %w", s.name, err)
+				}
+				if s.name == "large" {
+					sizes[i] = size
 				}
 				took = append(took, ms)
 				if round > 0 {
@@ -164,7 +169,7 @@ func (q question) ask(ctx context.Context, o options, subjects []*subject, centr
 				quantile(list, 0.99), features[s.name]/len(list), bytes[s.name]/len(list)/1000)
 		}
 	}
-	for _, other := range []string{"postgis", "ordered", "small"} {
+	for _, other := range []string{"postgis", "ordered", "small", "bare"} {
 		if len(times[other]) == 0 {
 			continue
 		}
@@ -181,11 +186,16 @@ func (q question) ask(ctx context.Context, o options, subjects []*subject, centr
 // received is the answer that came last. Its memory is used again: to find new for each would be measured as the server's time.
 var received bytes.Buffer
 
-// ask asks one question and gives the milliseconds until the last byte, and how many features and bytes came.
-func (s *subject) ask(ctx context.Context, q question, centre [2]float64) (ms float64, features, size int, err error) {
+// ask asks one question and gives the milliseconds until the last byte, and how many features and bytes came. A bare server is told
+// how many bytes to give.
+func (s *subject) ask(ctx context.Context, q question, centre [2]float64, wanted int) (ms float64, features, size int, err error) {
 	west, south := max(centre[0]-q.side/2, -180), max(centre[1]-q.side/2, -90)
 	box := fmt.Sprintf("%.4f,%.4f,%.4f,%.4f", west, south, min(west+q.side, 180), min(south+q.side, 90))
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, fmt.Sprintf(s.url, q.collection, box, q.limit), nil)
+	address := fmt.Sprintf(s.url, q.collection, box, q.limit)
+	if s.name == "bare" {
+		address += fmt.Sprintf("&bytes=%d", wanted)
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return 0, 0, 0, err
 	}
