@@ -29,7 +29,8 @@ func Precisions() []Precision {
 	return []Precision{Exact, Settlement, District, Prefecture, Province, Country, Region, Unknown, Border}
 }
 
-// Finer says whether p claims more than q. A border claims as much as a country does, since no point along it is meant.
+// Finer says whether p claims more than q. A border claims as much as a country does, since no point along it is meant. But it can be
+// short, so that it is not for what must stay hidden in a large area.
 func (p Precision) Finer(q Precision) bool {
 	return p.rung() < q.rung()
 }

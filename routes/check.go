@@ -34,6 +34,8 @@ func (l *Loaded) check() {
 		l.refer(m.SaidBy, s.field("said_by"), known.organisations)
 		l.refer(m.From, s.field("from"), known.places)
 		l.refer(m.To, s.field("to"), known.places)
+		l.townAtFinest("an end of a movement", m.From, s.field("from"))
+		l.townAtFinest("an end of a movement", m.To, s.field("to"))
 		l.referAll(m.Routes, s.field("routes"), known.routes)
 		l.figures(m.Figures, s)
 	}
@@ -51,6 +53,7 @@ func (l *Loaded) check() {
 		l.claim(f.Claim, s, known)
 		l.refer(f.SaidBy, s.field("said_by"), known.organisations)
 		l.refer(f.Scope, s.field("scope"), known.places)
+		l.townAtFinest("the scope of a finding", f.Scope, s.field("scope"))
 		l.referAll(f.Routes, s.field("routes"), known.routes)
 		l.disagreements(f, s)
 	}

@@ -286,27 +286,6 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// Sites that could endanger people by their place, each at a settlement.
-func TestNoShelterFinerThanAProvince(t *testing.T) {
-	for _, kind := range []string{"shelter", "transit_centre", "reintegration", "drop_in_centre"} {
-		pack := edit(t, "sites.yaml", "place: yunnan", "place: bangkok")
-		pack["sites.yaml"].Data = []byte(strings.Replace(string(pack["sites.yaml"].Data), "kind: training", "kind: "+kind, 1))
-		_, _, problems := problemsOf(t, pack)
-		want := "sites.yaml:6:12: a site of kind " + kind + " may not be shown at a settlement; name a place of precision province or coarser"
-		if problems.String() != want {
-			t.Errorf("%s: %s, want %s", kind, problems, want)
-		}
-	}
-	_, _, problems := problemsOf(t, func() fstest.MapFS {
-		pack := edit(t, "sites.yaml", "place: yunnan", "place: bangkok")
-		pack["sites.yaml"].Data = []byte(strings.Replace(string(pack["sites.yaml"].Data), "kind: training", "kind: childrens_activity_centre", 1))
-		return pack
-	}())
-	if len(problems) > 0 {
-		t.Errorf("a children's activity centre at a settlement is refused: %s", problems)
-	}
-}
-
 func TestACrossingThatIsNotOfficialStaysCoarse(t *testing.T) {
 	const file, old = "routes/way.yaml", "    means: [deception]\n"
 	for crossing, refused := range map[string]bool{"unofficial_land": true, "river": true, "official_crossing": false} {

@@ -1,6 +1,10 @@
 package routes_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+)
 
 // A place is shown as finely as the source knows it, and each mend names what can be written.
 func TestPlacesAndTheirPrecisions(t *testing.T) {
@@ -39,5 +43,67 @@ func TestPlacesAndTheirPrecisions(t *testing.T) {
 				t.Errorf("problems:\n%s\nwant:\n%s", got, tt.want)
 			}
 		})
+	}
+}
+
+// shelterAt is the good pack with a site of a kind at a place.
+func shelterAt(t *testing.T, kind, query, precision string) fstest.MapFS {
+	t.Helper()
+	pack := edit(t, "sites.yaml", "kind: training", "kind: "+kind)
+	pack["places.yaml"] = edit(t, "places.yaml", "query: Yunnan, China\n    precision: province", "query: "+query+"\n    precision: "+precision)["places.yaml"]
+	return pack
+}
+
+// Sites that could endanger people by where they are: one prefecture, or a border of a few kilometres, tells where to look.
+func TestNoShelterFinerThanAProvince(t *testing.T) {
+	const allButOne = "prefectures of Yunnan except Kunming and Qujing and Yuxi and Baoshan and Zhaotong and Lijiang and Pu'er and Lincang and " +
+		"Chuxiong and Honghe and Wenshan and Dali and Dehong and Nujiang and Diqing"
+	for _, tt := range []struct{ query, precision, says string }{
+		{"Yunnan, China", "province", ""},
+		{"Yunnan and Guangxi", "region", ""},
+		{"provinces of Thailand except Bangkok", "region", ""},
+		{"Thailand", "country", ""},
+		{"at 20.4 N, 99.9 E, precision province, source Survey", "province", ""},
+		{"city of Bangkok, Thailand", "settlement", "may not be shown at precision settlement; name a place of precision province or coarser"},
+		{"Xishuangbanna", "prefecture", "may not be shown at precision prefecture; name a place of precision province or coarser"},
+		{"at 20.4 N, 99.9 E, precision district, source Survey", "district", "may not be shown at precision district; name a place of precision province or coarser"},
+		{allButOne, "prefecture", "may not be shown at precision prefecture; name a place of precision province or coarser"},
+		{allButOne, "region", "the query finds a prefecture, which is finer than the precision region that the source supports"},
+		{"prefectures of Yunnan", "region", `may not be shown at "prefectures of Yunnan", of which Baoshan is a prefecture; name the province in which these lie, with precision: province, or several of them`},
+		{"Xishuangbanna and Dehong", "region", `may not be shown at "Xishuangbanna and Dehong", of which Xishuangbanna is a prefecture; name the province`},
+		{"Yunnan except Kunming", "region", `may not be shown at "Yunnan except Kunming", of which Baoshan is a prefecture; name the province`},
+		{"Guangxi and Dehong", "region", `may not be shown at "Guangxi and Dehong", of which Dehong is a prefecture; name the province`},
+		{"border of Bangkok and Nakhon Pathom", "border", "may not be shown at a border, which can be short; name the province or the country in which it is, or both sides as one area"},
+		{"border of Thailand", "border", "may not be shown at a border"},
+	} {
+		for _, kind := range []string{"shelter", "transit_centre", "reintegration", "drop_in_centre"} {
+			_, _, problems := problemsOf(t, shelterAt(t, kind, tt.query, tt.precision))
+			errs := problems.Errors().String()
+			if tt.says == "" && errs != "" || !strings.Contains(errs, tt.says) || strings.HasPrefix(tt.says, "may") && !strings.Contains(errs, "a site of kind "+kind+" may") {
+				t.Errorf("%s at %s: %s, want %s", kind, tt.query, errs, tt.says)
+			}
+		}
+	}
+}
+
+// Where people are on the way, come to or are told of is a town at finest, as a stop is; so is a site in which nobody is sheltered.
+func TestNothingToldOfPeopleIsFinerThanATown(t *testing.T) {
+	const exact = "at 20.43123 N, 99.88012 E, precision exact, source Survey"
+	for _, tt := range []struct{ file, old, replacement, says string }{
+		{"movements.yaml", "to: yunnan", "to: spot", "movements.yaml:6:9: an end of a movement may not be shown at precision exact; name a place of precision settlement or coarser"},
+		{"movements.yaml", "from: bangkok", "from: spot", "movements.yaml:5:11: an end of a movement may not be shown at precision exact"},
+		{"findings.yaml", "scope: yunnan", "scope: spot", "findings.yaml:5:12: the scope of a finding may not be shown at precision exact"},
+		{"sites.yaml", "place: yunnan", "place: spot", "sites.yaml:6:12: a site of kind training may not be shown at precision exact"},
+		{"routes/way.yaml", "place: bangkok", "place: spot", "routes/way.yaml:17:12: a stop may not be shown at precision exact"},
+	} {
+		for precision, says := range map[string]string{"exact": tt.says, "settlement": ""} {
+			pack := edit(t, tt.file, tt.old, tt.replacement)
+			place := "\n  - id: spot\n    title: {en: A spot, th: จุด}\n    query: " + strings.Replace(exact, "exact", precision, 1) + "\n    precision: " + precision + "\n"
+			pack["places.yaml"].Data = append(pack["places.yaml"].Data, place...)
+			_, _, problems := problemsOf(t, pack)
+			if errs := problems.Errors().String(); says == "" && errs != "" || !strings.Contains(errs, says) {
+				t.Errorf("%s, %s: %s, want %s", tt.replacement, precision, errs, says)
+			}
+		}
 	}
 }

@@ -9,14 +9,19 @@ import (
 )
 
 // Resolve finds every place of a loaded pack in the gazetteer, by the place's id. Names that are unknown or ambiguous, and
-// precisions that the geometry does not bear out, come back as problems, all in one go; a name that may have been found in
-// a wrong country as a warning.
+// precisions that the geometry does not bear out, come back as problems, and so do sites that would be shown too finely, all in one go; a
+// name that may have been found in a wrong country as a warning.
 func (l *Loaded) Resolve(ix *gazetteer.Index) (map[string]gazetteer.Place, Problems) {
 	found, r := l.findPlaces(ix)
 	lying := countCountries(found)
 	for i, p := range l.Places {
 		if what, mend := lying.stray(found[p.ID]); what != "" {
 			r.warn(l.spots.places[i].field("query"), what, mend)
+		}
+	}
+	for i, site := range l.Sites {
+		if what, mend := siteParts(site, found[site.Place]); what != "" {
+			r.refuse(l.spots.sites[i].field("place"), what, mend)
 		}
 	}
 	r.problems.sort()

@@ -67,23 +67,6 @@ func (l *Loaded) figures(list []Figure, s spot) {
 	}
 }
 
-// sitePrecision holds rule 4 for sites: shelters and their like are never shown finer than a province.
-func (l *Loaded) sitePrecision(site Site, s spot) {
-	coarsest := map[SiteKind]geo.Precision{
-		Shelter: geo.Province, TransitCentre: geo.Province, Reintegration: geo.Province, DropInCentre: geo.Province,
-		ChildrensActivityCentre: geo.Settlement,
-	}[site.Kind]
-	if p, ok := l.placeByID(site.Place); ok && coarsest != "" && p.Precision.Finer(coarsest) {
-		l.refuse(s.field("place"), fmt.Sprintf("a site of kind %s may not be shown at a %s", site.Kind, p.Precision),
-			fmt.Sprintf("name a place of precision %s or coarser", coarsest))
-	}
-}
-
-func (l *Loaded) placeByID(id string) (Place, bool) {
-	p, ok := l.places[id]
-	return p, ok && id != ""
-}
-
 // checkRoute holds the form of a route and rules 3 and 4 for its stops and legs.
 func (l *Loaded) checkRoute(r Route, s spot, known identifiers) {
 	l.claim(r.Claim, s, known)
@@ -94,10 +77,7 @@ func (l *Loaded) checkRoute(r Route, s spot, known identifiers) {
 		l.id(stop.ID, idForm, at.field("id"), stops)
 		l.claim(stop.Claim, at, known)
 		l.refer(stop.Place, at.field("place"), known.places)
-		if p, ok := l.placeByID(stop.Place); ok && p.Precision.Finer(geo.Settlement) {
-			l.refuse(at.field("place"), fmt.Sprintf("a stop may not be shown at precision %s", p.Precision),
-				"name a place of precision settlement or coarser")
-		}
+		l.townAtFinest("a stop", stop.Place, at.field("place"))
 		if stop.Roles != nil && len(stop.Roles) == 0 {
 			l.refuse(at.field("roles"), "the stop has no role", "write at least one, such as transit")
 		}

@@ -169,8 +169,7 @@ func (r *resolver) members(e expression) error {
 		return err
 	}
 	r.within(parent)
-	r.place.Precision = geo.Region
-	return r.join(parent, e.kind, left)
+	return r.joinMembers(parent, e.kind, left)
 }
 
 // except is a country without some of its provinces, or a region without some of its countries.
@@ -194,8 +193,19 @@ func (r *resolver) except(e expression) error {
 		return err
 	}
 	r.within(whole)
+	return r.joinMembers(whole, kind, left)
+}
+
+// joinMembers joins the members of a place that are not left out. Where one alone stays, the place is as finely known as that.
+func (r *resolver) joinMembers(within uint32, kind Kind, left []uint32) error {
+	if err := r.join(within, kind, left); err != nil {
+		return err
+	}
 	r.place.Precision = geo.Region
-	return r.join(whole, kind, left)
+	if len(r.place.Parts) == 1 {
+		r.place.Precision = r.place.Parts[0].Precision
+	}
+	return nil
 }
 
 func (r *resolver) findExcepted(e expression, kind Kind, within uint32) ([]uint32, error) {

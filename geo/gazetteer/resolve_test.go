@@ -29,8 +29,9 @@ func TestResolveInASmallWorld(t *testing.T) {
 		{"Twin, Eastland", geo.Settlement, 0, "Point"},
 		{"Twin, North, Eastland", geo.Settlement, 0, "Point"},
 		{"provinces of Westland", geo.Region, 2, "MultiPolygon"},
-		{"provinces of Westland except North", geo.Region, 1, "MultiPolygon"},
-		{"provinces of Eastland", geo.Region, 1, "MultiPolygon"}, // the unofficial one is left out
+		{"provinces of Westland except North", geo.Province, 1, "MultiPolygon"}, // what is left is one province, and known as finely
+		{"Westland except North", geo.Province, 1, "MultiPolygon"},
+		{"provinces of Eastland", geo.Province, 1, "MultiPolygon"}, // the unofficial one is left out
 		{"Westland and 东国", geo.Region, 2, "MultiPolygon"},
 		{"border of Westland and Eastland", geo.Border, 0, "MultiLineString"},
 	}
