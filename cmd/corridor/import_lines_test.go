@@ -182,6 +182,33 @@ func TestFineCoordinatesReachNoByteOfTheDatabase(t *testing.T) {
 	}
 }
 
+// Numbers that stand after "source" are as fine as those before it, which are coarsened; so nothing of such a pack is stored.
+func TestACoordinateInTheSourceOfOneReachesNoByteOfTheDatabase(t *testing.T) {
+	shelter := "at 20.431234567 N, 99.880123456 E, precision province, source GPS 20.431234567 N 99.880123456 E"
+	folder := copyPack(t)
+	replaceIn(t, filepath.Join(folder, "places.yaml"), "query: Yunnan, China", "query: "+shelter)
+	lines := linesFile(t, func(text string) string { return strings.ReplaceAll(text, `"Yunnan, China"`, `"`+shelter+`"`) })
+	for name, pack := range map[string]string{"a folder": folder, "a file of routes": lines} {
+		for _, isNew := range []bool{true, false} {
+			db := filepath.Join(t.TempDir(), "x.db")
+			if !isNew {
+				s, err := store.Open(t.Context(), db)
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer s.Close()
+			}
+			status, messages := corridor(t, "import", "--db", db, pack)
+			if status != 1 || !strings.Contains(messages, "name only who gives the coordinates") {
+				t.Errorf("%s, new %v: status %d: %s", name, isNew, status, messages)
+			}
+			if stored := databaseBytes(t, db); bytes.Contains(stored, []byte("20.4312")) || bytes.Contains(stored, []byte("99.8801")) {
+				t.Errorf("%s, new %v: the database holds the numbers", name, isNew)
+			}
+		}
+	}
+}
+
 // databaseBytes gives the bytes of a database and of its log.
 func databaseBytes(t *testing.T, db string) (all []byte) {
 	t.Helper()

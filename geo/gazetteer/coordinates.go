@@ -56,6 +56,10 @@ func (p *parser) coordinates() (expression, error) {
 		return e, p.fail(p.words[0].at, "the source is missing: who gives these coordinates; "+coordinatesForm)
 	}
 	e.stated.source = strings.TrimSpace(p.source[text[0].at+len(text[0].text):])
+	if found := WrittenCoordinate(e.stated.source); found != "" { // the numbers before are coarsened; nothing coarsens these
+		return e, p.fail(text[1].at, fmt.Sprintf("the source holds what looks like a coordinate, %q, and is published as it stands; "+
+			"name only who gives the coordinates, such as \"source Survey of 1998, sheet 3\"", found))
+	}
 	return e, nil
 }
 

@@ -111,6 +111,32 @@ func TestParseErrorsSayWhere(t *testing.T) {
 	}
 }
 
+// What stands after "source" is published as it is written, so it must not say again what the numbers no longer do.
+func TestTheSourceOfCoordinatesHoldsNone(t *testing.T) {
+	refused := []string{
+		"GPS 20.431234567 N 99.880123456 E", "GPS 20.431, 99.880", "GPS 20,43123", "20.4 N 99.9 E", "N20.43 E99.88", "20° 25' 52'' N", "20º25", "20d25m52s N",
+		"20 25 52 N, 99 52 48 E", "20:25:52N", "25′52″", "20 degrees 25", "20度25分", "๒๐.๔๓๑๒๓", "၂၀.၄၃၁၂၃", "２０．４３１２", "20.4\u200b3123", "20.4\u00ad3123",
+		"47QNA9200060000", "47Q NA 92000 60000", "UTM 592000 2260000", "47Q 592000mE 2260000mN", "7P8FCVJJ+FX", "CVJJ+FX Mae Sai", "cvjj+fxq",
+		"https://maps.app.goo.gl/abc", "https://www.google.com/maps/place/x", "https://www.openstreetmap.org/node/123", "///filled.count.soap", "geo:20,99",
+	}
+	for _, source := range refused {
+		_, err := parse("at 20.4 N, 99.9 E, precision province, source " + source)
+		var syntax *SyntaxError
+		if !errors.As(err, &syntax) || !strings.Contains(syntax.Problem, "name only who gives the coordinates") {
+			t.Errorf("%q: %v", source, err)
+		}
+	}
+	for _, source := range []string{
+		"Survey of 1998, sheet 3", "Survey, sheets 4847-II and 4848-III, 1:50,000", "08BEIJING4697 ¶5", "doi:10.1038/s41586-020-2649-2", "Report No. 12/2008, p. 45",
+		"Survey of 5 Dec 2008", "ISBN 978-616-382-123-4", "GPS reading of 31 MAR 1998, version 2.1", "1,200 readings, mean of 3.25 m", "การสำรวจ พ.ศ. ๒๕๔๑", "1998年测绘图第3幅",
+		"OpenStreetMap, 2008", "GeoNames 1153669", "Survey+Census 2008", "https://example.org/surveys/2008/12/31",
+	} {
+		if _, err := parse("at 20.4 N, 99.9 E, precision province, source " + source); err != nil {
+			t.Errorf("%q: %v", source, err)
+		}
+	}
+}
+
 func TestCoarsenedCoordinatesTellNoMoreThanTheirPrecision(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"at 20.4312 N, 99.8876 E, precision province, source Survey", "at 20.5 N, 99.5 E, precision province, source Survey"},
