@@ -24,7 +24,8 @@ type Contact struct {
 	// A stable word of a-z, 0-9 and hyphens.
 	ID    string `json:"id"`
 	Title Text   `json:"title"`
-	// What it is: hotline, helpdesk, legal_aid and so on, as for sites. A shelter's own contact is not published.
+	// What it is: hotline, helpdesk, legal_aid and so on, as for sites. The contact of a shelter, transit centre, drop-in centre or
+	// reintegration centre is not published.
 	Kind SiteKind `json:"kind"`
 	// The country it serves: an ISO 3166-1 alpha-2 code such as TH.
 	Country string `json:"country"`
@@ -84,12 +85,22 @@ func (l *Loaded) checkContacts() {
 		l.id(c.ID, idForm, s.field("id"), seen)
 		l.checkServed(c, s)
 		l.checkReached(c, s)
-		if _, err := time.Parse(time.DateOnly, c.Verified); c.Verified != "" && err != nil {
-			l.refuse(s.field("verified"), fmt.Sprintf("%q is no day", c.Verified), "write year-month-day, such as 2026-05-01")
+		l.checkVerified(c, s.field("verified"))
+		if c.Kind.sheltered() {
+			l.refuse(s.field("kind"), fmt.Sprintf("the contact of a site of kind %s is not published, since it leads to the people there", c.Kind),
+				"name the service through which it is reached, such as a hotline")
 		}
-		if c.Kind == Shelter {
-			l.refuse(s.field("kind"), "a shelter's own contact is not published", "name the service through which it is reached")
-		}
+	}
+}
+
+// checkVerified wants a day that was, so that no contact is hidden now and shown years later.
+func (l *Loaded) checkVerified(c Contact, s spot) {
+	switch {
+	case c.Verified == "": // reported as missing
+	case !isDay(c.Verified):
+		l.refuse(s, fmt.Sprintf("%q is no day", c.Verified), "write a day of the calendar as year-month-day, such as 2026-05-01")
+	case c.Verified > today():
+		l.refuse(s, fmt.Sprintf("%q is a day to come", c.Verified), "write the day on which the contact was verified")
 	}
 }
 

@@ -3,6 +3,7 @@ package routes
 import (
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -63,13 +64,36 @@ func TestContactsAreReadAndGrowOld(t *testing.T) {
 	}
 }
 
+// The number and the hours of a place in which people are sheltered lead to them.
+func TestNoContactOfAShelterIsPublished(t *testing.T) {
+	for _, term := range SiteKind("").Terms() {
+		_, problems := withContacts(t, strings.Replace(goodContact, "kind: hotline", "kind: "+term.Code, 1))
+		refused := strings.Contains(problems.Errors().String(), "the contact of a site of kind "+term.Code+" is not published")
+		if want := slices.Contains([]string{"shelter", "transit_centre", "drop_in_centre", "reintegration"}, term.Code); refused != want {
+			t.Errorf("%s: refused %t, want %t", term.Code, refused, want)
+		}
+	}
+}
+
+// A contact of a day to come would be hidden today and shown later, when nobody has looked.
+func TestAContactIsNotVerifiedInDaysToCome(t *testing.T) {
+	for day, want := range map[string]bool{
+		"2099-01-01": true, today(): false, time.Now().AddDate(0, 0, 2).Format(time.DateOnly): true,
+	} {
+		_, problems := withContacts(t, strings.Replace(goodContact, "2026-05-01", day, 1))
+		says := `contacts.yaml:10:15: "` + day + `" is a day to come; write the day on which the contact was verified`
+		if errs := problems.Errors().String(); (errs == says) != want || !want && errs != "" {
+			t.Errorf("%s: %q", day, errs)
+		}
+	}
+}
+
 func TestContactsThatCannotBeReliedOnAreRefused(t *testing.T) {
 	for old, now := range map[string]string{
 		"country: TH":                "country: Thailand",
 		"languages: [th, my]":        "languages: [thai language]",
 		`phone: "+66 2 000 0000"`:    `phone: "call us"`,
 		"verified: 2026-05-01":       "verified: last year",
-		"kind: hotline":              "kind: shelter",
 		"source: fixture of a test":  `url: "http://example.org"` + "\n    source: x",
 		"    verified: 2026-05-01\n": "",
 		"    source: fixture":        "    source: Mrs Nobody, fixture",
