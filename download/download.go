@@ -126,7 +126,7 @@ type Document struct {
 	Term       func(list, code string) string
 	// TooLong says in the file's language that a geometry is too long for a cell of a spreadsheet, and which files have it.
 	TooLong string
-	// Licences are SPDX identifiers of the content. Attribution says whom to name besides.
+	// Licences are SPDX identifiers of the content, or other words for what is allowed. Attribution says whom to name besides.
 	Licences    []string
 	Attribution string
 	// Address is where the same can be had again, empty where that is not known.

@@ -166,6 +166,7 @@ func (l *Loaded) checkAbout() {
 	if l.About.ID != "" && !idForm.MatchString(l.About.ID) {
 		l.refuse(root.field("id"), fmt.Sprintf("the id %q is ill-formed", l.About.ID), "write 1 to 64 of a-z, 0-9 and hyphens")
 	}
+	l.checkLicence(root.field("licence"))
 	seen := map[string]bool{}
 	for i, lang := range l.About.Languages {
 		s := root.field("languages").item(i)

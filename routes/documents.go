@@ -48,7 +48,8 @@ type About struct {
 	Title Text   `json:"title"`
 	// What the pack holds, in a few sentences.
 	Summary Text `json:"summary"`
-	// The licence of the content as an SPDX identifier, such as CC-BY-4.0.
+	// The licence of the content as an SPDX identifier, such as CC-BY-4.0, CC0-1.0 or ODbL-1.0; "All rights reserved" where nobody may
+	// use it further, LicenseRef-NAME for terms of your own.
 	Licence string `json:"licence"`
 	// Whom to name when the content is used.
 	Attribution string `json:"attribution"`

@@ -145,6 +145,32 @@ func TestLanguagesOfAPackAreThoseThatReadersChoose(t *testing.T) {
 	}
 }
 
+// Pages lead to the text of a licence, so it is one that there is, or none that has a text.
+func TestLicencesAreThoseOfContentOrNone(t *testing.T) {
+	const by, spdx = "https://creativecommons.org/licenses/by/", "https://spdx.org/licenses/"
+	for licence, want := range map[string]string{
+		"CC-BY-4.0": by + "4.0/", "CC-BY-3.0": by + "3.0/", "CC0-1.0": spdx + "CC0-1.0.html", "CC-BY-NC-SA-3.0-IGO": spdx + "CC-BY-NC-SA-3.0-IGO.html",
+		"CC-BY-3.0-IGO": spdx + "CC-BY-3.0-IGO.html", "CC-BY-NC-ND-4.0": spdx + "CC-BY-NC-ND-4.0.html", "ODbL-1.0": spdx + "ODbL-1.0.html",
+		"PDDL-1.0": spdx + "PDDL-1.0.html", "GFDL-1.3-or-later": spdx + "GFDL-1.3-or-later.html", "All rights reserved": "", "LicenseRef-Example-terms": "",
+	} {
+		_, problems := routes.Load(edit(t, "pack.yaml", "licence: CC-BY-4.0", "licence: "+licence))
+		if errs := problems.Errors().String(); errs != "" || routes.LicenceAddress(licence) != want {
+			t.Errorf("%s leads to %q, want %q: %s", licence, routes.LicenceAddress(licence), want, errs)
+		}
+	}
+	for licence, mend := range map[string]string{
+		"whatever": `"All rights reserved" where nobody may use the content further, and LicenseRef-NAME for terms of your own`,
+		"CC-BY":    "such as CC-BY-4.0", "CC BY 4.0": "write CC-BY-4.0", "cc-by-nc-sa-4.0": "write CC-BY-NC-SA-4.0", "CC-BY-5.0": "such as CC-BY-4.0",
+		"javascript:alert(1)": "such as CC-BY-4.0", "MIT": "such as CC-BY-4.0", "LicenseRef-": "such as CC-BY-4.0", "CC-BY-4.0 x": "such as CC-BY-4.0",
+	} {
+		_, problems := routes.Load(edit(t, "pack.yaml", "licence: CC-BY-4.0", "licence: "+licence))
+		says := `pack.yaml:4:10: "` + licence + `" is no licence of content that SPDX lists; `
+		if errs := problems.Errors().String(); !strings.HasPrefix(errs, says) || !strings.Contains(errs, mend) || routes.LicenceAddress(licence) != "" {
+			t.Errorf("%s: %s", licence, errs)
+		}
+	}
+}
+
 func TestPacksThatShareAnIDOfARoute(t *testing.T) {
 	first, _ := routes.Load(goodPack(t))
 	second, _ := routes.Load(edit(t, "pack.yaml", "id: small", "id: second"))

@@ -13,7 +13,7 @@ import (
 
 // credit says whose content is and under which licences.
 type credit struct {
-	// licences are SPDX identifiers, each once.
+	// licences are SPDX identifiers or other words for what is allowed, each once.
 	licences []string
 	// attribution says whom to name: who made each pack, and the data sets of the geometries. quoted is the same as JSON.
 	attribution string
@@ -38,11 +38,13 @@ func creditOf(packs []routes.About) (credit, error) {
 	return c, err
 }
 
-// links lead to the licences.
+// links lead to the licences that have a page.
 func (c credit) links() []link {
-	list := make([]link, len(c.licences))
-	for i, licence := range c.licences {
-		list[i] = link{Href: licenceAddress(licence), Rel: "license", Type: htmlType, Title: licence}
+	list := make([]link, 0, len(c.licences))
+	for _, licence := range c.licences {
+		if address := routes.LicenceAddress(licence); address != "" {
+			list = append(list, link{Href: address, Rel: "license", Type: htmlType, Title: licence})
+		}
 	}
 	return list
 }

@@ -89,6 +89,25 @@ func TestLicencesAreThoseOfTheData(t *testing.T) {
 	hold("CC-BY-4.0, CC0-1.0", by, zero)
 }
 
+// Rights that are reserved, terms of one's own, and what an older database has for a licence, have no text to lead to.
+func TestALicenceWithoutAPageLeadsNowhere(t *testing.T) {
+	for _, licence := range []string{"All rights reserved", "LicenseRef-Example", "javascript:alert(1)"} {
+		s := newServer(t, func(p *routes.Pack) { p.About.Licence = licence }, func(*server.Config) {})
+		for _, address := range []string{"/api", "/api?f=html", "/api/collections/stops", "/api/openapi.json", "/routes/yunnan"} {
+			body := get(t, s, address).body
+			if strings.Contains(body, "spdx.org") || strings.Contains(body, `"license":"`) || strings.Contains(body, `href="`+licence) || strings.Contains(body, `"rel":"license"`) {
+				t.Errorf("%s leads to %q", address, licence)
+			}
+			if address != "/api" && address != "/api/collections/stops" && !strings.Contains(body, licence) {
+				t.Errorf("%s does not say %q", address, licence)
+			}
+		}
+		if !strings.Contains(get(t, s, "/routes/yunnan").body, `"copyrightNotice":"`+licence+`"`) {
+			t.Errorf("the page's data do not say %q", licence)
+		}
+	}
+}
+
 // What the JSON of an answer links to, its page for people links to as well.
 func TestPagesHaveTheLinksOfTheirJSON(t *testing.T) {
 	s := realServer(t)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"corridor/routes"
 	"corridor/store"
 )
 
@@ -103,8 +104,8 @@ func (s *Server) fillCredit(r *http.Request, v *store.View, page *Page) error {
 		return err
 	}
 	page.Data.Attribution = whose.attribution
-	for _, l := range whose.links() {
-		page.Data.Licences = append(page.Data.Licences, LinkView{l.Title, l.Href})
+	for _, licence := range whose.licences {
+		page.Data.Licences = append(page.Data.Licences, LinkView{licence, routes.LicenceAddress(licence)})
 	}
 	return nil
 }

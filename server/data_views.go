@@ -19,7 +19,7 @@ type DataView struct {
 	Tiles string
 	// Sources is the address of the document that lists what the page is cited from; empty where there is none.
 	Sources string
-	// Licences are those of the content, and Attribution is whom to name; empty where the page does not say it.
+	// Licences are those of the content, some without an address, and Attribution is whom to name; empty where the page does not say it.
 	Licences    []LinkView
 	Attribution string
 	// Classes are what the API conforms to.

@@ -6,13 +6,13 @@ import (
 	"encoding/xml"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
 
 	"corridor/draw"
+	"corridor/routes"
 	"corridor/store"
 )
 
@@ -89,11 +89,17 @@ func (s *Server) linkedRoute(page *Page) linked {
 		places = append(places, linked{"@type": "Place", "name": stop.Title.Plain})
 	}
 	shared := func(kind string) linked {
-		return linked{
-			"@type": kind, "name": v.Title.Plain, "description": v.Summary.Plain, "inLanguage": v.Title.Lang, "license": licenceAddress(v.Licence),
+		work := linked{
+			"@type": kind, "name": v.Title.Plain, "description": v.Summary.Plain, "inLanguage": v.Title.Lang,
 			"creditText": v.Attribution, "about": linked{"@type": "Thing", "name": page.T("found.about")}, "citation": citations,
 			"temporalCoverage": strconv.Itoa(v.Claim.AsOf), "isAccessibleForFree": true,
 		}
+		if address := routes.LicenceAddress(v.Licence); address != "" {
+			work["license"] = address
+		} else {
+			work["copyrightNotice"] = v.Licence
+		}
+		return work
 	}
 	article, data := shared("Article"), shared("Dataset")
 	article["@id"], article["url"], article["headline"] = f.Canonical, f.Canonical, v.Title.Plain
@@ -102,14 +108,6 @@ func (s *Server) linkedRoute(page *Page) linked {
 	data["@id"], data["url"], data["spatialCoverage"] = f.Canonical+"#data", f.Canonical, places
 	data["distribution"] = linked{"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": s.absolute(v.JSON)}
 	return linked{"@context": "https://schema.org", "@graph": []linked{article, data}}
-}
-
-// licenceAddress gives the address of a licence by its SPDX identifier.
-func licenceAddress(id string) string {
-	if version, ok := strings.CutPrefix(id, "CC-BY-"); ok && !strings.ContainsAny(version, "NS") {
-		return "https://creativecommons.org/licenses/by/" + version + "/"
-	}
-	return "https://spdx.org/licenses/" + url.PathEscape(id) + ".html"
 }
 
 // robots answers what crawlers may read: all but what belongs to a session, of which a folder has none.

@@ -75,8 +75,8 @@ func (d describer) info(version string, whose credit) object {
 	if licences := strings.Join(whose.licences, ", "); licences != "" {
 		about += " " + d.T("data.property.licence") + ": " + licences + "."
 		licence := object{"name": licences}
-		if len(whose.licences) == 1 { // there is room for one address
-			licence["url"] = licenceAddress(licences)
+		if links := whose.links(); len(whose.licences) == 1 && len(links) == 1 { // there is room for one address
+			licence["url"] = links[0].Href
 		}
 		info["license"] = licence
 	}
