@@ -225,7 +225,18 @@ func (l *Loaded) checkSources() {
 
 // checkTexts checks all that the pack says in words.
 func (l *Loaded) checkTexts() {
-	l.eachText(visitor{l.checkText, func(words string, s spot) { l.checkPeople(words, func() spot { return s }) }})
+	l.eachText(visitor{l.checkText, func(words string, s spot) {
+		if strings.HasSuffix(s.path, ".query") {
+			words = citedIn(words)
+		}
+		l.checkSaid(words, func() spot { return s })
+	}})
+	for i, src := range l.Sources {
+		l.checkAddress(src.URL, l.spots.sources[i].field("url"))
+	}
+	for i, c := range l.Contacts {
+		l.checkAddress(c.URL, l.spots.contacts[i].field("url"))
+	}
 }
 
 // checkText checks a text's languages and what it says.
@@ -235,7 +246,7 @@ func (l *Loaded) checkText(t Text, s spot) {
 		if len(tags) > 0 && !slices.Contains(tags, lang) {
 			l.refuse(s.field(lang), fmt.Sprintf("the pack has no language %q", lang), "list it among the languages of the pack")
 		}
-		shown := l.checkPeople(text, func() spot { return s.field(lang) })
+		shown := l.checkSaid(text, func() spot { return s.field(lang) })
 		l.checkWording(lang, shown, s)
 	}
 	for i, tag := range tags {

@@ -37,6 +37,9 @@ func needing(expression string, needs ...string) pattern {
 	return p
 }
 
+// signed makes a pattern that needs no word, but signs that its finder names.
+func signed(expression string) pattern { return pattern{Regexp: regexp.MustCompile(expression)} }
+
 // may says whether a text with these clues can match at all.
 func (p pattern) may(c clues) bool { return p.clue == 0 || p.clue&c != 0 }
 
@@ -46,7 +49,13 @@ func cluesIn(text string) (c clues) {
 	word, before := room[:0], ""
 	for _, r := range text {
 		switch {
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '_':
+		case r >= '0' && r <= '9':
+			if len(word) > 0 && word[len(word)-1] > '9' {
+				c |= clueIn(word) // the word before a number that stands close to it: Moo4
+			}
+			word = append(word, byte(r))
+			continue
+		case r >= 'a' && r <= 'z' || r == '_':
 			word = append(word, byte(r))
 			continue
 		case r >= 'A' && r <= 'Z':

@@ -7,42 +7,84 @@ import (
 	"strings"
 )
 
-// A reading is a folded text with its clues.
+// A reading is a folded text with its clues and signs.
 type reading struct {
 	text  string
 	clues clues
+	signs signs
 }
 
 func read(text string) reading {
 	text = folded(text)
-	return reading{text, cluesIn(text)}
+	return reading{text, cluesIn(text), signsIn(text)}
 }
 
-// checkPeople holds rule 5 in a text that is published: as pages show it, which is what it gives, and as data has it, which is as it
-// is written.
-func (l *Loaded) checkPeople(text string, at func() spot) (shown reading) {
+// A search looks for what must not be published, and says what is wrong with it and how to mend it.
+type search struct {
+	finders []finder
+	// what has a %q for the words.
+	what, mend string
+	// elsewhere says of a node that the search is not for it, nil where it is for all.
+	elsewhere func(l *Loaded, s spot) bool
+	// warns says of a node that such words are only asked about there, nil where they never are.
+	warns func(l *Loaded, s spot) bool
+}
+
+// searches are all that are made in what is published.
+var searches = []search{
+	{
+		finders: persons, what: "%q looks like a person's name or points to one person",
+		mend: "leave it out; where it is no person, list the words among the name_exceptions of the pack with the reason",
+	},
+	{
+		finders: smallCounts, what: fmt.Sprintf("%%q counts fewer than %d people", fewestPeople),
+		mend: "write \"a few\", or leave the count out; where it counts no people, or more of them, list the words among the name_exceptions " +
+			"of the pack with the reason",
+	},
+	{
+		finders: coordinates, what: "%q looks like coordinates",
+		mend: "leave it out: a place's coordinates stand in its query, where they are coarsened; where it is none, list the words among the " +
+			"name_exceptions of the pack with the reason",
+	},
+	{
+		finders: houses, what: "%q looks like the address of a house",
+		mend: "leave it out, and tell the district or the province; where it is none, or an office's own that everybody may know, list the " +
+			"words among the name_exceptions of the pack with the reason",
+		warns: func(l *Loaded, s spot) bool { return !l.hidden(s) },
+	},
+	{
+		finders: reachable, what: "%q looks like a phone number or another way to reach somebody",
+		mend: "write it into contacts.yaml with the day on which it was verified, after which it is hidden once it is old; where it is none, list the " +
+			"words among the name_exceptions of the pack with the reason",
+		elsewhere: func(_ *Loaded, s spot) bool { return s.file == contactsName },
+	},
+}
+
+// checkSaid looks in a text that is published for what must not be: as pages show it, which is what it gives, and as data has it,
+// which is as it is written.
+func (l *Loaded) checkSaid(text string, at func() spot) (shown reading) {
 	plain := blocksOf(text)
 	shown = read(plain)
-	l.refusePeople(shown, "", at)
+	l.refuseFound(shown, "", at)
 	if plain != text {
-		l.refusePeople(read(text), shown.text, at)
+		l.refuseFound(read(text), shown.text, at)
 	}
 	return shown
 }
 
-// refusePeople refuses what a text says of people, unless the text before, which was looked at already, says it too.
-func (l *Loaded) refusePeople(r reading, before string, at func() spot) {
-	if r.clues == 0 {
+// refuseFound refuses what is found in a text, unless the text before, which was looked at already, has it too.
+func (l *Loaded) refuseFound(r reading, before string, at func() spot) {
+	if r.clues == 0 && r.signs == 0 {
 		return
 	}
-	for _, found := range l.find(persons, r, before) {
-		l.refuse(at(), fmt.Sprintf("%q looks like a person's name or points to one person", found),
-			"leave it out; where it is no person, list the words among the name_exceptions of the pack with the reason")
-	}
-	for _, found := range l.find(smallCounts, r, before) {
-		l.refuse(at(), fmt.Sprintf("%q counts fewer than %d people", found, fewestPeople),
-			"write \"a few\", or leave the count out; where it counts no people, or more of them, list the words among the name_exceptions "+
-				"of the pack with the reason")
+	for _, search := range searches {
+		if search.elsewhere != nil && search.elsewhere(l, at()) {
+			continue
+		}
+		for _, found := range l.find(search.finders, r, before) {
+			s := at()
+			l.add(s, fmt.Sprintf(search.what, found), search.mend, search.warns != nil && search.warns(l, s))
+		}
 	}
 }
 

@@ -57,17 +57,17 @@ func (visit visitor) value(v reflect.Value, s spot) {
 	}
 }
 
-// maySay says whether a value can say something of people. Most strings cannot: those of one word of letters, digits and hyphens,
-// which are ids, codes and days, and citations that name a paragraph by its number.
+// maySay says whether a value can say something that must not be published. Most strings cannot: those of one word of letters, a few
+// digits and hyphens, which are ids, codes and days, and citations that name a paragraph by its number.
 func maySay(v reflect.Value) bool {
 	switch {
 	case v.Type() == reflect.TypeFor[Citation]():
 		_, locator, _ := strings.Cut(v.String(), " ")
-		return strings.ContainsFunc(locator, unicode.IsLetter)
+		return strings.ContainsFunc(locator, unicode.IsLetter) || hasNumber(locator, 5)
 	case v.Kind() == reflect.String:
 		return strings.ContainsFunc(v.String(), func(r rune) bool {
 			return (r < 'a' || r > 'z') && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && r != '-'
-		})
+		}) || hasNumber(v.String(), 9)
 	case v.Kind() == reflect.Slice:
 		for i := range v.Len() {
 			if maySay(v.Index(i)) {
@@ -77,6 +77,18 @@ func maySay(v reflect.Value) bool {
 		return false
 	}
 	return true
+}
+
+// hasNumber says whether a text has so many digits.
+func hasNumber(text string, digits int) bool {
+	for _, r := range text {
+		if unicode.IsDigit(r) {
+			if digits--; digits == 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // holdsText says whether a value of a type is or may hold words that are published. What is in name_exceptions is not, and
