@@ -10,7 +10,7 @@ import (
 // not be found; elsewhere the check asks, since an office's own is known to all.
 var houses = []finder{
 	{
-		pattern: needing(`(?i)(\b\d+[a-z]?(?:[/-]\d+)?),? (?:(?:village )?(?:moo|mu|m\.) ?\d+|(?:\p{L}+ ){0,2}(?:soi|thanon|trok|ngo|hem)\b)`,
+		pattern: needing(`(?i)(\b\d{1,4}[a-z]?(?:[/-]\d+)?),? (?:(?:village )?(?:moo|mu|m\.) ?\d+|(?-i:(?:\p{Lu}\p{L}+ ){0,2})(?:soi|thanon|trok|ngo|hem)\b)`,
 			"moo", "mu", "m", "soi", "thanon", "trok", "ngo", "hem"),
 		signs: digitSign,
 	},

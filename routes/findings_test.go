@@ -166,7 +166,7 @@ func TestAddressesOfHousesAreAskedAboutAndRefusedOfShelters(t *testing.T) {
 		{"vi", "Ở số 12 ngõ 5", "số 12 ngõ"},
 		{"ms", "Di No. 5, Lorong 3", "No. 5, Lorong"},
 		{"ms", "Di Jalan Ampang No. 5", "Jalan Ampang No. 5"},
-		{"en", "In 2008 Silk Road; Route 66 Road; in five Roads; 12 roads; the 1998 Burma Road; no. 5 of the lane; 3 M and 4 m.", ""},
+		{"en", "Stop 156, at Soi Dao; In 2008 Silk Road; Route 66 Road; in five Roads; 12 roads; the 1998 Burma Road; no. 5 of the lane; 3 M and 4 m.", ""},
 		{"zh-Hans", "铁路3号。路线1号。第5号。", ""},
 		{"my", "အမှတ် ၁ လမ်းကြောင်း", ""},
 		{"vi", "3 đường dây; số 3 đường dây", ""},

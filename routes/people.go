@@ -28,6 +28,8 @@ type search struct {
 	elsewhere func(l *Loaded, s spot) bool
 	// warns says of a node that such words are only asked about there, nil where they never are.
 	warns func(l *Loaded, s spot) bool
+	// harmless says of words that the pack itself knows better, nil where it never does.
+	harmless func(l *Loaded, words string) bool
 }
 
 // searches are all that are made in what is published.
@@ -35,6 +37,11 @@ var searches = []search{
 	{
 		finders: persons, what: "%q looks like a person's name or points to one person",
 		mend: "leave it out; where it is no person, list the words among the name_exceptions of the pack with the reason",
+	},
+	{
+		finders: mayBePersons, what: "%q may name a person, since it begins with a title: U, Ma, Maung, Nang, Nong, Khun or Datuk",
+		mend:  "leave it out; where it is a place, list the words among the name_exceptions of the pack with the reason",
+		warns: func(*Loaded, spot) bool { return true }, harmless: isPlaceHere,
 	},
 	{
 		finders: smallCounts, what: fmt.Sprintf("%%q counts fewer than %d people", fewestPeople),
@@ -82,6 +89,9 @@ func (l *Loaded) refuseFound(r reading, before string, at func() spot) {
 			continue
 		}
 		for _, found := range l.find(search.finders, r, before) {
+			if search.harmless != nil && search.harmless(l, found) {
+				continue
+			}
 			s := at()
 			l.add(s, fmt.Sprintf(search.what, found), search.mend, search.warns != nil && search.warns(l, s))
 		}

@@ -2,6 +2,7 @@ package routes_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -46,6 +47,18 @@ func TestPersonsAreRefusedInEachLanguage(t *testing.T) {
 		{"en", "A programme for 15-year-old girls.", ""},
 		{"en", "The General Assembly, the Inspector General of Police, the General Secretariat of ASEAN.", ""},
 		{"en", "GENERAL ASSEMBLY; the General Assembly's resolution; Major Cities; DR Congo; Olofströms Kommun.", ""},
+		{"en", "Told by Daw Khin Khin.", "Daw Khin"},
+		{"en", "Told by Sister Maria and others.", "Sister Maria"},
+		{"en", "Told by Pastor John Smith.", "Pastor John"},
+		{"en", "Told by Judge Somsak.", "Judge Somsak"},
+		{"en", "Told by Director Wang Fang.", "Director Wang"},
+		{"en", "Told by Commander Li Wei.", "Commander Li"},
+		{"en", "Told by Mme Dupont.", "Mme Dupont"},
+		{"en", "Told by Fr. Paul and Sr Maria.", "Fr. Paul"},
+		{"en", "DIRECTOR WANG said so.", "DIRECTOR WANG"},
+		{"en", "Sister organisations, Sister Cities and the Sister organisation; the Judge in Chiang Mai; the Director of the programme.", ""},
+		{"en", "The Director General; Executive Director UNICEF; Minister Counsellor; a mother and her brother; the Governor's Office.", ""},
+		{"en", "Dawei, Directors and Judges meet; Sister Province Yunnan; EN FR ES.", ""},
 		{"zh-Hans", "王女士说。", "王女士"},
 		{"zh-Hans", "阮女士说。", "阮女士"},
 		{"zh-Hans", "一名15岁女孩。", "一名15岁女孩"},
@@ -76,6 +89,25 @@ func TestPersonsAreRefusedInEachLanguage(t *testing.T) {
 		t.Run(tt.text, func(t *testing.T) {
 			holds(t, said(t, tt.lang, tt.text), tt.found, "looks like a person's name or points to one person")
 		})
+	}
+}
+
+// U, Ma, Nang, Nong and Khun begin names of places too.
+func TestTitlesThatBeginNamesOfPlacesAreAskedAbout(t *testing.T) {
+	for text, found := range map[string]string{
+		"Told by U Thein Sein.": "U Thein Sein", "Told by Ma Khin.": "Ma Khin", "Told by Khun Somchai.": "Khun Somchai",
+		"Told by Nang Seng.": "Nang Seng", "Nong Ploy told it.": "Nong Ploy", "Maung Htay told it": "Maung Htay", "Said by Datuk Ahmad.": "Datuk Ahmad",
+		"In U Minh, Ma'anshan, Nong Khai, Nang Rong, Khun Yuam, Nong Bua, Nong Bua Lam Phu, Da Nang City, Datuk Keramat and Maungdaw.": "",
+		"Ban Nong Ploy, Nong Ploy District, in Nong Ploy and near Khun Somchai; a U Visa; from Ma Lin, Yunnan.":                        "",
+	} {
+		pack := edit(t, "sites.yaml", "en: It trains.", fmt.Sprintf("en: %q", text))
+		pack["places.yaml"].Data = append(pack["places.yaml"].Data, "  - {id: ma-lin, title: {en: Ma Lin, th: มา}, query: 'Ma Lin, China', precision: settlement}\n"...)
+		_, problems := routes.Load(pack)
+		problems = slices.DeleteFunc(problems, func(p routes.Problem) bool { return p.File == "places.yaml" })
+		want := fmt.Sprintf("sites.yaml:9:16: warning: %q may name a person, since it begins with a title: U, Ma, Maung, Nang, Nong, Khun or Datuk; leave it out; ", found)
+		if found == "" && len(problems) > 0 || found != "" && !strings.Contains(problems.String(), want) {
+			t.Errorf("%s: %s\nwant %s", text, problems, want)
+		}
 	}
 }
 

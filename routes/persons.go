@@ -2,6 +2,7 @@ package routes
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -13,8 +14,8 @@ var persons = []finder{
 		before:  regexp.MustCompile(`\p{Latin}(?:` + shortTitles + `)$`), // \b knows no letters beyond ASCII
 	},
 	{
-		pattern: needing(`\b((?:(?:`+ranks+`|`+strings.ToUpper(ranks)+`)(?:\.? |\.))+)(`+initials+`(?:\p{Lu}`+nameLetter+`+|`+unicased+`{2,}))`,
-			firstWords(strings.ToLower(ranks))...),
+		pattern: needing(`\b((?:(?:`+ranks+`|`+shortRanks+`|`+strings.ToUpper(ranks)+`)(?:\.? |\.))+)(`+initials+`(?:\p{Lu}`+nameLetter+`+|`+unicased+`{2,}))`,
+			firstWords(strings.ToLower(ranks+`|`+shortRanks))...),
 		inside: regexp.MustCompile(`(?i)^(?:` + afterRanks + `)(?:['’]s)?$`),
 	},
 	{
@@ -79,11 +80,39 @@ var persons = []finder{
 	},
 }
 
+// mayBePersons have a title that names of places begin with too, so that the check can only ask.
+var mayBePersons = []finder{
+	{
+		pattern: needing(`\b(U|Ma|Maung|Nang|Nong|Khun|Datuk)( \p{Lu}\p{Ll}`+nameLetter+`*(?: \p{Lu}\p{Ll}`+nameLetter+`*)*)`,
+			"u", "ma", "maung", "nang", "nong", "khun", "datuk"),
+		before: regexp.MustCompile(`(?:\b(?:in|near|at|around|Da|Nha|Bang|Ban|Baan|Tambon|Amphoe|Tha|Wat|Khlong|Muang|Huai|Doi|Don|Mae|Pa|Pak|Sop)|Đà) (?:U|Ma|Maung|Nang|Nong|Khun|Datuk)$|` +
+			// Within a longer name, or a word: Doem Bang Nang Buat.
+			`(?:\p{L}[.'’&-] ?|[^\x00-\x7f ]|[\p{L}\d,] \p{Lu}\pL+ )(?:U|Ma|Maung|Nang|Nong|Khun|Datuk)$`),
+		inside: regexp.MustCompile(`^ (?:` + afterPlacesTitle + `)(?:$|[^\p{L}])| (?i:` + ofPlaces + `)$`),
+		after:  regexp.MustCompile(`(?i)^,? (?:` + ofPlaces + `)\b`),
+	},
+}
+
+// isPlaceHere says whether words stand in the query of one of the pack's places, which must find a place to be taken.
+func isPlaceHere(l *Loaded, words string) bool {
+	return slices.ContainsFunc(l.Places, func(p Place) bool { return strings.Contains(p.Query, words) })
+}
+
 const (
+	// ofPlaces are words of places that stand after their names.
+	ofPlaces = `province|prefecture|district|sub-?district|township|village|town|city|commune|county|river|stream|road|` +
+		`island|market|bridge|border|checkpoint|airport|station|school|hospital|temple|camp|tsuen|wan|shan`
+	// afterPlacesTitle are what follows in the names of towns and districts, and in words of other things.
+	afterPlacesTitle = `Keramat|Minh|Thong|Bein|Turns?|Visas?|Cao|On|Wan|Rong|Yuam|Han|Tan|Khai|Bua|Bun|Chok|Chang|Chik|Don|Haet|Het|Hi|Hin|Hoi|Hong|` +
+		`Kha|Khae|Khaem|Khayang|Ki|Kung|Mamong|Muang|Na|Nak|Phai|Phok|Pho|Prue|Ruea|Saeng|Sang|Sarai|Song|Suea|Thale|Wua|Ya`
 	// shortTitles are written with or without a dot; not so MS, which is a company's name too, and DR, which is part of a country's.
 	shortTitles = `[Mm]r|MR|[Mm]rs|MRS|Ms|MS\.|Mx|MX|[Dd]r|DR\.|Prof|PROF`
 	// ranks are words too, and begin a name only where both have a capital.
-	ranks = `Miss|Professor|Madam|Madame|Sir|Colonel|Col|General|Gen|Major|Maj|Captain|Capt|Lieutenant|Lt|Sergeant|Sgt|Officer|Inspector`
+	ranks = `Miss|Professor|Madam|Madame|Sir|Colonel|Col|General|Gen|Major|Maj|Captain|Capt|Lieutenant|Lt|Sergeant|Sgt|Officer|Inspector|` +
+		`Commander|Superintendent|Commissioner|Judge|Director|President|Minister|Governor|Ambassador|Mayor|Sister|Brother|Father|Pastor|` +
+		`Reverend|Bishop|Venerable|Imam|Ustaz|Sayadaw|Ajarn|Daw|Mme|Mlle|Monsieur|Herr|Frau`
+	// shortRanks are no titles in capitals, where other words are written so: FR, SR.
+	shortRanks = `Fr|Sr|Rev|Ven`
 	// initials may stand before a surname.
 	initials   = `(?:\p{Lu}(?:\. ?| ))*`
 	nameLetter = `[\p{Lu}\p{Ll}\p{M}'’-]`
@@ -98,6 +127,12 @@ const (
 		`background|trends?|training|corps|academy|schools?|candidates?|cities|towns|countries|provinces|` +
 		`groups?|crimes?|economies|powers|routes?|roads?|events?|findings?|donors?|programmes?|projects?|problems?|challenges?|` +
 		`issues?|concerns?|changes?|developments?|transit|trafficking|smuggling|source|destinations?|border|world|universe|` +
+		`city|province|county|district|village|company|companies|organi[sz]ations?|agency|agencies|ministry|ministries|counsel+ors?|deputy|mercy|` +
+		`church|parish|temple|fund|foundation|committees?|commissions?|board|courts?|justice|advocate|executive|vice|assistant|acting|` +
+		`hotel|bridge|house|days?|christmas|industries|regional|international|national|provincial|local|children|child|women|girls|` +
+		`asian?|thai|thailand|chinese|china|yunnan|burmese|myanmar|burma|laos?|cambodian?|vietnam|vietnamese|malaysian?|` +
+		`january|february|march|april|may|june|july|august|september|october|november|december|` +
+		`un|unicef|undp|unodc|uniap|unhcr|unesco|unfpa|ilo|iom|who|wfp|ngos?|asean|usaid|eu|us|uk|prc|` +
 		`z(?: .*)?|of|in|on|for|and|or|the|to|at|from|by|with|is|was`
 	ageWords = `(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|` +
 		`ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|one|two|three|four|five|six|seven|eight|nine`
