@@ -1,6 +1,7 @@
 package routes
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,8 +56,34 @@ func folds(r rune) bool {
 
 func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' }
 
-// isUnseen says whether a character is a mark that nobody sees.
-func isUnseen(r rune) bool { return r == '\u00ad' || r >= '\u200c' && r <= '\u200f' || r == '\u2060' }
+// isUnseen says whether a character is a mark that nobody sees: one of format, one that chooses between the forms of another, or a
+// letter without a shape. Some scripts and pictures need them, so texts may have them; what is looked for is found in spite of them.
+func isUnseen(r rune) bool {
+	switch {
+	case r < 0xad:
+		return false
+	case r >= 0xfe00 && r <= 0xfe0f, r >= 0xe0100 && r <= 0xe01ef, r >= 0x180b && r <= 0x180f: // variation selectors
+		return true
+	case r == 0x034f, r == 0x115f, r == 0x1160, r == 0x17b4, r == 0x17b5, r == 0x2800, r == 0x3164, r == 0xffa0:
+		return true
+	}
+	return r != 0x200b && unicode.Is(unicode.Cf, r)
+}
+
+// betweenLetters is a space without width where no word ends: scripts that need it are not Latin.
+var betweenLetters = regexp.MustCompile(`([\p{Latin}\d])\x{200b}+([\p{Latin}\d])`)
+
+// withoutWidth joins Latin letters that a space without width parts, as readers see them.
+func withoutWidth(text string) string {
+	if !strings.Contains(text, "\u200b") {
+		return text // most texts
+	}
+	for joined := ""; ; text = joined {
+		if joined = betweenLetters.ReplaceAllString(text, "$1$2"); joined == text {
+			return text
+		}
+	}
+}
 
 // digit gives the ASCII digit of a digit of any script: they stand in rows of ten, zero first.
 func digit(r rune) rune {

@@ -71,10 +71,14 @@ var searches = []search{
 // which is as it is written.
 func (l *Loaded) checkSaid(text string, at func() spot) (shown reading) {
 	plain := blocksOf(text)
+	l.checkMarkup(text, plain, at)
 	shown = read(plain)
 	l.refuseFound(shown, "", at)
 	if plain != text {
 		l.refuseFound(read(text), shown.text, at)
+	}
+	if joined := withoutWidth(plain); joined != plain {
+		l.refuseFound(read(joined), shown.text, at)
 	}
 	return shown
 }
