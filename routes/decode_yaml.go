@@ -12,6 +12,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 )
@@ -26,7 +27,11 @@ func (d decoder) decode(content []byte, into any) bool {
 	if !d.safe(content, root) {
 		return false
 	}
-	f, err := parser.ParseBytes(content, 0, parser.AllowDuplicateMapKey())
+	tokens := lexer.Tokenize(string(content))
+	if !d.shallow(tokens) {
+		return false
+	}
+	f, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		d.syntax(err)
 		return false
@@ -67,7 +72,7 @@ func (d decoder) safe(content []byte, root spot) bool {
 		d.problems = append(d.problems, Problem{d.file, line, column, what, mend, false})
 		return false
 	}
-	return true
+	return d.flat(content)
 }
 
 func unwantedText(r rune) string {

@@ -202,6 +202,40 @@ func TestAnErrorOfYAMLSaysWhatToDo(t *testing.T) {
 	}
 }
 
+// The parser's memory would not suffice for what is nested without end.
+func TestListsThatAreNestedWithoutEndAreRefused(t *testing.T) {
+	const deep = ": lists and mappings stand in each other more than 100 deep; close the brackets, or indent the line as those beside it"
+	staircase := ""
+	for i := range 110 {
+		staircase += strings.Repeat(" ", i) + "a:\n"
+	}
+	const many = 500_000
+	for text, at := range map[string]string{
+		"findings: " + strings.Repeat("[", many):            "findings.yaml:1:111",
+		"findings: " + strings.Repeat("{a: ", many):         "findings.yaml:1:411",
+		"findings:\n" + strings.Repeat("- ", many):          "findings.yaml:2:199",
+		"findings:\n" + strings.Repeat("? ", many):          "findings.yaml:2:199",
+		"findings: " + strings.Repeat(`["]",`, 2000):        "findings.yaml:1:511",
+		"findings:\n  - " + strings.Repeat("[\n  - ", 1000): "findings.yaml:",
+		staircase:                                      "findings.yaml:101:101",
+		"findings: " + strings.Repeat("[", 100):        "", // another problem
+		"findings: # " + strings.Repeat("[(", 99):      "",
+		"x:\n" + strings.Repeat("- \"[0, 1)\"\n", 500): "",
+		"x: [" + strings.Repeat("[[1]], ", 500) + "]":  "",
+	} {
+		pack := goodPack(t)
+		pack["findings.yaml"].Data = []byte(text)
+		_, problems := routes.Load(pack)
+		if said := problems.String(); at == "" && strings.Contains(said, deep) || at != "" && (!strings.Contains(said, deep) || !strings.Contains(said, at)) {
+			t.Errorf("%.40q: %.300s\nwant %s%s", text, said, at, deep)
+		}
+	}
+	const line = "x.jsonl:1:10009: the line is no JSON: invalid character '[' exceeded max depth; write one JSON object in each line"
+	if _, problems := readLines(t, `{"route":`+strings.Repeat("[", many)); !strings.Contains(problems.String(), line) {
+		t.Errorf("%.300s\nwant %s", problems, line)
+	}
+}
+
 func TestRules(t *testing.T) {
 	const way = "routes/way.yaml"
 	tests := []struct {
