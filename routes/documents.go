@@ -33,11 +33,12 @@ type Language struct {
 	Status TranslationStatus `json:"status"`
 }
 
-// NameException is a piece of text that looks like a person's title and name, or like a small count of people, and is none.
+// NameException is a piece of text that looks like what must not be published, such as a person's name, a small count of people,
+// coordinates or a phone number, and is none.
 type NameException struct {
 	// The text exactly as it stands in the pack.
 	Text string `json:"text"`
-	// Why it names, describes or counts no person.
+	// Why it is none of these.
 	Reason string `json:"reason"`
 }
 
@@ -55,7 +56,8 @@ type About struct {
 	Attribution string `json:"attribution"`
 	// The languages of the pack; the first is the one it was written in.
 	Languages []Language `json:"languages"`
-	// Texts that look like a person's title and name, or like a small count of people, and are none, each reviewed.
+	// Texts that look like a person's name, a small count of people, coordinates, an address or a phone number, and are none, each
+	// reviewed.
 	NameExceptions []NameException `json:"name_exceptions,omitempty"`
 }
 

@@ -2,6 +2,7 @@ package routes_test
 
 import (
 	"flag"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -205,9 +206,9 @@ func TestAnErrorOfYAMLSaysWhatToDo(t *testing.T) {
 // The parser's memory would not suffice for what is nested without end.
 func TestListsThatAreNestedWithoutEndAreRefused(t *testing.T) {
 	const deep = ": lists and mappings stand in each other more than 100 deep; close the brackets, or indent the line as those beside it"
-	staircase := ""
+	var staircase strings.Builder
 	for i := range 110 {
-		staircase += strings.Repeat(" ", i) + "a:\n"
+		fmt.Fprintf(&staircase, "%*sa:\n", i, "")
 	}
 	const many = 500_000
 	for text, at := range map[string]string{
@@ -217,11 +218,11 @@ func TestListsThatAreNestedWithoutEndAreRefused(t *testing.T) {
 		"findings:\n" + strings.Repeat("? ", many):          "findings.yaml:2:199",
 		"findings: " + strings.Repeat(`["]",`, 2000):        "findings.yaml:1:511",
 		"findings:\n  - " + strings.Repeat("[\n  - ", 1000): "findings.yaml:",
-		staircase:                                      "findings.yaml:101:101",
-		"findings: " + strings.Repeat("[", 100):        "", // another problem
-		"findings: # " + strings.Repeat("[(", 99):      "",
-		"x:\n" + strings.Repeat("- \"[0, 1)\"\n", 500): "",
-		"x: [" + strings.Repeat("[[1]], ", 500) + "]":  "",
+		staircase.String():                                  "findings.yaml:101:101",
+		"findings: " + strings.Repeat("[", 100):             "", // another problem
+		"findings: # " + strings.Repeat("[(", 99):           "",
+		"x:\n" + strings.Repeat("- \"[0, 1)\"\n", 500):      "",
+		"x: [" + strings.Repeat("[[1]], ", 500) + "]":       "",
 	} {
 		pack := goodPack(t)
 		pack["findings.yaml"].Data = []byte(text)

@@ -79,6 +79,13 @@ var marks = []struct {
 	text string
 	sign signs
 }{
-	{"+", plusSign}, {"＋", plusSign}, {"@", atSign}, {"＠", atSign}, {"°", degreeSign}, {"º", degreeSign}, {"˚", degreeSign},
-	{"(", bracketSign}, {"[", bracketSign},
+	{"+", plusSign},
+	{"＋", plusSign},
+	{"@", atSign},
+	{"＠", atSign},
+	{"°", degreeSign},
+	{"º", degreeSign},
+	{"˚", degreeSign},
+	{"(", bracketSign},
+	{"[", bracketSign},
 }
