@@ -11,9 +11,10 @@ import (
 // alphabet is what codes are made of: digits and capitals without 0, 1, I, L and O, which are taken for one another.
 const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
-// codeLength makes 31^7 codes, 2.75·10^10. The limit on wrong codes lets about 21 be tried a second, 910,000 in the
-// twelve hours of a session (see guard): a session is found with a chance of 1 in 30,000, one of 200 with 1 in 150, by
-// someone who tries all day; and what is found is a lesson's current step, which moves nobody.
+// codeLength makes 31^7 codes, 2.75·10^10. One address tries two a second once it is suspect (see guard), 86,000 in the twelve
+// hours of a session: it finds a session with a chance of 1 in 320,000, one of 200 with 1 in 1,600. A thousand addresses that
+// try all day, each with two connections waiting, get 200 a second: 1 in 3,200 and 1 in 16. What is found is
+// a lesson's current step, which moves nobody; and nobody who has the right code is kept out for the sake of that.
 const codeLength = 7
 
 // codeGap is where a code is parted for reading: K7M-4QXR.

@@ -2,32 +2,48 @@ package live
 
 import (
 	"context"
+	"net/netip"
 	"sync"
 	"time"
 )
 
 // How many wrong codes are let pass, and how slowly codes are looked up beyond that.
 const (
-	missesAtOnce    = 30              // by one address, before it is suspect
-	missesPerMinute = 30              // how fast that is forgotten
-	missesByAll     = 300             // a minute and at once, by all addresses together
-	lanes           = 16              // how many suspects are served at the same time, all together
-	laneTime        = time.Second     // how long each of them takes
-	mostAddresses   = 10_000          // remembered at most
-	forgetAfter     = 2 * time.Minute // an address without a wrong code
+	missesAtOnce    = 30          // by one address, before it is suspect
+	missesPerMinute = 30          // how fast that is forgotten
+	missesWhileWary = 1           // how fast, a minute, while many guess together
+	missesByAll     = 300         // a minute and at once, by all addresses together, before the guard is wary
+	lanes           = 2           // how many codes of one suspect are looked up at the same time
+	laneTime        = time.Second // how long each of them takes
+	together        = 16          // how many suspects are served in that time; more of them take longer each,
+	slowest         = 10          // but no longer than so many times
+	siteBits        = 48          // of an address of the sixth version, what one subscriber may have at most
+	siteShare       = 10          // how many addresses such a network counts for
+	mostAddresses   = 10_000      // remembered at most
 )
 
 // guard makes guessing slow. It counts wrong codes only, since a whole room may share one address. Once an address has
-// sent too many, each code from it, right or wrong, waits its turn in one of a few lanes: then a right one is answered
-// all the same. Addresses stand in memory for two minutes and are written nowhere.
+// sent too many, each code from it, right or wrong, waits in one of the address's own two lanes, and where both are taken it
+// is refused; a right code that has waited is answered all the same. Who has sent few wrong codes is answered at once,
+// however many others guess.
+//
+// Against guesses from many addresses at once there are four things. While all together send more than five wrong codes a
+// second, an address's wrong codes are forgotten thirty times more slowly, so that it has thirty guesses and then its lanes.
+// All who wait in lanes are served sixteen a second together; beyond 160 of them each waits ten seconds. A network of the
+// sixth version from which one subscriber could take 65,536 addresses counts for ten of them. And there are 2.75·10^10 codes;
+// [codeLength] has the arithmetic.
+//
+// An address stands in memory until its wrong codes are forgotten, a minute or, while many guess, half an hour at most, and
+// is written nowhere. Of more than 10,000 any other makes way.
 type guard struct {
 	now   func() time.Time
 	delay time.Duration
-	lanes chan struct{}
 
 	mu       sync.Mutex
 	all      bucket
-	suspects map[string]bucket
+	suspects map[source]bucket
+	waiting  map[source]int // in the lanes of a suspect
+	queued   int            // in all lanes
 }
 
 // bucket holds misses that leak out with time.
@@ -41,22 +57,45 @@ func (b bucket) leaked(now time.Time, perMinute float64) bucket {
 }
 
 func newGuard(now func() time.Time, delay time.Duration) *guard {
-	return &guard{now: now, delay: delay, lanes: make(chan struct{}, lanes), suspects: map[string]bucket{}}
+	return &guard{now: now, delay: delay, suspects: map[source]bucket{}, waiting: map[source]int{}}
 }
 
-// pass waits where an address is suspect, and says whether it is. The error is [ErrGuessing] where the lanes are full, and
+// source is an address or the network it is in, with for how many addresses that counts.
+type source struct {
+	name  string
+	share int
+}
+
+// sourcesOf are an address and, of the sixth version, the network of its subscriber.
+func sourcesOf(address string) []source {
+	list := []source{{address, 1}}
+	network, err := netip.ParsePrefix(address)
+	if err != nil {
+		one, err := netip.ParseAddr(address)
+		if err != nil {
+			return list
+		}
+		network = netip.PrefixFrom(one, one.BitLen())
+	}
+	if !network.Addr().Is6() || network.Addr().Is4In6() || network.Bits() <= siteBits {
+		return list
+	}
+	site, err := network.Addr().Prefix(siteBits)
+	if err != nil {
+		return list // it has a zone and is of this link
+	}
+	return append(list, source{site.String(), siteShare})
+}
+
+// pass waits where an address is suspect, and says whether it is. The error is [ErrGuessing] where its lanes are full, and
 // the context's where that ends.
 func (g *guard) pass(ctx context.Context, address string) (suspect bool, err error) {
-	if !g.suspect(address) {
-		return false, nil
+	delay, leave, err := g.lane(address)
+	if err != nil || leave == nil {
+		return err != nil, err
 	}
-	select {
-	case g.lanes <- struct{}{}:
-		defer func() { <-g.lanes }()
-	default:
-		return true, ErrGuessing
-	}
-	timer := time.NewTimer(g.delay)
+	defer leave()
+	timer := time.NewTimer(delay)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
@@ -66,12 +105,53 @@ func (g *guard) pass(ctx context.Context, address string) (suspect bool, err err
 	}
 }
 
-func (g *guard) suspect(address string) bool {
+// lane takes a lane of an address that is suspect and says how long the look-up takes; leave is nil where it is not suspect. The error is
+// [ErrGuessing] where none is free: that counts as one more wrong code of its own.
+func (g *guard) lane(address string) (delay time.Duration, leave func(), err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now := g.now()
-	return g.suspects[address].leaked(now, missesPerMinute).misses >= missesAtOnce ||
-		g.all.leaked(now, missesByAll).misses >= missesByAll
+	var taken []source
+	for _, of := range sourcesOf(address) {
+		if g.leaked(of, now).misses < float64(of.share*missesAtOnce) {
+			continue
+		}
+		if g.waiting[of] >= of.share*lanes {
+			g.count(of, now)
+			return 0, nil, ErrGuessing
+		}
+		taken = append(taken, of)
+	}
+	if taken == nil {
+		return 0, nil, nil
+	}
+	g.queued++
+	for _, of := range taken {
+		g.waiting[of]++
+	}
+	longer := min(max(1, float64(g.queued)/together), slowest)
+	return time.Duration(float64(g.delay) * longer), func() { g.free(taken) }, nil
+}
+
+// free leaves a lane.
+func (g *guard) free(taken []source) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.queued--
+	for _, of := range taken {
+		if g.waiting[of]--; g.waiting[of] == 0 {
+			delete(g.waiting, of)
+		}
+	}
+}
+
+// leaked are the wrong codes of an address or network that are not forgotten.
+func (g *guard) leaked(of source, now time.Time) bucket {
+	perMinute := float64(missesPerMinute)
+	if g.all.leaked(now, missesByAll).misses >= missesByAll {
+		perMinute = missesWhileWary
+	}
+	return g.suspects[of].leaked(now, float64(of.share)*perMinute)
 }
 
 // miss counts a wrong code.
@@ -79,25 +159,34 @@ func (g *guard) miss(address string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now := g.now()
+	for _, of := range sourcesOf(address) {
+		g.count(of, now)
+	}
 	g.all = g.all.leaked(now, missesByAll)
 	g.all.misses = min(g.all.misses+1, missesByAll+1)
-	one, known := g.suspects[address]
-	if !known && len(g.suspects) >= mostAddresses {
-		return // the limit on all together holds
-	}
-	one = one.leaked(now, missesPerMinute)
-	one.misses = min(one.misses+1, missesAtOnce+1)
-	g.suspects[address] = one
 }
 
-// forget drops the addresses that sent no wrong code for a while.
+// count adds a wrong code to those of an address or network.
+func (g *guard) count(of source, now time.Time) {
+	one := g.leaked(of, now)
+	one.misses = min(one.misses+1, float64(of.share*missesAtOnce+1))
+	if _, known := g.suspects[of]; !known && len(g.suspects) >= mostAddresses {
+		for other := range g.suspects {
+			delete(g.suspects, other)
+			break
+		}
+	}
+	g.suspects[of] = one
+}
+
+// forget drops the addresses whose wrong codes are forgotten.
 func (g *guard) forget() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now := g.now()
-	for address, b := range g.suspects {
-		if now.Sub(b.at) > forgetAfter {
-			delete(g.suspects, address)
+	for of := range g.suspects {
+		if g.leaked(of, now).misses == 0 {
+			delete(g.suspects, of)
 		}
 	}
 }

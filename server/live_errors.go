@@ -82,7 +82,7 @@ func liveDetail(err error) string {
 		live.ErrUnknown:  "No session has this code.",
 		live.ErrEnded:    "This session is over.",
 		live.ErrSecret:   "This is not the session's secret.",
-		live.ErrGuessing: "Too many wrong codes came from this address; try again in a minute.",
+		live.ErrGuessing: "Too many wrong codes came from your network; try again in a minute.",
 		live.ErrFull:     "There is no room for another; try again later.",
 		live.ErrVoted:    "This has been answered already.",
 		live.ErrClosed:   "This cannot be answered now.",
