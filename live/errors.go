@@ -17,6 +17,8 @@ var (
 	ErrGuessing = errors.New("live: too many wrong codes")
 	// ErrFull means that there are as many sessions, or followers, as the hub holds.
 	ErrFull = errors.New("live: no room for another")
+	// ErrShare means that as many sessions go on as one address may open.
+	ErrShare = errors.New("live: no room for another of this address")
 	// ErrVoted means that this follower has answered already.
 	ErrVoted = errors.New("live: answered already")
 	// ErrClosed means that this cannot be answered now.

@@ -3,6 +3,7 @@ package live
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -127,7 +128,7 @@ func TestANetworkOfTheSixthVersionIsSuspectTogether(t *testing.T) {
 func TestNoMoreThanSoManyAddressesAreRemembered(t *testing.T) {
 	g, _ := guarded()
 	for i := range mostAddresses + 500 {
-		g.miss(fmt.Sprint(i))
+		g.miss(strconv.Itoa(i))
 	}
 	if len(g.suspects) != mostAddresses {
 		t.Errorf("%d addresses", len(g.suspects))

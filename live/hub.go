@@ -28,10 +28,13 @@ const (
 	keptFor = 2 * Lifetime
 	// idleAfter is how long after its last move and its last follower a session makes way for a new one in a full hub.
 	idleAfter = time.Hour
+	// unusedAfter is the same of a session that was never moved and never followed.
+	unusedAfter = 5 * time.Minute
 	// mostEnded is how many sessions that are over are remembered.
 	mostEnded = 1000
 
 	mostSessions  = 200
+	mostByAddress = 40 // the rooms of a training centre share one
 	mostFollowers = 20_000
 	flushEvery    = time.Second
 	sweepEvery    = time.Minute
@@ -56,6 +59,8 @@ type Config struct {
 	// Most is how many sessions there may be at once, and MostFollowers how many followers of all of them; 0 for 200 and
 	// 20,000.
 	Most, MostFollowers int
+	// MostByAddress is how many of the sessions may have been opened from one address; 0 for 40.
+	MostByAddress int
 	// GuessDelay is how long a look-up takes for an address that sent too many wrong codes; 0 for a second.
 	GuessDelay time.Duration
 	// Now tells the time; time.Now where nil.
@@ -78,6 +83,9 @@ type Hub struct {
 func New(ctx context.Context, c Config) (*Hub, error) {
 	if c.Most == 0 {
 		c.Most = mostSessions
+	}
+	if c.MostByAddress == 0 {
+		c.MostByAddress = mostByAddress
 	}
 	if c.MostFollowers == 0 {
 		c.MostFollowers = mostFollowers
@@ -128,8 +136,9 @@ func (h *Hub) Run(ctx context.Context) {
 }
 
 // Open begins a session at a step of a lesson, the first where step is empty. The secret is told this once: only its hash
-// is kept. The error is [ErrFull], a [MoveError], or the store's.
-func (h *Hub) Open(ctx context.Context, lesson Outline, step string) (s *Session, secret string, err error) {
+// is kept. The address from which it is opened is remembered while the session goes on and written nowhere. The error is
+// [ErrFull], [ErrShare], a [MoveError], or the store's.
+func (h *Hub) Open(ctx context.Context, address string, lesson Outline, step string) (s *Session, secret string, err error) {
 	if len(lesson.Steps) == 0 {
 		return nil, "", &MoveError{"lesson", "it has no steps"}
 	}
@@ -142,7 +151,7 @@ func (h *Hub) Open(ctx context.Context, lesson Outline, step string) (s *Session
 	}
 	secret = token()
 	now := h.Now()
-	s, idle, err := h.add(record{
+	s, idle, err := h.add(address, record{
 		Secret: hashOf(secret), Salt: token(), Outline: lesson, State: state, Totals: map[string]map[string]int{},
 		Created: now, Moved: now,
 	})
@@ -164,30 +173,40 @@ func (h *Hub) Open(ctx context.Context, lesson Outline, step string) (s *Session
 	return s, secret, nil
 }
 
-// add puts a session under a code that is free. Where there is no room it gives an idle one, which the caller must end.
-func (h *Hub) add(r record) (s, idle *Session, err error) {
+// add puts a session under a code that is free. Where there is no room it gives an idle one, which the caller must end; it makes
+// way for no other, even when it cannot be ended.
+func (h *Hub) add(address string, r record) (s, idle *Session, err error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	running := 0
-	for _, s := range h.sessions {
-		if s.over() {
+	running, share := 0, 0
+	for _, other := range h.sessions {
+		if other.yields || other.over() {
 			continue
 		}
 		running++
-		if s.idleFor() >= idleAfter && (idle == nil || s.idleFor() > idle.idleFor()) {
-			idle = s
+		if other.opener == address {
+			share++
+		}
+		if other.isIdle() && (idle == nil || other.yieldsBefore(idle)) {
+			idle = other
 		}
 	}
-	if running < h.Most {
+	switch {
+	case share >= h.MostByAddress:
+		return nil, nil, ErrShare
+	case running < h.Most:
 		idle = nil
-	} else if idle == nil {
+	case idle == nil:
 		return nil, nil, ErrFull
+	default:
+		idle.yields = true
 	}
 	code := newCode()
 	for h.sessions[code] != nil {
 		code = newCode()
 	}
 	s = newSession(h, code, r)
+	s.opener = address
 	h.sessions[code] = s
 	return s, idle, nil
 }

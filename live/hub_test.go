@@ -6,6 +6,8 @@ import (
 	"net"
 	"path/filepath"
 	"runtime"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,7 +20,7 @@ func TestAFullHub(t *testing.T) {
 	h := hub(t, func(c *live.Config) { c.Now, c.Most, c.MostFollowers = clock.now, 2, 1 })
 	first, _ := begin(t, h)
 	begin(t, h)
-	if _, _, err := h.Open(ctx, lesson(), ""); !errors.Is(err, live.ErrFull) {
+	if _, _, err := h.Open(ctx, "room", lesson(), ""); !errors.Is(err, live.ErrFull) {
 		t.Errorf("a third session: %v, want ErrFull", err)
 	}
 	follow(t, first).state(t)
@@ -57,7 +59,7 @@ func TestASessionWaitsForItsFollowers(t *testing.T) {
 	waits := func(h *live.Hub) {
 		t.Helper()
 		for range 2 {
-			if _, _, err := h.Open(ctx, lesson(), ""); !errors.Is(err, live.ErrFull) {
+			if _, _, err := h.Open(ctx, "room", lesson(), ""); !errors.Is(err, live.ErrFull) {
 				t.Fatalf("a session that is followed, but for a moment, made way: %v", err)
 			}
 			clock.pass(59 * time.Minute)
@@ -67,6 +69,82 @@ func TestASessionWaitsForItsFollowers(t *testing.T) {
 	waits(h)
 	clock.pass(2 * time.Hour)
 	waits(hub(t, full))
+}
+
+// One address cannot take the whole hub: others have room, and a session that is over makes room for another of its own.
+func TestOneAddressTakesItsShareAlone(t *testing.T) {
+	ctx := context.Background()
+	h := hub(t, func(c *live.Config) { c.Most, c.MostByAddress = 4, 3 })
+	s, secret := begin(t, h)
+	begin(t, h)
+	begin(t, h)
+	if _, _, err := h.Open(ctx, "room", lesson(), ""); !errors.Is(err, live.ErrShare) {
+		t.Errorf("a fourth session of one address: %v, want ErrShare", err)
+	}
+	if err := s.End(ctx, secret); err != nil {
+		t.Fatal(err)
+	}
+	begin(t, h)
+	if _, _, err := h.Open(ctx, "elsewhere", lesson(), ""); err != nil {
+		t.Errorf("from elsewhere: %v", err)
+	}
+}
+
+// Who fills the hub with sessions that nobody uses keeps presenters out for some minutes alone; what was moved or followed stays.
+func TestSessionsThatNobodyUsesMakeWay(t *testing.T) {
+	ctx := context.Background()
+	clock := newClock()
+	h := hub(t, func(c *live.Config) { c.Now, c.Most = clock.now, 3 })
+	moved, secret := begin(t, h)
+	move(t, moved, secret, live.Move{Step: "hello"})
+	followed, _ := begin(t, h)
+	phone := deaf{closed: make(chan struct{})}
+	if err := followed.Follow(func() (net.Conn, []byte, error) { return phone, nil, nil }); err != nil {
+		t.Fatal(err)
+	}
+	close(phone.closed)
+	for followed.Followers() > 0 {
+		runtime.Gosched()
+	}
+	unused, _ := begin(t, h)
+	refused := func() {
+		t.Helper()
+		if _, _, err := h.Open(ctx, "elsewhere", lesson(), ""); !errors.Is(err, live.ErrFull) {
+			t.Errorf("in a full hub: %v, want ErrFull", err)
+		}
+	}
+	clock.pass(5*time.Minute - time.Second)
+	refused()
+	clock.pass(time.Second)
+	if _, _, err := h.Open(ctx, "elsewhere", lesson(), ""); err != nil {
+		t.Fatalf("where a session was never used: %v", err)
+	}
+	if _, err := h.Find(ctx, unused.Code, "a"); !errors.Is(err, live.ErrEnded) {
+		t.Errorf("the session that was never used: %v, want ErrEnded", err)
+	}
+	refused()
+}
+
+// Of sessions that open at the same time one gets the only place.
+func TestOnePlaceIsGivenOnce(t *testing.T) {
+	ctx := context.Background()
+	h := hub(t, func(c *live.Config) { c.Most = 2 })
+	begin(t, h)
+	var opened atomic.Int32
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if _, _, err := h.Open(ctx, "room", lesson(), ""); err == nil {
+				opened.Add(1)
+			} else if !errors.Is(err, live.ErrFull) {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if opened.Load() != 1 {
+		t.Errorf("%d of eight got the place", opened.Load())
+	}
 }
 
 // A session for which the idle one could not be ended takes no room.
@@ -79,7 +157,7 @@ func TestASessionThatFailsInAFullHubTakesNoRoom(t *testing.T) {
 	clock.pass(time.Hour)
 	sessions.fails = true
 	for range 3 {
-		if _, _, err := h.Open(context.Background(), lesson(), ""); !errors.Is(err, errUnwritten) {
+		if _, _, err := h.Open(context.Background(), "room", lesson(), ""); !errors.Is(err, errUnwritten) {
 			t.Errorf("opened on a full disk: %v", err)
 		}
 	}
@@ -115,7 +193,7 @@ func TestASessionThatCannotBeKeptIsNone(t *testing.T) {
 	h := hub(t, func(c *live.Config) { c.Sessions, c.Most = db, 1 })
 	_ = db.Close()
 	for range 2 {
-		if _, _, err := h.Open(context.Background(), lesson(), ""); err == nil || errors.Is(err, live.ErrFull) {
+		if _, _, err := h.Open(context.Background(), "room", lesson(), ""); err == nil || errors.Is(err, live.ErrFull) {
 			t.Errorf("opened on a closed database: %v", err)
 		}
 	}

@@ -80,7 +80,7 @@ func lesson() live.Outline {
 
 func begin(t testing.TB, h *live.Hub) (*live.Session, string) {
 	t.Helper()
-	s, secret, err := h.Open(context.Background(), lesson(), "")
+	s, secret, err := h.Open(context.Background(), "room", lesson(), "")
 	if err != nil {
 		t.Fatal(err)
 	}

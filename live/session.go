@@ -19,6 +19,8 @@ type Session struct {
 	hub       *Hub
 	current   atomic.Pointer[snapshot]
 	followers atomic.Int64
+	opener    string // the address from which it was opened; empty after a restart
+	yields    bool   // it makes way for another; the hub's mu is held
 
 	saving sync.Mutex // held while a state is written, so that states are kept in their order
 	mu     sync.Mutex
@@ -219,16 +221,35 @@ func (s *Session) leave() {
 	s.hub.followers.Add(-1)
 }
 
-// idleFor is how long nobody has moved the session or followed it, 0 where somebody follows it now.
-func (s *Session) idleFor() time.Duration {
-	if s.Followers() > 0 {
-		return 0
-	}
+// idleFor is how long nobody has moved the session or followed it, 0 where somebody follows it now, and whether it was ever
+// moved or followed.
+func (s *Session) idleFor() (idle time.Duration, used bool) {
+	following := s.Followers() > 0
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	used = following || s.record.State.Seq > 1 || !s.left.IsZero()
+	if following {
+		return 0, used
+	}
 	since := s.record.Moved
 	if s.left.After(since) {
 		since = s.left
 	}
-	return s.hub.Now().Sub(since)
+	return s.hub.Now().Sub(since), used
+}
+
+// isIdle says that the session makes way where there is no room.
+func (s *Session) isIdle() bool {
+	idle, used := s.idleFor()
+	return idle >= idleAfter || !used && idle >= unusedAfter
+}
+
+// yieldsBefore says which of two idle sessions makes way: one that was never used, then the one that is idle for longer.
+func (s *Session) yieldsBefore(other *Session) bool {
+	idle, used := s.idleFor()
+	others, otherUsed := other.idleFor()
+	if used != otherUsed {
+		return otherUsed
+	}
+	return idle > others
 }

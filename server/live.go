@@ -59,7 +59,11 @@ func (s *Server) liveOpen(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	session, secret, err := s.Live.Open(r.Context(), live.OutlineOf(lesson), body.Step)
+	address, err := addressOf(r)
+	if err != nil {
+		return err
+	}
+	session, secret, err := s.Live.Open(r.Context(), address, live.OutlineOf(lesson), body.Step)
 	if err != nil {
 		return err
 	}

@@ -59,7 +59,7 @@ func statusOfLive(err error) int {
 		{http.StatusGone, []error{live.ErrEnded}},
 		{http.StatusRequestEntityTooLarge, []error{errBodySize}},
 		{http.StatusUnsupportedMediaType, []error{errMediaType}},
-		{http.StatusTooManyRequests, []error{live.ErrGuessing, errOpenings}},
+		{http.StatusTooManyRequests, []error{live.ErrGuessing, live.ErrShare, errOpenings}},
 		{http.StatusNotImplemented, []error{errNoStreams}},
 		{http.StatusServiceUnavailable, []error{live.ErrFull, errNoSessions}},
 	} {
@@ -84,6 +84,7 @@ func liveDetail(err error) string {
 		live.ErrSecret:   "This is not the session's secret.",
 		live.ErrGuessing: "Too many wrong codes came from your network; try again in a minute.",
 		live.ErrFull:     "There is no room for another; try again later.",
+		live.ErrShare:    "As many lessons are being presented from your network as one may; end one of them first.",
 		live.ErrVoted:    "This has been answered already.",
 		live.ErrClosed:   "This cannot be answered now.",
 		errNoSessions:    errNoSessions.Error(),
