@@ -21,6 +21,8 @@ var (
 	ErrShare = errors.New("live: no room for another of this address")
 	// ErrVoted means that this follower has answered already.
 	ErrVoted = errors.New("live: answered already")
+	// ErrVotes means that too many answers of one address were counted.
+	ErrVotes = errors.New("live: too many answers from one address")
 	// ErrClosed means that this cannot be answered now.
 	ErrClosed = errors.New("live: not open for answers")
 )

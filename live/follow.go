@@ -26,10 +26,11 @@ const (
 	slowBeatEvent = ": beat\nevent: beat\ndata: 15\n\n"
 )
 
-// Follow tells a follower the session's state, now and at every change, until either side ends the connection. Where there
-// is room for one more it calls accept, which gives the connection and what is to be written first (a response's head). From
-// then on the connection belongs to the session: one goroutine with no more than its stack, which nobody waits for but
-// this follower. Who is slow misses states between and gets the latest; who reads nothing is cut off.
+// Follow tells a follower the session's state, now and at every change, until either side ends the connection. After the
+// first state comes a ballot, with which this follower can answer. Where there is room for one more it calls accept, which
+// gives the connection and what is to be written first (a response's head). From then on the connection belongs to the
+// session: one goroutine with no more than its stack, which nobody waits for but this follower. Who is slow misses states
+// between and gets the latest; who reads nothing is cut off.
 //
 // The error is [ErrFull] or that of accept; then nothing was begun.
 func (s *Session) Follow(accept func() (conn net.Conn, head []byte, err error)) error {
@@ -55,7 +56,8 @@ func (s *Session) stream(conn net.Conn, head []byte) {
 	timer := time.NewTimer(beat)
 	defer timer.Stop()
 	shown := s.current.Load()
-	if write(conn, append(append(head, retry...), shown.event...)) != nil {
+	first := append(append(head, retry...), shown.event...)
+	if write(conn, append(first, "event: ballot\ndata: "+s.ballot()+"\n\n"...)) != nil {
 		return
 	}
 	for !shown.last {

@@ -86,6 +86,9 @@ func TestASignOfLife(t *testing.T) {
 	s, _ := begin(t, hub(t, nil))
 	f := follow(t, s)
 	f.state(t)
+	if name, _ := f.any(); name != "ballot" {
+		t.Errorf("before the first sign of life came %q", name)
+	}
 	for _, want := range []string{"", ": beat", "event: beat", "data: 2", ""} {
 		line, err := f.read.ReadString('\n')
 		if err != nil || line != want+"\n" {
@@ -107,7 +110,7 @@ func TestTheFirstLinesOfAStream(t *testing.T) {
 
 func readOf(conn net.Conn) *follower {
 	_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
-	return &follower{conn, bufio.NewReader(conn)}
+	return &follower{conn: conn, read: bufio.NewReader(conn)}
 }
 
 func ExampleSpell() {

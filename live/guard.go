@@ -46,16 +46,6 @@ type guard struct {
 	queued   int            // in all lanes
 }
 
-// bucket holds misses that leak out with time.
-type bucket struct {
-	misses float64
-	at     time.Time
-}
-
-func (b bucket) leaked(now time.Time, perMinute float64) bucket {
-	return bucket{max(0, b.misses-now.Sub(b.at).Minutes()*perMinute), now}
-}
-
 func newGuard(now func() time.Time, delay time.Duration) *guard {
 	return &guard{now: now, delay: delay, suspects: map[source]bucket{}, waiting: map[source]int{}}
 }
@@ -113,7 +103,7 @@ func (g *guard) lane(address string) (delay time.Duration, leave func(), err err
 	now := g.now()
 	var taken []source
 	for _, of := range sourcesOf(address) {
-		if g.leaked(of, now).misses < float64(of.share*missesAtOnce) {
+		if g.leaked(of, now).held < float64(of.share*missesAtOnce) {
 			continue
 		}
 		if g.waiting[of] >= of.share*lanes {
@@ -148,7 +138,7 @@ func (g *guard) free(taken []source) {
 // leaked are the wrong codes of an address or network that are not forgotten.
 func (g *guard) leaked(of source, now time.Time) bucket {
 	perMinute := float64(missesPerMinute)
-	if g.all.leaked(now, missesByAll).misses >= missesByAll {
+	if g.all.leaked(now, missesByAll).held >= missesByAll {
 		perMinute = missesWhileWary
 	}
 	return g.suspects[of].leaked(now, float64(of.share)*perMinute)
@@ -163,13 +153,13 @@ func (g *guard) miss(address string) {
 		g.count(of, now)
 	}
 	g.all = g.all.leaked(now, missesByAll)
-	g.all.misses = min(g.all.misses+1, missesByAll+1)
+	g.all.held = min(g.all.held+1, missesByAll+1)
 }
 
 // count adds a wrong code to those of an address or network.
 func (g *guard) count(of source, now time.Time) {
 	one := g.leaked(of, now)
-	one.misses = min(one.misses+1, float64(of.share*missesAtOnce+1))
+	one.held = min(one.held+1, float64(of.share*missesAtOnce+1))
 	if _, known := g.suspects[of]; !known && len(g.suspects) >= mostAddresses {
 		for other := range g.suspects {
 			delete(g.suspects, other)
@@ -185,7 +175,7 @@ func (g *guard) forget() {
 	defer g.mu.Unlock()
 	now := g.now()
 	for of := range g.suspects {
-		if g.leaked(of, now).misses == 0 {
+		if g.leaked(of, now).held == 0 {
 			delete(g.suspects, of)
 		}
 	}

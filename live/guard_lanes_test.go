@@ -43,10 +43,10 @@ func TestEachSuspectHasItsOwnLanes(t *testing.T) {
 	if _, leave, err := g.lane("c"); err != nil || leave != nil {
 		t.Errorf("who has guessed nothing waits or is refused: %v", err)
 	}
-	if all := g.all.misses; all != 60 {
+	if all := g.all.held; all != 60 {
 		t.Errorf("%v wrong codes of all, want 60: tries that are refused are none of theirs", all)
 	}
-	if a := g.suspects[source{"a", 1}].misses; a != missesAtOnce+1 {
+	if a := g.suspects[source{"a", 1}].held; a != missesAtOnce+1 {
 		t.Errorf("%v wrong codes of the address, want %d", a, missesAtOnce+1)
 	}
 	leave()

@@ -5,7 +5,8 @@
 // session from step to step; nobody else can. A follower gets the current state at once and every later one, as
 // server-sent events. A state is whole, so a follower who was away needs no history.
 //
-// Followers are numbers. No address, name or device of theirs is kept or logged, and an answer is added to a total.
+// Followers are numbers. No address, name or device of theirs is kept or logged, and an answer is added to a total. While an
+// address sends answers or wrong codes, and for some minutes after, the hub remembers how many.
 // Sessions are kept through the [Sessions] that a store fulfils: a restart of the server mends itself.
 package live
 
@@ -73,6 +74,7 @@ type Config struct {
 type Hub struct {
 	Config
 	guard     *guard
+	votes     *rate
 	followers atomic.Int64
 
 	mu       sync.Mutex
@@ -99,7 +101,7 @@ func New(ctx context.Context, c Config) (*Hub, error) {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	h := &Hub{Config: c, guard: newGuard(c.Now, c.GuessDelay), sessions: map[string]*Session{}}
+	h := &Hub{Config: c, guard: newGuard(c.Now, c.GuessDelay), votes: newRate(c.Now, votesPerMinute), sessions: map[string]*Session{}}
 	err := c.Sessions.ReadSessions(ctx, func(code string, body []byte, voters [][]byte) error {
 		s, err := h.restore(code, body, voters)
 		if err != nil {
@@ -241,6 +243,7 @@ func (h *Hub) Find(ctx context.Context, code, address string, keys ...string) (*
 // Sweep ends the sessions whose time has come and forgets those that are long over.
 func (h *Hub) Sweep(ctx context.Context) {
 	h.guard.forget()
+	h.votes.forget()
 	now := h.Now()
 	for _, s := range h.all() {
 		if s.over() && !s.isEnded() {

@@ -98,8 +98,9 @@ func move(t testing.TB, s *live.Session, secret string, m live.Move) live.State 
 
 // follower is one end of a real connection that a session writes to.
 type follower struct {
-	conn net.Conn
-	read *bufio.Reader
+	conn  net.Conn
+	read  *bufio.Reader
+	given string // its ballot
 }
 
 func follow(t testing.TB, s *live.Session) *follower {
@@ -122,11 +123,23 @@ func follow(t testing.TB, s *live.Session) *follower {
 		t.Fatal(err)
 	}
 	_ = client.SetReadDeadline(time.Now().Add(20 * time.Second))
-	return &follower{client, bufio.NewReader(client)}
+	return &follower{conn: client, read: bufio.NewReader(client)}
 }
 
-// event reads the next event that is no sign of life; its name is empty at the end of the stream.
+// event reads the next event that is no sign of life and no ballot; its name is empty at the end of the stream.
 func (f *follower) event() (name, data string) {
+	for {
+		name, data = f.any()
+		if name == "ballot" {
+			f.given = data
+		} else if name != "beat" {
+			return name, data
+		}
+	}
+}
+
+// any reads the next event.
+func (f *follower) any() (name, data string) {
 	for {
 		line, err := f.read.ReadString('\n')
 		if err != nil {
@@ -134,12 +147,24 @@ func (f *follower) event() (name, data string) {
 		}
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		switch {
-		case key == "event" && value != "beat":
+		case key == "event":
 			name = value
-		case key == "data" && name != "":
+		case key == "data":
 			return name, value
 		}
 	}
+}
+
+// ballot follows a session and gives the ballot that this brings.
+func ballot(t testing.TB, s *live.Session) string {
+	t.Helper()
+	f := follow(t, s)
+	f.state(t)
+	name, given := f.any()
+	if name != "ballot" {
+		t.Fatalf("after the first state comes %q, want a ballot", name)
+	}
+	return given
 }
 
 func (f *follower) state(t testing.TB) live.State {
@@ -266,8 +291,8 @@ func TestARestartGoesOnWhereItWas(t *testing.T) {
 	h := hub(t, func(c *live.Config) { c.Sessions = database(t, path) })
 	s, secret := begin(t, h)
 	state := move(t, s, secret, live.Move{Step: "middle", Open: "decision.middle"})
-	vote := live.Vote{Token: strings.Repeat("t", 22), Poll: "decision.middle", Answer: "protection"}
-	if err := s.Vote(vote); err != nil {
+	vote := live.Vote{Token: ballot(t, s), Poll: "decision.middle", Answer: "protection"}
+	if err := s.Vote("room", vote); err != nil {
 		t.Fatal(err)
 	}
 	f := follow(t, s)
@@ -287,7 +312,7 @@ func TestARestartGoesOnWhereItWas(t *testing.T) {
 	if found.Pass() != s.Pass() {
 		t.Error("who is in must show another pass after a restart")
 	}
-	if err := found.Vote(vote); !errors.Is(err, live.ErrVoted) {
+	if err := found.Vote("room", vote); !errors.Is(err, live.ErrVoted) {
 		t.Errorf("voted twice over a restart: %v", err)
 	}
 	if got := votes(t, found, secret, "decision.middle"); !slices.Equal(got, []int{0, 1, 0, 0}) {
@@ -319,9 +344,12 @@ func votes(t testing.TB, s *live.Session, secret, poll string) []int {
 
 func TestEachAnswersOnce(t *testing.T) {
 	s, secret := begin(t, hub(t, nil))
-	token := func(r string) string { return strings.Repeat(r, 16) }
-	vote := func(r, poll, answer string) error {
-		return s.Vote(live.Vote{Token: token(r), Poll: poll, Answer: answer})
+	ballots := map[string]string{}
+	for _, phone := range []string{"a", "b", "c", "d"} {
+		ballots[phone] = ballot(t, s)
+	}
+	vote := func(phone, poll, answer string) error {
+		return s.Vote("room", live.Vote{Token: ballots[phone], Poll: poll, Answer: answer})
 	}
 	if err := vote("a", "quiz-before.lines", "a"); !errors.Is(err, live.ErrClosed) {
 		t.Errorf("answered before it was open: %v", err)
@@ -339,11 +367,11 @@ func TestEachAnswersOnce(t *testing.T) {
 	for _, bad := range []live.Vote{
 		{Token: "short", Poll: "quiz-before.lines", Answer: "a"},
 		{Token: strings.Repeat("x", 65), Poll: "quiz-before.lines", Answer: "a"},
-		{Token: token("<"), Poll: "quiz-before.lines", Answer: "a"},
-		{Token: token("d"), Poll: "quiz.lines", Answer: "a"},
-		{Token: token("d"), Poll: "quiz-before.lines", Answer: "c"},
+		{Token: strings.Repeat("<", 16), Poll: "quiz-before.lines", Answer: "a"},
+		{Token: ballots["d"], Poll: "quiz.lines", Answer: "a"},
+		{Token: ballots["d"], Poll: "quiz-before.lines", Answer: "c"},
 	} {
-		if err := s.Vote(bad); !errors.As(err, &wrong) {
+		if err := s.Vote("room", bad); !errors.As(err, &wrong) {
 			t.Errorf("%+v: %v, want a MoveError", bad, err)
 		}
 	}
@@ -367,8 +395,8 @@ func TestNothingOfFollowersIsKept(t *testing.T) {
 	h := hub(t, func(c *live.Config) { c.Sessions = db })
 	s, secret := begin(t, h)
 	move(t, s, secret, live.Move{Step: "hello", Open: "quiz-before"})
-	token := strings.Repeat("secret-token-", 2)
-	if err := s.Vote(live.Vote{Token: token, Poll: "quiz-before.lines", Answer: "b"}); err != nil {
+	token := ballot(t, s)
+	if err := s.Vote("room", live.Vote{Token: token, Poll: "quiz-before.lines", Answer: "b"}); err != nil {
 		t.Fatal(err)
 	}
 	move(t, s, secret, live.Move{Step: "middle"}) // writes the vote too
@@ -404,15 +432,15 @@ func TestManyAtOnce(t *testing.T) {
 	go func() { defer close(running); h.Run(ctx) }()
 	s, secret := begin(t, h)
 	var all sync.WaitGroup
-	for i := range 20 {
-		f := follow(t, s)
+	for range 20 {
+		f, given := follow(t, s), ballot(t, s)
 		all.Go(func() {
 			for f.state(t).Step != "goodbye" {
 				continue
 			}
 		})
 		all.Go(func() {
-			_ = s.Vote(live.Vote{Token: strings.Repeat(string(rune('a'+i)), 16), Poll: "quiz-before.lines", Answer: "a"})
+			_ = s.Vote("room", live.Vote{Token: given, Poll: "quiz-before.lines", Answer: "a"})
 			_, _ = h.Find(ctx, s.Code, "a")
 			_, _ = s.Totals(secret)
 			h.Sweep(ctx)

@@ -209,7 +209,11 @@ func (s *Server) liveVote(w http.ResponseWriter, r *http.Request) error {
 	if err := readJSON(w, r, &vote); err != nil {
 		return err
 	}
-	if err := session.Vote(vote); err != nil {
+	address, err := addressOf(r)
+	if err != nil {
+		return err
+	}
+	if err := session.Vote(address, vote); err != nil {
 		return err
 	}
 	w.WriteHeader(http.StatusNoContent)

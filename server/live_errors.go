@@ -59,7 +59,7 @@ func statusOfLive(err error) int {
 		{http.StatusGone, []error{live.ErrEnded}},
 		{http.StatusRequestEntityTooLarge, []error{errBodySize}},
 		{http.StatusUnsupportedMediaType, []error{errMediaType}},
-		{http.StatusTooManyRequests, []error{live.ErrGuessing, live.ErrShare, errOpenings}},
+		{http.StatusTooManyRequests, []error{live.ErrGuessing, live.ErrShare, live.ErrVotes, errOpenings}},
 		{http.StatusNotImplemented, []error{errNoStreams}},
 		{http.StatusServiceUnavailable, []error{live.ErrFull, errNoSessions}},
 	} {
@@ -86,6 +86,7 @@ func liveDetail(err error) string {
 		live.ErrFull:     "There is no room for another; try again later.",
 		live.ErrShare:    "As many lessons are being presented from your network as one may; end one of them first.",
 		live.ErrVoted:    "This has been answered already.",
+		live.ErrVotes:    "Too many answers came from your network; try again in a minute.",
 		live.ErrClosed:   "This cannot be answered now.",
 		errNoSessions:    errNoSessions.Error(),
 		errNoStreams:     errNoStreams.Error(),

@@ -114,6 +114,24 @@ func (s *stage) follow(headers ...string) (http.Header, func() live.State) {
 	}
 }
 
+// ballot opens a stream and gives the ballot that it brings.
+func (s *stage) ballot() string {
+	s.t.Helper()
+	response := s.request(s.Server.URL+s.path("/events"), http.MethodGet, "")
+	defer response.Body.Close()
+	lines := bufio.NewReader(response.Body)
+	for given := false; ; {
+		line, err := lines.ReadString('\n')
+		if err != nil {
+			s.t.Fatalf("the stream broke: %v", err)
+		}
+		if data, ok := strings.CutPrefix(line, "data: "); ok && given {
+			return strings.TrimSpace(data)
+		}
+		given = given || line == "event: ballot\n"
+	}
+}
+
 func TestAFollowerGetsStates(t *testing.T) {
 	s := newStage(t, func(c *server.Config) { c.FollowURL = "http://192.168.1.7:8090" })
 	if want := "http://192.168.1.7:8090/live/" + s.Code + "?k="; !strings.HasPrefix(s.URL, want) {
@@ -243,12 +261,16 @@ func TestAnswersAreCounted(t *testing.T) {
 		status, _ := s.do(http.MethodPost, s.path("/votes"), fmt.Sprintf(`{"token":%q,"poll":"quiz-before.promise","answer":%q}`, token, answer))
 		return status
 	}
-	for i, token := range []string{"aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb", "cccccccccccccccc"} {
+	first := s.ballot()
+	for i, token := range []string{first, s.ballot(), s.ballot()} {
 		if status := vote(token, []string{"a", "b", "b"}[i]); status != http.StatusNoContent {
 			t.Errorf("an answer: %d", status)
 		}
 	}
-	if status := vote("aaaaaaaaaaaaaaaa", "b"); status != http.StatusConflict {
+	if status := vote("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "b"); status != http.StatusBadRequest {
+		t.Errorf("an answer of who does not follow: %d, want 400", status)
+	}
+	if status := vote(first, "b"); status != http.StatusConflict {
 		t.Errorf("a second answer: %d, want 409", status)
 	}
 	_, body := s.do(http.MethodGet, s.path("/totals"), "", s.bearer()...)

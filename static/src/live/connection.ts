@@ -19,6 +19,7 @@ export class Stream {
 	readonly #followed: Followed;
 	readonly #tell: (state: State) => void;
 	readonly #show: (connection: Connection) => void;
+	readonly #give: (ballot: string) => void;
 	#source: EventSource | undefined;
 	#timer = 0;
 	/** When the next sign of life is overdue, in milliseconds of performance.now(). */
@@ -29,10 +30,16 @@ export class Stream {
 	#opening = OPENING.most;
 	#over = false;
 
-	constructor(followed: Followed, tell: (state: State) => void, show: (connection: Connection) => void) {
+	constructor(
+		followed: Followed,
+		tell: (state: State) => void,
+		show: (connection: Connection) => void,
+		give: (ballot: string) => void,
+	) {
 		this.#followed = followed;
 		this.#tell = tell;
 		this.#show = show;
+		this.#give = give;
 	}
 
 	start(): void {
@@ -62,6 +69,7 @@ export class Stream {
 			this.#show("following");
 			this.#tell(JSON.parse(event.data) as State);
 		});
+		source.addEventListener("ballot", (event) => this.#give(event.data as string));
 		source.addEventListener("beat", (event) => {
 			this.#every = Number(event.data) || this.#every;
 			this.#alive();

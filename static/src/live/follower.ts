@@ -33,6 +33,7 @@ export class Follower {
 			this.#followed,
 			(state) => this.#told(state),
 			(connection) => this.#connected(connection),
+			(ballot) => this.#votes.give(ballot),
 		).start();
 		void this.#map.load();
 	}

@@ -4,8 +4,11 @@ const TIMEOUT = 8000;
 
 /** What this page has answered in this session; it stays in this tab and goes with it. */
 interface Memory {
-	/** Random; the server keeps a hash of it while the session lasts, so that nobody answers twice. */
-	token: string;
+	/**
+	 * What the first stream brought: random, with the server's proof. The server keeps a hash of it while the session lasts, so
+	 * that nobody answers twice.
+	 */
+	ballot?: string;
 	answers: Record<string, string>;
 	/** What was answered without a word from the server: it may have arrived, so it can be sent again and not changed. */
 	tried: Record<string, string>;
@@ -23,7 +26,6 @@ export class Votes {
 		this.#followed = followed;
 		this.#state = followed.state;
 		this.#memory = this.#recall();
-		this.#remember();
 		for (const poll of document.querySelectorAll<HTMLElement>("[data-poll]")) {
 			for (const button of buttonsOf(poll)) button.addEventListener("click", () => void this.#answer(poll, button));
 		}
@@ -32,6 +34,18 @@ export class Votes {
 	/** Opens what the presenter has opened. */
 	show(state: State): void {
 		this.#state = state;
+		this.#showPolls();
+	}
+
+	/** Takes the ballot of a stream; a page that connects anew keeps its first. */
+	give(ballot: string): void {
+		if (this.#memory.ballot !== undefined) return;
+		this.#memory.ballot = ballot;
+		this.#remember();
+		this.#showPolls();
+	}
+
+	#showPolls(): void {
 		for (const poll of document.querySelectorAll<HTMLElement>("[data-poll]")) this.#showPoll(poll);
 	}
 
@@ -52,7 +66,8 @@ export class Votes {
 		for (const button of buttonsOf(poll)) {
 			const { answer } = button.dataset;
 			button.ariaPressed = String(answer === given || (sending && answer === tried));
-			button.disabled = !open || reveal || sending || given !== undefined || (tried !== undefined && answer !== tried);
+			const done = sending || given !== undefined || (tried !== undefined && answer !== tried);
+			button.disabled = !open || reveal || done || this.#memory.ballot === undefined;
 			this.#mark(button, right && button.dataset.correct !== undefined);
 		}
 		const explanation = poll.querySelector<HTMLElement>("[data-explanation]");
@@ -87,12 +102,13 @@ export class Votes {
 	async #answer(poll: HTMLElement, button: HTMLButtonElement): Promise<void> {
 		const id = poll.dataset.poll ?? "";
 		const answer = button.dataset.answer ?? "";
+		const token = this.#memory.ballot ?? "";
 		const again = this.#memory.tried[id] !== undefined;
 		this.#memory.tried[id] = answer;
 		this.#remember();
 		this.#sending.add(id);
 		this.#showPoll(poll);
-		let status = await this.#send({ token: this.#memory.token, poll: id, answer });
+		let status = await this.#send({ token, poll: id, answer });
 		this.#sending.delete(id);
 		// What is refused while the question is open was counted at the first try.
 		if (status === 409 && again && this.#isOpen(poll) && !this.#state.reveal) status = 204;
@@ -137,7 +153,7 @@ export class Votes {
 		} catch {
 			// A browser may refuse its storage: then a reload may answer again.
 		}
-		return { token: randomToken(), answers: {}, tried: {} };
+		return { answers: {}, tried: {} };
 	}
 
 	#remember(): void {
@@ -151,10 +167,4 @@ export class Votes {
 
 function buttonsOf(poll: HTMLElement): HTMLButtonElement[] {
 	return [...poll.querySelectorAll<HTMLButtonElement>("[data-answer]")];
-}
-
-/** 128 random bits; randomUUID is missing where the page comes over plain http. */
-function randomToken(): string {
-	const bytes = crypto.getRandomValues(new Uint8Array(16));
-	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

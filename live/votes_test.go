@@ -1,0 +1,88 @@
+package live_test
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"corridor/live"
+)
+
+// Who makes tokens up answers nothing and takes nobody's answer from them: each stream brings one voter, one that comes again too.
+func TestOnlyWhoFollowsAnswers(t *testing.T) {
+	db := database(t, filepath.Join(t.TempDir(), "live.db"))
+	h := hub(t, func(c *live.Config) { c.Sessions = db })
+	s, secret := begin(t, h)
+	other, _ := begin(t, h)
+	move(t, s, secret, live.Move{Step: "hello", Open: "quiz-before"})
+	vote := func(s *live.Session, ballot string) error {
+		return s.Vote("room", live.Vote{Token: ballot, Poll: "quiz-before.lines", Answer: "a"})
+	}
+	mine := ballot(t, s)
+	wrong := []string{
+		ballot(t, other), mine[:22], mine[:len(mine)-1], mine + "A", "A" + mine, strings.Repeat("t", 16), strings.Repeat("t", 22),
+		strings.Repeat("t", 38), strings.Repeat("t", 64), secret, s.Pass(),
+	}
+	for _, made := range wrong {
+		var refused *live.MoveError
+		if err := vote(s, made); !errors.As(err, &refused) || refused.Field != "token" {
+			t.Errorf("answered with %q: %v", made, err)
+		}
+	}
+	if err := vote(s, mine); err != nil {
+		t.Errorf("a follower's answer: %v", err)
+	}
+	if err := vote(s, ballot(t, s)); err != nil {
+		t.Errorf("that of a second phone: %v", err)
+	}
+	stop(h)
+	again, err := hub(t, func(c *live.Config) { c.Sessions = db }).Find(context.Background(), s.Code, "room")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := vote(again, mine); !errors.Is(err, live.ErrVoted) {
+		t.Errorf("a ballot that was used before a restart: %v", err)
+	}
+	if got := votes(t, again, secret, "quiz-before.lines"); !slices.Equal(got, []int{2, 0}) {
+		t.Errorf("totals %v, want 2 and 0", got)
+	}
+}
+
+// One address has so many answers counted a minute; those that are refused for another reason take none of them.
+func TestAnswersOfOneAddressAreCountedSoFast(t *testing.T) {
+	clock := newClock()
+	h := hub(t, func(c *live.Config) { c.Now = clock.now })
+	s, secret := begin(t, h)
+	move(t, s, secret, live.Move{Step: "hello", Open: "quiz-before"})
+	vote := func(address, ballot string) error {
+		return s.Vote(address, live.Vote{Token: ballot, Poll: "quiz-before.lines", Answer: "a"})
+	}
+	ballots := make([]string, 1204)
+	for i := range ballots {
+		ballots[i] = live.Ballot(s)
+	}
+	for i, b := range ballots[:1200] {
+		if err := vote("room", b); err != nil {
+			t.Fatalf("answer %d: %v", i+1, err)
+		}
+		if err := vote("room", b); !errors.Is(err, live.ErrVoted) {
+			t.Fatalf("answer %d once more: %v", i+1, err)
+		}
+	}
+	if err := vote("room", ballots[1200]); !errors.Is(err, live.ErrVotes) {
+		t.Errorf("one more: %v, want ErrVotes", err)
+	}
+	if err := vote("elsewhere", ballots[1201]); err != nil {
+		t.Errorf("from elsewhere: %v", err)
+	}
+	clock.pass(100 * time.Millisecond)
+	for i, want := range []error{nil, nil, live.ErrVotes} {
+		if err := vote("room", ballots[[]int{1200, 1202, 1203}[i]]); !errors.Is(err, want) {
+			t.Errorf("a tenth of a second later, answer %d: %v, want %v", i+1, err, want)
+		}
+	}
+}
