@@ -172,7 +172,11 @@ func (s *Server) downloadMade(w http.ResponseWriter, r *http.Request, f fileOf, 
 		w.Header().Set("Accept-Ranges", "bytes")
 		return nil
 	}
-	file, version, err := s.madeInTurn(r.Context(), d, f)
+	address, err := addressOf(r)
+	if err != nil {
+		return err
+	}
+	file, version, err := s.madeInTurn(r.Context(), address, d, f)
 	if err != nil {
 		return err
 	}
@@ -188,9 +192,9 @@ func (s *Server) downloadMade(w http.ResponseWriter, r *http.Request, f fileOf, 
 	return nil
 }
 
-// madeInTurn makes a file when it is its turn. Whatever comes of it, the next has its turn after.
-func (s *Server) madeInTurn(ctx context.Context, d downloads, f fileOf) (file *goneFile, version string, err error) {
-	leave, err := s.making.enter(ctx)
+// madeInTurn makes a file when it is the turn of the reader's address. Whatever comes of it, the next has its turn after.
+func (s *Server) madeInTurn(ctx context.Context, address string, d downloads, f fileOf) (file *goneFile, version string, err error) {
+	leave, err := s.making.enter(ctx, address)
 	if err != nil {
 		return nil, "", err
 	}

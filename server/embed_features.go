@@ -37,7 +37,11 @@ func (s *Server) embedFeatures(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || job.draw == nil {
 		return err
 	}
-	body, err := s.pictures.drawn(r.Context(), job)
+	address, err := addressOf(r)
+	if err != nil {
+		return err
+	}
+	body, err := s.pictures.drawn(r.Context(), address, job)
 	if err != nil {
 		return err
 	}

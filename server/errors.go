@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"corridor/live"
 	"corridor/store"
 	"corridor/store/tiles"
 )
@@ -127,11 +128,21 @@ func (s *Server) page(h handler) http.HandlerFunc {
 	}
 }
 
+// isRefusal says that there was no room for what was asked for: nothing is wrong inside, and who asks for more than there is must not
+// fill the log.
+func isRefusal(err error) bool {
+	return errors.Is(err, errBusy) || errors.Is(err, errManyDownloads) || errors.Is(err, live.ErrFull)
+}
+
 // report logs what is our own fault and gives the status.
 func (s *Server) report(r *http.Request, err error) int {
 	status := statusOf(err)
 	if status >= http.StatusInternalServerError && status != http.StatusNotImplemented && !errors.Is(err, context.Canceled) {
-		s.asked(r).Error("request failed", "method", r.Method, "path", r.URL.Path, "error", err)
+		level := slog.LevelError
+		if isRefusal(err) {
+			level = slog.LevelDebug
+		}
+		s.asked(r).Log(r.Context(), level, "request failed", "method", r.Method, "path", r.URL.Path, "error", err)
 	}
 	return status
 }

@@ -131,7 +131,11 @@ func (s *Server) answerDrawn(w http.ResponseWriter, r *http.Request, lang string
 	if err != nil || job.draw == nil {
 		return err
 	}
-	body, err := s.pictures.drawn(r.Context(), job)
+	address, err := addressOf(r)
+	if err != nil {
+		return err
+	}
+	body, err := s.pictures.drawn(r.Context(), address, job)
 	if err != nil {
 		return err
 	}
@@ -154,7 +158,7 @@ func (s *Server) Handout(ctx context.Context, route, lang string, o HandoutOptio
 	if err != nil {
 		return nil, err
 	}
-	return s.pictures.drawn(ctx, job)
+	return s.pictures.drawn(ctx, "", job)
 }
 
 func (s *Server) handoutJob(ctx context.Context, v *store.View, route, lang string, o HandoutOptions) (drawJob, error) {

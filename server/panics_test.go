@@ -44,7 +44,7 @@ func TestAPanicLeavesTheTurnToTheNextFile(t *testing.T) {
 			t.Fatalf("the answer is %d", w.Code)
 		}
 	}
-	leave, err := s.making.enter(t.Context())
+	leave, err := s.making.enter(t.Context(), "")
 	if err != nil {
 		t.Fatalf("the next has no turn: %v", err)
 	}

@@ -154,7 +154,11 @@ func (s *Server) pictureOf(parse func(id string, q url.Values) (draw.Options, er
 		if err != nil || job == nil {
 			return err
 		}
-		body, err := s.drawn(r.Context(), job)
+		address, err := addressOf(r)
+		if err != nil {
+			return err
+		}
+		body, err := s.drawn(r.Context(), address, job)
 		if err != nil {
 			return err
 		}
@@ -189,7 +193,7 @@ func (s *Server) Picture(ctx context.Context, id, lang string, o draw.Options) (
 	if err != nil {
 		return nil, err
 	}
-	return s.drawn(ctx, job)
+	return s.drawn(ctx, "", job)
 }
 
 // pictureJob is a picture to be drawn, with all that it needs from the database, which nobody holds while they wait.
@@ -215,12 +219,12 @@ func (s *Server) pictureJob(ctx context.Context, v *store.View, packs []routes.P
 	return &pictureJob{key: key, route: route, options: o}, err
 }
 
-// drawn gives the picture, drawing it when it is its turn.
-func (s *Server) drawn(ctx context.Context, job *pictureJob) ([]byte, error) {
+// drawn gives the picture, drawing it when it is the turn of the reader's address.
+func (s *Server) drawn(ctx context.Context, address string, job *pictureJob) ([]byte, error) {
 	if job.body != nil {
 		return job.body, nil
 	}
-	return s.pictures.drawn(ctx, drawJob{job.key, func(ctx context.Context) ([]byte, error) {
+	return s.pictures.drawn(ctx, address, drawJob{job.key, func(ctx context.Context) ([]byte, error) {
 		return s.pictures.painter.Draw(ctx, job.route, s.strings[job.route.Lang].Format, job.options)
 	}})
 }
@@ -231,12 +235,12 @@ type drawJob struct {
 	draw func(context.Context) ([]byte, error)
 }
 
-// drawn gives what a job draws: what was kept, or what it draws when it is its turn.
-func (p *pictures) drawn(ctx context.Context, job drawJob) ([]byte, error) {
+// drawn gives what a job draws: what was kept, or what it draws when it is the turn of the reader's address.
+func (p *pictures) drawn(ctx context.Context, address string, job drawJob) ([]byte, error) {
 	if body, ok := p.cache.get(job.key); ok {
 		return body, nil
 	}
-	leave, err := p.queue.enter(ctx)
+	leave, err := p.queue.enter(ctx, address)
 	if err != nil {
 		return nil, err
 	}
