@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"corridor/live"
 	"corridor/store"
@@ -92,6 +93,19 @@ func takeBack(h http.Header) {
 		h.Del(name)
 	}
 	h.Set("Cache-Control", "no-store")
+}
+
+// notRead answers a method that an address does not have, to programs and people each in their way.
+func (s *Server) notRead() http.HandlerFunc {
+	people, programs := s.page(refuse(errMethod)), readable()(s.api(refuse(errMethod)))
+	return func(w http.ResponseWriter, r *http.Request) {
+		path := strings.TrimSuffix(r.URL.Path, "/")
+		if path == "/oembed" || strings.HasPrefix(path, "/embed/") && strings.HasSuffix(path, ".json") {
+			programs.ServeHTTP(w, r)
+			return
+		}
+		people(w, r)
+	}
 }
 
 // api adapts a handler whose errors are read by programs.

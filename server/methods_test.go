@@ -28,6 +28,10 @@ func TestAnAddressSaysWhichMethodsItHas(t *testing.T) {
 				t.Errorf("%s %s answers %s, and PATCH %s", method, path, got, like)
 			}
 		}
+		program := path == "/oembed" || path == "/embed/yunnan.json" || strings.HasPrefix(path, "/api") || strings.HasPrefix(path, "/live") || strings.HasPrefix(path, "/tiles")
+		if got := patched.Header.Get("Content-Type"); (got == "application/problem+json") != program {
+			t.Errorf("PATCH %s answers %s", path, got)
+		}
 		if a := ask(t, s, http.MethodOptions, path); a.StatusCode != http.StatusNoContent || a.Header.Get("Allow") != want || a.body != "" {
 			t.Errorf("OPTIONS %s: %s, %q, want %q", path, a.Status, a.Header.Get("Allow"), want)
 		}

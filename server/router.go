@@ -28,7 +28,7 @@ func (s *Server) router() (http.Handler, error) {
 	r := chi.NewRouter()
 	r.Use(s.noteRoute, s.behindProxies, middleware.GetHead, anyMethod, s.recoverer, secure)
 	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
-	r.MethodNotAllowed(s.page(refuse(errMethod)))
+	r.MethodNotAllowed(s.notRead())
 
 	r.Get("/healthz", s.healthz)
 	r.Get("/readyz", s.readyz)
@@ -38,7 +38,6 @@ func (s *Server) router() (http.Handler, error) {
 	r.With(compressed(compress)).Get("/sitemap.xml", s.api(s.sitemap))
 	r.With(compressed(compress)).Get("/sitemap-{part}.xml", s.api(s.sitemapOfMany))
 	r.With(readable(), compressed(compress)).Get("/oembed", s.api(s.oembed))
-	r.With(readable()).Options("/oembed", s.api(refuse(errMethod)))
 
 	r.Group(func(r chi.Router) {
 		r.Use(compressed(compress), s.pagePolicy)
@@ -57,7 +56,6 @@ func (s *Server) router() (http.Handler, error) {
 		r.Use(compressed(compressWell), s.embedPolicy)
 		r.Get("/embed/{id}", s.embedded(s.embed))
 		r.With(readable()).Get("/embed/{id}.json", s.api(s.embedFeatures))
-		r.With(readable()).Options("/embed/{id}.json", s.api(refuse(errMethod)))
 	})
 	r.Group(func(r chi.Router) { s.stills(r, compressed(compressWell)) })
 	r.Route("/tiles", s.tiles)
