@@ -146,10 +146,10 @@ func (f *follower) any() (name, data string) {
 			return "", ""
 		}
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
-		switch {
-		case key == "event":
+		switch key {
+		case "event":
 			name = value
-		case key == "data":
+		case "data":
 			return name, value
 		}
 	}

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"mime"
+	"net"
 	"net/http"
+	"strings"
 
 	"corridor/live"
 )
@@ -15,6 +17,7 @@ var (
 	errNoSessions  = errors.New("this server has no sessions to follow")
 	errOtherMethod = errors.New("this address does not answer this method")
 	errMediaType   = errors.New("write the body as JSON and say so: Content-Type: application/json")
+	errBodyTime    = errors.New("the body did not come in time")
 	errBodySize    = fmt.Errorf("the body is longer than %d bytes", mostBody)
 	errNoSecret    = errors.New("send the session's secret: Authorization: Bearer SECRET")
 	errOtherOrigin = errors.New("this can be done from this site's own pages only")
@@ -55,6 +58,7 @@ func statusOfLive(err error) int {
 		{http.StatusForbidden, []error{live.ErrSecret, errOtherOrigin}},
 		{http.StatusNotFound, []error{live.ErrUnknown}},
 		{http.StatusMethodNotAllowed, []error{errOtherMethod}},
+		{http.StatusRequestTimeout, []error{errBodyTime}},
 		{http.StatusConflict, []error{live.ErrVoted, live.ErrClosed}},
 		{http.StatusGone, []error{live.ErrEnded}},
 		{http.StatusRequestEntityTooLarge, []error{errBodySize}},
@@ -98,7 +102,7 @@ func liveDetail(err error) string {
 	return ""
 }
 
-// readJSON reads a request's body into a struct. The error is [errMediaType], [errBodySize] or a [bodyError].
+// readJSON reads a request's body into a struct. The error is [errMediaType], [errBodySize], [errBodyTime] or a [bodyError].
 func readJSON(w http.ResponseWriter, r *http.Request, into any) error {
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
 		return errMediaType
@@ -107,21 +111,49 @@ func readJSON(w http.ResponseWriter, r *http.Request, into any) error {
 	decoder.DisallowUnknownFields()
 	err := decoder.Decode(into)
 	if err == nil {
-		if _, more := decoder.Token(); !errors.Is(more, io.EOF) {
-			err = errors.New("something stands after the JSON")
+		switch _, more := decoder.Token(); {
+		case more == nil, isSyntax(more):
+			return &bodyError{"something stands after the JSON"}
+		case !errors.Is(more, io.EOF):
+			err = more
 		}
 	}
-	var long *http.MaxBytesError
-	switch {
-	case errors.As(err, &long):
+	if err = unreadable(err); errors.Is(err, errBodySize) || errors.Is(err, errBodyTime) {
 		w.Header().Set("Connection", "close") // the rest of the body is not read
+	}
+	return err
+}
+
+// unreadable says in words of our own why a body cannot be read: those of the libraries tell of the program and its machine.
+func unreadable(err error) error {
+	var long *http.MaxBytesError
+	var kind *json.UnmarshalTypeError
+	var slow net.Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &long):
 		return errBodySize
+	case errors.As(err, &slow) && slow.Timeout():
+		return errBodyTime
 	case errors.Is(err, io.EOF):
 		return &bodyError{"it is empty"}
-	case err != nil:
-		return &bodyError{err.Error()}
+	case errors.As(err, &kind) && kind.Field != "":
+		return &bodyError{fmt.Sprintf("%q has a value of another kind than is meant", kind.Field)}
+	case errors.As(err, &kind):
+		return &bodyError{"it must be an object of JSON"}
+	case isSyntax(err):
+		return &bodyError{"it is no JSON"}
 	}
-	return nil
+	if field, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok { // the library has no type for it; the name is the sender's
+		return &bodyError{"it has a field that is not known: " + field}
+	}
+	return &bodyError{"it did not come whole"}
+}
+
+func isSyntax(err error) bool {
+	var syntax *json.SyntaxError
+	return errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 // sameOrigin refuses what another site's page sends in a reader's name.

@@ -8,9 +8,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -231,6 +233,54 @@ func TestWhatIsRefused(t *testing.T) {
 			t.Errorf("%s: %d, want %d: %s", tt.name, status, tt.status, body)
 		} else if !json.Valid([]byte(body)) || strings.Contains(body, "live:") {
 			t.Errorf("%s is told as %s", tt.name, body)
+		}
+	}
+}
+
+// What cannot be read of a body is told in words of our own: nothing of the program's structs, the machine's addresses or Go.
+func TestABodyThatCannotBeReadTellsNothingInside(t *testing.T) {
+	s := newStage(t, func(*server.Config) {})
+	for body, want := range map[string]string{
+		`{"route":5}`:              `"route" has a value of another kind than is meant`,
+		`{"route":{"id":5}}`:       `"route" has a value of another kind than is meant`,
+		`[]`:                       "it must be an object of JSON",
+		`5`:                        "it must be an object of JSON",
+		`{"route":`:                "it is no JSON",
+		`{"route":"yunnan"`:        "it is no JSON",
+		`route`:                    "it is no JSON",
+		`{"route":"yunnan"}{}`:     "something stands after the JSON",
+		`{"route":"yunnan"},`:      "something stands after the JSON",
+		`{"route":"yunnan","x":1}`: `it has a field that is not known: "x"`,
+		` `:                        "it is empty",
+	} {
+		status, answer := s.do(http.MethodPost, "/live", body)
+		var problem struct{ Detail string }
+		if err := json.Unmarshal([]byte(answer), &problem); err != nil || status != http.StatusBadRequest {
+			t.Errorf("%s: %d %s", body, status, answer)
+		}
+		if want = "the body cannot be read: " + want; problem.Detail != want {
+			t.Errorf("%s is told as %q, want %q", body, problem.Detail, want)
+		}
+	}
+}
+
+// late is a body that does not come: what a connection says of that names both its ends.
+type late struct{}
+
+func (late) Read([]byte) (int, error) {
+	end := func(port int) net.Addr { return &net.TCPAddr{IP: net.IPv4(10, 1, 2, 3), Port: port} }
+	return 0, &net.OpError{Op: "read", Net: "tcp", Source: end(9603), Addr: end(50680), Err: os.ErrDeadlineExceeded}
+}
+
+func TestABodyThatComesTooLate(t *testing.T) {
+	st := newStage(t, func(*server.Config) {})
+	for _, begun := range []string{"", `{"route":"yunnan"`, `{"route":"yunnan"}`} {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/live", io.MultiReader(strings.NewReader(begun), late{}))
+		r.Header.Set("Content-Type", "application/json")
+		w := httptest.NewRecorder()
+		st.server.ServeHTTP(w, r)
+		if w.Code != http.StatusRequestTimeout || strings.Contains(w.Body.String(), "10.1.2.3") || w.Header().Get("Connection") != "close" {
+			t.Errorf("after %q: %d %s", begun, w.Code, w.Body)
 		}
 	}
 }
