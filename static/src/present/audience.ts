@@ -110,6 +110,11 @@ export class Audience {
 		return this.#totals?.polls.find(({ id }) => id === poll);
 	}
 
+	/** How many phones follow now. */
+	get followers(): number {
+		return this.#totals?.followers ?? 0;
+	}
+
 	/** Tells the audience what is shown now; of several moves in a hurry the last one counts. */
 	move(): void {
 		if (!this.#session) return;
@@ -266,7 +271,7 @@ export class Audience {
 		element("[data-follow-end]").hidden = session === undefined;
 		element("[data-follow-over]").hidden = this.#over === undefined;
 		const badge = element("[data-followers]");
-		const count = this.#totals?.followers ?? 0;
+		const count = this.followers;
 		badge.hidden = session === undefined;
 		badge.textContent = this.#isLost ? "!" : String(count);
 		if (!session) return;

@@ -31,13 +31,14 @@ export class Panel {
 	 * Shows a screen, with the answers of an audience where there is one: how many there are, and, where the votes are open or
 	 * the right answer is shown, who chose what.
 	 */
-	show(beat: Beat, language: Language, tally: Tally | undefined, open: boolean): void {
+	show(beat: Beat, language: Language, tally: Tally | undefined, open: boolean, followers: number): void {
 		this.#node.dataset.face = beat.face;
 		const shown = open || beat.face === "answer" ? tally : undefined;
 		const nodes = beat.question ? this.#quiz(beat, language, shown) : this.#step(beat, language);
 		if (beat.face === "decide" && tally) nodes.push(this.#chosen(tally, shown, language));
-		if (tally?.votes && !shown) nodes.push(this.#uncounted(tally, language));
+		if (tally?.votes) nodes.push(this.#counted(tally, !shown, language));
 		this.#node.replaceChildren(...nodes);
+		this.follow(followers, language);
 		this.#fit();
 	}
 
@@ -115,9 +116,19 @@ export class Panel {
 		return list;
 	}
 
-	/** How many have answered, and the way to see what. */
-	#uncounted({ votes: count }: Tally, { strings }: Language): HTMLElement {
-		const line = made("p", "panel-uncounted", `${strings.text("quiz.votes", { count })} `);
+	/** Says beside the answers how many follow now; those who hear the screen do not hear it again for each phone. */
+	follow(count: number, { strings }: Language): void {
+		const place = this.#node.querySelector(".panel-following");
+		if (place) place.textContent = ` · ${strings.text("present.followers", { count })} `;
+	}
+
+	/** How many have answered of how many phones, since more answers than phones are none to go by; and the way to see what. */
+	#counted({ votes: count }: Tally, hidden: boolean, { strings }: Language): HTMLElement {
+		const line = made("p", "panel-uncounted", strings.text("quiz.votes", { count }));
+		const following = made("span", "panel-following");
+		following.ariaHidden = "true";
+		line.append(following);
+		if (!hidden) return line;
 		const button = made("button", "", strings.text("present.votes"));
 		button.type = "button";
 		button.addEventListener("click", this.#askVotes);

@@ -261,13 +261,15 @@ export class Presenter {
 	/** The words of the current screen, with the answers that have come in. */
 	#words(): void {
 		const tally = this.#tally;
-		this.#panel.show(this.#current, this.#language, tally, !!tally && this.#openVotes.has(tally.id));
+		const open = !!tally && this.#openVotes.has(tally.id);
+		this.#panel.show(this.#current, this.#language, tally, open, this.#audience?.followers ?? 0);
 		this.#shownTally = JSON.stringify(tally);
 	}
 
 	/** Shows answers that came in. Nothing else makes the words anew, since those who hear them would hear all again. */
 	#counted(): void {
 		if (JSON.stringify(this.#tally) !== this.#shownTally) this.#words();
+		else this.#panel.follow(this.#audience?.followers ?? 0, this.#language);
 	}
 
 	/** Shows who chose what, or hides it again, so that the first answers do not steer those who still think. */

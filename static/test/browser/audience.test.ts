@@ -81,8 +81,15 @@ test("the presenter sees sums of the answers, shows the right one, and saves the
 	await poll.locator('[data-answer="b"]').click();
 	await page.locator(".panel-uncounted", { hasText: "answers: 1" }).waitFor();
 	assert.equal(await page.locator(".panel-count").count(), 0, "the first answer does not steer the others");
+	await page.locator(".panel-uncounted", { hasText: "answers: 1 · Following now: 1" }).waitFor();
+	const title = await page.locator(".panel-title").elementHandle();
+	const other = await room.phone(session, "en");
+	await page.locator(".panel-uncounted", { hasText: "answers: 1 · Following now: 2" }).waitFor();
+	assert.ok(await title?.evaluate((node) => node.isConnected), "another phone does not make the screen anew");
+	await other.close();
 	await page.keyboard.press("v");
 	await page.locator(".panel-count", { hasText: "1" }).waitFor();
+	await page.locator(".panel-uncounted", { hasText: "answers: 1 · Following now: 1" }).waitFor();
 	await page.keyboard.press("ArrowRight");
 	await poll.locator(".is-right").waitFor();
 	assert.ok((await page.locator(".is-correct").innerText()).includes("answers: 1"));
