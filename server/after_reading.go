@@ -16,8 +16,11 @@ type afterReading struct {
 // Unwrap is for [http.ResponseController].
 func (a *afterReading) Unwrap() http.ResponseWriter { return a.ResponseWriter }
 
-// answer lets a handler answer, and sends what it has left behind. On an error nothing of that is sent.
+// answer lets a handler answer where the query can be read, and sends what it has left behind. On an error nothing of that is sent.
 func (h handler) answer(w http.ResponseWriter, r *http.Request) error {
+	if err := wholeQuery(r.URL); err != nil {
+		return err
+	}
 	a := &afterReading{ResponseWriter: w}
 	if err := h(a, r); err != nil {
 		return err

@@ -18,6 +18,7 @@ var (
 	errNoPage     = errors.New("there is no page at this address")
 	errNoResource = errors.New("there is no resource at this address")
 	errMethod     = errors.New("this address answers GET and HEAD only")
+	errQuery      = errors.New("the query cannot be read: in a name or a value write %3B for a semicolon, %25 for a percent sign and %26 for an ampersand, and join parameters by &")
 )
 
 // paramError is a query parameter that cannot be used.
@@ -32,7 +33,7 @@ func statusOf(err error) int {
 		return status
 	}
 	switch {
-	case errors.As(err, &param):
+	case errors.As(err, &param), errors.Is(err, errQuery):
 		return http.StatusBadRequest
 	case errors.Is(err, errNoPage), errors.Is(err, errNoResource), errors.Is(err, store.ErrNotFound),
 		errors.Is(err, tiles.ErrOutOfRange):

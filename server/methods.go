@@ -22,12 +22,15 @@ func refuse(err error) handler {
 	}
 }
 
-// anyMethod lets the table of URLs take a method that it has never heard of for one that no address has. Else it would refuse it
-// before it looks for the address, and a program would get a page.
+// anyMethod lets the table of URLs answer HEAD as it answers GET, also at the first address of a table within it, and take a method that
+// it has never heard of for one that no address has. Else it would refuse it before it looks for the address, and a program
+// would get a page.
 func anyMethod(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.Method {
-		case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodOptions:
+		case http.MethodHead:
+			chi.RouteContext(r.Context()).RouteMethod = http.MethodGet
+		case http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodOptions:
 		default:
 			chi.RouteContext(r.Context()).RouteMethod = http.MethodTrace
 		}

@@ -170,6 +170,18 @@ func parseSort(c dataCollection, value string) ([]store.Order, error) {
 	return list, nil
 }
 
+// wholeQuery says why a query cannot be read whole. [url.URL.Query] leaves out what it cannot read, such as a condition with a semicolon in
+// it, and the answer would hold what nobody has asked for. The error is [errQuery].
+func wholeQuery(u *url.URL) error {
+	if !strings.ContainsAny(u.RawQuery, ";%") { // nothing else cannot be read
+		return nil
+	}
+	if _, err := url.ParseQuery(u.RawQuery); err != nil {
+		return errQuery
+	}
+	return nil
+}
+
 // onlyParams refuses parameters that are not known and those given twice.
 func onlyParams(q url.Values, known ...string) error {
 	names := make([]string, 0, len(q))

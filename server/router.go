@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/go-chi/chi/v5"
-	"github.com/go-chi/chi/v5/middleware"
 	"github.com/go-chi/cors"
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/klauspost/compress/gzip"
@@ -13,9 +12,18 @@ import (
 	"corridor/draw"
 )
 
-// router is the table of every URL. The front end's files and tiles that are there are answered before it, see
+// router answers every URL: the front end's files and tiles that are there before the table is looked through, see
 // [Server.assetsFirst] and [Server.tilesFirst].
 func (s *Server) router() (http.Handler, error) {
+	table, err := s.table()
+	if err != nil {
+		return nil, err
+	}
+	return s.measured(s.assetsFirst(s.tilesFirst(table))), nil
+}
+
+// table is the table of every URL.
+func (s *Server) table() (chi.Router, error) {
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag(gzipSuffix))
 	if err != nil {
 		return nil, err
@@ -26,7 +34,7 @@ func (s *Server) router() (http.Handler, error) {
 		return nil, err
 	}
 	r := chi.NewRouter()
-	r.Use(s.noteRoute, s.behindProxies, middleware.GetHead, anyMethod, s.recoverer, secure)
+	r.Use(s.noteRoute, s.behindProxies, anyMethod, s.recoverer, secure)
 	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
 	r.MethodNotAllowed(s.notRead())
 
@@ -69,7 +77,7 @@ func (s *Server) router() (http.Handler, error) {
 			s.lead(r)
 		})
 	}
-	return s.measured(s.assetsFirst(s.tilesFirst(r))), nil
+	return r, nil
 }
 
 // stills are the pictures of routes and what is printed of them.
@@ -152,7 +160,7 @@ func (s *Server) Audience() (http.Handler, error) {
 		return nil, err
 	}
 	r := chi.NewRouter()
-	r.Use(s.noteRoute, s.behindProxies, middleware.GetHead, anyMethod, s.recoverer, secure)
+	r.Use(s.noteRoute, s.behindProxies, anyMethod, s.recoverer, secure)
 	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
 	r.MethodNotAllowed(s.page(refuse(errOtherMethod)))
 	r.Get("/assets/*", s.asset)
