@@ -254,7 +254,7 @@ func (s *Server) collectionDocument(ctx context.Context, v *store.View, c dataCo
 			{Href: items, Rel: "items", Type: geoJSONType},
 			{Href: items + "?f=html", Rel: "items", Type: htmlType},
 			{Href: s.BaseURL + tilesAddress(c.id), Rel: "related", Type: jsonType, Title: texts.Format("data.tiles")},
-		}, s.downloadLinks(fileOf{collections: []dataCollection{c}}), whose.links()),
+		}, s.schemaLinks(c, texts), s.downloadLinks(fileOf{collections: []dataCollection{c}}), whose.links()),
 	}, nil
 }
 

@@ -130,6 +130,7 @@ func (s *Server) collectionView(r *http.Request, v *store.View, page *Page, c da
 	view := &CollectionView{
 		ID: name, Title: page.T("data.collection." + name), About: page.T("data.about." + name), Count: extent.Count,
 		URL: dataAddress("/collections/"+name, page.Lang), ItemsURL: dataAddress("/collections/"+name+"/items", page.Lang),
+		SchemaURL: dataAddress("/collections/"+name+"/schema", page.Lang),
 	}
 	if b := extent.Box; b != nil {
 		view.Bounds = fmt.Sprintf("%.2f, %.2f, %.2f, %.2f", b.West, b.South, b.East, b.North)

@@ -43,6 +43,16 @@ func (p property) ordered() bool { return p.kind != aLongText && !p.derived }
 
 func (p property) numeric() bool { return p.kind >= anInteger }
 
+// codes are those of its vocabulary, each once; none for what has no vocabulary.
+func (p property) codes() []string {
+	var words []string
+	for _, term := range p.vocabulary {
+		words = append(words, term.Code)
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
 // dataCollection is a published collection. Its title and description are the interface's texts "data.collection." and
 // "data.about." with its id.
 type dataCollection struct {
@@ -233,6 +243,6 @@ func (p property) schema() map[string]any {
 
 // conformance lists the classes of OGC API - Features that the API conforms to.
 func conformanceClasses() []string {
-	const part1 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/"
-	return []string{part1 + "core", part1 + "oas30", part1 + "html", part1 + "geojson"}
+	const part1, part5 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/", "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/"
+	return []string{part1 + "core", part1 + "oas30", part1 + "html", part1 + "geojson", part5 + "schemas", part5 + "core-roles-features"}
 }

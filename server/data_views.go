@@ -41,7 +41,9 @@ type CollectionView struct {
 	ID, Title, About string
 	// URL is that of its page, ItemsURL that of its features'.
 	URL, ItemsURL string
-	Count         int
+	// SchemaURL is that of the page that says what its features have.
+	SchemaURL string
+	Count     int
 	// Files are the addresses of all of it as files, and Tiles that of the description of its vector tiles; empty where the page is its own.
 	Files []LinkView
 	Tiles string
@@ -58,6 +60,8 @@ type PropertyView struct {
 	// Type is one of text, code, integer, number, truth.
 	Type  string
 	Value CellView
+	// Codes are those that its value can be made of, on the page of the schema; empty for a property without.
+	Codes []OptionView
 }
 
 // CellView is a value as a page shows it. Lang is the language of what is text, empty for all else; Code says that it is an id

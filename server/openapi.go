@@ -132,9 +132,17 @@ func (d describer) collectionPaths(c dataCollection, described []object) object 
 	}
 	fid := object{"name": "featureId", "in": "path", "required": true, "schema": object{"type": "string"}, "description": d.T("data.parameter.id")}
 	one := append(d.query(langParameter(), formatParameter(), editionParameter()), fid)
+	schema := title + ": " + d.T("data.schema")
 	many := append(d.query(c.generalParameters()...), d.filters(c)...)
 	paths := object{
-		at:            d.get(operation{"describe." + name, "capabilities", title, described, form(jsonType, "collection"), []int{400}}),
+		at: d.get(operation{"describe." + name, "capabilities", title, described, form(jsonType, "collection"), []int{400}}),
+		at + "/schema": d.get(operation{"schema." + name, "capabilities", schema, described, object{
+			schemaType: object{"schema": object{"type": "object"}}, htmlType: object{"schema": object{"type": "string"}},
+		}, []int{400}}),
+		at + "/schema/feature": d.get(operation{
+			"schema.feature." + name, "capabilities", schema + " (GeoJSON)", d.query(langParameter(), parameter{name: "f", schema: object{"type": "string", "enum": []string{"json"}}}),
+			object{schemaType: object{"schema": object{"type": "object"}}}, []int{400},
+		}),
 		at + "/items": d.get(operation{"get." + name, "data", title, many, form(geoJSONType, name), []int{400}}),
 		at + "/download.{extension}": d.get(operation{
 			"download." + name, "data", title, append(d.files(c), extension()), anyFile(), []int{400, 404, 503},
@@ -317,13 +325,8 @@ func (d describer) featureSchema(c dataCollection) object {
 func (d describer) propertySchema(p property) object {
 	schema := p.schema()
 	schema["description"] = d.T("data.property." + p.name)
-	if p.kind == aCode && len(p.vocabulary) > 0 {
-		words := make([]string, len(p.vocabulary))
-		for i, term := range p.vocabulary {
-			words[i] = term.Code
-		}
-		slices.Sort(words)
-		schema["enum"] = slices.Compact(words)
+	if words := p.codes(); p.kind == aCode && len(words) > 0 {
+		schema["enum"] = words
 	}
 	return schema
 }

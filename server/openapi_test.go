@@ -89,6 +89,7 @@ func TestEveryStatusIsDocumented(t *testing.T) {
 	for _, c := range routes.Collections() {
 		at := "/collections/" + string(c)
 		asked[at], asked[at+"?f=html"], asked[at+"?v=1"] = at, at, at
+		asked[at+"/schema"], asked[at+"/schema?f=html"], asked[at+"/schema?x"], asked[at+"/schema/feature"] = at+"/schema", at+"/schema", at+"/schema", at+"/schema/feature"
 		asked[at+"/items"], asked[at+"/items?f=html"], asked[at+"/items?limit=x"] = at+"/items", at+"/items", at+"/items"
 		file := at + "/download.{extension}"
 		asked[at+"/download.csv"], asked[at+"/download.kml?limit=1"], asked[at+"/download.txt"] = file, file, file

@@ -107,6 +107,8 @@ func (s *Server) data(r chi.Router) {
 	r.Get("/openapi.json", s.api(s.openAPI))
 	r.Get("/collections", s.resource(s.collections))
 	r.Get("/collections/{collection}", s.resource(s.collection))
+	r.Get("/collections/{collection}/schema", s.resource(s.schema))
+	r.Get("/collections/{collection}/schema/feature", s.api(s.featureSchema))
 	r.Get("/collections/{collection}/download.{extension}", s.api(s.collectionDownload))
 	r.Get("/collections/{collection}/items", s.resource(s.items))
 	r.Get("/collections/{collection}/items/{fid}", s.resource(s.item))
