@@ -13,9 +13,6 @@ import (
 	"corridor/store"
 )
 
-// boundaryNote stands in every answer that shows places.
-const boundaryNote = "Boundaries, names and designations imply no official endorsement or acceptance. Lines between stops are not paths."
-
 // routeSummary is a route in the list of routes.
 type routeSummary struct {
 	ID          string            `json:"id"`
@@ -104,7 +101,7 @@ func parseRouteList(q url.Values) (limit int, after string, err error) {
 	}
 	limit = defaultLimit
 	if q.Has("limit") {
-		if limit, err = parseLimit(q.Get("limit")); err != nil {
+		if limit, err = parseLimit(q.Get("limit"), maxLimit); err != nil {
 			return 0, "", err
 		}
 	}
@@ -134,7 +131,7 @@ func (s *Server) routeDocument(w http.ResponseWriter, r *http.Request) error {
 			return nil
 		}
 		d := routeDocument{
-			routeSummary: s.summary(p, p.Routes[0]), BoundaryNote: boundaryNote, Route: p.Routes[0], Sources: p.Sources,
+			routeSummary: s.summary(p, p.Routes[0]), BoundaryNote: s.textsFor(lang).Format("data.boundary"), Route: p.Routes[0], Sources: p.Sources,
 			Organisations: p.Organisations, Places: p.Places, Movements: p.Movements, Sites: p.Sites, Findings: p.Findings,
 			Features: map[routes.Collection]json.RawMessage{},
 		}

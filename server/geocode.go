@@ -6,13 +6,12 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
-	"strconv"
-	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/go-chi/httprate"
 	"github.com/paulmach/orb"
+	"golang.org/x/text/language"
 
 	"corridor/geo/gazetteer"
 )
@@ -23,8 +22,9 @@ var (
 )
 
 const (
-	maxGeocodeLimit = 50
-	maxQuery        = 400 // bytes of a name that is looked for
+	defaultGeocodeLimit = 10
+	maxGeocodeLimit     = 50
+	maxQuery            = 400 // bytes of a name that is looked for
 	// reverseWithin is how far, in metres, from a point settlements are looked for.
 	reverseWithin = 100_000
 )
@@ -39,7 +39,7 @@ type geocodeParams struct {
 
 // parseGeocode reads the parameters of a search of places. The error names the first that cannot be used.
 func parseGeocode(q url.Values) (geocodeParams, error) {
-	p := geocodeParams{Query: gazetteer.Query{Text: q.Get("q"), Limit: 10}}
+	p := geocodeParams{Query: gazetteer.Query{Text: q.Get("q"), Limit: defaultGeocodeLimit}}
 	if err := onlyParams(q, "q", "at", "lang", "limit", "country", "near"); err != nil {
 		return p, err
 	}
@@ -62,18 +62,26 @@ func parseGeocode(q url.Values) (geocodeParams, error) {
 		return p, err
 	}
 	if q.Has("limit") {
-		if p.Query.Limit, err = strconv.Atoi(q.Get("limit")); err != nil || p.Query.Limit < 1 {
-			return p, &paramError{"limit", "it must be a whole number from 1"}
-		}
-		p.Query.Limit = min(p.Query.Limit, maxGeocodeLimit)
-	}
-	if q.Has("country") {
-		p.Query.Country = strings.ToUpper(q.Get("country"))
-		if len(p.Query.Country) != 2 {
-			return p, &paramError{"country", "it must be a country's two-letter code (ISO 3166-1)"}
+		if p.Query.Limit, err = parseLimit(q.Get("limit"), maxGeocodeLimit); err != nil {
+			return p, err
 		}
 	}
-	return p, nil
+	p.Query.Country, err = countryParam(q)
+	return p, err
+}
+
+// countryParam reads the code of a country, in letters of either case; empty where it is left out. Of one that was replaced it gives what
+// stands for it now, as GB for UK.
+func countryParam(q url.Values) (string, error) {
+	if !q.Has("country") {
+		return "", nil
+	}
+	code := q.Get("country")
+	region, err := language.ParseRegion(code)
+	if err != nil || len(code) != len("TH") || !region.IsCountry() {
+		return "", &paramError{"country", "it must be a country's two-letter code (ISO 3166-1), such as TH"}
+	}
+	return region.Canonicalize().String(), nil
 }
 
 // nameProblem says why a text is no name to look for.

@@ -66,6 +66,19 @@ func TestGeocode(t *testing.T) {
 	if none := geocoded(t, s, "q=qqqqzzzzxx"); none.Decision != "refuse" || none.Problem == "" || none.Places == nil {
 		t.Errorf("%+v", none)
 	}
+	for query, said := range map[string]string{ // the filter is what is in the way, and not the name
+		"q=Bangkok&country=LA": `"Bangkok" is not in LA`, "q=Springfield&country=th": `"Springfield" is not in TH`, "q=qqqqzzzzxx&country=LA": "no place is named",
+	} {
+		if none := geocoded(t, s, query); none.Decision != "refuse" || !strings.Contains(none.Problem, said) {
+			t.Errorf("%s: %+v", query, none)
+		}
+	}
+	if uk := geocoded(t, s, "q=London&country=uk"); len(uk.Places) == 0 || uk.Places[0].Country != "GB" {
+		t.Errorf("%+v", uk)
+	}
+	if list := geocoded(t, s, "q=san&limit=1000"); len(list.Places) != 50 {
+		t.Errorf("%d places, want 50", len(list.Places))
+	}
 	if list := geocoded(t, s, "q=san&limit=3"); len(list.Places) != 3 {
 		t.Errorf("%d places, want 3", len(list.Places))
 	}
@@ -86,6 +99,9 @@ func TestGeocodeRefusesWhatItCannotRead(t *testing.T) {
 		"q=a&limit=0":                      "limit",
 		"q=a&limit=ten":                    "limit",
 		"q=a&country=Thailand":             "country",
+		"q=a&country=XX":                   "country",
+		"q=a&country=":                     "country",
+		"q=a&country=419":                  "country",
 		"q=a&near=1":                       "near",
 		"q=a&near=13,100":                  "near", // latitude first
 		"at=181,0":                         "at",

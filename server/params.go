@@ -60,7 +60,7 @@ func parseItems(c dataCollection, q url.Values) (itemsParams, error) {
 		name string
 		read func(value string) error
 	}{
-		{"limit", func(value string) error { p.Limit, err = parseLimit(value); return err }},
+		{"limit", func(value string) error { p.Limit, err = parseLimit(value, maxLimit); return err }},
 		{"offset", func(value string) error { p.Offset, err = parseOffset(value); return err }},
 		{"bbox", func(value string) error { p.Box, err = parseBox(value); return err }},
 		{"datetime", func(value string) error { p.Time, err = parseDatetime(value); return err }},
@@ -128,15 +128,16 @@ func names(parameters []parameter) []string {
 	return list
 }
 
-func parseLimit(value string) (int, error) {
+// parseLimit reads how many a page has; more than most count as so many.
+func parseLimit(value string, most int) (int, error) {
 	limit, err := strconv.Atoi(value)
 	if errors.Is(err, strconv.ErrRange) && !strings.HasPrefix(value, "-") {
-		return maxLimit, nil
+		return most, nil
 	}
 	if err != nil || limit < 1 {
 		return 0, &paramError{"limit", "it must be a whole number from 1"}
 	}
-	return min(limit, maxLimit), nil
+	return min(limit, most), nil
 }
 
 func parseOffset(value string) (int, error) {

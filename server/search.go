@@ -29,13 +29,15 @@ type searchParams struct {
 	Text string
 	// Lang is the language of the results, "" for each pack's own.
 	Lang string
-	// Limit is how many results there may be, from 1 to 50: 10 where left out.
+	// Limit is how many results a page has, from 1 to 50: 10 where left out.
 	Limit int
+	// Offset is how many results are passed over.
+	Offset int
 }
 
 // parseSearch reads the parameters of a search. The error names the first that cannot be used.
 func parseSearch(q url.Values) (p searchParams, err error) {
-	if err = onlyParams(q, "q", "lang", "limit"); err != nil {
+	if err = onlyParams(q, "q", "lang", "limit", "offset"); err != nil {
 		return p, err
 	}
 	if p.Text, err = searchText(q); err != nil {
@@ -49,11 +51,20 @@ func parseSearch(q url.Values) (p searchParams, err error) {
 	}
 	p.Limit = defaultSearchLimit
 	if q.Has("limit") {
-		if p.Limit, err = strconv.Atoi(q.Get("limit")); err != nil || p.Limit < 1 || p.Limit > maxSearchLimit {
-			return p, &paramError{"limit", fmt.Sprintf("it must be a whole number from 1 to %d", maxSearchLimit)}
+		if p.Limit, err = parseLimit(q.Get("limit"), maxSearchLimit); err != nil {
+			return p, err
 		}
 	}
-	return p, nil
+	p.Offset, err = offsetParam(q)
+	return p, err
+}
+
+// offsetParam reads how many are passed over: none where it is left out.
+func offsetParam(q url.Values) (int, error) {
+	if !q.Has("offset") {
+		return 0, nil
+	}
+	return parseOffset(q.Get("offset"))
 }
 
 // searchText reads what is looked for; it may be empty.
@@ -70,9 +81,13 @@ func searchText(q url.Values) (string, error) {
 
 // contentSearch is the answer to a search of the content.
 type contentSearch struct {
-	Query        string         `json:"query"`
-	Results      []searchResult `json:"results"`
-	BoundaryNote string         `json:"boundary_note"`
+	Query   string         `json:"query"`
+	Results []searchResult `json:"results"`
+	// NumberMatched is how many there are on all pages; left out where they are too many to count.
+	NumberMatched *int   `json:"number_matched,omitempty"`
+	BoundaryNote  string `json:"boundary_note"`
+	// Links lead to the next page where there is one.
+	Links []link `json:"links"`
 }
 
 // searchResult is an entry that a search found. Marks are what was looked for: from and to, in characters (Unicode code
@@ -109,12 +124,25 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
 		if s.unchanged(w, r, v.Version) {
 			return nil
 		}
-		hits, err := v.Search(r.Context(), store.SearchQuery{Text: p.Text, Lang: lang, Limit: p.Limit})
+		found, err := v.Search(r.Context(), store.SearchQuery{Text: p.Text, Lang: lang, Limit: p.Limit, Offset: p.Offset})
 		if err != nil {
 			return err
 		}
-		answer := contentSearch{Query: p.Text, Results: make([]searchResult, len(hits)), BoundaryNote: boundaryNote}
-		for i, h := range hits {
+		answer := contentSearch{
+			Query: p.Text, Results: make([]searchResult, len(found.Hits)), BoundaryNote: texts.Format("data.boundary"),
+			Links: []link{{Href: s.BaseURL + r.URL.RequestURI(), Rel: "self", Type: jsonType}},
+		}
+		n, err := countOf(r, v, p.Text, p.Offset, found)
+		if err != nil {
+			return err
+		}
+		if n < store.MostCounted {
+			answer.NumberMatched = &n
+		}
+		if found.More {
+			answer.Links = append(answer.Links, link{Href: s.BaseURL + nextResults(r.URL, p.Offset, found), Rel: "next", Type: jsonType})
+		}
+		for i, h := range found.Hits {
 			answer.Results[i] = searchResult{
 				Type: h.Kind, Kind: texts.Format("find.kind." + string(h.Kind)), ID: h.ID,
 				Title: h.Title.String(), Lang: h.Title.Lang, Draft: h.Title.Draft, TitleMarks: marksOf(h.Title),
@@ -124,6 +152,19 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
 		}
 		return writeJSON(w, answer)
 	})
+}
+
+// countOf is how many results there are on all pages, of which one begins after so many; [store.MostCounted] for that and for more.
+func countOf(r *http.Request, v *store.View, text string, offset int, page store.Found) (int, error) {
+	if offset == 0 && !page.More {
+		return len(page.Hits), nil
+	}
+	return v.CountFound(r.Context(), text)
+}
+
+// nextResults is the address of the page after one that begins after so many results.
+func nextResults(u *url.URL, offset int, page store.Found) string {
+	return with(u, "offset", strconv.Itoa(offset+len(page.Hits)))
 }
 
 // textsFor gives the interface's texts in the language nearest to one.
@@ -190,6 +231,12 @@ func (s *Server) findView(lang, query string) *FindView {
 type ResultsView struct {
 	Query string
 	List  []ResultView
+	// Count is how many there are on all pages; Uncounted says that there are more.
+	Count     int
+	Uncounted bool
+	// From is the number of the first on the page. First and Next are addresses of other pages, empty where there are none.
+	From        int
+	First, Next string
 }
 
 // ResultView is one result.
@@ -214,11 +261,15 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	offset, err := offsetParam(r.URL.Query())
+	if err != nil {
+		return err
+	}
 	return s.inLanguage(r, lang, func(v *store.View, content string) error {
 		if s.pageUnchanged(w, r, v.Version, lang) {
 			return nil
 		}
-		hits, err := v.Search(r.Context(), store.SearchQuery{Text: text, Lang: content, Limit: pageSearchLimit})
+		found, err := v.Search(r.Context(), store.SearchQuery{Text: text, Lang: content, Limit: pageSearchLimit, Offset: offset})
 		if err != nil {
 			return err
 		}
@@ -226,7 +277,10 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
 		page.Script, page.Style, page.Leave = "plain", "find", s.ExitURL
 		page.Title = page.T("find.title") + " · " + page.T("site.name")
 		page.Find = s.findView(lang, text)
-		s.fillResults(&page, text, hits)
+		s.fillResults(&page, text, found.Hits)
+		if err := fillOtherResults(r, v, page.Results, offset, found); err != nil {
+			return err
+		}
 		return s.render(w, "search.html", http.StatusOK, page)
 	})
 }
@@ -246,4 +300,19 @@ func (s *Server) fillResults(page *Page, text string, hits []store.Hit) {
 	}
 	page.Years = spanOf(years)
 	page.Results = v
+}
+
+// fillOtherResults tells of the results on other pages.
+func fillOtherResults(r *http.Request, v *store.View, results *ResultsView, offset int, page store.Found) (err error) {
+	if results.Count, err = countOf(r, v, results.Query, offset, page); err != nil {
+		return err
+	}
+	results.From, results.Uncounted = offset+1, results.Count >= store.MostCounted
+	if offset > 0 {
+		results.First = with(r.URL, "offset", "")
+	}
+	if page.More {
+		results.Next = nextResults(r.URL, offset, page)
+	}
+	return nil
 }

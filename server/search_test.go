@@ -3,6 +3,7 @@ package server_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -108,7 +109,7 @@ func TestBadSearchesAreNamed(t *testing.T) {
 	s := realServer(t)
 	for query, parameter := range map[string]string{
 		"": "q", "q=": "q", "q=%20%09": "q", "q=" + strings.Repeat("%E6%9B%BC", 201): "q", "q=%ff": "q", "q=a&q=b": "q",
-		"q=a&limit=0": "limit", "q=a&limit=51": "limit", "q=a&limit=x": "limit", "q=a&limit=": "limit", "q=a&lang=%00": "lang", "q=a&colour=red": "colour",
+		"q=a&limit=0": "limit", "q=a&offset=-1": "offset", "q=a&offset=x": "offset", "q=a&limit=x": "limit", "q=a&limit=": "limit", "q=a&lang=%00": "lang", "q=a&colour=red": "colour",
 	} {
 		a := get(t, s, "/api/search?"+query)
 		var p struct{ Parameter string }
@@ -117,6 +118,7 @@ func TestBadSearchesAreNamed(t *testing.T) {
 		}
 	}
 	searched(t, s, "q", strings.Repeat("曼", 200), "limit", "50")
+	searched(t, s, "q", "a", "limit", "1000")
 	for _, q := range []string{`"`, "*", "AND", "a OR", "NEAR(", "^", "title:", "-", "'; DROP TABLE entries; --", "\x00"} {
 		searched(t, s, "q", q)
 		if a := get(t, s, "/search?q="+url.QueryEscape(q)); a.StatusCode != http.StatusOK {
@@ -210,5 +212,68 @@ func TestASearchIsNotLogged(t *testing.T) {
 	}
 	if log.Len() == 0 || strings.Contains(log.String(), "secretword") {
 		t.Errorf("the log says %s", log.String())
+	}
+}
+
+// A search goes on where its first page ends, in the API and as a page, and says how many results there are.
+func TestASearchSaysWhatIsBehindItsFirstPage(t *testing.T) {
+	s := realServer(t)
+	type answered struct {
+		Results       []struct{ Type, ID string }
+		NumberMatched *int `json:"number_matched"`
+		Links         []linked
+	}
+	all := decoded[answered](t, get(t, s, "/api/search?q=the&limit=50"))
+	if all.NumberMatched == nil || *all.NumberMatched != len(all.Results) || len(all.Links) != 1 || len(all.Results) < 20 {
+		t.Fatalf("%d results, %v counted, links %v", len(all.Results), all.NumberMatched, all.Links)
+	}
+	var list []struct{ Type, ID string }
+	for address := baseURL + "/api/search?q=the&limit=7"; address != ""; {
+		page := decoded[answered](t, get(t, s, strings.TrimPrefix(address, baseURL)))
+		if page.NumberMatched == nil || *page.NumberMatched != len(all.Results) {
+			t.Errorf("%s: %v are counted, want %d", address, page.NumberMatched, len(all.Results))
+		}
+		list, address = append(list, page.Results...), ""
+		for _, l := range page.Links {
+			if l.Rel == "next" {
+				address = l.Href
+			}
+		}
+	}
+	if !slices.Equal(list, all.Results) {
+		t.Errorf("pages have %v, all is %v", list, all.Results)
+	}
+	crowded := serverOf(t, func(p *routes.Pack) {
+		for i := range 60 {
+			p.Organisations = append(p.Organisations, routes.Organisation{ID: fmt.Sprint("o", i), Title: routes.Text{"en": "Quux"}})
+			f := p.Findings[0]
+			f.ID, f.SaidBy = fmt.Sprint("f", i), fmt.Sprint("o", i)
+			p.Findings = append(p.Findings, f)
+		}
+	})
+	first := get(t, crowded, "/search?q=quux&lang=en").body
+	if !strings.Contains(first, "60 results for") || !strings.Contains(first, `href="/search?lang=en&amp;offset=50&amp;q=quux" rel="next"`) {
+		t.Errorf("the first page: %s", first)
+	}
+	second := get(t, crowded, "/search?q=quux&lang=en&offset=50").body
+	if strings.Count(second, `class="result"`) != 10 || !strings.Contains(second, `start="51"`) || strings.Contains(second, `rel="next"`) ||
+		!strings.Contains(second, `href="/search?lang=en&amp;q=quux"`) {
+		t.Errorf("the second page: %s", second)
+	}
+}
+
+// What an answer says of boundaries is in the language that it is asked for in.
+func TestTheNoteOnBoundariesIsInTheLanguageAskedFor(t *testing.T) {
+	s := realServer(t)
+	for _, path := range []string{"/api/search?q=bangkok&", "/api/routes/yunnan?"} {
+		for lang, begins := range map[string]string{"": "Boundaries", "th": "เขตแดน", "vi": "Đường ranh giới", "zh-Hans": "边界"} {
+			at := path + "lang=" + lang
+			note := decoded[struct {
+				Note string `json:"boundary_note"`
+			}](t, get(t, s, at)).Note
+			if !strings.HasPrefix(note, begins) {
+				t.Errorf("%s: %s", at, note)
+			}
+		}
 	}
 }

@@ -18,6 +18,15 @@ type SearchQuery struct {
 	// Lang is the BCP 47 tag of the language in which results are shown, where the content has it.
 	Lang  string
 	Limit int
+	// Offset is how many hits are passed over.
+	Offset int
+}
+
+// Found is a page of what a search found.
+type Found struct {
+	Hits []Hit
+	// More says that others follow.
+	More bool
 }
 
 // Hit is an entry that a search found.
@@ -44,42 +53,64 @@ type Telling struct {
 
 // Search gives what a text finds: titles before what stands below them, then in the order of kinds, then by how well it
 // fits. It finds nothing for a text without a letter or a digit.
-func (v *View) Search(ctx context.Context, q SearchQuery) ([]Hit, error) {
+func (v *View) Search(ctx context.Context, q SearchQuery) (found Found, err error) {
 	list := want(q.Text)
 	if len(list) == 0 {
-		return nil, nil
+		return found, nil
 	}
-	everywhere := expression(list)
-	ids, err := v.matching(ctx, "{title} : ("+everywhere+")", q.Limit)
+	first := min(q.Offset, 2*considered) // no more are compared, in titles and everywhere
+	ids, err := v.best(ctx, expression(list), first+q.Limit+1)
 	if err != nil {
-		return nil, err
+		return found, err
 	}
-	if len(ids) < q.Limit {
-		more, err := v.matching(ctx, everywhere, q.Limit+len(ids))
-		if err != nil {
-			return nil, err
-		}
-		for _, id := range more {
-			if !slices.Contains(ids, id) {
-				ids = append(ids, id)
-			}
-		}
-	}
+	found.More = len(ids) > first+q.Limit
 	s := searcher{view: v, list: list, lang: q.Lang, packs: map[string]routes.About{}}
-	hits := make([]Hit, 0, len(ids))
-	for _, id := range ids[:min(len(ids), q.Limit)] {
+	for _, id := range ids[min(len(ids), first):min(len(ids), first+q.Limit)] {
 		hit, err := s.hit(ctx, id)
 		if err != nil {
-			return nil, fmt.Errorf("store: search: %w", err)
+			return found, fmt.Errorf("store: search: %w", err)
 		}
-		hits = append(hits, hit)
+		found.Hits = append(found.Hits, hit)
 	}
-	return hits, nil
+	return found, nil
 }
 
 // considered is how many of the entries that have what is looked for are compared. They come in the order of kinds, so where
 // there are more, it is some of a kind that are left out.
 const considered = 2000
+
+// MostCounted is what [View.CountFound] counts to.
+const MostCounted = considered
+
+// CountFound counts what a text finds, to [MostCounted]: to compare and to show it takes longer by far.
+func (v *View) CountFound(ctx context.Context, text string) (n int, err error) {
+	list := want(text)
+	if len(list) == 0 {
+		return 0, nil
+	}
+	err = v.tx.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM entry_words WHERE entry_words MATCH ? LIMIT ?)`,
+		expression(list), MostCounted).Scan(&n)
+	return n, err
+}
+
+// best gives the ids of the best entries that have what is looked for, at most so many: those with it in the title first.
+func (v *View) best(ctx context.Context, everywhere string, most int) ([]int64, error) {
+	ids, err := v.matching(ctx, "{title} : ("+everywhere+")", most)
+	if err != nil || len(ids) == most {
+		return ids, err
+	}
+	more, err := v.matching(ctx, everywhere, most+len(ids))
+	if err != nil {
+		return nil, err
+	}
+	inTitle := len(ids)
+	for _, id := range more {
+		if !slices.Contains(ids[:inTitle], id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids[:min(len(ids), most)], nil
+}
 
 // matching gives the ids of entries that FTS5 finds, the best first. A title counts ten times.
 func (v *View) matching(ctx context.Context, expression string, limit int) ([]int64, error) {

@@ -59,10 +59,11 @@ func told() routes.Pack {
 func search(t testing.TB, s *store.Store, text, lang string, limit int) (hits []store.Hit) {
 	t.Helper()
 	view(t, s, func(v *store.View) {
-		var err error
-		if hits, err = v.Search(context.Background(), store.SearchQuery{Text: text, Lang: lang, Limit: limit}); err != nil {
+		page, err := v.Search(context.Background(), store.SearchQuery{Text: text, Lang: lang, Limit: limit})
+		if err != nil {
 			t.Fatalf("%q: %v", text, err)
 		}
+		hits = page.Hits
 	})
 	return hits
 }
@@ -310,6 +311,34 @@ func TestALongTextIsCutAroundWhatWasFound(t *testing.T) {
 		got := marked(search(t, s, query, lang, 1)[0].Text)
 		if !strings.Contains(got, "["+query+"]") || !strings.HasPrefix(got, "… ") || !strings.HasSuffix(got, " …") || len([]rune(got)) > 200 {
 			t.Errorf("%q: %s", query, got)
+		}
+	}
+}
+
+// Pages of a search follow one another without a gap and without anything twice, and the last says that it is.
+func TestASearchGoesOnOverPages(t *testing.T) {
+	s, _ := temporary(t)
+	save(t, s, many(40), nil)
+	for _, text := range []string{"bangkok", "town", "yunnan"} {
+		all := found(search(t, s, text, "en", 1000))
+		var list []string
+		view(t, s, func(v *store.View) {
+			for more := true; more; {
+				page, err := v.Search(context.Background(), store.SearchQuery{Text: text, Lang: "en", Limit: 7, Offset: len(list)})
+				if err != nil || len(page.Hits) == 0 {
+					t.Fatalf("%q: after %d: %v, %v", text, len(list), page, err)
+				}
+				list, more = append(list, found(page.Hits)...), page.More
+			}
+			if n, err := v.CountFound(context.Background(), text); err != nil || n != len(all) {
+				t.Errorf("%q: %d are counted and %d found: %v", text, n, len(all), err)
+			}
+			if page, err := v.Search(context.Background(), store.SearchQuery{Text: text, Lang: "en", Limit: 7, Offset: 1 << 40}); err != nil || len(page.Hits) > 0 || page.More {
+				t.Errorf("%q: after everything: %v, %v", text, page, err)
+			}
+		})
+		if len(all) < 40 || !slices.Equal(list, all) {
+			t.Errorf("%q: pages have %v, all is %v", text, list, all)
 		}
 	}
 }

@@ -19,6 +19,14 @@ func (e *UnknownError) Error() string {
 	return fmt.Sprintf("no place is named %q; near ones are %s", e.Name, strings.Join(quoteAll(e.Near), ", "))
 }
 
+// ElsewhereError means that what bears a name lies outside the country, an ISO 3166-1 alpha-2 code, to which a query keeps.
+type ElsewhereError struct{ Name, Country string }
+
+// Error names both, and what to do.
+func (e *ElsewhereError) Error() string {
+	return fmt.Sprintf("%q is not in %s; leave the country out to find it elsewhere", e.Name, e.Country)
+}
+
 // AmbiguousError means that a name fits several places. Candidates says for each what to write to mean it.
 type AmbiguousError struct {
 	Name       string

@@ -56,9 +56,15 @@ func (ix *Index) searchExpression(q Query) (Found, error) {
 	case e.verb != verbUnion || len(e.names) > 1:
 		return Found{}, &GeometryError{"this joins several places; search for one of them, or resolve it with `corridor geocode`"}
 	}
-	_, err = ix.strict(e.names[0])
-	if err == nil {
-		err = &UnknownError{Name: q.Text} // known, but not to the query's country
+	if q.Country != "" {
+		anywhere := q
+		anywhere.Country = ""
+		if ix.Geocode(anywhere).Decision != Refuse {
+			return Found{}, &ElsewhereError{q.Text, q.Country}
+		}
+	}
+	if _, err = ix.strict(e.names[0]); err == nil {
+		err = &UnknownError{Name: q.Text}
 	}
 	return Found{}, err
 }
