@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"corridor/download"
+	"corridor/routes"
 	"corridor/static"
 	"corridor/store"
 	"corridor/store/tiles"
@@ -106,16 +107,16 @@ func (d describer) paths() object {
 		"/conformance":  d.get(operation{"getConformance", "capabilities", d.T("data.conformance"), described, two("conformance"), []int{400}}),
 		"/openapi.json": d.get(operation{"getOpenAPI", "capabilities", d.T("data.openapi"), d.query(parameter{name: "f", schema: object{"type": "string", "enum": []string{"json"}}}), anyJSON, []int{400}}),
 		"/collections":  d.get(operation{"getCollections", "capabilities", d.T("data.collections"), described, two("collections"), []int{400}}),
-		"/routes":       d.get(operation{"getRoutes", "documents", d.T("home.routes"), d.query(limitParameter(), cursorParameter()), anyJSON, []int{400}}),
+		"/routes":       d.get(operation{"getRoutes", "documents", d.T("home.routes"), d.query(limitParameter(), cursorParameter()), answered(routeList{}), []int{400}}),
 		"/routes/{id}": d.get(operation{
-			"getRoute", "documents", d.T("footer.json"), append(d.query(langParameter()), id), anyJSON, []int{400, 404},
+			"getRoute", "documents", d.T("footer.json"), append(d.query(langParameter()), id), answered(routeDocument{}), []int{400, 404},
 		}),
 		"/routes/{id}/download.{extension}": d.get(operation{
-			"downloadRoute", "documents", d.T("footer.json"), append(d.query(langParameter(), editionParameter()), id, extension()), anyFile(), []int{400, 404, 503},
+			"downloadRoute", "documents", d.T("footer.json"), append(d.query(langParameter(), editionParameter()), id, d.extension()), anyFile(), []int{400, 404, 503},
 		}),
-		"/lessons/{id}": d.get(operation{"getLesson", "documents", d.T("lesson.title"), []object{id}, anyJSON, []int{400, 404}}),
-		"/geocode":      d.get(operation{"geocode", "documents", d.T("data.geocode"), d.geocodeQuery(), anyJSON, []int{400, 429, 503}}),
-		"/search":       d.get(operation{"search", "documents", d.T("find.label"), d.searchQuery(), anyJSON, []int{400, 429}}),
+		"/lessons/{id}": d.get(operation{"getLesson", "documents", d.T("lesson.title"), []object{id}, answered(routes.Lesson{}), []int{400, 404}}),
+		"/geocode":      d.get(operation{"geocode", "documents", d.T("data.geocode"), d.geocodeQuery(), answered(searchAnswer{}, reverseAnswer{}), []int{400, 429, 503}}),
+		"/search":       d.get(operation{"search", "documents", d.T("find.label"), d.searchQuery(), answered(contentSearch{}), []int{400, 429}}),
 	}
 	for _, c := range dataCollections() {
 		maps.Copy(paths, d.collectionPaths(c, described))
@@ -145,7 +146,7 @@ func (d describer) collectionPaths(c dataCollection, described []object) object 
 		}),
 		at + "/items": d.get(operation{"get." + name, "data", title, many, form(geoJSONType, name), []int{400}}),
 		at + "/download.{extension}": d.get(operation{
-			"download." + name, "data", title, append(d.files(c), extension()), anyFile(), []int{400, 404, 503},
+			"download." + name, "data", title, append(d.files(c), d.extension()), anyFile(), []int{400, 404, 503},
 		}),
 		at + "/items/{featureId}": d.get(operation{"get.one." + name, "data", title, one, form(geoJSONType, name+"Feature"), []int{400, 404}}),
 	}
@@ -189,12 +190,14 @@ func (d describer) files(c dataCollection) []object {
 }
 
 // extension describes the part of an address that names a file's format.
-func extension() object {
+func (d describer) extension() object {
 	var list []string
 	for _, format := range download.Formats() {
 		list = append(list, format.Extension())
 	}
-	return object{"name": "extension", "in": "path", "required": true, "schema": object{"type": "string", "enum": list}}
+	return object{
+		"name": "extension", "in": "path", "required": true, "schema": object{"type": "string", "enum": list}, "description": d.T("data.parameter.extension"),
+	}
 }
 
 // anyFile are the answers of a download, by content type.
@@ -236,24 +239,26 @@ func (d describer) query(parameters ...parameter) []object {
 }
 
 func (d describer) geocodeQuery() []object {
-	list := d.query(langParameter())
-	for _, name := range []string{"q", "at", "near", "country", "limit"} {
-		schema := object{"type": "string"}
-		if name == "limit" {
-			schema = object{"type": "integer", "minimum": 1, "maximum": maxGeocodeLimit}
-		}
-		list = append(list, object{"name": name, "in": "query", "required": false, "schema": schema})
-	}
-	return list
+	word := object{"type": "string"}
+	point := object{"type": "string", "pattern": `^-?\d+(\.\d+)?,-?\d+(\.\d+)?$`}
+	return append(d.query(langParameter()),
+		d.own("geocode", "q", object{"type": "string", "minLength": 1, "maxLength": maxQuery}), d.own("geocode", "at", point), d.own("geocode", "near", point),
+		d.own("geocode", "country", word), d.own("geocode", "limit", object{"type": "integer", "minimum": 1, "maximum": maxGeocodeLimit, "default": defaultGeocodeLimit}),
+	)
 }
 
 func (d describer) searchQuery() []object {
-	return append(d.query(langParameter()),
-		object{"name": "q", "in": "query", "required": true, "schema": object{"type": "string", "minLength": 1, "maxLength": maxSearch}},
-		object{"name": "limit", "in": "query", "required": false, "schema": object{
-			"type": "integer", "minimum": 1, "maximum": maxSearchLimit, "default": defaultSearchLimit,
-		}},
+	q := d.own("search", "q", object{"type": "string", "minLength": 1, "maxLength": maxSearch})
+	q["required"] = true
+	return append(d.query(langParameter()), q,
+		d.own("search", "limit", object{"type": "integer", "minimum": 1, "maximum": maxSearchLimit, "default": defaultSearchLimit}),
+		d.own("search", "offset", object{"type": "integer", "minimum": 0, "default": 0}),
 	)
+}
+
+// own describes a query parameter that means another thing at one address than elsewhere.
+func (d describer) own(where, name string, schema object) object {
+	return object{"name": name, "in": "query", "required": false, "schema": schema, "description": d.T("data.parameter." + where + "." + name)}
 }
 
 func (d describer) failures() object {
@@ -306,6 +311,7 @@ func (d describer) schemas() object {
 			"attribution": word, "links": links, "features": listOf(reference("schemas", name+"Feature")),
 		}, "type", "features", "numberReturned", "links")
 	}
+	maps.Copy(all, answers())
 	return all
 }
 

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	validator "github.com/santhosh-tekuri/jsonschema/v6"
+
 	"corridor/routes"
 	"corridor/server"
 )
@@ -122,6 +124,83 @@ func TestEveryStatusIsDocumented(t *testing.T) {
 			if a.StatusCode != http.StatusNotModified && content[kind] == nil {
 				t.Errorf("%s answers %s as %s, documented is %v", target, a.Status, kind, content)
 			}
+		}
+	}
+}
+
+// Every parameter says what it means, wherever it can be written.
+func TestEveryParameterIsDescribed(t *testing.T) {
+	document := decoded[struct {
+		Paths map[string]map[string]struct {
+			Parameters []struct{ Name, Description string }
+		}
+	}](t, get(t, realServer(t), "/api/openapi.json"))
+	seen := 0
+	for path, operations := range document.Paths {
+		for _, p := range operations["get"].Parameters {
+			if seen++; p.Description == "" || strings.HasPrefix(p.Description, "data.") {
+				t.Errorf("%s: %s is described as %q", path, p.Name, p.Description)
+			}
+		}
+	}
+	if seen < 100 {
+		t.Errorf("only %d parameters", seen)
+	}
+}
+
+// What is answered fits the schema that the description of the API has of it, and has nothing that this does not tell.
+func TestAnswersFitTheirSchemas(t *testing.T) {
+	s := realServer(t)
+	document := decoded[map[string]any](t, get(t, s, "/api/openapi.json"))
+	closed(document["components"].(map[string]any)["schemas"])
+	c := validator.NewCompiler()
+	if err := c.AddResource("openapi.json", document); err != nil {
+		t.Fatal(err)
+	}
+	for path, addresses := range map[string][]string{
+		"/": {"/api"}, "/conformance": {"/api/conformance"}, "/collections": {"/api/collections"}, "/collections/stops": {"/api/collections/stops"},
+		"/routes": {"/api/routes", "/api/routes?limit=1"}, "/routes/{id}": {"/api/routes/yunnan", "/api/routes/yunnan?lang=th"}, "/lessons/{id}": {"/api/lessons/yunnan"},
+		"/search":  {"/api/search?q=the&limit=50", "/api/search?q=bangkok&lang=th&limit=2", "/api/search?q=qqqqzz"},
+		"/geocode": {"/api/geocode?q=bangkok", "/api/geocode?q=san&limit=50", "/api/geocode?q=Pingxiang", "/api/geocode?q=qqqqzzzzxx", "/api/geocode?at=100.5,13.75", "/api/geocode?at=-30,0", "/api/geocode?q=the+Thai-Malaysian+border"},
+	} {
+		at := "openapi.json#/paths/" + strings.NewReplacer("~", "~0", "/", "~1", "{", "%7B", "}", "%7D").Replace(path) + "/get/responses/200/content/application~1json/schema"
+		schema, err := c.Compile(at)
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		for _, address := range addresses {
+			if err := schema.Validate(decoded[any](t, get(t, s, address))); err != nil {
+				t.Errorf("%s: %v", address, err)
+			}
+		}
+	}
+	for _, collection := range routes.Collections() {
+		schema, err := c.Compile("openapi.json#/components/schemas/" + string(collection))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(decoded[any](t, get(t, s, "/api/collections/"+string(collection)+"/items?limit=1000"))); err != nil {
+			t.Errorf("%s: %v", collection, err)
+		}
+	}
+}
+
+// closed turns schemas of OpenAPI 3.0 into JSON Schema, in which null is a type, and lets objects have nothing that they do not tell.
+func closed(schemas any) {
+	switch v := schemas.(type) {
+	case []any:
+		for _, one := range v {
+			closed(one)
+		}
+	case map[string]any:
+		for _, one := range v {
+			closed(one)
+		}
+		if v["nullable"] == true {
+			v["type"] = []any{v["type"], "null"}
+		}
+		if _, tells := v["properties"].(map[string]any); tells && v["additionalProperties"] == nil && v["type"] == "object" {
+			v["additionalProperties"] = false
 		}
 	}
 }
