@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkt"
@@ -40,11 +41,11 @@ func writeCSV(w io.Writer, d Document, features iter.Seq2[Feature, error]) error
 		if d.several() {
 			row = append(row, string(f.Collection))
 		}
-		row = append(row, harmless(f.ID))
+		row = append(row, Harmless(f.ID))
 		for _, c := range columns {
 			cell := written(values[c.Name])
 			if _, isText := values[c.Name].(string); isText {
-				cell = harmless(cell)
+				cell = Harmless(cell)
 			}
 			row = append(row, cell)
 		}
@@ -100,9 +101,10 @@ func (f Feature) appendPlace(row []string) ([]string, error) {
 	return append(row, lon, lat, all), nil
 }
 
-// harmless puts an apostrophe before a text that a spreadsheet would take for a formula and run.
-func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) {
+// Harmless puts an apostrophe before a text that a spreadsheet would take for a formula and run. Some take the full-width signs of East
+// Asian keyboards for the narrow ones.
+func Harmless(cell string) string {
+	if first, _ := utf8.DecodeRuneInString(cell); cell != "" && strings.ContainsRune("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20", first) {
 		return "'" + cell
 	}
 	return cell

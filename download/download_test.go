@@ -207,6 +207,20 @@ func TestCSV(t *testing.T) {
 	}
 }
 
+// A text that a spreadsheet would take for a formula bears an apostrophe, full-width signs too; all other texts stay as they are.
+func TestNoTextBeginsAsAFormula(t *testing.T) {
+	for _, sign := range []string{"=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"} {
+		if got, want := download.Harmless(sign+"SUM(1)"), "'"+sign+"SUM(1)"; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	for _, plain := range []string{"", "a=b", "曼谷", "\uff08=\uff09", "\xff"} {
+		if got := download.Harmless(plain); got != plain {
+			t.Errorf("%q becomes %q", plain, got)
+		}
+	}
+}
+
 type kmlStyle struct {
 	ID string `xml:"id,attr"`
 }

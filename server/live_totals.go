@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"corridor/download"
 	"corridor/live"
 	"corridor/routes"
 )
@@ -53,7 +54,7 @@ func (s *Server) liveTotalsCSV(w http.ResponseWriter, r *http.Request) error {
 		for _, a := range poll.Answers {
 			if poll.Votes > 0 {
 				question, answer, correct := words.of(poll.ID, a.ID)
-				rows = append(rows, []string{poll.ID, cell(question), a.ID, cell(answer), correct, strconv.Itoa(a.Votes)})
+				rows = append(rows, []string{poll.ID, download.Harmless(question), a.ID, download.Harmless(answer), correct, strconv.Itoa(a.Votes)})
 			}
 		}
 	}
@@ -63,14 +64,6 @@ func (s *Server) liveTotalsCSV(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Content-Disposition", attachment(session.Lesson()+"-"+live.Spell(session.Code)+".csv"))
 	return writeBody(w, "text/csv; charset=utf-8", b.Bytes())
-}
-
-// cell keeps a spreadsheet from taking a text for a formula.
-func cell(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }
 
 // pollWords finds the words of what followers answer.
