@@ -40,6 +40,7 @@ func (s *Server) itemsPage(w http.ResponseWriter, r *http.Request, c dataCollect
 		}
 		page.titled(page.Data.Collection.About, collectionsCrumb(page),
 			LinkView{page.Data.Collection.Title, page.Data.Collection.URL}, LinkView{page.T("data.items"), ""})
+		page.Title = page.T("data.itemsOf", "collection", page.Data.Collection.Title) + " · " + page.T("site.name")
 		page.Data.Formats[0].Title = "GeoJSON"
 		page.Data.Files = fileOf{collections: []dataCollection{c}}.files(r.URL.Query(), lang)
 		if err := s.fillItems(r, &page, c, p, items); err != nil {
@@ -82,8 +83,8 @@ func withoutEmpty(u *url.URL) string {
 func (s *Server) fillItems(r *http.Request, page *Page, c dataCollection, p itemsParams, items []store.Item) error {
 	q := r.URL.Query()
 	view := &ItemsView{
-		Matched: -1, Filters: c.filterViews(page, q), Box: q.Get("bbox"), Datetime: q.Get("datetime"),
-		Narrowed: p.Box != nil || p.Time != nil || len(p.Where) > 0,
+		Matched: -1, Filters: c.filterViews(page, q), Box: q.Get("bbox"), Datetime: q.Get("datetime"), Route: q.Get("route"),
+		Active: c.activeFilters(page, r.URL),
 	}
 	if p.After > 0 {
 		view.First = with(r.URL, "cursor", "")
@@ -108,9 +109,31 @@ func (s *Server) fillItems(r *http.Request, page *Page, c dataCollection, p item
 	return nil
 }
 
+// activeFilters are those that an address has, each with the address without it.
+func (c dataCollection) activeFilters(page *Page, u *url.URL) []ActiveFilterView {
+	q := u.Query()
+	var list []ActiveFilterView
+	add := func(name, about, value string) {
+		if value != "" {
+			list = append(list, ActiveFilterView{name, about, value, with(u, name, "", "cursor", "", "offset", "", "v", "")})
+		}
+	}
+	add("bbox", page.T("data.box"), q.Get("bbox"))
+	add("datetime", page.T("data.time"), q.Get("datetime"))
+	add("route", page.T("data.property.route"), q.Get("route"))
+	for _, p := range c.filters {
+		value := q.Get(p.name)
+		if slices.Contains(p.codes(), value) {
+			value = page.T("term." + p.list + "." + value)
+		}
+		add(p.name, page.T("data.property."+p.name), value)
+	}
+	return list
+}
+
 // keep notes the parameters that the form with the filters does not ask for, so that they stay.
 func (v *ItemsView) keep(known []string, q url.Values) {
-	asked := []string{"bbox", "datetime", "cursor", "offset", "v"}
+	asked := []string{"bbox", "datetime", "route", "cursor", "offset", "v"}
 	for _, f := range v.Filters {
 		asked = append(asked, f.Name)
 	}

@@ -82,10 +82,14 @@ type ItemsView struct {
 	Filters []FilterView
 	// Kept are the parameters that stay when filters change.
 	Kept          []LinkView
-	Box, Datetime string
-	// Narrowed says that the page does not show everything.
-	Narrowed bool
+	// Box, Datetime and Route are what these parameters say, empty where they are left out.
+	Box, Datetime, Route string
+	// Active are the filters for which the page does not show everything.
+	Active []ActiveFilterView
 }
+
+// ActiveFilterView is a filter that narrows a page, with the address of the page without it.
+type ActiveFilterView struct{ Name, About, Value, Off string }
 
 // ColumnView is a column of the table: its property, and the address that sorts by it.
 type ColumnView struct {
