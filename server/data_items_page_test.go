@@ -3,6 +3,7 @@ package server_test
 import (
 	"html"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -20,11 +21,11 @@ func TestAPageOfEntriesSaysWhatNarrowsIt(t *testing.T) {
 	narrowed := map[string]string{
 		"role": "x", "seq": "3", "route": "yunnan", "bbox": "95,5,110,25", "datetime": "2004-01-01/..", "precision": "a<b>", "place": "*k*", "one_of": "false",
 	}
-	address := at + "&sortby=seq&limit=50"
+	q := url.Values{"sortby": {"seq"}, "limit": {"50"}}
 	for name, value := range narrowed {
-		address += "&" + name + "=" + strings.NewReplacer("<", "%3C", ">", "%3E").Replace(value)
+		q.Set(name, value)
 	}
-	a := get(t, s, address)
+	a := get(t, s, at+"&"+q.Encode())
 	seen := map[string]string{}
 	for _, filter := range filterOff.FindAllStringSubmatch(a.body, -1) {
 		seen[filter[1]] = html.UnescapeString(filter[2])

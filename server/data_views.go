@@ -81,7 +81,7 @@ type ItemsView struct {
 	// Filters narrow what the page shows.
 	Filters []FilterView
 	// Kept are the parameters that stay when filters change.
-	Kept          []LinkView
+	Kept []LinkView
 	// Box, Datetime and Route are what these parameters say, empty where they are left out.
 	Box, Datetime, Route string
 	// Active are the filters for which the page does not show everything.

@@ -142,7 +142,8 @@ func (d describer) collectionPaths(c dataCollection, described []object) object 
 		}, []int{400}}),
 		at + "/schema/feature": d.get(operation{
 			"schema.feature." + name, "capabilities", schema + " (GeoJSON)", d.query(langParameter(), parameter{name: "f", schema: object{"type": "string", "enum": []string{"json"}}}),
-			object{schemaType: object{"schema": object{"type": "object"}}}, []int{400},
+			object{schemaType: object{"schema": object{"type": "object"}}},
+			[]int{400},
 		}),
 		at + "/items": d.get(operation{"get." + name, "data", title, many, form(geoJSONType, name), []int{400}}),
 		at + "/download.{extension}": d.get(operation{

@@ -120,8 +120,10 @@ func (s *Server) answerSchema(w http.ResponseWriter, r *http.Request, rest func(
 		return err
 	}
 	body, err := json.Marshal(append(members{
-		{"$schema", schemaDialect}, {"$id", s.BaseURL + r.URL.EscapedPath()},
-		{"title", texts.Format("data.collection." + string(c.id))}, {"description", texts.Format("data.about." + string(c.id))},
+		{"$schema", schemaDialect},
+		{"$id", s.BaseURL + r.URL.EscapedPath()},
+		{"title", texts.Format("data.collection." + string(c.id))},
+		{"description", texts.Format("data.about." + string(c.id))},
 		{"type", "object"},
 	}, rest(describer{texts, s.BaseURL}, c)...))
 	if err != nil {
