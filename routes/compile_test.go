@@ -267,6 +267,19 @@ func TestWhatHasNoPlaceHasNoGeometry(t *testing.T) {
 	}
 }
 
+// There is no way to draw between two stops at one town.
+func TestALegWithinATownHasNoLine(t *testing.T) {
+	loaded, found, problems := problemsOf(t, edit(t, "routes/way.yaml", "place: yunnan", "place: bangkok"))
+	if errs := problems.Errors(); len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	for _, f := range routes.Compile(loaded.Pack, found) {
+		if f.Collection == routes.Legs && (f.Geometry == nil) != (f.ID == "way.start-to-middle") {
+			t.Errorf("%s has the geometry %v", f.ID, f.Geometry)
+		}
+	}
+}
+
 // Coordinates coarser than a town are an area and those of unknown precision nowhere: never a point, nor the end of a line.
 func TestCoarseCoordinatesAreNoPoint(t *testing.T) {
 	pack := edit(t, "places.yaml", "query: Yunnan, China", "query: at 25.04 N, 101.55 E, precision province, source Survey")

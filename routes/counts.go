@@ -7,7 +7,7 @@ import "regexp"
 // none.
 var smallCounts = []finder{
 	{
-		pattern: needing(`(?i)\b(10|[2-9]|`+small+`|(?:1|one)(?:`+ofThese+`))(?:`+ofThese+`)? ((?:`+adjective+`){0,3})(?:`+counted+`)\b`,
+		pattern: needing(`(?i)\b(10|[2-9]|`+small+`|a (?:pair|couple) of|(?:1|one)(?:`+ofThese+`))(?:`+ofThese+`)? ((?:`+adjective+`){0,3})(?:`+counted+`)\b`,
 			firstWords(counted)...),
 		before: beforeEnglish, inside: noAdjective,
 		after: regexp.MustCompile(`(?i)^(?:` + otherwise + `)`),
@@ -90,10 +90,10 @@ const (
 	small = `two|three|four|five|six|seven|eight|nine|ten`
 	// counted are whom English texts count.
 	counted = `women|men|girls|boys|children|kids|people|persons|survivors|victims|migrants|returnees|refugees|workers|labourers|laborers|` +
-		`minors|teenagers|adolescents|youths|infants|babies|adults|females|males|brides|wives|sisters|brothers|daughters|sons|` +
+		`minors|teenagers|teens|adolescents|youths|infants|babies|adults|females|males|brides|wives|mothers|fathers|sisters|brothers|daughters|sons|` +
 		`students|pupils|orphans|individuals|nationals|villagers|detainees|traffickers|recruiters|smugglers|brokers|suspects|offenders`
 	countedOne = `woman|man|girl|boy|child|person|survivor|victim|migrant|returnee|refugee|worker|teenager|infant|baby|bride|wife|` +
-		`sister|brother|daughter|trafficker`
+		`mother|father|sister|brother|daughter|trafficker`
 	ofThese = ` of(?: (?:the|these|those|our|their|his|her|its|all))+(?: \d[\d,]*)?`
 	// adjective is a word that may stand before whom is counted: no plural, since another thing is counted then.
 	adjective = `[\p{L}-]*(?:[a-rt-zà-öø-ÿ]|ous|less|seas),? `

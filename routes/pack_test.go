@@ -238,7 +238,8 @@ func TestListsThatAreNestedWithoutEndAreRefused(t *testing.T) {
 }
 
 func TestRules(t *testing.T) {
-	const way = "routes/way.yaml"
+	const way, talk, no = "routes/way.yaml", "lessons/talk.yaml", "th: ไม่}, correct: true}\n"
+	other := func(id string) string { return "      - {id: " + id + ", text: {en: Perhaps, th: อาจจะ}}\n" }
 	tests := []struct {
 		name, file, old, replacement string
 		// says is the whole problem; empty where the change is allowed.
@@ -308,6 +309,27 @@ func TestRules(t *testing.T) {
 			`routes/way.yaml:39:5: leg 2 goes from "finish" to "middle"; write from: middle and to: finish, in the order of the stops`,
 		},
 		{
+			"a leg that ends elsewhere", way, "from: middle\n    to: finish", "from: middle\n    to: start",
+			`routes/way.yaml:39:5: leg 2 goes from "middle" to "start"; write from: middle and to: finish, in the order of the stops`,
+		},
+		{
+			"a finding that disagrees with itself", "findings.yaml", "disagrees_with: [more]", "disagrees_with: [more, fewer]",
+			`findings.yaml:7:28: no other finding has the id "fewer"; write the id of the finding that says otherwise`,
+		},
+		{
+			"a quiz with two right answers", talk, "th: ใช่}}", "th: ใช่}, correct: true}",
+			`lessons/talk.yaml:41:7: 2 answers are correct; write correct: true at one`,
+		},
+		{
+			"a quiz without a right answer", talk, ", correct: true}", "}",
+			`lessons/talk.yaml:41:7: 0 answers are correct; write correct: true at one`,
+		},
+		{"a quiz with five answers", talk, no, no + other("c") + other("d") + other("e"), ""},
+		{
+			"a quiz with six answers", talk, no, no + other("c") + other("d") + other("e") + other("f"),
+			`lessons/talk.yaml:41:7: a question with 6 answers; write two to five`,
+		},
+		{
 			"a one-sided disagreement", "findings.yaml", "    disagrees_with: [fewer]\n", "",
 			`findings.yaml:7:22: the finding "more" does not name "fewer" in return; add disagrees_with: [fewer] there`,
 		},
@@ -360,17 +382,48 @@ func TestACrossingThatIsNotOfficialStaysCoarse(t *testing.T) {
 }
 
 func TestLoadedWordingWarnsAndDoesNotForbid(t *testing.T) {
-	_, problems := routes.Load(edit(t, "sites.yaml", "en: It trains.", "en: It helps rescued girls and illegal migrants."))
-	for _, want := range []string{
-		`sites.yaml:9:16: warning: the field avoids "rescued girls"; write "survivor"`,
-		`sites.yaml:9:16: warning: the field avoids "illegal migrants"; write "person who migrates irregularly"`,
+	for lang, texts := range map[string]map[string]string{
+		"en": {
+			"sex slaves": "person exploited in …", "rescued girls": "survivor", "child prostitution": "child exploited in …",
+			"illegal migrants": "person who migrates irregularly", "victims": "trafficked person or survivor",
+		},
+		"zh-Hans": {"性奴": "在……中受剥削的人", "非法移民": "非正常移徙者"},
+		"th":      {"ทาสกาม": "ผู้ถูกแสวงหาประโยชน์", "โสเภณีเด็ก": "เด็กที่ถูกแสวงหาประโยชน์"},
+		"my":      {"လိင်ကျွန်": "ခေါင်းပုံဖြတ်ခံရသူ"},
 	} {
-		if !strings.Contains(problems.String(), want) {
-			t.Errorf("no warning %q in:\n%s", want, problems)
+		for avoided, better := range texts {
+			problems := problemsSaying(t, lang, avoided)
+			if want := fmt.Sprintf("warning: the field avoids %q; write %q", avoided, better); !strings.Contains(problems.String(), want) {
+				t.Errorf("%s: no %s in:\n%s", lang, want, problems)
+			}
+			if len(problems.Errors()) > 0 {
+				t.Errorf("%s: %s is forbidden: %s", lang, avoided, problems.Errors())
+			}
 		}
 	}
-	if len(problems.Errors()) > 0 {
-		t.Errorf("it is forbidden: %s", problems.Errors())
+}
+
+// A screen is read from the last row: 40 words, 100 Chinese characters, or 230 letters of a script that writes no spaces.
+func TestWhatIsTooLongForAScreenIsRefused(t *testing.T) {
+	for lang, length := range map[string]struct {
+		unit string
+		most int
+	}{
+		"en": {"word ", 40}, "zh-Hans": {"路", 100}, "th": {"ก", 230}, "lo": {"ກ", 230}, "km": {"ក", 230}, "my": {"က", 230}, "vi": {"từ ", 40}, "ms": {"kata ", 40},
+	} {
+		for more, refused := range map[int]bool{0: false, 1: true} {
+			pack := inAllLanguages(t)
+			texts := fmt.Sprintf("{en: It passes here., %s: %q}", lang, strings.Repeat(length.unit, length.most+more))
+			if lang == "en" {
+				texts = fmt.Sprintf("{en: %q}", strings.Repeat(length.unit, length.most+more))
+			}
+			lesson := pack["lessons/talk.yaml"]
+			lesson.Data = []byte(strings.Replace(string(lesson.Data), "{en: It passes here., th: ผ่านที่นี่}", texts, 1))
+			_, problems := routes.Load(pack)
+			if got := strings.Contains(problems.String(), fmt.Sprintf("at most %d", length.most)); got != refused {
+				t.Errorf("%s, %d more: refused %v, want %v:\n%s", lang, more, got, refused, problems)
+			}
+		}
 	}
 }
 

@@ -10,19 +10,31 @@ import (
 	"corridor/routes"
 )
 
-// said gives what is refused in a text of the good pack, each once.
-func said(t *testing.T, lang, text string) routes.Problems {
+// inAllLanguages is the good pack with every language of the interface.
+func inAllLanguages(t *testing.T) fstest.MapFS {
 	t.Helper()
-	pack := edit(t, "pack.yaml", "- {code: th, status: draft}", "- {code: th, status: draft}\n"+
+	return edit(t, "pack.yaml", "- {code: th, status: draft}", "- {code: th, status: draft}\n"+
 		"  - {code: zh-Hans, status: draft}\n  - {code: my, status: draft}\n  - {code: lo, status: draft}\n  - {code: km, status: draft}\n"+
 		"  - {code: vi, status: draft}\n  - {code: ms, status: draft}")
+}
+
+// problemsSaying gives the problems of the good pack with a text in it.
+func problemsSaying(t *testing.T, lang, text string) routes.Problems {
+	t.Helper()
+	pack := inAllLanguages(t)
 	texts := fmt.Sprintf("{en: It trains., %s: %q}", lang, text)
 	if lang == "en" {
 		texts = fmt.Sprintf("{en: %q}", text)
 	}
 	pack["sites.yaml"].Data = []byte(strings.Replace(string(pack["sites.yaml"].Data), "{en: It trains., th: ฝึกอบรม}", texts, 1))
 	_, problems := routes.Load(pack)
-	return problems.Errors()
+	return problems
+}
+
+// said gives what is refused in a text of the good pack, each once.
+func said(t *testing.T, lang, text string) routes.Problems {
+	t.Helper()
+	return problemsSaying(t, lang, text).Errors()
 }
 
 // Each text names or describes one person: what is found stands beside it, "" where it is harmless.
@@ -182,6 +194,61 @@ func TestSmallCountsAreRefusedInEachLanguage(t *testing.T) {
 	}
 }
 
+// Each number and each word for people by itself: a text has any of them.
+func TestEverySmallNumberOfEveryoneIsRefused(t *testing.T) {
+	tests := []struct{ lang, text, words string }{
+		{"en", "There were %s women.", "2|3|4|5|6|7|8|9|10|two|three|four|five|six|seven|eight|nine|ten|a pair of|a couple of|one of the|one of those 12"},
+		{"en", "They met three %s there.", "women|men|girls|boys|children|kids|people|persons|survivors|victims|migrants|returnees|refugees|workers|labourers|" +
+			"minors|teenagers|teens|adolescents|youths|infants|babies|adults|females|males|brides|wives|mothers|fathers|sisters|brothers|daughters|sons|" +
+			"students|pupils|orphans|individuals|nationals|villagers|detainees|traffickers|recruiters|smugglers|brokers|suspects|offenders"},
+		{"en", "They met one %s there.", "woman|man|girl|boy|child|person|survivor|victim|migrant|returnee|refugee|worker|teenager|infant|baby|bride|wife|" +
+			"mother|father|sister|brother|daughter|trafficker"},
+		{"zh-Hans", "共有%s名妇女。", "2|9|10|两|二|三|四|五|六|七|八|九|十"},
+		{"zh-Hans", "共有三个%s。", "女孩|男孩|孩子|女子|男子|妇女|女性|男性|女人|男人|儿童|少女|少年|青年|学生|工人|农民工|农民|受害者|受害人|幸存者|移民|人"},
+		{"th", "ผู้หญิง %s คน", "2|9|10|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ"},
+		{"th", "ผู้หญิง 3 %s", "คน|ราย|นาย|ท่าน"},
+		{"lo", "ແມ່ຍິງ %s ຄົນ", "2|9|10|ສອງ|ສາມ|ສີ່|ຫ້າ|ຫົກ|ເຈັດ|ແປດ|ເກົ້າ|ສິບ"},
+		{"lo", "ແມ່ຍິງ 3 %s", "ຄົນ|ທ່ານ|ນາຍ"},
+		{"km", "ស្ត្រី %s នាក់", "2|9|10|ពីរ|បី|បួន|ប្រាំ|ប្រាំមួយ|ប្រាំពីរ|ប្រាំបី|ប្រាំបួន|ដប់"},
+		{"my", "အမျိုးသမီး %s ဦး", "2|9|10|သုံး|လေး|ငါး|ခြောက်|ခုနစ်|ခုနှစ်|ရှစ်|ကိုး|တစ်ဆယ်|ဆယ်"},
+		{"my", "အမျိုးသမီး သုံး%s", "ဦး|ယောက်"},
+		{"vi", "Có %s phụ nữ.", "2|9|10|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"},
+		{"vi", "Có ba %s.", "người|phụ nữ|trẻ|em gái|em bé|bé gái|bé trai|cô gái|cô dâu|cháu|nạn nhân|đàn ông|thanh niên|thiếu niên|thiếu nữ|công nhân|lao động|di dân"},
+		{"ms", "Ada %s orang.", "2|9|10|dua|tiga|empat|lima|enam|tujuh|lapan|sembilan|sepuluh"},
+		{"ms", "Ada tiga %s.", "orang|wanita|perempuan|lelaki|kanak-kanak|budak|gadis|remaja|bayi|mangsa|migran|pekerja|pelajar"},
+	}
+	for _, tt := range tests {
+		for _, word := range strings.Split(tt.words, "|") {
+			if text := fmt.Sprintf(tt.text, word); !strings.Contains(said(t, tt.lang, text).String(), "counts fewer than 11 people") {
+				t.Errorf("%s: %q is not refused", tt.lang, text)
+			}
+		}
+	}
+}
+
+// Each title by itself, before a name as the language writes it, and each word for one person whose age is told.
+func TestEveryTitleBeforeANameIsRefused(t *testing.T) {
+	tests := []struct{ lang, text, words string }{
+		{"en", "We met %s Somchai there.", "Mr|Mr.|Mrs|Ms|Dr|Prof|Miss|Professor|Madam|Colonel|General|Major|Captain|Lieutenant|Sergeant|Officer|Inspector|" +
+			"Commander|Judge|Director|Minister|Governor|Sister|Brother|Father|Pastor|Daw|Mme"},
+		{"en", "They helped a %s aged 14.", "woman|man|girl|boy|child|teenager|adolescent|minor|person|migrant|survivor|victim|returnee|worker|student"},
+		{"zh-Hans", "见到王芳%s。", "先生|女士|小姐|太太|博士|教授|主任|局长|科长|处长"},
+		{"th", "พบ %sสมศรี ที่นี่", "นางสาว|นาย|นาง|ดร.|น.ส.|คุณ|เด็กหญิง|เด็กชาย"},
+		{"my", "%sအောင်မြင့် ကို တွေ့သည်။", "ဒေါက်တာ|ဒေါ်|ဦး"},
+		{"lo", "ພົບ %s ສົມສີ", "ທ່ານນາງ|ທ່ານ|ນາງສາວ|ນາງ|ທ້າວ"},
+		{"km", "ជួប %s សុខា", "លោកជំទាវ|លោកស្រី|លោក|អ្នកស្រី|អ្នកនាង|កញ្ញា|បណ្ឌិត"},
+		{"vi", "Họ gặp %s Lan ở đó.", "ông|bà|cô|chị|chú|bác|anh"},
+		{"ms", "Jumpa %s Siti di sana.", "Encik|Puan|Cik|Datin|Tuan"},
+	}
+	for _, tt := range tests {
+		for _, word := range strings.Split(tt.words, "|") {
+			if text := fmt.Sprintf(tt.text, word); len(said(t, tt.lang, text)) == 0 {
+				t.Errorf("%s: %q is not refused", tt.lang, text)
+			}
+		}
+	}
+}
+
 // Numbers that have a small one in them, shares, and things that are named after people.
 func TestWhatCountsNoFewPeopleIsNotRefused(t *testing.T) {
 	for lang, list := range map[string][]string{
@@ -194,6 +261,7 @@ func TestWhatCountsNoFewPeopleIsNotRefused(t *testing.T) {
 			"In five provinces women work. Five villages where girls live. 5 per cent of women. 3 year old girls. On 8 March women march.",
 			"Three or more persons. In groups of four to five people. One country to another woman. Children aged 7 to 10. Women too.",
 			"- up to 10\n- children",
+			"A couple of hundred people; a couple of years ago people came; a pair of shoes for children.",
 		},
 		"zh-Hans": {
 			"3万人。五百人。十五人。二十人。三千名儿童。6000名儿童。数十人。十几人。超过10人。",
@@ -249,6 +317,7 @@ func TestASourceThatNamesPeopleIsLinkedToNowhere(t *testing.T) {
 		`nature: {en: An account., th: "[ที่นี่](R1.html)"}`:                                     `sources.yaml:6:35: ` + what + `"R1.html"`,
 		`nature: {en: An account., th: เรื่อง}` + "\n    marking: {en: See leaks.example/R1}":    `sources.yaml:7:19: ` + what + `"leaks.example/R1"`,
 		`nature: {en: An account at www.leaks.example, th: เรื่อง}`:                              `sources.yaml:6:18: ` + what + `"www.leaks.example"`,
+		`nature: {en: "An account ![as it was](R1.png)", th: เรื่อง}`:                            `sources.yaml:6:18: ` + what + `"R1.png"`,
 		`nature: {en: An account on leaks.org., th: เรื่อง}`:                                     `sources.yaml:6:18: ` + what + `"leaks.org"`,
 	} {
 		_, problems := routes.Load(edit(t, "sources.yaml", "nature: {en: An account., th: เรื่องเล่า}", replacement))

@@ -38,6 +38,7 @@ func TestTimesThatCannotBeAreRefused(t *testing.T) {
 		{"movements.yaml", "time: 2004", `time: ".."`, `".." ` + noPeriod},
 		{"movements.yaml", "time: 2004", `time: "2008-13"`, `"2008-13" ` + noPeriod},
 		{"movements.yaml", "time: 2004", `time: "2009/.."`, `the period "2009/.." begins after its source was written, which was on 2008-12-31; write the period that the source tells of`},
+		{"sources.yaml", "2008-12-31", "2003-12-31", `movements.yaml:14:11: the period "2004" begins after its source was written, which was on 2003-12-31`},
 		{"movements.yaml", "time: 2004", `time: "2090/1990"`, `the period "2090/1990" ends before it begins; write 1990/2090`},
 		{"movements.yaml", "time: 2004", `time: "2008/9990"`, `the period "2008/9990" ends in a time to come; write 2008/.. where the source tells of no end`},
 		{"movements.yaml", "time: 2004", `time: "2008-12/2008"`, ""},
@@ -49,6 +50,18 @@ func TestTimesThatCannotBeAreRefused(t *testing.T) {
 		_, problems := routes.Load(edit(t, tt.file, tt.old, tt.written))
 		if got := problems.Errors().String(); !strings.Contains(got, tt.says) || tt.says == "" && got != "" {
 			t.Errorf("%s: problems:\n%s\nwant:\n%s", tt.written, got, tt.says)
+		}
+	}
+}
+
+// A source of one month tells of none of the same year that came after it.
+func TestAPeriodMayNotBeginInTheYearOfItsSourceButAfterIt(t *testing.T) {
+	for period, want := range map[string]bool{"2008-05": false, "2008-06": true, "2008-06/..": true, "2008/..": false} {
+		pack := edit(t, "movements.yaml", "time: 2004", "time: "+period)
+		pack["sources.yaml"].Data = []byte(strings.Replace(string(pack["sources.yaml"].Data), "2008-12-31", "2008-05-12", 1))
+		_, problems := routes.Load(pack)
+		if got := strings.Contains(problems.String(), "begins after its source was written"); got != want {
+			t.Errorf("%s: refused %v, want %v:\n%s", period, got, want, problems)
 		}
 	}
 }

@@ -1,9 +1,12 @@
 package routes_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"corridor/routes"
 )
 
 // A place is shown as finely as the source knows it, and each mend names what can be written.
@@ -105,5 +108,15 @@ func TestNothingToldOfPeopleIsFinerThanATown(t *testing.T) {
 				t.Errorf("%s, %s: %s, want %s", tt.replacement, precision, errs, says)
 			}
 		}
+	}
+}
+
+// Who names a place where a border is crossed has it published, though no stop is there.
+func TestAPlaceWhereABorderIsCrossedIsPublished(t *testing.T) {
+	pack := edit(t, "routes/way.yaml", "    means: [deception]\n", "    means: [deception]\n    crossing_place: crossed\n")
+	pack["places.yaml"].Data = append(pack["places.yaml"].Data, "  - id: crossed\n    title: {en: A border, th: ชายแดน}\n    query: border of China and Laos\n    precision: border\n"...)
+	loaded, _, problems := problemsOf(t, pack)
+	if len(problems) > 0 || !slices.ContainsFunc(loaded.Places, func(p routes.Place) bool { return p.ID == "crossed" }) {
+		t.Errorf("places %v, problems %s", loaded.Places, problems)
 	}
 }
