@@ -91,6 +91,11 @@ func (w packWriter) saveEntries(in *Intake) error {
 	return nil
 }
 
+// forgetWords takes the words of entries that were deleted out of the index, which only marks them otherwise, as long as it is not merged.
+func (w packWriter) forgetWords() error {
+	return w.exec(`INSERT INTO entry_words (entry_words) VALUES ('optimize')`)
+}
+
 // saveEntriesOf writes those of a kind, with the ids after the last one.
 func (w packWriter) saveEntriesOf(kind routes.EntryKind, last int64, in *Intake) error {
 	list := in.entries[kind]

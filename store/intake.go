@@ -115,29 +115,41 @@ func (in *Intake) addEntry(kind routes.EntryKind, encoded []byte) error {
 
 // Save replaces a pack's documents and features with what was taken in, all in one transaction: after an error, or when the
 // process dies, the former content is whole. It says whether anything changed. The error is [ErrConflict] where a route, a
-// lesson or a feature of another pack has the same id.
+// lesson or a feature of another pack has the same id, and [ErrKept], though all is saved, where what was there before could not be
+// overwritten.
 func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) {
+	changed, replaced, err := s.replace(ctx, in)
+	if err == nil && replaced {
+		err = s.overwrite(ctx)
+	}
+	return changed, err
+}
+
+// replace says besides whether something was there before.
+func (s *Store) replace(ctx context.Context, in *Intake) (changed, replaced bool, err error) {
 	t, err := s.begin(ctx)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
 	defer func() { err = errors.Join(err, t.end()) }()
 	var former string
 	err = t.conn.QueryRowContext(ctx, `SELECT digest FROM packs WHERE id = ?`, in.pack).Scan(&former)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return false, fmt.Errorf("store: %w", err)
+		return false, false, fmt.Errorf("store: %w", err)
 	}
 	digest := in.sum()
 	if former == digest {
-		return false, nil
+		return false, false, nil
 	}
-	w := t.writer(ctx, in.pack)
-	return true, w.save(ctx, in, former != "", []step{
+	w, known := t.writer(ctx, in.pack), former != ""
+	beside := []step{func() error { return w.saveEntries(in) }}
+	if known {
+		beside = append(beside, w.forgetWords)
+	}
+	return true, known, w.save(ctx, in, known, []step{
 		func() error { return w.savePack(digest, in.about) },
 		func() error { return w.saveDocuments(in) },
-	}, []step{
-		func() error { return w.saveEntries(in) },
-	})
+	}, beside)
 }
 
 // sum is the digest of all that was added.

@@ -50,6 +50,8 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		"_synchronous":  {"FULL"}, // the driver's own choice in WAL mode loses acknowledged writes in a power cut
 		"_txlock":       {"immediate"},
 		"_cache_size":   {"-65536"}, // KiB at most: the indexes of a bulk import stay in memory
+		// What was withdrawn, since it may expose somebody, must not stay in the file; a new database has nothing of the kind.
+		"_secure_delete": {"true"},
 	})
 	if err != nil {
 		return nil, unwritable(path, err)

@@ -80,14 +80,18 @@ type counts struct {
 
 // report says what came of an import.
 func report(con console, pack string, changed bool, err error, n counts) error {
+	kept := errors.Is(err, store.ErrKept)
 	switch {
-	case err != nil:
+	case err != nil && !kept:
 		return fmt.Errorf("%s was not imported; the database is as it was: %w", pack, err)
 	case !changed:
 		fmt.Fprintf(con.Err, "%s: nothing has changed since the last import\n", pack)
 	default:
 		fmt.Fprintf(con.Err, "%s: imported %d routes, %d features in %d ms\n",
 			pack, n.routes, n.features, time.Since(n.start).Milliseconds())
+	}
+	if kept {
+		fmt.Fprintf(con.Err, "%s: warning: %v\n", pack, err)
 	}
 	return nil
 }

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"corridor/routes"
+)
+
+// ErrKept means that content was removed or replaced, and that the file of the database or its log may still have some of it.
+var ErrKept = errors.New("store: what was removed may still be in the file of the database or in its log")
+
+// UnknownPackError means that a database has no pack of an id. Known are those that it has.
+type UnknownPackError struct {
+	ID    string
+	Known []string
+}
+
+// Error names the packs that there are.
+func (e *UnknownPackError) Error() string {
+	if len(e.Known) == 0 {
+		return fmt.Sprintf("no pack has the id %q; the database has none", e.ID)
+	}
+	return fmt.Sprintf("no pack has the id %q; the database has %s", e.ID, strings.Join(e.Known, ", "))
+}
+
+// Removed is what was removed with a pack.
+type Removed struct{ Routes, Documents, Features int }
+
+// RemovePack removes a pack with all that was derived from it, all in one transaction, and overwrites it in the file. Who reads sees the new
+// version of the content. The error is an [*UnknownPackError] where there is no such pack, and [ErrKept], beside what was removed, where it
+// could not be overwritten, such as while somebody reads a former state.
+func (s *Store) RemovePack(ctx context.Context, id string) (Removed, error) {
+	removed, err := s.removePack(ctx, id)
+	if err != nil {
+		return Removed{}, err
+	}
+	cut := false
+	if err = s.rewrite(ctx); err == nil {
+		const wait = 2_000 // milliseconds: longer than it takes to read a page
+		cut, err = s.cutLog(ctx, wait)
+	}
+	switch {
+	case err != nil:
+		return removed, fmt.Errorf("%w: %w", ErrKept, err)
+	case !cut:
+		return removed, fmt.Errorf("%w: somebody reads the former content", ErrKept)
+	}
+	return removed, nil
+}
+
+// mostRewritten is up to how many bytes of a database an import rewrites that replaced something, which takes a second.
+const mostRewritten = 64 << 20
+
+// overwrite sees to it that what an import replaced is gone from the file and, unless somebody reads a former state, from the log. In a large
+// database no more is done than SQLite does for each row that it deletes: to rewrite it would let sessions wait.
+func (s *Store) overwrite(ctx context.Context) error {
+	var bytes int64
+	err := s.writer.QueryRowContext(ctx, `SELECT page_count * page_size FROM pragma_page_count, pragma_page_size`).Scan(&bytes)
+	if err == nil && bytes <= mostRewritten {
+		err = s.rewrite(ctx)
+	}
+	if err == nil {
+		const wait = 100 // milliseconds
+		_, err = s.cutLog(ctx, wait)
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrKept, err)
+	}
+	return nil
+}
+
+// rewrite writes the whole file anew. SQLite overwrites the rows that it deletes, but not the copies of them that are left in a page when
+// it moves rows to another; and versions of Corridor before this one overwrote nothing.
+func (s *Store) rewrite(ctx context.Context) error {
+	_, err := s.writer.ExecContext(ctx, "VACUUM")
+	return err
+}
+
+// removePack saves the pack as one of which nothing is left.
+func (s *Store) removePack(ctx context.Context, id string) (removed Removed, err error) {
+	in, err := NewIntake(filepath.Dir(s.path), routes.About{ID: id})
+	if err != nil {
+		return removed, err
+	}
+	defer in.Close()
+	t, err := s.begin(ctx)
+	if err != nil {
+		return removed, err
+	}
+	defer func() { err = errors.Join(err, t.end()) }()
+	w := t.writer(ctx, id)
+	if removed, err = w.countPack(); err != nil {
+		return removed, err
+	}
+	return removed, w.save(ctx, in, true, []step{
+		func() error { return w.saveDocuments(in) },
+	}, []step{
+		func() error { return w.saveEntries(in) },
+		w.forgetWords,
+		func() error { return w.exec(`DELETE FROM packs WHERE id = ?`, id) },
+	})
+}
+
+// countPack counts what there is of the pack. The error is an [*UnknownPackError] where that is nothing.
+func (w packWriter) countPack() (n Removed, err error) {
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT id FROM packs ORDER BY id`)
+	if err != nil {
+		return n, err
+	}
+	defer rows.Close()
+	var known []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return n, err
+		}
+		known = append(known, id)
+	}
+	if err := rows.Err(); err != nil {
+		return n, err
+	}
+	if !slices.Contains(known, w.pack) {
+		return n, &UnknownPackError{w.pack, known}
+	}
+	err = w.tx.QueryRowContext(w.ctx, `SELECT count(*) FILTER (WHERE kind = 'route'), count(*),
+			(SELECT count(*) FROM features WHERE pack = ?1) FROM documents WHERE pack = ?1`,
+		w.pack).Scan(&n.Routes, &n.Documents, &n.Features)
+	return n, err
+}
+
+// cutLog brings the log into the file and leaves nothing of it, so that what was deleted is in neither. It says whether that could be done
+// within a time in milliseconds: who reads a former state needs the log.
+func (s *Store) cutLog(ctx context.Context, wait int) (done bool, err error) {
+	conn, err := s.writer.Conn(ctx)
+	if err != nil {
+		return false, fmt.Errorf("store: %w", err)
+	}
+	defer conn.Close()
+	var former int
+	if err := conn.QueryRowContext(ctx, "PRAGMA busy_timeout").Scan(&former); err != nil {
+		return false, fmt.Errorf("store: %w", err)
+	}
+	defer func() {
+		_, failed := conn.ExecContext(context.WithoutCancel(ctx), fmt.Sprintf("PRAGMA busy_timeout = %d", former))
+		err = errors.Join(err, failed)
+	}()
+	if _, err := conn.ExecContext(ctx, fmt.Sprintf("PRAGMA busy_timeout = %d", wait)); err != nil {
+		return false, fmt.Errorf("store: %w", err)
+	}
+	var busy, pages, brought sql.NullInt64
+	if err := conn.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &brought); err != nil {
+		return false, fmt.Errorf("store: %w", err)
+	}
+	return busy.Int64 == 0, nil
+}
