@@ -225,6 +225,7 @@ func (l *Loaded) checkSources() {
 
 // checkTexts checks all that the pack says in words.
 func (l *Loaded) checkTexts() {
+	l.checkShelters()
 	l.eachText(visitor{l.checkText, func(words string, s spot) {
 		if strings.HasSuffix(s.path, ".query") {
 			words = citedIn(words)

@@ -61,7 +61,8 @@ func shelterAt(t *testing.T, kind, query, precision string) fstest.MapFS {
 func TestNoShelterFinerThanAProvince(t *testing.T) {
 	const allButOne = "prefectures of Yunnan except Kunming and Qujing and Yuxi and Baoshan and Zhaotong and Lijiang and Pu'er and Lincang and " +
 		"Chuxiong and Honghe and Wenshan and Dali and Dehong and Nujiang and Diqing"
-	for _, tt := range []struct{ query, precision, says string }{
+	all := []string{"shelter", "transit_centre", "reintegration", "drop_in_centre"}
+	for i, tt := range []struct{ query, precision, says string }{
 		{"Yunnan, China", "province", ""},
 		{"Yunnan and Guangxi", "region", ""},
 		{"provinces of Thailand except Bangkok", "region", ""},
@@ -79,7 +80,11 @@ func TestNoShelterFinerThanAProvince(t *testing.T) {
 		{"border of Bangkok and Nakhon Pathom", "border", "may not be shown at a border, which can be short; name the province or the country in which it is, or both sides as one area"},
 		{"border of Thailand", "border", "may not be shown at a border"},
 	} {
-		for _, kind := range []string{"shelter", "transit_centre", "reintegration", "drop_in_centre"} {
+		kinds := all[i%len(all):][:1]
+		if tt.precision == "settlement" {
+			kinds = all
+		}
+		for _, kind := range kinds {
 			_, _, problems := problemsOf(t, shelterAt(t, kind, tt.query, tt.precision))
 			errs := problems.Errors().String()
 			if tt.says == "" && errs != "" || !strings.Contains(errs, tt.says) || strings.HasPrefix(tt.says, "may") && !strings.Contains(errs, "a site of kind "+kind+" may") {
@@ -118,5 +123,28 @@ func TestAPlaceWhereABorderIsCrossedIsPublished(t *testing.T) {
 	loaded, _, problems := problemsOf(t, pack)
 	if len(problems) > 0 || !slices.ContainsFunc(loaded.Places, func(p routes.Place) bool { return p.ID == "crossed" }) {
 		t.Errorf("places %v, problems %s", loaded.Places, problems)
+	}
+}
+
+// A shelter under another kind would be shown as finely as that; the check can only ask.
+func TestTextsThatSpeakOfAShelterAreAskedAbout(t *testing.T) {
+	for text, want := range map[string]bool{
+		"A shelter for women.": true, "Its Safe-houses.": true, "A refuge.": true, "It is for refugees.": false, "It trains.": false,
+		"设有收容所。": true, "庇护所": true, "บ้านพักเด็กและครอบครัว": true, "สถานคุ้มครอง": true, "ခိုလှုံရာ": true, "Nhà tạm lánh": true, "Rumah Perlindungan": true,
+		"ທີ່ພັກພິງ": true, "ទីជម្រក": true,
+	} {
+		for place, finer := range map[string]bool{"bangkok": true, "yunnan": false} {
+			pack := edit(t, "sites.yaml", "place: yunnan", "place: "+place)
+			pack["sites.yaml"].Data = []byte(strings.Replace(string(pack["sites.yaml"].Data), "en: It trains.", "en: "+text, 1))
+			_, problems := routes.Load(pack)
+			says := "sites.yaml:9:16: warning: the text speaks of "
+			if got := strings.Contains(problems.String(), says); got != (want && finer) || len(problems.Errors()) > 0 {
+				t.Errorf("%q at %s: %s", text, place, problems)
+			}
+		}
+	}
+	_, problems := routes.Load(edit(t, "places.yaml", "en: Bangkok,", "en: The shelter in Bangkok,"))
+	if says := `places.yaml:7:17: warning: the text speaks of "shelter", and the place is shown at precision settlement`; !strings.Contains(problems.String(), says) {
+		t.Errorf("%s, want %s", problems, says)
 	}
 }
