@@ -94,14 +94,15 @@ func TestNoShelterFinerThanAProvince(t *testing.T) {
 	}
 }
 
-// Where people are on the way, come to or are told of is a town at finest, as a stop is; so is a site in which nobody is sheltered.
+// Where people are on the way, come to or are told of is a town at finest, and so is where children spend their days.
 func TestNothingToldOfPeopleIsFinerThanATown(t *testing.T) {
 	const exact = "at 20.43123 N, 99.88012 E, precision exact, source Survey"
 	for _, tt := range []struct{ file, old, replacement, says string }{
 		{"movements.yaml", "to: yunnan", "to: spot", "movements.yaml:6:9: an end of a movement may not be shown at precision exact; name a place of precision settlement or coarser"},
 		{"movements.yaml", "from: bangkok", "from: spot", "movements.yaml:5:11: an end of a movement may not be shown at precision exact"},
 		{"findings.yaml", "scope: yunnan", "scope: spot", "findings.yaml:5:12: the scope of a finding may not be shown at precision exact"},
-		{"sites.yaml", "place: yunnan", "place: spot", "sites.yaml:6:12: a site of kind training may not be shown at precision exact"},
+		{"sites.yaml", "kind: training\n    organisations: [teller]\n    place: yunnan", "kind: childrens_activity_centre\n    organisations: [teller]\n    place: spot", "sites.yaml:6:12: a site of kind childrens_activity_centre may not be shown at precision exact"},
+		{"sites.yaml", "kind: training\n    organisations: [teller]\n    place: yunnan", "kind: helpdesk\n    organisations: [teller]\n    place: spot", ""},
 		{"routes/way.yaml", "place: bangkok", "place: spot", "routes/way.yaml:17:12: a stop may not be shown at precision exact"},
 	} {
 		for precision, says := range map[string]string{"exact": tt.says, "settlement": ""} {

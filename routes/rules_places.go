@@ -8,13 +8,15 @@ import (
 )
 
 // finest is how finely sites of a kind may be shown at most. Those in which people are sheltered are never shown finer than a
-// province, and nothing that is told of people finer than a settlement.
+// province; all others are for the public, who look for them.
 func (k SiteKind) finest() geo.Precision {
 	switch k {
 	case Shelter, TransitCentre, Reintegration, DropInCentre:
 		return geo.Province
+	case ChildrensActivityCentre:
+		return geo.Settlement
 	}
-	return geo.Settlement
+	return geo.Exact
 }
 
 // sheltered says whether people are sheltered in sites of a kind, who could be found by where these are.
@@ -48,7 +50,7 @@ func siteParts(site Site, found gazetteer.Place) (what, mend string) {
 	return "", ""
 }
 
-// townAtFinest holds rule 4 for what else is told of people: no place of it is shown finer than a settlement.
+// townAtFinest holds rule 4 for what is told of people on their way: no place of it is shown finer than a settlement.
 func (l *Loaded) townAtFinest(what, place string, at spot) {
 	if p, ok := l.placeByID(place); ok && p.Precision.Finer(geo.Settlement) {
 		l.refuse(at, fmt.Sprintf("%s may not be shown at precision %s", what, p.Precision), "name a place of precision settlement or coarser")

@@ -83,10 +83,11 @@ const (
 
 	OfficialCrossing Crossing = "official_crossing"
 
-	Shelter       SiteKind = "shelter"
-	TransitCentre SiteKind = "transit_centre"
-	Reintegration SiteKind = "reintegration"
-	DropInCentre  SiteKind = "drop_in_centre"
+	Shelter                 SiteKind = "shelter"
+	TransitCentre           SiteKind = "transit_centre"
+	Reintegration           SiteKind = "reintegration"
+	DropInCentre            SiteKind = "drop_in_centre"
+	ChildrensActivityCentre SiteKind = "childrens_activity_centre"
 
 	People Unit = "people"
 
