@@ -8,7 +8,7 @@ import (
 // Phone numbers, addresses of mail and ids of messengers in running text, where nobody says when they were verified and nothing
 // hides them once they are old.
 var reachable = []finder{
-	{pattern: signed(`([+＋] ?\(?\d|\(?\d)((?:[ ().‑–-]{0,2}\d){6,})`), signs: longSign, unless: isNoPhone},
+	{pattern: signed(`((?:[+＋] ?)?\(?\d(?:[ ().‑–-]{0,2}\d){6,})`), signs: longSign, unless: isNoPhone},
 	// A short number too, where a word says what it is.
 	labelled(`(?i:\b(?:dial|ring|call|calling|phone|telephone|tel|fax|sms|hotlines?|helplines?|whatsapp|viber|zalo|toll[- ]free)\b)`+
 		`(?i: (?:us|them|the|police|free|numbers?|no\.?|at|on|is|are|our|centre|center|shelter|hotline|helpline))*[ :.(=]{1,3}`,

@@ -234,6 +234,13 @@ func TestContactsAreWhereNumbersStand(t *testing.T) {
 	}
 }
 
+// What is long and no number must take no longer by the digit: else this would not come to an end.
+func TestLongRowsOfDigitsAreLookedAtOnce(t *testing.T) {
+	for _, text := range []string{strings.Repeat("1", 1<<17), strings.Repeat("2008 ", 1<<14), strings.Repeat("1.2345 ", 1<<14) + "x", strings.Repeat("12/4 ", 1<<14)} {
+		_ = said(t, "en", text)
+	}
+}
+
 // A line of a file of many is held to the same, and its number is named.
 func TestWhatIsFoundIsRefusedInLines(t *testing.T) {
 	p, _ := routes.Load(goodPack(t))

@@ -29,18 +29,15 @@ func isNoPhone(text string, m []int) bool {
 
 // besideYears says whether a number stands beside years, with no more than a space between.
 func (n numberGroups) besideYears() bool {
-	called := func(n numberGroups) bool { return n.groups[0][0] == '0' && n.mayBeCalled() }
-	for len(n.groups) > 1 && isYear(n.groups[0]) {
-		if n = n.from(1); called(n) {
-			return true
-		}
+	first, last := 0, len(n.groups)
+	for first < last-1 && isYear(n.groups[first]) {
+		first++
 	}
-	for len(n.groups) > 1 && isYear(n.groups[len(n.groups)-1]) {
-		if n = n.upTo(len(n.groups) - 1); called(n) {
-			return true
-		}
+	for first < last-1 && isYear(n.groups[last-1]) {
+		last--
 	}
-	return false
+	rest := n.upTo(last).from(first)
+	return len(rest.groups) < len(n.groups) && rest.groups[0][0] == '0' && rest.mayBeCalled()
 }
 
 var (
