@@ -64,12 +64,13 @@ func (s *markShape) read() (shape tile.Shape, err error) {
 	return s.shape, err
 }
 
-func (b *bundler) add(m mark, geometry *markShape) error {
+// add adds a feature and gives its shape as the bundle has it.
+func (b *bundler) add(m mark, geometry *markShape) (packed tile.Packed, err error) {
 	at, ok := b.packed[string(geometry.wkb)]
 	if !ok {
 		shape, err := geometry.read()
 		if err != nil {
-			return err
+			return packed, err
 		}
 		p := shape.Pack(MaxTileZoom)
 		at = packedAt{p.Box, len(b.geometries)}
@@ -98,7 +99,7 @@ func (b *bundler) add(m mark, geometry *markShape) error {
 	r = append(r, b.text(m.fid), b.text(m.title), b.text(m.kind), b.text(m.from), b.text(m.to), byte(at.number))
 	r = binary.LittleEndian.AppendUint64(r, math.Float64bits(label[0]))
 	b.records = binary.LittleEndian.AppendUint64(r, math.Float64bits(label[1]))
-	return nil
+	return tile.Packed{Box: at.box, Data: b.geometries[at.number]}, nil
 }
 
 // text is the number of a text: five of sixteen features fit in a byte.

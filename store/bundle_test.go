@@ -28,7 +28,7 @@ func bundled(t testing.TB) (marks []mark, data []byte) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := b.add(marks[i], &markShape{wkb: raw}); err != nil {
+		if _, err := b.add(marks[i], &markShape{wkb: raw}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -83,7 +83,7 @@ func FuzzBundle(f *testing.F) {
 		if err != nil {
 			return
 		}
-		s := newSheet(tile.NewFrame(2, 3, 1), 2, "stops")
+		s := newSheet(tile.NewFrame(2, 3, 1), 2, "stops", byPlace)
 		check(s.addAll(&b))
 		_, err = s.tile()
 		check(err)

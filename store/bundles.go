@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+
+	"corridor/geo/tile"
 )
 
 // bundlesForm names the form of bundles, [MaxTileZoom] among it. Another one makes every database make its own anew when it is next
@@ -49,7 +51,7 @@ func (w packWriter) saveBundles(first, last int64) error {
 			}
 			n, b = m.id>>bundleBits, bundler{}
 		}
-		if err := b.add(m, shape); err != nil {
+		if _, err := b.add(m, shape); err != nil {
 			return fmt.Errorf("%s: %w", m.fid, err)
 		}
 	}
@@ -65,13 +67,14 @@ type bundling struct {
 	bundler bundler
 }
 
-// add adds a feature, and gives the bundle that ended before it.
-func (b *bundling) add(m mark, shape *markShape) (finished *bundling, err error) {
+// add adds a feature. It gives the bundle that ended before it, and the feature's shape as bundles have it.
+func (b *bundling) add(m mark, shape *markShape) (finished *bundling, packed tile.Packed, err error) {
 	if n := m.id >> bundleBits; n != b.n {
 		finished = &bundling{b.n, b.bundler}
 		*b = bundling{n: n}
 	}
-	return finished, b.bundler.add(m, shape)
+	packed, err = b.bundler.add(m, shape)
+	return finished, packed, err
 }
 
 // keepBundle writes a bundle where all the features of its run are new. The others are made of what the database has.

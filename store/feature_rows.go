@@ -12,6 +12,7 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
+	"corridor/geo/tile"
 	"corridor/routes"
 )
 
@@ -103,8 +104,8 @@ func (r featureRow) boxSides() (sides [4]any) {
 	return sides
 }
 
-// saveFeatures writes a pack's features, removes those that it no longer has and gathers what tiles are drawn from. The indexes that
-// it took are to be put back, and the runs that it touched to be refreshed.
+// saveFeatures writes a pack's features, removes those that it no longer has and gathers what tiles are drawn from, unless there is
+// nothing to gather it in. The indexes that it took are to be put back, and the runs that it touched to be refreshed.
 func (w packWriter) saveFeatures(in *Intake, known bool, touched touchedRuns, tiles *gatherings) (indexes takenIndexes, err error) {
 	if known {
 		if err := w.knownIDs(in); err != nil {
@@ -129,7 +130,9 @@ func (w packWriter) saveFeatures(in *Intake, known bool, touched touchedRuns, ti
 func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles *gatherings) error {
 	bundles := &bundling{n: -1}
 	done := 0
-	tiles.expect(in.features)
+	if tiles != nil {
+		tiles.expect(in.features)
+	}
 	rows := ahead(w.ctx, counted(len(in.features), in.readRow))
 	for row, err := range ahead(w.ctx, then(rows, func(row *gatheredRow) (*gatheredRow, error) { return row, row.gather(in.pack, tiles, bundles) })) {
 		if err := cmp.Or(err, w.stopped()); err != nil {
@@ -179,18 +182,24 @@ func (in *Intake) readRow(i int) (*gatheredRow, error) {
 	return row, err
 }
 
-// gather gathers the row for tiles.
+// gather puts the row into a bundle, and gathers it for tiles where these are drawn of what is written alone.
 func (row *gatheredRow) gather(pack string, tiles *gatherings, bundles *bundling) (err error) {
-	defer tiles.gathered(routes.Collection(row.collection))
+	collection := routes.Collection(row.collection)
+	if tiles != nil {
+		defer tiles.gathered(collection)
+	}
 	if row.outline == nil {
 		return nil
 	}
 	m := row.mark(row.key, pack)
-	if err := tiles.add(routes.Collection(row.collection), m, row.outline); err != nil {
-		return err
+	var packed tile.Packed
+	if row.ended, packed, err = bundles.add(m, row.outline); err == nil && tiles != nil {
+		err = tiles.add(collection, m, packed)
 	}
-	row.ended, err = bundles.add(m, row.outline)
-	return err
+	if err != nil {
+		return fmt.Errorf("%s %s: %w", collection, row.id, err)
+	}
+	return nil
 }
 
 // knownIDs finds the ids of the features that the pack has already.

@@ -15,23 +15,24 @@ import (
 const (
 	// MaxTileZoom is the highest zoom of tiles of the data.
 	MaxTileZoom = 12
-	// keptZoom is the highest zoom whose tiles each import makes where they hold many features: to draw them takes the whole of
-	// a collection, or much of it.
+	// keptZoom is the highest zoom whose tiles each import makes of a collection of many features: to draw them takes the whole of
+	// it, or much of it. To it one mark stands for all between the same places.
 	keptZoom = 6
 )
 
 // FeatureTile draws a Mapbox vector tile of a collection, rows counted from the north: a layer of the collection's name.
-// It holds each feature that meets it, or, where these are too many, some that stand for those like them or near by; its
-// property count says for how many, so that in each tile the counts add up to the features that meet it. Features without
-// geometry are on no tile. There are no bytes where nothing is.
+// It holds the features that meet it, or some that stand for others like them or near by; the property count says for how many.
+// What stands for others is the same on all tiles of a zoom that show it: over these each feature is counted once, where a mark
+// that several of them show, by its id, is taken once. Features without geometry are on no tile. There are no bytes where nothing is.
 func (v *View) FeatureTile(ctx context.Context, collection routes.Collection, z, x, y int) ([]byte, error) {
-	if z <= keptZoom {
-		data, found, err := v.keptTile(ctx, collection, z, x, y)
-		if err != nil || found {
-			return data, err
-		}
+	zooms, err := v.coarsenesses(ctx, collection)
+	if err != nil {
+		return nil, fmt.Errorf("store: tiles of %s: %w", collection, err)
 	}
-	sheet, err := v.sheet(ctx, collection, z, x, y)
+	if zooms != nil && z <= keptZoom {
+		return v.keptTile(ctx, collection, z, x, y)
+	}
+	sheet, err := v.sheet(ctx, collection, z, x, y, zooms.at(z))
 	if err != nil {
 		return nil, fmt.Errorf("store: tile %d/%d/%d of %s: %w", z, x, y, collection, err)
 	}
@@ -39,8 +40,8 @@ func (v *View) FeatureTile(ctx context.Context, collection routes.Collection, z,
 }
 
 // sheet gathers what meets a tile.
-func (v *View) sheet(ctx context.Context, collection routes.Collection, z, x, y int) (*sheet, error) {
-	s := newSheet(tile.NewFrame(z, x, y), z, collection)
+func (v *View) sheet(ctx context.Context, collection routes.Collection, z, x, y int, coarse coarseness) (*sheet, error) {
+	s := newSheet(tile.NewFrame(z, x, y), z, collection, coarse)
 	var c conditions
 	query := "SELECT b.n, b.data " + bundlesWithin(&c, collection, s.frame)
 	rows, err := v.tx.QueryContext(ctx, query, c.args...)
@@ -99,15 +100,12 @@ func scanMark(rows *sql.Rows, after ...any) (m mark, shape *markShape, err error
 	return m, &markShape{wkb: binary}, nil
 }
 
-// keptTile gives a tile that the import has made; found is false where it made none, since it holds few features.
-func (v *View) keptTile(ctx context.Context, collection routes.Collection, z, x, y int) (data []byte, found bool, err error) {
+// keptTile gives a tile that the import has made; it made none where nothing is.
+func (v *View) keptTile(ctx context.Context, collection routes.Collection, z, x, y int) (data []byte, err error) {
 	err = v.tx.QueryRowContext(unwatched(ctx), `SELECT data FROM feature_tiles WHERE collection = ? AND z = ? AND x = ? AND y = ?`,
 		string(collection), z, x, y).Scan(&data)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, false, nil
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("store: tile %d/%d/%d of %s: %w", z, x, y, collection, err)
 	}
-	if err != nil {
-		return nil, false, fmt.Errorf("store: tile %d/%d/%d of %s: %w", z, x, y, collection, err)
-	}
-	return data, true, nil
+	return data, nil
 }

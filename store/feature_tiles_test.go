@@ -140,6 +140,17 @@ func legsOf(t *testing.T, v *store.View, legs []straight, at maptile.Tile) (ids 
 	return ids
 }
 
+// tilesWithin are the tiles of a zoom that meet a box.
+func tilesWithin(box orb.Bound, z maptile.Zoom) (tiles []maptile.Tile) {
+	low, high := maptile.At(orb.Point{box.Left(), box.Top()}, z), maptile.At(orb.Point{box.Right(), box.Bottom()}, z)
+	for x := low.X; x <= high.X; x++ {
+		for y := low.Y; y <= high.Y; y++ {
+			tiles = append(tiles, maptile.New(x, y, z))
+		}
+	}
+	return tiles
+}
+
 func TestInTilesNothingIsLostWithoutBeingCounted(t *testing.T) {
 	const legs, zooms = 6000, 7
 	s, _ := temporary(t)
@@ -149,19 +160,14 @@ func TestInTilesNothingIsLostWithoutBeingCounted(t *testing.T) {
 	whole := orb.Bound{Min: orb.Point{94, 4}, Max: orb.Point{116, 26}}
 	view(t, s, func(v *store.View) {
 		for z := maptile.Zoom(0); z <= zooms; z++ {
-			low, high := maptile.At(orb.Point{whole.Left(), whole.Top()}, z), maptile.At(orb.Point{whole.Right(), whole.Bottom()}, z)
 			stops, seen := 0, map[string]bool{}
-			for x := low.X; x <= high.X; x++ {
-				for y := low.Y; y <= high.Y; y++ {
-					at := maptile.New(x, y, z)
-					stops += counted(tileOf(t, v, routes.Stops, at))
-					ids := legsOf(t, v, lines, at)
-					for _, id := range ids {
-						seen[id] = true
-					}
-					if len(ids) > 5000 {
-						t.Errorf("%v: %d features", at, len(ids))
-					}
+			for _, at := range tilesWithin(whole, z) {
+				stops += counted(tileOf(t, v, routes.Stops, at))
+				if z < zooms {
+					continue
+				}
+				for _, id := range legsOf(t, v, lines, at) {
+					seen[id] = true
 				}
 			}
 			if stops != legs {
@@ -173,6 +179,118 @@ func TestInTilesNothingIsLostWithoutBeingCounted(t *testing.T) {
 		}
 	})
 }
+
+// A line that stands for others is on all tiles that it meets, as wide on each, so that nothing is seen of their edges; and over
+// the tiles of a zoom each leg is counted once.
+func TestNeighbouringTilesAreDrawnAlike(t *testing.T) {
+	const legs, lowZooms, most = 6000, 6, 2000
+	s, _ := temporary(t)
+	p, features := mapped(legs)
+	save(t, s, p, features)
+	lines := map[string]straight{}
+	for i, l := range straights(features) {
+		lines[features[2*i].Properties["en"].(map[string]any)["title"].(string)] = l
+	}
+	whole := orb.Bound{Min: orb.Point{94, 4}, Max: orb.Point{116, 26}}
+	view(t, s, func(v *store.View) {
+		for z := maptile.Zoom(0); z <= lowZooms; z++ {
+			on, counts := map[any]map[maptile.Tile]bool{}, map[any]int{}
+			tiles := tilesWithin(whole, z)
+			titles := map[any]string{}
+			for _, at := range tiles {
+				found := tileOf(t, v, routes.Legs, at)
+				if len(found) > most {
+					t.Errorf("%v: %d marks", at, len(found))
+				}
+				for _, f := range found {
+					if on[f.ID] == nil {
+						on[f.ID], counts[f.ID] = map[maptile.Tile]bool{}, f.Properties.MustInt("count")
+					}
+					on[f.ID][at], titles[f.ID] = true, f.Properties.MustString("title")
+					if n := f.Properties.MustInt("count"); n != counts[f.ID] {
+						t.Errorf("%v: %s stands for %d, elsewhere for %d", at, titles[f.ID], n, counts[f.ID])
+					}
+				}
+			}
+			sum := 0
+			for id, n := range counts {
+				sum += n
+				for _, at := range tiles {
+					const buffer, unsure = 64, 2.5 // at these zooms lines are simplified
+					if line := lines[titles[id]]; line.meets(at, buffer-unsure) && !on[id][at] || on[id][at] && !line.meets(at, buffer+unsure) {
+						t.Errorf("%v: %s is there: %v", at, titles[id], on[id][at])
+					}
+				}
+			}
+			if sum != legs {
+				t.Errorf("zoom %d: %d legs are counted", z, sum)
+			}
+		}
+	})
+}
+
+// Hundreds of stops may be in one province: its outline is on a tile once, with their number, however many other places there are.
+func TestAnAreaIsOnATileOnceWithItsNumber(t *testing.T) {
+	const inside = 400
+	s, _ := temporary(t)
+	p, features := mapped(6000)
+	area := orb.Polygon{{{98, 10}, {110, 10}, {110, 20}, {98, 20}, {98, 10}}}
+	for n := range inside {
+		features = append(features, routes.Feature{
+			Collection: routes.Stops, ID: fmt.Sprintf("way.in-%d", n), Routes: []string{"way"}, AsOf: 2008, Default: "en", From: "province", Geometry: area,
+			Properties: map[string]any{"en": map[string]any{"title": "Province", "precision": "province"}},
+		})
+	}
+	save(t, s, p, features)
+	view(t, s, func(v *store.View) {
+		for z := maptile.Zoom(2); z <= 9; z++ {
+			found := 0
+			for _, f := range tileOf(t, v, routes.Stops, maptile.At(orb.Point{104, 15}, z)) {
+				if f.Geometry.GeoJSONType() != "Polygon" {
+					continue
+				}
+				found++
+				if f.Properties.MustInt("count") != inside || f.Properties.MustString("from", "") != "m.province" || f.Properties["nearby"] != nil {
+					t.Errorf("zoom %d: %v", z, f.Properties)
+				}
+			}
+			if found != 1 {
+				t.Errorf("zoom %d: %d areas", z, found)
+			}
+		}
+	})
+}
+
+// Where tiles of a zoom would be too full for all that lies between two places, one mark stands for those near by on each of them.
+func TestTilesOfAHighZoomAreNotTooFull(t *testing.T) {
+	const zoom, legs, most = 7, 12_000, 5000
+	s, _ := temporary(t)
+	p, features := mapped(legs)
+	for i, f := range features { // all within a degree and a half
+		switch g := f.Geometry.(type) {
+		case orb.Point:
+			features[i].Geometry = closer(g)
+		case orb.LineString:
+			features[i].Geometry = orb.LineString{closer(g[0]), closer(g[1])}
+		}
+	}
+	save(t, s, p, features)
+	view(t, s, func(v *store.View) {
+		for _, at := range tilesWithin(orb.Bound{Min: orb.Point{100, 10}, Max: orb.Point{101.5, 11.5}}, zoom) {
+			_ = legsOf(t, v, straights(features), at)
+			found := tileOf(t, v, routes.Legs, at)
+			if len(found) > most {
+				t.Errorf("%v: %d marks", at, len(found))
+			}
+			if n := counted(tileOf(t, v, routes.Legs, maptile.At(orb.Point{100.7, 10.7}, store.MaxTileZoom))); n == 0 {
+				t.Error("nothing is there at the highest zoom")
+			}
+		}
+	})
+}
+
+// closer brings a spot of [mapped] near others.
+func closer(p orb.Point) orb.Point { return orb.Point{100 + (p[0]-95)/16, 10 + (p[1]-5)/16} }
 
 // Latitudes beyond those of the square world are at its edge, whatever else is near.
 func TestWhatIsNearThePolesIsOnTiles(t *testing.T) {

@@ -185,18 +185,38 @@ type packWriter struct {
 type step func() error
 
 // save writes what was taken in and ends the transaction. Some steps come before the features; others need none of them, and are done while
-// tiles are drawn.
+// tiles are drawn. Those of a database's first pack are gathered along with its features, others once all of it is written.
 func (w packWriter) save(ctx context.Context, in *Intake, known bool, before, beside []step) error {
 	drawing, stop := context.WithCancel(ctx)
 	defer stop()
 	tiles, touched := newGatherings(drawing), touchedRuns{}
 	var indexes takenIndexes
+	var former map[int64]onTiles
+	along := tiles
 	for _, step := range slices.Concat(before, []step{
-		func() error { return w.gatherOthers(tiles) },
+		func() (err error) {
+			if others, err := w.hasOthers(); err != nil || !others && !known {
+				return err
+			}
+			along = nil
+			former, err = w.shownOfPack()
+			return err
+		},
 		func() error { return w.saveShapes(in) },
-		func() (err error) { indexes, err = w.saveFeatures(in, known, touched, tiles); return err },
-		func() error { tiles.end(); return indexes.putBack(w) },
+		func() (err error) { indexes, err = w.saveFeatures(in, known, touched, along); return err },
+		func() error {
+			if along != nil {
+				along.end()
+			}
+			return indexes.putBack(w)
+		},
 		func() error { return w.refreshRuns(touched) },
+		func() error {
+			if along != nil {
+				return nil
+			}
+			return w.gatherChanged(tiles, former)
+		},
 		func() error { return w.dropShapes(known) },
 	}, beside, []step{
 		func() error { return w.saveTiles(tiles.drawn) },
@@ -208,6 +228,12 @@ func (w packWriter) save(ctx context.Context, in *Intake, known bool, before, be
 		}
 	}
 	return nil
+}
+
+// hasOthers says whether the database has packs but the writer's own.
+func (w packWriter) hasOthers() (others bool, err error) {
+	err = w.tx.QueryRowContext(w.ctx, `SELECT EXISTS (SELECT 1 FROM packs WHERE id <> ?)`, w.pack).Scan(&others)
+	return others, err
 }
 
 func (w packWriter) exec(query string, args ...any) error {

@@ -4,11 +4,9 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"fmt"
+	"encoding/json"
+	"errors"
 	"slices"
-	"strings"
-
-	"github.com/paulmach/orb"
 
 	"corridor/geo/tile"
 	"corridor/routes"
@@ -16,33 +14,7 @@ import (
 
 // tilesForm names how the tiles that imports keep are made. Another one makes every database make its own anew when it is next
 // opened.
-const tilesForm = "4"
-
-// gathering is what tiles of the lowest zooms are drawn from: a mark for all features between the same places. There may be a
-// million, so they are kept without pointers.
-type gathering struct {
-	collection routes.Collection
-	features   int
-	marks      []keptMark
-	bytes      []byte // of each mark its id, its title and its packed shape, one behind the other
-	// at finds marks by a hash of what they have in common.
-	at map[uint64]int32
-	// names are the texts that many marks share, with their numbers.
-	names   []string
-	numbers map[string]int32
-}
-
-// keptMark is a mark as it is kept until tiles are drawn.
-type keptMark struct {
-	id                  int64
-	label               orb.Point // where it has one
-	box                 tile.Box
-	start               int64 // where its bytes begin
-	fid, title, shape   int32 // how long they are
-	count               int32
-	kind, from, to      int32 // numbers of names
-	schematic, labelled bool
-}
+const tilesForm = "5"
 
 // gatherings are those of the collections. Tiles of each are drawn as soon as it is whole, while others are gathered.
 type gatherings struct {
@@ -64,109 +36,34 @@ func (s *Store) refreshTiles(ctx context.Context) error {
 		defer stop()
 		w := packWriter{context.WithoutCancel(ctx), ctx.Err, tx, "", nil}
 		all := newGatherings(drawing)
-		if err := w.gatherOthers(all); err != nil {
+		if err := w.gatherAnew(all); err != nil {
 			return err
 		}
-		all.end()
 		return w.saveTiles(all.drawn)
 	})
 }
 
-// gatherOthers gathers the features of all packs but the writer's own.
-func (w packWriter) gatherOthers(all *gatherings) error {
-	var others bool
-	err := w.tx.QueryRowContext(w.ctx, `SELECT EXISTS (SELECT 1 FROM packs WHERE id <> ?)`, w.pack).Scan(&others)
-	if err != nil || !others {
-		return err
-	}
-	rows, err := w.tx.QueryContext(w.ctx, markColumns+`, m.collection FROM feature_marks m WHERE m.pack <> ? ORDER BY m.feature`, w.pack)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := w.stopped(); err != nil {
+// gatherAnew gathers all features.
+func (w packWriter) gatherAnew(all *gatherings) error {
+	defer all.end()
+	for _, collection := range collectionNames {
+		g := newGathering(collection)
+		if err := w.gather(g); err != nil {
 			return err
 		}
-		var collection routes.Collection
-		m, shape, err := scanMark(rows, &collection)
-		if err == nil {
-			err = all.add(collection, m, shape)
-		}
-		if err != nil {
-			return err
-		}
+		all.drawn.whole <- g
 	}
-	return rows.Err()
-}
-
-// add gathers a feature, in which the mark holds no more than rows do.
-func (all *gatherings) add(collection routes.Collection, m mark, geometry *markShape) error {
-	g, ok := all.of[collection]
-	if !ok {
-		g = &gathering{collection: collection, at: map[uint64]int32{}, numbers: map[string]int32{}}
-		all.of[collection] = g
-	}
-	g.features++
-	key := m.alike()
-	if i, ok := g.at[key]; ok {
-		g.marks[i].count++
-		return nil
-	}
-	shape, err := geometry.read()
-	if err != nil {
-		return fmt.Errorf("%s %s: %w", collection, m.fid, err)
-	}
-	packed := shape.Pack(keptZoom)
-	g.at[key] = int32(len(g.marks))
-	k := keptMark{
-		id: m.id, count: 1, kind: g.number(m.kind), from: g.number(m.from), to: g.number(m.to), schematic: m.schematic,
-		box: packed.Box, start: int64(len(g.bytes)), fid: int32(len(m.fid)), title: int32(len(m.title)), shape: int32(len(packed.Data)),
-	}
-	if m.label != nil {
-		k.label, k.labelled = *m.label, true
-	}
-	g.bytes = append(append(append(g.bytes, m.fid...), m.title...), packed.Data...)
-	g.marks = append(g.marks, k)
 	return nil
 }
 
-// number is that of a name.
-func (g *gathering) number(name string) int32 {
-	n, ok := g.numbers[name]
+// add gathers a feature with its shape as bundles have it.
+func (all *gatherings) add(collection routes.Collection, m mark, packed tile.Packed) error {
+	g, ok := all.of[collection]
 	if !ok {
-		n = int32(len(g.names))
-		name = strings.Clone(name) // what it may be a part of must not be kept
-		g.names, g.numbers[name] = append(g.names, name), n
+		g = newGathering(collection)
+		all.of[collection] = g
 	}
-	return n
-}
-
-// mark gives a mark as it is drawn.
-func (g *gathering) mark(k *keptMark) mark {
-	raw := g.bytes[k.start:]
-	m := mark{
-		id: k.id, fid: string(raw[:k.fid]), title: string(raw[k.fid : k.fid+k.title]), schematic: k.schematic, count: int(k.count),
-		kind: g.names[k.kind], from: g.names[k.from], to: g.names[k.to],
-	}
-	m.packed, m.label = g.shape(k)
-	return m
-}
-
-// shape is that of a mark, with where its label may be.
-func (g *gathering) shape(k *keptMark) (p tile.Packed, label *orb.Point) {
-	if k.labelled {
-		label = &k.label
-	}
-	end := k.start + int64(k.fid) + int64(k.title) + int64(k.shape)
-	return tile.Packed{Box: k.box, Data: g.bytes[end-int64(k.shape) : end]}, label
-}
-
-// keptTile is a tile that an import keeps.
-type keptTile struct {
-	collection routes.Collection
-	z, x, y    int
-	data       []byte
+	return g.add(m, packed)
 }
 
 // expect tells of features that will be gathered, all or none of a collection.
@@ -202,12 +99,29 @@ func (all *gatherings) end() {
 // drawnTiles are tiles that are being drawn.
 type drawnTiles struct {
 	whole chan *gathering // as many as there may be
-	tiles []keptTile
+	of    []*drawnCollection
 	err   error
 	ended chan struct{}
 }
 
-// drawTiles draws the tiles of the lowest zooms that hold too many features to be drawn when they are asked for.
+// drawnCollection is what an import keeps of a collection's tiles.
+type drawnCollection struct {
+	name  routes.Collection
+	zooms coarsenesses
+	// anew are the zooms all of whose tiles are there; of the others only those that changed are, without bytes where nothing is left.
+	anew  [keptZoom + 1]bool
+	tiles []keptTile
+}
+
+// keptTile is a tile that an import keeps.
+type keptTile struct {
+	z    int
+	at   tile.Address
+	data []byte
+}
+
+// drawTiles draws the tiles of the lowest zooms of collections that hold too many features for them to be drawn when they are
+// asked for.
 func drawTiles(ctx context.Context) *drawnTiles {
 	d := &drawnTiles{whole: make(chan *gathering, len(collectionNames)), ended: make(chan struct{})}
 	go func() {
@@ -218,7 +132,9 @@ func drawTiles(ctx context.Context) *drawnTiles {
 				if !more {
 					return
 				}
-				d.err = g.drawAll(ctx, &d.tiles)
+				var drawn *drawnCollection
+				drawn, d.err = g.draw(ctx)
+				d.of = append(d.of, drawn)
 			case <-ctx.Done():
 				d.err = ctx.Err()
 			}
@@ -227,18 +143,133 @@ func drawTiles(ctx context.Context) *drawnTiles {
 	return d
 }
 
-// drawAll draws all tiles of a collection that are kept.
-func (g *gathering) drawAll(ctx context.Context, into *[]keptTile) error {
+// coarsenesses are those of the zooms of a collection, nil where it holds few features.
+type coarsenesses []coarseness
+
+// at is that of a zoom.
+func (c coarsenesses) at(zoom int) coarseness {
+	if zoom >= len(c) {
+		return byPlace
+	}
+	return c[zoom]
+}
+
+// draw draws the tiles of a collection that are kept, or those of them that changed, and chooses how coarse those of the other zooms are.
+func (g *gathering) draw(ctx context.Context) (*drawnCollection, error) {
+	d := &drawnCollection{name: g.collection}
 	if g.features <= mostFeatures {
-		return nil
+		for zoom := range d.anew {
+			d.anew[zoom] = true
+		}
+		return d, nil
 	}
 	g.at, g.numbers = nil, nil
 	slices.SortFunc(g.marks, func(a, b keptMark) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.id, b.id)) }) // as inOrder does
-	every := make([]int32, len(g.marks))
-	for i := range every {
-		every[i] = int32(i)
+	ends, err := g.endsOf(g.marks)
+	if err != nil {
+		return nil, err
 	}
-	return g.draw(ctx, keptTile{collection: g.collection}, every, into)
+	choice, err := g.choice()
+	if err != nil {
+		return nil, err
+	}
+	for zoom := range MaxTileZoom + 1 {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		z := zoomed{g, g.marks, ends, zoom}
+		coarse, groups, err := choice.at(z)
+		if err != nil {
+			return nil, err
+		}
+		if zoom > keptZoom && coarse == byPlace { // and so are all that show less of the world
+			break
+		}
+		d.zooms = append(d.zooms, coarse)
+		if zoom <= keptZoom {
+			if err := z.draw(ctx, coarse, groups, d); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return d, nil
+}
+
+// draw draws the tiles of the zoom, or those that changed.
+func (z zoomed) draw(ctx context.Context, coarse coarseness, groups []group, into *drawnCollection) (err error) {
+	on := map[tile.Address][]int{}
+	var tiles []tile.Address
+	for n, g := range groups {
+		if tiles, err = z.tiles(g.first, tiles); err != nil {
+			return err
+		}
+		for _, at := range tiles {
+			on[at] = append(on[at], n)
+		}
+	}
+	changed, some, err := z.changed(coarse)
+	if err != nil {
+		return err
+	}
+	into.anew[z.zoom] = !some
+	for at, numbers := range on {
+		if some && !changed[at] {
+			continue
+		}
+		delete(changed, at)
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		data, err := z.tile(at, groups, numbers)
+		if err != nil {
+			return err
+		}
+		into.tiles = append(into.tiles, keptTile{z.zoom, at, data})
+	}
+	for at := range changed {
+		into.tiles = append(into.tiles, keptTile{z.zoom, at, nil})
+	}
+	return nil
+}
+
+// tile draws a tile of some groups.
+func (z zoomed) tile(at tile.Address, groups []group, numbers []int) ([]byte, error) {
+	s := newSheet(tile.NewFrame(z.zoom, int(at.X), int(at.Y)), z.zoom, z.collection, byPlace)
+	for _, n := range numbers {
+		m := z.mark(&z.marks[groups[n].first])
+		var err error
+		if m.drawn, err = s.frame.Draw(m.packed, m.label); err != nil {
+			return nil, err
+		}
+		if m.drawn.Empty() {
+			continue
+		}
+		m.count, m.nearby = groups[n].count, groups[n].nearby
+		s.marks.add(m)
+	}
+	return s.written(), nil
+}
+
+// coarsenessKey is that of meta under which a collection's coarsenesses stand.
+func coarsenessKey(collection routes.Collection) string {
+	return "tiles_coarseness." + string(collection)
+}
+
+// readCoarsenesses reads how coarse a collection's tiles are.
+func readCoarsenesses(ctx context.Context, tx querier, collection routes.Collection) (zooms coarsenesses, err error) {
+	var text string
+	err = tx.QueryRowContext(unwatched(ctx), `SELECT value FROM meta WHERE key = ?`, coarsenessKey(collection)).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(text), &zooms)
+	}
+	return zooms, err
+}
+
+func (v *View) coarsenesses(ctx context.Context, collection routes.Collection) (coarsenesses, error) {
+	return readCoarsenesses(ctx, v.tx, collection)
 }
 
 // saveTiles replaces the kept tiles by those that were drawn.
@@ -247,98 +278,43 @@ func (w packWriter) saveTiles(d *drawnTiles) error {
 	if d.err != nil {
 		return d.err
 	}
-	if err := w.exec(`DELETE FROM feature_tiles`); err != nil {
+	for _, drawn := range d.of {
+		if err := w.saveDrawn(drawn); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w packWriter) saveDrawn(d *drawnCollection) error {
+	if err := w.exec(`DELETE FROM meta WHERE key = ?`, coarsenessKey(d.name)); err != nil {
 		return err
 	}
-	for _, t := range d.tiles {
-		err := w.exec(`INSERT INTO feature_tiles (collection, z, x, y, data) VALUES (?, ?, ?, ?, ?)`, string(t.collection), t.z, t.x, t.y, t.data)
+	if d.zooms != nil {
+		text, err := json.Marshal(d.zooms)
 		if err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// draw draws a tile and those within it, unless they hold few features: these are drawn one by one when they are asked for.
-// The marks are those whose boxes meet the tile around it.
-func (g *gathering) draw(ctx context.Context, at keptTile, around []int32, into *[]keptTile) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	frame := tile.NewFrame(at.z, at.x, at.y)
-	var near []int32
-	total := 0
-	for _, i := range around {
-		if frame.Grid().Meets(g.marks[i].box) {
-			near = append(near, i)
-			total += int(g.marks[i].count)
+		if err := w.exec(`INSERT INTO meta (key, value) VALUES (?, ?)`, coarsenessKey(d.name), string(text)); err != nil {
+			return err
 		}
 	}
-	if total <= mostFeatures {
-		return nil
+	for zoom, anew := range d.anew {
+		if anew {
+			if err := w.exec(`DELETE FROM feature_tiles WHERE collection = ? AND z = ?`, string(d.name), zoom); err != nil {
+				return err
+			}
+		}
 	}
-	var err error
-	if at.data, err = g.tile(frame, at.z, near); err != nil {
-		return err
-	}
-	if len(at.data) > 0 {
-		*into = append(*into, at)
-	}
-	if at.z == keptZoom {
-		return nil
-	}
-	for part := range 4 {
-		within := keptTile{at.collection, at.z + 1, 2*at.x + part&1, 2*at.y + part>>1, nil}
-		if err := g.draw(ctx, within, near, into); err != nil {
+	for _, t := range d.tiles {
+		query := `INSERT OR REPLACE INTO feature_tiles (collection, z, x, y, data) VALUES (?, ?, ?, ?, ?)`
+		args := []any{string(d.name), t.z, int64(t.at.X), int64(t.at.Y), t.data}
+		if len(t.data) == 0 {
+			query, args = `DELETE FROM feature_tiles WHERE collection = ? AND z = ? AND x = ? AND y = ?`, args[:4]
+		}
+		if err := w.exec(query, args...); err != nil {
 			return err
 		}
 	}
 	return nil
 }
-
-// tile draws a tile; nothing where it holds few features.
-func (g *gathering) tile(frame *tile.Frame, z int, around []int32) ([]byte, error) {
-	chosen := make([]int32, 0, len(around))
-	total := 0
-	for _, i := range around {
-		k := &g.marks[i]
-		meets := frame.Contains(k.box) // what lies inside is drawn surely
-		if !meets {
-			packed, label := g.shape(k)
-			var err error
-			if meets, err = frame.Meets(packed, label); err != nil {
-				return nil, err
-			}
-		}
-		if meets {
-			chosen = append(chosen, i)
-			total += int(k.count)
-		}
-	}
-	if total <= mostFeatures {
-		return nil, nil
-	}
-	s := newSheet(frame, z, g.collection)
-	var err error
-	if s.marks, err = thin(chosenMarks{g, chosen}, z); err != nil {
-		return nil, err
-	}
-	if err := s.draw(); err != nil {
-		return nil, err
-	}
-	return s.written(), nil
-}
-
-// chosenMarks are those of a gathering that are on a tile, by their numbers.
-type chosenMarks struct {
-	of      *gathering
-	numbers []int32
-}
-
-func (c chosenMarks) at(i int) *keptMark { return &c.of.marks[c.numbers[i]] }
-
-func (c chosenMarks) len() int                              { return len(c.numbers) }
-func (c chosenMarks) mark(i int) mark                       { return c.of.mark(c.at(i)) }
-func (c chosenMarks) kind(i int) string                     { return c.of.names[c.at(i).kind] }
-func (c chosenMarks) count(i int) int                       { return int(c.at(i).count) }
-func (c chosenMarks) shape(i int) (tile.Packed, *orb.Point) { return c.of.shape(c.at(i)) }

@@ -3,9 +3,7 @@ package store
 import (
 	"cmp"
 	"hash/maphash"
-	"math"
 	"slices"
-	"sort"
 
 	"github.com/paulmach/orb"
 
@@ -14,13 +12,11 @@ import (
 )
 
 const (
-	// mostFeatures is how many features of a collection a tile holds one by one. Where more meet it, it holds mostMarks at
-	// most that stand for them: as many lines and places as can be told apart.
+	// mostFeatures is how many features of a collection a tile holds one by one. Where more meet it, one mark stands for all
+	// between the same places.
 	mostFeatures = 5000
-	mostMarks    = 2000
-	// finest is into how many cells a tile's side is divided at first to find what is near by, as a power of the square root
-	// of two: each of the next steps halves the number of cells.
-	finest = 16
+	// mostMarks is how many marks the fullest tile of a low zoom holds: as many lines and places as can be told apart.
+	mostMarks = 2000
 )
 
 // mark is what a tile shows: a feature, or one that stands for others.
@@ -56,18 +52,26 @@ type sheet struct {
 	frame      *tile.Frame
 	zoom       int
 	collection routes.Collection
+	coarse     coarseness // that of all tiles of the zoom
 	marks      marks
 	names      names
 	// areas are those drawn already, by place: hundreds of features may be in one and the same.
 	areas map[string]tile.Drawn
-	// at finds marks by a hash of what features have in common, once these are too many.
+	// at finds marks by a hash of what features have in common: those of areas, or all.
 	at map[uint64]int32
+	// gathers says that one mark stands for all between the same places.
+	gathers bool
 	// bytes is where shapes are kept until they are drawn.
 	bytes []byte
 }
 
-func newSheet(frame *tile.Frame, zoom int, collection routes.Collection) *sheet {
-	return &sheet{frame: frame, zoom: zoom, collection: collection, names: names{}, areas: map[string]tile.Drawn{}}
+// newSheet begins a tile. At low zooms, and where a tile of the zoom would be too full, one mark stands for all between the same
+// places from the start, on each tile alike.
+func newSheet(frame *tile.Frame, zoom int, collection routes.Collection, coarse coarseness) *sheet {
+	return &sheet{
+		frame: frame, zoom: zoom, collection: collection, coarse: coarse, names: names{}, areas: map[string]tile.Drawn{},
+		at: map[uint64]int32{}, gathers: zoom <= keptZoom || coarse > byPlace,
+	}
 }
 
 // addAll adds what of a bundle is on the tile.
@@ -112,7 +116,7 @@ func (s *sheet) add(b *bundle, i int) error {
 		return err
 	}
 	m.packed.Data = s.keep(m.packed.Data)
-	if s.marks.add(m); len(s.marks.list) > mostFeatures && s.at == nil {
+	if s.marks.add(m); len(s.marks.list) > mostFeatures && !s.gathers {
 		s.gather()
 	}
 	return nil
@@ -132,9 +136,9 @@ func (s *sheet) drawNow(m *mark, packed tile.Packed) (err error) {
 	return err
 }
 
-// counted counts a mark where one that is alike is there already and they are too many.
+// counted counts a mark where one that is alike is there already and stands for it. An area's outline is on a tile once at any zoom.
 func (s *sheet) counted(m *mark) bool {
-	if s.at == nil {
+	if !s.gathers && !m.drawn.IsArea() {
 		return false
 	}
 	key := m.alike()
@@ -159,10 +163,11 @@ func (s *sheet) keep(data []byte) []byte {
 
 // tile writes the tile; no bytes where nothing is on it.
 func (s *sheet) tile() ([]byte, error) {
-	if s.at != nil {
+	if s.gathers {
 		inOrder(s.marks.list)
-		var err error
-		if s.marks, err = thin(sheetMarks(s.marks.list), s.zoom); err != nil {
+	}
+	if s.coarse > byPlace {
+		if err := s.thin(); err != nil {
 			return nil, err
 		}
 	}
@@ -268,6 +273,7 @@ func (m *mark) alike() uint64 {
 
 // gather lets one mark stand for all between the same places.
 func (s *sheet) gather() {
+	s.gathers = true
 	s.at = make(map[uint64]int32, 2*len(s.marks.list))
 	kept := s.marks.list[:0]
 	for _, m := range s.marks.list {
@@ -287,78 +293,36 @@ func inOrder(marks []*mark) {
 	slices.SortFunc(marks, func(a, b *mark) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.id, b.id)) })
 }
 
-// near is what marks have in common of which one may stand for the others.
-type near struct {
-	kind string
-	ends [4]int32
+// sheetMarks are those that have been gathered for one tile, with where they end.
+type sheetMarks struct {
+	list  []*mark
+	where [][2]orb.Point
 }
 
-// crowd is what may be too many marks for a tile, in the order in which they are chosen.
-type crowd interface {
-	len() int
-	// mark makes a mark that is drawn; the others say what is asked of each of many.
-	mark(i int) mark
-	kind(i int) string
-	count(i int) int
-	shape(i int) (tile.Packed, *orb.Point)
+func (c sheetMarks) len() int                { return len(c.list) }
+func (c sheetMarks) kind(i int) string       { return c.list[i].kind }
+func (c sheetMarks) count(i int) int         { return c.list[i].count }
+func (c sheetMarks) alike(i int) uint64      { return c.list[i].alike() }
+func (c sheetMarks) ends(i int) [2]orb.Point { return c.where[i] }
+func (c sheetMarks) box(i int) (tile.Box, bool) {
+	return c.list[i].packed.Box, c.list[i].drawn.IsArea()
 }
 
-// sheetMarks are those that have been gathered for one tile.
-type sheetMarks []*mark
-
-func (c sheetMarks) len() int                              { return len(c) }
-func (c sheetMarks) mark(i int) mark                       { return *c[i] }
-func (c sheetMarks) kind(i int) string                     { return c[i].kind }
-func (c sheetMarks) count(i int) int                       { return c[i].count }
-func (c sheetMarks) shape(i int) (tile.Packed, *orb.Point) { return c[i].packed, c[i].label }
-
-// thin lets the first of the marks that lie near each other stand for all, on the finest grid on which they are few enough. All are new.
-func thin(c crowd, zoom int) (kept marks, err error) {
-	if c.len() <= mostMarks {
-		for i := range c.len() {
-			kept.add(c.mark(i))
-		}
-		return kept, nil
-	}
-	ends := make([][2]orb.Point, c.len())
-	for i := range ends {
-		packed, label := c.shape(i)
-		if ends[i][0], ends[i][1], err = packed.Ends(label); err != nil {
-			return kept, err
+// thin lets one mark stand for those near by, as coarsely as all tiles of the zoom do.
+func (s *sheet) thin() error {
+	all := sheetMarks{s.marks.list, make([][2]orb.Point, len(s.marks.list))}
+	for i, m := range all.list {
+		var err error
+		if all.where[i][0], all.where[i][1], err = m.packed.Ends(m.label); err != nil {
+			return err
 		}
 	}
-	cell := func(i, step int) near { return nearAt(c.kind(i), ends[i][0], ends[i][1], zoom, step) }
-	step := stepFor(len(ends), cell)
-	seen := make(map[near]int, mostMarks)
-	for i := range ends {
-		key := cell(i, step)
-		if first, ok := seen[key]; ok {
-			kept.list[first].count += c.count(i)
-			kept.list[first].nearby += c.count(i)
-			continue
-		}
-		seen[key] = len(kept.list)
-		kept.add(c.mark(i))
+	groups, _ := s.coarse.groups(all, s.zoom, func(int) bool { return true })
+	kept := make([]*mark, len(groups))
+	for i, g := range groups {
+		kept[i] = all.list[g.first]
+		kept[i].count, kept[i].nearby = g.count, g.nearby
 	}
-	return kept, nil
-}
-
-// stepFor gives the finest step at which so many marks lie in few enough cells.
-func stepFor(marks int, cell func(i, step int) near) int {
-	seen := make(map[near]struct{}, mostMarks)
-	return finest - sort.Search(finest, func(coarser int) bool {
-		clear(seen)
-		for i := range marks {
-			if seen[cell(i, finest-coarser)] = struct{}{}; len(seen) > mostMarks {
-				return false
-			}
-		}
-		return true
-	})
-}
-
-// nearAt gives the cells in which a mark begins and ends on a grid over the world, which is the same for all tiles of a zoom.
-func nearAt(kind string, first, last orb.Point, zoom, step int) near {
-	size := math.Exp2(float64(zoom) + float64(step)/2)
-	return near{kind, [4]int32{int32(first[0] * size), int32(first[1] * size), int32(last[0] * size), int32(last[1] * size)}}
+	s.marks.list = kept
+	return nil
 }

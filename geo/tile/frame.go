@@ -77,6 +77,9 @@ type Drawn struct {
 // Empty says that nothing of it lies in the frame.
 func (d Drawn) Empty() bool { return len(d.commands) == 0 }
 
+// IsArea says that it is the outline of an area.
+func (d Drawn) IsArea() bool { return d.kind == anArea }
+
 // placed brings a point from shares of the world to the frame's units.
 func (f *Frame) placed(p orb.Point) orb.Point {
 	return orb.Point{p[0]*f.scale - f.x, p[1]*f.scale - f.y}

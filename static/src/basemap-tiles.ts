@@ -15,6 +15,11 @@ const NEARLY = 0.25;
 
 type Layers = Map<string, Feature[]>;
 
+/** A feature of a tile with its id, where tiles give one. */
+export interface Known extends Feature {
+	readonly id?: number;
+}
+
 interface Address {
 	readonly z: number;
 	readonly x: number;
@@ -162,7 +167,7 @@ function decode(data: ArrayBuffer): Layers {
 		const features: Feature[] = [];
 		for (let i = 0; i < layer.length; i++) {
 			const feature = layer.feature(i);
-			const rest = { geomType: feature.type, props: feature.properties };
+			const rest = { id: feature.id, geomType: feature.type, props: feature.properties };
 			features.push(scaled(feature.loadGeometry(), SIZE / layer.extent, rest));
 		}
 		layers.set(name, features);

@@ -1,7 +1,7 @@
 import * as L from "leaflet";
 import { type Feature, GeomType, type PreparedTile } from "protomaps-leaflet";
 import type { Loader } from "./basemap.ts";
-import { BasemapTiles, loadAll, type View } from "./basemap-tiles.ts";
+import { BasemapTiles, type Known, loadAll, type View } from "./basemap-tiles.ts";
 import type { ManySource } from "./page.ts";
 import { Painting } from "./painting.ts";
 import type { Layer } from "./state.ts";
@@ -187,9 +187,9 @@ function signsOf(collection: ManyCollection, tile: PreparedTile): Sign[] {
 	const signs = new Map<string, Sign>();
 	const square = { x: tile.origin.x, y: tile.origin.y, size: tile.dim };
 	for (const feature of tile.data.get(collection) ?? []) {
-		const { props } = feature;
+		const { id, props }: Known = feature;
 		const kind = String(props.evidence ?? props.kind ?? props.precision ?? "");
-		const key = props.from ? `${props.from} ${props.to ?? ""} ${kind} ${feature.geomType}` : String(signs.size);
+		const key = props.from ? `${props.from} ${props.to ?? ""} ${kind} ${feature.geomType}` : `#${id}`;
 		const [count, nearby] = [Number(props.count), Number(props.nearby ?? 0)];
 		const fid = props.fid === undefined ? undefined : String(props.fid);
 		const known = signs.get(key);
@@ -199,9 +199,8 @@ function signsOf(collection: ManyCollection, tile: PreparedTile): Sign[] {
 			continue;
 		}
 		const parts = placed(feature, tile);
-		const everywhere = `${collection} ${fid ?? (props.from ? key : `${tile.z}/${square.x}/${square.y} ${key}`)}`;
 		const rest = {
-			key: everywhere,
+			key: `${collection} ${fid ?? key}`,
 			kind,
 			schematic: props.schematic === true,
 			type: feature.geomType,
@@ -217,25 +216,36 @@ function placed({ geom }: Feature, { origin, scale }: PreparedTile): L.Point[][]
 	return geom.map((line) => line.map(({ x, y }) => L.point(origin.x + x * scale, origin.y + y * scale)));
 }
 
-/** A line's width or a disc's, in pixels, by what it stands for. */
-function sizeOf({ type, count }: Sign, { size, most }: Scale): number {
-	const share = Math.log2(1 + count) / Math.log2(1 + most);
-	if (type === GeomType.Point) return size * (3 + (LARGEST - 3) * share ** 2);
-	return type === GeomType.Line ? size * (0.7 + (WIDEST - 0.7) * share ** 3) : 0;
+/** How much a sign stands for, from 0 to 1, on one scale for all lines and another for all that is at a place, a spot or an area. */
+function shareOf({ type, count }: Sign, { lines, places }: Scale): number {
+	return Math.log2(1 + count) / Math.log2(1 + (type === GeomType.Line ? lines : places));
 }
 
-/** How large signs are: on a map that shows more of the world they are smaller, and the largest stands for most. */
+/** A line's width or a disc's, in pixels, by what it stands for. */
+function sizeOf(sign: Sign, scale: Scale): number {
+	const share = shareOf(sign, scale);
+	if (sign.type === GeomType.Point) return scale.size * (3 + (LARGEST - 3) * share ** 2);
+	return sign.type === GeomType.Line ? scale.size * (0.7 + (WIDEST - 0.7) * share ** 3) : 0;
+}
+
+/** How large signs are: on a map that shows more of the world they are smaller, and the largest stand for most. */
 interface Scale {
 	readonly size: number;
-	readonly most: number;
+	readonly lines: number;
+	readonly places: number;
 }
 
 /** The least that the largest sign stands for, so that a few are not drawn as if they were many. */
 const LEAST_MOST = 64;
 
 function scaleOf(zoom: number, signs: readonly Sign[]): Scale {
-	const most = signs.reduce((found, { count }) => Math.max(found, count), LEAST_MOST);
-	return { size: Math.max(0.5, Math.min(1, zoom / 6)), most };
+	const most = (of: (type: GeomType) => boolean) =>
+		signs.reduce((found, { type, count }) => (of(type) ? Math.max(found, count) : found), LEAST_MOST);
+	return {
+		size: Math.max(0.5, Math.min(1, zoom / 6)),
+		lines: most((type) => type === GeomType.Line),
+		places: most((type) => type !== GeomType.Line),
+	};
 }
 
 interface Colours {
@@ -269,7 +279,7 @@ function paint(context: CanvasRenderingContext2D, sign: Sign, colour: Colours, s
 	context.strokeStyle = sign.collection === "movements" ? colour.movement : colour.route;
 	if (sign.type === GeomType.Polygon) {
 		context.fillStyle = context.strokeStyle;
-		context.globalAlpha = 0.07;
+		context.globalAlpha = 0.02 + 0.16 * shareOf(sign, scale) ** 2;
 		context.fill("evenodd");
 		context.globalAlpha = 0.5;
 		context.lineWidth = 0.75;
@@ -278,7 +288,7 @@ function paint(context: CanvasRenderingContext2D, sign: Sign, colour: Colours, s
 	}
 	const size = sizeOf(sign, scale);
 	context.lineWidth = size;
-	context.globalAlpha = 0.15 + 0.7 * (Math.log2(1 + sign.count) / Math.log2(1 + scale.most)) ** 2;
+	context.globalAlpha = 0.12 + 0.75 * shareOf(sign, scale) ** 2;
 	if (sign.collection === "movements") context.setLineDash([2, 4]);
 	else if (sign.kind === "inferred") context.setLineDash([Math.max(5, 1.5 * size), Math.max(4, size)]);
 	context.stroke();
