@@ -1,6 +1,7 @@
 package routes
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
@@ -45,6 +46,7 @@ type Lines struct {
 	beside        map[string][]string
 	named         map[string]bool // the places that routes name
 	broken        bool            // whether nothing could be read of a line
+	headless      bool            // whether that is the first, so that it is not known what the pack says of itself
 }
 
 // A definition is where something was told, and a digest of what.
@@ -57,6 +59,7 @@ type definition struct {
 type Line struct {
 	Loaded
 	number  int
+	blank   bool // whether there is nothing in it, as in the last line of many files
 	whole   bool // whether it could be read
 	fit     bool // whether each place of its route was found
 	compile compiler
@@ -74,9 +77,16 @@ func NewLines(name string, ix *gazetteer.Index) *Lines {
 	}
 }
 
-// Parse reads the JSON of a line, whose number counts from 1. The line keeps the content, which must stay as it is.
+// Parse reads the JSON of a line, whose number counts from 1; the first may begin with a byte order mark. The line keeps the
+// content, which must stay as it is.
 func (l *Lines) Parse(number int, content []byte) *Line {
 	line := &Line{number: number}
+	if number == 1 {
+		content = bytes.TrimPrefix(content, []byte(byteOrderMark))
+	}
+	if line.blank = len(bytes.TrimSpace(content)) == 0; line.blank {
+		return line
+	}
 	f, problems := l.decode(number, content, nil)
 	line.locate = func() map[spot]position {
 		at := make(map[spot]position, nodesOfALine)
@@ -109,8 +119,15 @@ func (l *Lines) decode(number int, content []byte, at map[spot]position) (f line
 	return f, r.problems
 }
 
-// Take checks a line against those before it and finds its places.
+// Take checks a line against those before it and finds its places. Nothing is said of lines after a first one that could not be
+// read: without what the pack says of itself, such as which names are allowed, they would be accused of what is right.
 func (l *Lines) Take(line *Line) {
+	if l.headless {
+		*line = Line{number: line.number, blank: true}
+	}
+	if line.blank {
+		return
+	}
 	l.takeAbout(line)
 	if l.about == nil {
 		return
@@ -156,7 +173,7 @@ func (l *Lines) takeAbout(line *Line) {
 		l.about = &line.About
 		line.checkAbout()
 	case l.about == nil && l.broken: // it may have stood there
-		l.about = &About{}
+		l.about, l.headless = &About{}, true
 	case l.about == nil && line.whole:
 		line.refuse(root, "the file does not begin with what the pack says of itself",
 			`write pack: {"id": …, "title": …, "languages": …} into the first line`)
@@ -257,6 +274,9 @@ func (l *Lines) gather(line *Line) {
 // or in the places that it names. All
 // problems of the line come back in one go.
 func (line *Line) Features() ([]Feature, Problems) {
+	if line.blank {
+		return nil, nil
+	}
 	line.checkTexts()
 	line.problems.sort()
 	if !line.fit || len(line.problems.Errors()) > 0 {

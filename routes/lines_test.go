@@ -212,6 +212,40 @@ func TestProblemsOfLines(t *testing.T) {
 	}
 }
 
+// Programs for Windows begin a file with a mark of its encoding, and hands leave blank lines; neither says anything.
+func TestAMarkAndBlankLinesSayNothing(t *testing.T) {
+	loaded, _, _ := problemsOf(t, goodPack(t))
+	p := loaded.Pack
+	head := write(t, lineOf{Pack: &p.About, Sources: p.Sources, Organisations: p.Organisations, Places: p.Places})
+	route := write(t, lineOf{Route: &p.Routes[0]})
+	want, problems := readLines(t, head+route)
+	if len(problems) > 0 || len(want) == 0 {
+		t.Fatal(problems)
+	}
+	for _, file := range []string{"\ufeff" + head + route, "\ufeff\n" + head + route, " \n" + head + "\n \t\r\n" + route + "  \n"} {
+		got, problems := readLines(t, file)
+		if len(problems) > 0 || !reflect.DeepEqual(got, want) {
+			t.Errorf("%.20q: %d features, %s", file, len(got), problems)
+		}
+	}
+	if _, problems := readLines(t, head+"\ufeff"+route); len(problems) != 1 || !strings.Contains(problems.String(), "x.jsonl:2:1: the character U+FEFF") {
+		t.Errorf("a mark within the file: %s", problems)
+	}
+}
+
+// What the pack says of itself holds for every line: without it they would be accused of what it allows.
+func TestAFirstLineThatCannotBeReadIsTheOnlyProblem(t *testing.T) {
+	loaded, _, _ := problemsOf(t, goodPack(t))
+	p := loaded.Pack
+	head := write(t, lineOf{Pack: &p.About, Sources: p.Sources, Organisations: p.Organisations, Places: p.Places})
+	wrong := p.Routes[0]
+	wrong.Title = routes.Text{"en": "Told by Thomas Smith"}
+	features, problems := readLines(t, "{"+head+write(t, lineOf{Route: &wrong})+"[\n")
+	if len(features) > 0 || len(problems) != 1 || problems[0].Line != 1 {
+		t.Errorf("%d features, problems:\n%s", len(features), problems)
+	}
+}
+
 func TestALineThatCannotBeReadIsTheOnlyProblem(t *testing.T) {
 	p, _ := routes.Load(goodPack(t))
 	head := write(t, lineOf{Pack: &p.About, Sources: p.Sources, Organisations: p.Organisations, Places: p.Places})

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -196,7 +197,7 @@ func (r *linesReader) parseAll(ctx context.Context, f io.Reader, into chan<- par
 			}
 			number++
 			read += int64(len(scanner.Bytes())) + 1
-			if len(scanner.Bytes()) > 0 {
+			if len(bytes.TrimSpace(scanner.Bytes())) > 0 {
 				chunk = append(chunk, numbered{number, append([]byte(nil), scanner.Bytes()...)})
 			}
 		}
@@ -272,7 +273,10 @@ func (r *linesReader) check(lines []*routes.Line) ([]store.Prepared, error) {
 		fit = append(fit, d.prepared)
 	}
 	if r.intake == nil && len(fit) > 0 {
-		about, _ := r.lines.About()
+		about, told := r.lines.About()
+		if !told { // there was nothing but blank lines
+			return nil, nil
+		}
 		var err error
 		r.intake, err = r.into(about)
 		return fit, err
