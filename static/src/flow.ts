@@ -3,7 +3,7 @@ import * as L from "leaflet";
 import { band, type Fade, fade, length, project, unproject } from "./curve.ts";
 import type { Arrow, Fading } from "./lanes.ts";
 import { joined } from "./longitudes.ts";
-import { type Pane, rendererOf } from "./map.ts";
+import { type Pane, pointerOnly, rendererOf } from "./map.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -64,6 +64,7 @@ export class FlowLine {
 			L.polyline([...this.told], { ...base, interactive: false, className, color });
 		const hit = L.polyline([...this.told], { ...base, className: "flow-hit", weight: 18, opacity: 0 });
 		hit.bindTooltip(flow.tooltip, { sticky: true, className: "map-tip", opacity: 1 });
+		hit.on("add", () => pointerOnly(hit));
 		if (flow.onClick) hit.on("click", flow.onClick);
 		this.#lines = [
 			draw(`flow-casing is-${flow.kind}`, this.#gradient("fade-casing", stops)),

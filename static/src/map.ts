@@ -92,6 +92,16 @@ export function rendererOf(map: L.Map, pane: Pane): L.SVG {
 	return renderer;
 }
 
+/**
+ * Takes a shape that is on the map out of the way of keys and screen readers. Leaflet lets a shape with a tooltip have the
+ * focus, without a name and with nothing to be done there; the text says what the tooltip says.
+ */
+export function pointerOnly(shape: L.Path): void {
+	const node = shape.getElement();
+	node?.setAttribute("tabindex", "-1");
+	node?.setAttribute("aria-hidden", "true");
+}
+
 /** Brings a part of the world into view, with room for the legend. */
 export function show(map: L.Map, bounds: L.LatLngBounds, { animate = true, maxZoom = 5.75 } = {}): void {
 	if (!bounds.isValid()) return;

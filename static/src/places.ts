@@ -1,6 +1,6 @@
 import * as L from "leaflet";
 import { area, hatchOf } from "./areas.ts";
-import { rendererOf } from "./map.ts";
+import { pointerOnly, rendererOf } from "./map.ts";
 import { border } from "./stops.ts";
 import type { Strings } from "./strings.ts";
 import { isArea, isPoint, isSpot, type PlaceFeature } from "./types.ts";
@@ -11,6 +11,7 @@ export function drawPlaces(map: L.Map, features: readonly PlaceFeature[], string
 		const shape = shapeOf(map, feature);
 		shape.bindTooltip(tip(feature, strings), { className: "map-tip", sticky: true });
 		shape.addTo(map);
+		shape.eachLayer((part) => part instanceof L.Path && pointerOnly(part));
 	}
 }
 
