@@ -32,7 +32,7 @@ export class App {
 		this.#page = page;
 		this.#status = new Status(element("[data-status]"), element("[data-frame]"), page.strings);
 		this.#motion = new Motion(element("[data-motion]"), (motion) => this.#store.update({ motion }));
-		this.#atlas = new Atlas(page, this.#motion, (id) => this.#choose(id));
+		this.#atlas = new Atlas(page, this.#motion, (id) => this.#tell(id));
 		this.#story = page.page === "route" ? new Story(page.strings, this.#motion, (id) => this.#choose(id)) : undefined;
 		this.#legend = new Legend(page.strings, (layers) => this.#store.update({ layers }));
 		this.#store = new Store(defaultLayers(page), (state) => this.#apply(state));
@@ -135,6 +135,12 @@ export class App {
 		this.#scrolling = true;
 		this.#store.update({ stop });
 		this.#scrolling = false;
+	}
+
+	/** Leads from a stop on the map to its text. */
+	#tell(stop: string): void {
+		this.#choose(stop);
+		this.#story?.focus(stop);
 	}
 
 	/** Shows the state everywhere: in the legend, in the text and on the map. */

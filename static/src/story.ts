@@ -32,6 +32,11 @@ export class Story {
 		return this.#steps.get(id) !== undefined;
 	}
 
+	/** Gives the focus to a stop's heading, which is in view or comes there. */
+	focus(id: string): void {
+		this.#steps.get(id)?.node.querySelector<HTMLElement>("[data-choose]")?.focus({ preventScroll: true });
+	}
+
 	/** Marks a stop as the chosen one, says so, and brings its text into view where asked. */
 	select(id: string | undefined, scroll: boolean): void {
 		for (const stop of this.#steps.stops) {

@@ -113,6 +113,7 @@ test("the keyboard alone walks the route", async () => {
 	await page.keyboard.press("Enter");
 	await page.locator("#stop-thailand[aria-current=true]").waitFor();
 	assert.notEqual(await tablet.evaluate((node) => getComputedStyle(node).outlineStyle), "none");
+	assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("data-choose")), "thailand");
 	await close();
 });
 
