@@ -169,6 +169,8 @@ test("on paper the text is black on white and the controls are gone", async () =
 	assert.equal(await colour("color"), "rgb(0, 0, 0)");
 	assert.equal(await colour("backgroundColor"), "rgb(255, 255, 255)");
 	assert.ok(await page.locator(".map-caption").isVisible());
+	const action = await page.locator("[data-present]").evaluate((node) => getComputedStyle(node).color);
+	assert.equal(action, "rgb(0, 0, 0)", "what loses its ground on paper is not white");
 	await page.emulateMedia({ media: "screen" });
 	await page.locator(`#map[data-zoom="${near}"]`).waitFor(); // a reader has their view again
 	await close();
