@@ -26,6 +26,7 @@ test("the speaker's window keeps in step, leads, and finds a presenter that was 
 	await page.keyboard.press("ArrowRight");
 	await inStep(page, notes);
 	assert.ok((await notes.locator("[data-now-notes]").innerText()).length > 100);
+	assert.equal(await notes.getByRole("heading", { level: 1 }).count(), 1);
 	assert.equal(
 		await notes.locator("[data-next-title]").innerText(),
 		steps.find(({ id }) => id === "thailand")?.title.en,
