@@ -269,6 +269,36 @@ test("the words are large enough for the last row at 1920×1080, in every langua
 	}
 });
 
+test("in a small or enlarged window the words are no smaller than a reader's letters, and all can be scrolled to", async () => {
+	for (const [width, height] of [
+		[320, 256],
+		[640, 360],
+		[360, 640],
+		[960, 540],
+	] as const) {
+		const { page, close } = await present("?lang=my&step=thailand", { viewport: { width, height } });
+		const root = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+		const sizes = await page
+			.locator("[data-panel] *")
+			.evaluateAll((nodes) => nodes.map((node) => Number.parseFloat(getComputedStyle(node).fontSize)));
+		assert.ok(Math.min(...sizes) >= 0.85 * root - 0.01, `${width}×${height}: ${Math.min(...sizes)} px`);
+		const words = page.locator(".panel-words");
+		assert.ok((await words.evaluate((node) => Number.parseFloat(getComputedStyle(node).fontSize))) >= root);
+		for (const part of [".panel-facts", "[data-command=next]", "[data-command=keys]", "[data-says]"]) {
+			const node = page.locator(part).first();
+			await node.scrollIntoViewIfNeeded();
+			const box = await node.boundingBox();
+			assert.ok(
+				box && box.x >= 0 && box.x + box.width <= width + 1 && box.y < height && box.y + box.height > 0,
+				`${width}×${height} ${part}: ${JSON.stringify(box)}`,
+			);
+		}
+		const map = await page.locator("#map").boundingBox();
+		assert.ok(map && map.width > 150 && map.height > 100, JSON.stringify(map));
+		await close();
+	}
+});
+
 test("another language is spoken at once, without asking the server again", async () => {
 	const { page, close } = await present("?lang=en&step=thailand");
 	const asked: string[] = [];
