@@ -1,6 +1,7 @@
 import type { Feature, FeatureCollection } from "geojson";
 import { json } from "./api.ts";
 import { Atlas } from "./atlas.ts";
+import { closeLanguages } from "./languages.ts";
 import { leaveQuickly } from "./leave.ts";
 import { Motion, type MotionWish } from "./motion.ts";
 import { element, readPage } from "./page.ts";
@@ -10,6 +11,7 @@ import type { LegFeature, MovementFeature, PlaceFeature, SiteFeature, StopFeatur
 /** The map of a page of the API: the features of its table, and no others. */
 async function main(): Promise<void> {
 	leaveQuickly();
+	closeLanguages();
 	if (!document.querySelector("#map")) return;
 	const page = readPage();
 	const { data } = page;

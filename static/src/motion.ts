@@ -5,9 +5,16 @@ export function motionWish(text: string | null): MotionWish | undefined {
 	return text === "less" || text === "full" ? text : undefined;
 }
 
+const REDUCED = "(prefers-reduced-motion: reduce)";
+
+/** Whether a reader wants less motion: what they said on the page, else what their system says. */
+export function isLess(wish: MotionWish | undefined): boolean {
+	return wish ? wish === "less" : matchMedia(REDUCED).matches;
+}
+
 /** Whether things move: as the reader's system asks, unless the page's switch says otherwise. */
 export class Motion {
-	readonly #system = matchMedia("(prefers-reduced-motion: reduce)");
+	readonly #system = matchMedia(REDUCED);
 	readonly #button: HTMLElement;
 	#wish: MotionWish | undefined;
 
@@ -21,7 +28,7 @@ export class Motion {
 	}
 
 	get less(): boolean {
-		return this.#wish ? this.#wish === "less" : this.#system.matches;
+		return isLess(this.#wish);
 	}
 
 	show(wish: MotionWish | undefined): void {

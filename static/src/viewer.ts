@@ -1,8 +1,11 @@
 import { Awakening } from "./awakening.ts";
 import { offerCompletion } from "./completion.ts";
+import { closeLanguages } from "./languages.ts";
 import { leaveQuickly } from "./leave.ts";
+import { isLess, motionWish } from "./motion.ts";
 import { element, readPage } from "./page.ts";
 import { keepForMap } from "./pending.ts";
+import { keepInView } from "./pin.ts";
 import { offerSharing } from "./share.ts";
 
 /** What a reader does first on a page, with whatever hand. */
@@ -14,13 +17,16 @@ const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "k
  */
 function main(): void {
 	leaveQuickly();
+	closeLanguages();
 	offerCompletion();
 	const { strings } = readPage();
 	offerSharing(strings);
 	startByKey();
 	keepForMap();
+	keepInView();
 	const map = new Awakening(strings, { on: window, signs: SIGNS, script: element("#viewer-script") });
 	const query = new URLSearchParams(location.search);
+	element("[data-motion]").ariaChecked = String(isLess(motionWish(query.get("motion"))));
 	const asked = ["stop", "layers", "motion"].some((name) => query.has(name));
 	if (asked || !document.querySelector("[data-still]")) map.wake();
 }

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { ROUTE, ready, startSite } from "./site.ts";
+
+const site = await startSite();
+const LANGUAGES = ["en", "my", "th", "zh-Hans", "ms", "vi"];
+const SCREENS = [
+	[390, 780],
+	[360, 740],
+	[320, 640],
+	[412, 915],
+] as const;
+
+/** Where the part of the map that stays at the top ends, and where a stop's heading lies, in pixels of the window. */
+function places(page: Page, stop: string) {
+	return page.evaluate((id) => {
+		const pin = document.querySelector(".stage-pin")?.getBoundingClientRect();
+		const heading = document.querySelector(`#stop-${id} h3`)?.getBoundingClientRect();
+		if (!pin || !heading) throw new Error("the page has no map or no such stop");
+		return { pinned: pin.bottom, top: heading.top, bottom: heading.bottom, window: innerHeight };
+	}, stop);
+}
+
+for (const [width, height] of SCREENS) {
+	test(`a screen of ${width} × ${height} shows the chosen stop's heading below the map, in each language`, async () => {
+		for (const lang of LANGUAGES) {
+			const { page, close } = await site.open(`${ROUTE}?lang=${lang}&stop=bangkok`, { viewport: { width, height } });
+			await ready(page);
+			await page.evaluate(() => document.fonts.ready);
+			const { pinned, top, bottom, window } = await places(page, "bangkok");
+			const told = `${lang}: ${JSON.stringify([pinned, top, bottom])}`;
+			assert.ok(top >= pinned && bottom <= window, told);
+			assert.ok(pinned > 100 && pinned <= 0.55 * window, `the map stays and leaves room for the text: ${told}`);
+			await page.locator("[data-step=next]").click();
+			const next = await places(page, "malaysian-border");
+			assert.ok(next.top >= next.pinned && next.bottom <= window, `${lang}: ${JSON.stringify(next)}`);
+			await close();
+		}
+	});
+}
+
+test("a map that would take more than half of the screen does not stay there", async () => {
+	const { page, close } = await site.open(`${ROUTE}?lang=my&stop=bangkok`, { viewport: { width: 320, height: 640 } });
+	await ready(page);
+	await page.locator(".steps-at").evaluate((node) => {
+		node.style.fontSize = "3rem";
+	});
+	await page.locator(".stage-pin.is-too-high").waitFor();
+	await page.locator("[data-step=next]").click();
+	const { pinned, top } = await places(page, "malaysian-border");
+	assert.ok(pinned <= 0 && top >= 0, JSON.stringify([pinned, top]));
+	await close();
+});
+
+for (const [width, height, lang] of [
+	[390, 780, "en"],
+	[320, 640, "my"],
+	[640, 400, "en"],
+	[320, 256, "en"],
+	[1000, 800, "en"],
+] as const) {
+	test(`no key leads the focus under what stays in view at ${width} × ${height}, in ${lang}`, async () => {
+		const { page, close } = await site.open(`${ROUTE}?lang=${lang}`, { viewport: { width, height } });
+		await ready(page);
+		const hidden: string[] = [];
+		let links = 0;
+		for (const key of ["Tab", "Shift+Tab"]) {
+			await page.locator(key === "Tab" ? ".skip" : ".colophon a >> nth=-1").focus();
+			for (let i = 0; i < 110; i++) {
+				await page.keyboard.press(key);
+				const seen = await page.evaluate(() => {
+					const node = document.activeElement as HTMLElement;
+					if (node === document.body) return "end";
+					if (!node.matches(".story a, .more a")) return "";
+					const box = node.getClientRects()[0] as DOMRect;
+					const spots = [0.1, 0.5, 0.9].map((share) =>
+						document.elementFromPoint(box.left + box.width * share, box.top + box.height / 2),
+					);
+					const free = spots.some((spot) => spot && (node.contains(spot) || spot.contains(node)));
+					return free ? "seen" : `${node.textContent.trim().slice(0, 30)} at ${Math.round(box.top)}`;
+				});
+				if (seen === "end") break;
+				links += Number(seen !== "");
+				if (seen !== "" && seen !== "seen") hidden.push(`${key} ${seen}`);
+			}
+		}
+		assert.ok(links > 100, `${links}`);
+		assert.deepEqual(hidden, []);
+		await close();
+	});
+}
+
+test("the bar of steps keeps its words whole on the smallest phone", async () => {
+	for (const lang of ["en", "my", "ms", "km"]) {
+		const { page, close } = await site.open(`${ROUTE}?lang=${lang}&stop=bangkok`, {
+			viewport: { width: 320, height: 640 },
+		});
+		await ready(page);
+		const [bar, words] = [await page.locator(".steps").boundingBox(), await page.locator(".steps-at").boundingBox()];
+		assert.ok(bar && words && bar.height < 100 && words.width > 110, `${lang}: ${JSON.stringify([bar, words])}`);
+		await close();
+	}
+});
+
+test("the legend opens by itself only where the map beside it stays wide", async () => {
+	for (const [width, open] of [
+		[1000, false],
+		[1366, true],
+	] as const) {
+		const { page, close } = await site.open(`${ROUTE}?lang=en`, { viewport: { width, height: 768 } });
+		await ready(page);
+		assert.equal(await page.locator("[data-legend][open]").count(), Number(open), `${width}`);
+		const [map, says] = [
+			await page.locator("[data-frame]").boundingBox(),
+			await page.locator(".map-says").boundingBox(),
+		];
+		await page.locator("[data-legend]").evaluate((legend: HTMLDetailsElement) => {
+			legend.open = true;
+		});
+		const legend = await page.locator("[data-legend]").boundingBox();
+		assert.ok(map && says && legend, "all are shown");
+		assert.ok(Math.abs(map.y + map.height - says.y) < 1, "the map reaches to its source");
+		assert.ok(legend.y >= map.y && legend.y + legend.height <= says.y, "the legend lies on the map");
+		await close();
+	}
+});
