@@ -148,6 +148,70 @@ test("the switch of languages opens by key and names every language in its own w
 	await close();
 });
 
+test("the open switch of languages closes on Escape and when its reader goes on", async () => {
+	for (const where of ["/privacy", ROUTE, "/api/collections/stops/items?f=html"]) {
+		const { page, close } = await visit(where);
+		const [menu, summary] = [page.locator(".languages details"), page.locator(".languages summary")];
+		await summary.focus();
+		await page.keyboard.press("Enter");
+		await page.keyboard.press("Tab");
+		await page.keyboard.press("Escape");
+		assert.equal(await menu.getAttribute("open"), null);
+		assert.ok(await summary.evaluate((node) => node === document.activeElement), "the focus is where it opened");
+		await page.keyboard.press("Enter");
+		await page.locator("[data-language]").last().focus();
+		assert.notEqual(await menu.getAttribute("open"), null);
+		await page.keyboard.press("Tab");
+		assert.equal(await menu.getAttribute("open"), null);
+		await summary.click();
+		await page.locator("h1").click();
+		assert.equal(await menu.getAttribute("open"), null);
+		await close();
+	}
+});
+
+test("each stop of the focus has a name, and lines of the map are none", async () => {
+	for (const where of ["/?lang=en&layers=route,movements,sites", "/api/collections/places/items?f=html"]) {
+		const { page, close } = await visit(where, { viewport: { width: 1366, height: 768 } });
+		await ready(page);
+		const cdp = await page.context().newCDPSession(page);
+		const { nodes } = (await cdp.send("Accessibility.getFullAXTree")) as {
+			nodes: { role?: { value: string }; name?: { value: string }; properties?: { name: string }[] }[];
+		};
+		const stops = nodes.filter(({ properties }) => properties?.some(({ name }) => name === "focusable"));
+		assert.ok(stops.length > 10, `${stops.length}`);
+		assert.deepEqual(
+			stops.filter(({ role, name }) => role?.value !== "RootWebArea" && !name?.value).map(({ role }) => role?.value),
+			[],
+		);
+		await close();
+	}
+});
+
+test("the name of each link to tiles has the word that is seen", async () => {
+	const { page, close } = await visit("/api/collections?f=html&lang=en");
+	const names = await page
+		.locator("a[aria-label]:has(> code)")
+		.evaluateAll((links) => links.map((link) => [link.textContent, link.getAttribute("aria-label")]));
+	assert.ok(names.length > 5);
+	for (const [seen, name] of names) assert.ok(name?.includes(seen ?? ""), `${name} lacks ${seen}`);
+	await close();
+});
+
+test("who asks their system for less motion is told so before the map's script is there", async () => {
+	for (const [reducedMotion, query, less] of [
+		["reduce", "", "true"],
+		["no-preference", "", "false"],
+		["no-preference", "&motion=less", "true"],
+	] as const) {
+		const { page, close } = await site.open("about:blank", { reducedMotion });
+		await page.route(/viewer-map/, () => undefined);
+		await page.goto(`${site.address}${ROUTE}?lang=en${query}`);
+		assert.equal(await page.locator("[data-motion]").getAttribute("aria-checked"), less, query);
+		await close();
+	}
+});
+
 test("a page whose content has not the reader's language says so once, and marks the language of each text", async () => {
 	const { page, close } = await visit(`${ROUTE}?lang=vi`);
 	assert.equal(await page.locator("html").getAttribute("lang"), "vi");
