@@ -12,6 +12,8 @@ const [FEW, NEAR] = [30, 90];
 const MOST = 120;
 /** How often labels are placed anew when some have become short: each time takes a layout of the page. */
 const ROUNDS = 4;
+/** On a map that is not wider, in pixels, no whole label stands farther from its anchor than so many of its heights. */
+const [NARROW, FAR] = [700, 2];
 const SVG = "http://www.w3.org/2000/svg";
 
 export interface Label {
@@ -151,7 +153,10 @@ export class Labels {
 		this.#covered([...controls, ...labels, ...lines, ...heads], told);
 	}
 
-	/** Finds places for labels. Where all are shown and two would cover each other, the later one says its number alone, else the other. */
+	/**
+	 * Finds places for labels. Where all are shown and two would cover each other, the later one says its number alone, else
+	 * the other. So does one that would stand far off on a narrow map, where others lie between it and what it is of.
+	 */
 	#place(
 		placed: readonly Placed[],
 		arranged: (wishes: readonly Wish[]) => Spot[],
@@ -164,11 +169,16 @@ export class Labels {
 			const boxes = wishes.map((wish, i) => boxAt(wish, offsets[i] as Spot));
 			const long = placed.flatMap((one, i) => {
 				const covered = placed.filter((_, j) => j < i && overlap(boxes[j] as Box, boxes[i] as Box) > 0);
+				if (isLong(one) && this.#isFar(offsets[i] as Spot, wishes[i] as Wish)) return one;
 				return [one, ...covered].find((other) => covered.length > 0 && isLong(other)) ?? [];
 			});
 			if (long.length === 0 || round === ROUNDS || this.#tooMany()) return { wishes, offsets };
 			for (const { label } of long) label.node.classList.add("is-short");
 		}
+	}
+
+	#isFar(offset: Spot, wish: Wish): boolean {
+		return this.#map.getSize().x <= NARROW && away(offset, wish) > FAR * wish.height;
 	}
 
 	#wish(label: Label): Wish {
