@@ -125,3 +125,46 @@ test("the legend opens by itself only where the map beside it stays wide", async
 		await close();
 	}
 });
+
+test("on a narrow map a whole label stands near to what it is of", async () => {
+	const { page, close } = await site.open("/api/collections/stops/items?f=html&lang=my", {
+		viewport: { width: 390, height: 780 },
+	});
+	await ready(page);
+	// Letters that come late change how high labels are, and then these are placed anew.
+	await page.waitForFunction(() => {
+		const labels = [...document.querySelectorAll<HTMLElement>(".tablet")];
+		const leaders = [...document.querySelectorAll(".leader line")];
+		return (
+			labels.length === 6 &&
+			labels.every((label, i) => {
+				const [x, y] = ["x2", "y2"].map((name) => Number(leaders[i]?.getAttribute(name)));
+				return label.matches(".is-short") || Math.hypot(x ?? 0, y ?? 0) <= 2.5 * label.offsetHeight;
+			})
+		);
+	});
+	assert.ok((await page.locator(".tablet:not(.is-short)").count()) >= 4);
+	await close();
+});
+
+test("the buttons of an embed lie on no picture, and the picture keeps its size when the map comes", async () => {
+	for (const [width, height, lang] of [
+		[390, 780, "en"],
+		[360, 640, "vi"],
+		[800, 640, "ms"],
+	] as const) {
+		const { page, close } = await site.open(`/embed/yunnan?lang=${lang}`, { viewport: { width, height } });
+		const frame = await page.locator("[data-frame]").boundingBox();
+		for (const button of ["[data-start]", "[data-full]"]) {
+			const box = await page.locator(button).boundingBox();
+			assert.ok(frame && box && box.y >= frame.y + frame.height, `${button} ${JSON.stringify([frame, box])}`);
+		}
+		assert.ok(frame && frame.height > 200, JSON.stringify(frame));
+		assert.ok(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), "nothing scrolls");
+		await page.locator("[data-start]").click();
+		await ready(page);
+		const moving = await page.locator("[data-frame]").boundingBox();
+		assert.ok(moving && Math.abs(moving.height - frame.height) < 5, JSON.stringify([frame, moving]));
+		await close();
+	}
+});

@@ -180,8 +180,11 @@ test("each stop of the focus has a name, and lines of the map are none", async (
 		};
 		const stops = nodes.filter(({ properties }) => properties?.some(({ name }) => name === "focusable"));
 		assert.ok(stops.length > 10, `${stops.length}`);
+		const jumpedTo = ["RootWebArea", "generic", "main"];
 		assert.deepEqual(
-			stops.filter(({ role, name }) => role?.value !== "RootWebArea" && !name?.value).map(({ role }) => role?.value),
+			stops
+				.filter(({ role, name }) => !jumpedTo.includes(role?.value ?? "") && !name?.value)
+				.map(({ role }) => role?.value),
 			[],
 		);
 		await close();
@@ -206,7 +209,7 @@ test("who asks their system for less motion is told so before the map's script i
 	] as const) {
 		const { page, close } = await site.open("about:blank", { reducedMotion });
 		await page.route(/viewer-map/, () => undefined);
-		await page.goto(`${site.address}${ROUTE}?lang=en${query}`);
+		await page.goto(`${site.address}${ROUTE}?lang=en${query}`, { waitUntil: "domcontentloaded" });
 		assert.equal(await page.locator("[data-motion]").getAttribute("aria-checked"), less, query);
 		await close();
 	}
