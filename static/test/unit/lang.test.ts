@@ -62,3 +62,18 @@ test("every code of a vocabulary has a name", () => {
 		for (const code of codes) assert.ok(`term.${list}.${code}` in english, `${list} ${code}`);
 	}
 });
+
+test("one thing has one name, on the map and on the pages of data", () => {
+	const other: Record<string, string[]> = { "th.json": ["จุดแวะ", "เรื่องเล่าในอดีต"], "zh-Hans.json": ["停留地"] };
+	for (const [file, words] of Object.entries(other)) {
+		for (const [key, text] of Object.entries(read(file))) {
+			for (const word of words) assert.ok(!text.includes(word), `${file}: ${key} says ${word}`);
+		}
+	}
+	const thai = read("th.json");
+	assert.ok(thai["data.property.historical"]?.endsWith(thai["claim.historical"] ?? "-"));
+});
+
+test("no particle of a Burmese heading of a leg can begin a line", () => {
+	assert.match(read("my.json")["leg.title"] ?? "", /\}မှ \{to\}သို့$/);
+});
