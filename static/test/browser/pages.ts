@@ -19,6 +19,7 @@ export const PAGES = [
 	"/api/conformance?f=html",
 	"/api/collections?f=html",
 	"/api/collections/legs?f=html",
+	"/api/collections/sites/schema?f=html",
 	"/api/collections/sites/items?f=html&limit=4&kind=training",
 	"/api/collections/places/items?f=html&limit=4",
 	"/api/collections/stops/items/yunnan.bangkok?f=html",
