@@ -5,6 +5,7 @@ import (
 	"context"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -103,6 +104,33 @@ func TestOrdersAreThoseOfASort(t *testing.T) {
 		for _, box := range []*store.Box{nil, {West: -1, South: -1, East: 1, North: 1}} {
 			if got := paged(t, s, store.ItemsQuery{Collection: routes.Stops, Limit: 7, Sort: tt.sort, Box: box}); !slices.Equal(got, want) {
 				t.Errorf("%s, box %v:\n%v, want\n%v", name, box, got, want)
+			}
+		}
+	}
+}
+
+// In another order, what follows a feature in a box may be in any group of ids: pages go through all of them again.
+func TestPagesOfASortedBoxSkipNothing(t *testing.T) {
+	random := rand.New(rand.NewPCG(4, 1))
+	s, _ := temporary(t)
+	p, _ := pack("a", "r", 0)
+	features := scattered("r", 700, random) // of every class of extent, each of which has groups of its own
+	save(t, s, p, features)
+	box := store.Box{West: -150, South: -80, East: 150, North: 80}
+	for _, descending := range []bool{false, true} {
+		want := within(features, box)
+		title := func(id string) string { return "stop " + strings.TrimLeft(strings.TrimPrefix(id, "r."), "0") }
+		slices.SortFunc(want, func(a, b string) int {
+			if descending {
+				a, b = b, a
+			}
+			return cmp.Compare(title(a), title(b))
+		})
+		q := store.ItemsQuery{Collection: routes.Stops, Lang: "en", Box: &box, Sort: []store.Order{{Property: "title", Descending: descending}}}
+		for _, limit := range []int{9, 64, 1000} {
+			q.Limit = limit
+			if got := paged(t, s, q); !slices.Equal(got, want) {
+				t.Errorf("descending %t, in pages of %d: %d features, want %d", descending, limit, len(got), len(want))
 			}
 		}
 	}

@@ -198,7 +198,7 @@ func TestAPageIsTheTextOfItsItems(t *testing.T) {
 	p, f := pack("a", "r", 3)
 	features := append(scattered("q", 500, random), f...)
 	for i := range features {
-		features[i].AsOf = []int{0, 2008, 2024}[i%3]
+		features[i].AsOf = []int{0, 2008, 2015, 2016, 2024}[i%5]
 		if i%7 == 0 {
 			features[i].Geometry, features[i].From = large(i%3), fmt.Sprint("area-", i%3)
 		}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"testing"
@@ -123,6 +124,30 @@ func TestTheSamePackChangesNothing(t *testing.T) {
 	p.Routes[0].Title = routes.Text{"en": "another"}
 	if !save(t, s, p, f) || version(t, s) == after {
 		t.Error("a changed title changes nothing")
+	}
+}
+
+// A pack may differ in what it says of itself alone: whom to name, under which licence, who has reviewed a translation.
+func TestWhatAPackSaysOfItselfIsContent(t *testing.T) {
+	for name, change := range map[string]func(*routes.About){
+		"attribution": func(a *routes.About) { a.Attribution = "Somebody else" },
+		"licence":     func(a *routes.About) { a.Licence = "CC0-1.0" },
+		"title":       func(a *routes.About) { a.Title = routes.Text{"en": "another"} },
+		"status":      func(a *routes.About) { a.Languages[1].Status = routes.Reviewed },
+	} {
+		s, _ := temporary(t)
+		p, f := pack("a", "r", 3)
+		save(t, s, p, f)
+		before := version(t, s)
+		change(&p.About)
+		if !save(t, s, p, f) || version(t, s) == before {
+			t.Errorf("another %s changes nothing", name)
+		}
+		view(t, s, func(v *store.View) {
+			if abouts, err := v.Abouts(context.Background()); err != nil || len(abouts) != 1 || !reflect.DeepEqual(abouts[0], p.About) {
+				t.Errorf("%s: %+v, want %+v: %v", name, abouts, p.About, err)
+			}
+		})
 	}
 }
 
