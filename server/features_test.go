@@ -10,8 +10,10 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"corridor/routes"
+	"corridor/server"
 )
 
 // decoded reads an answer as JSON.
@@ -324,6 +326,86 @@ func TestPagesWhileContentIsImported(t *testing.T) {
 			if seen[id] != 1 {
 				t.Errorf("%q: %s came %d times", sort, id, seen[id])
 			}
+		}
+	}
+}
+
+// The sources speak of 2008. In 2018 they are ten years old and no historical account yet, in 2019 they are one: pages, single
+// features, files, embeds and searches agree about it.
+func TestAllAgreeFromWhichYearAnAccountIsHistorical(t *testing.T) {
+	for year, historical := range map[int]bool{2018: false, 2019: true} {
+		s := serverWith(t, func(c *server.Config) {
+			c.Now = func() time.Time { return time.Date(year, 6, 1, 0, 0, 0, 0, time.UTC) }
+		})
+		for _, path := range []string{
+			"/api/collections/stops/items?route=yunnan", "/api/collections/stops/items?sortby=-title", "/api/collections/stops/items?bbox=90,0,120,50",
+			"/api/collections/stops/items/yunnan.bangkok", "/api/collections/stops/download.geojson", "/api/collections/stops/download.geojsons",
+			"/api/routes/yunnan/download.geojson", "/embed/yunnan.json?lang=en",
+		} {
+			a := get(t, s, path)
+			is, not := strings.Count(a.body, `"historical":true`), strings.Count(a.body, `"historical":false`)
+			if a.StatusCode != http.StatusOK || is+not == 0 || historical != (not == 0) || historical == (is == 0) {
+				t.Errorf("in %d: %s: %s, %d features are historical and %d not", year, path, a.Status, is, not)
+			}
+		}
+		for _, row := range rows(t, file(t, s, "/collections/stops/download.csv")) {
+			if row["historical"] != strconv.FormatBool(historical) {
+				t.Errorf("in %d: %s in a CSV file: %s", year, row["id"], row["historical"])
+			}
+		}
+		for path, sign := range map[string]string{"/api/search?q=bangkok": `"historical":true`, "/routes/yunnan?lang=en": ">historical account<", "/embed/yunnan?lang=en": ">historical account<"} {
+			if a := get(t, s, path); a.StatusCode != http.StatusOK || strings.Contains(a.body, sign) != historical {
+				t.Errorf("in %d: %s: %s; it says %s: %t", year, path, a.Status, sign, !historical)
+			}
+		}
+	}
+}
+
+func TestAPageHasAThousandFeaturesAtMost(t *testing.T) {
+	s := crowdedStops(t)
+	for _, limit := range []string{"1000", "1001", "5000", "99999999999999999999"} {
+		if c := features(t, get(t, s, "/api/collections/stops/items?limit="+limit)); len(c.Features) != 1000 {
+			t.Errorf("with the limit %s a page has %d", limit, len(c.Features))
+		}
+	}
+}
+
+// A cursor belongs to an order: in another one it would begin anywhere.
+func TestACursorOfAnotherOrderIsRefused(t *testing.T) {
+	s := realServer(t)
+	cursorOf := func(sortBy string) string {
+		for _, l := range features(t, get(t, s, "/api/collections/stops/items?limit=1"+sortBy)).Links {
+			if u, err := url.Parse(l.Href); err == nil && l.Rel == "next" {
+				return u.Query().Get("cursor")
+			}
+		}
+		t.Fatalf("%s: no next page", sortBy)
+		return ""
+	}
+	orders := []string{"", "&sortby=title", "&sortby=-title", "&sortby=role", "&sortby=title,role", "&sortby=seq"}
+	for _, made := range orders {
+		for _, used := range orders {
+			want := http.StatusBadRequest
+			if made == used {
+				want = http.StatusOK
+			}
+			a := get(t, s, "/api/collections/stops/items?limit=1"+used+"&cursor="+cursorOf(made))
+			if a.StatusCode != want || want != http.StatusOK && !strings.Contains(a.body, "cursor") {
+				t.Errorf("the cursor of %q for %q: %s", made, used, a.Status)
+			}
+		}
+	}
+}
+
+// A box may be as flat or as thin as a line, or a point; only one that is upside down is none.
+func TestABoxWithoutHeightIsABox(t *testing.T) {
+	s := realServer(t)
+	for box, want := range map[string]int{
+		"100,13,101,13": http.StatusOK, "100,13,100,14": http.StatusOK, "100,13,100,13": http.StatusOK, "100,13,5,101,13,5": http.StatusOK,
+		"100,14,101,13": http.StatusBadRequest, "100,13,6,101,14,5": http.StatusBadRequest,
+	} {
+		if a := get(t, s, "/api/collections/stops/items?bbox="+box); a.StatusCode != want {
+			t.Errorf("%s: %s", box, a.Status)
 		}
 	}
 }
