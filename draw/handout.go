@@ -35,6 +35,20 @@ func (p PaperSize) pixels() (width, height float64) {
 	return w * perMillimetre, h * perMillimetre
 }
 
+// Edition says for whom a handout is.
+type Edition string
+
+// The editions. The participant's has a page for each step, to work with; the trainer's has the notes, the time planned and the
+// quiz's answers too; the short one is a sheet printed on both sides, to take home.
+const (
+	ParticipantEdition Edition = "participant"
+	TrainerEdition     Edition = "trainer"
+	ShortEdition       Edition = "short"
+)
+
+// Editions lists the editions.
+func Editions() []Edition { return []Edition{ParticipantEdition, TrainerEdition, ShortEdition} }
+
 // Handout is a lesson on paper, all in one language: that of its route.
 type Handout struct {
 	Route            Route
@@ -46,8 +60,8 @@ type Handout struct {
 	// URL is the route's absolute address and Code the same as a QR code, black where true; both are empty where it is not known.
 	URL  string
 	Code [][]bool
-	// Trainer adds the notes, the time planned and the quiz's answers.
-	Trainer bool
+	// Edition is the participant's where it is empty.
+	Edition Edition
 	Steps   []HandoutStep
 	Quiz    []HandoutQuestion
 	Sources []HandoutSource
@@ -97,6 +111,8 @@ type HandoutAnswer struct {
 // HandoutSource is a document that the lesson rests on.
 type HandoutSource struct {
 	ID string
+	// Brief says in a line what it is and of what day.
+	Brief string
 	// About are lines of text: its title, who wrote it and when, its nature.
 	About []string
 }
@@ -112,13 +128,10 @@ func (s HandoutStep) HasMap() bool {
 // Handout writes a lesson as a PDF for printing, black on white. The same handout gives the same bytes.
 func (p *Painter) Handout(ctx context.Context, h Handout, words Words, size PaperSize) ([]byte, error) {
 	b := newBooklet(p, h, words, size)
-	b.cover()
-	for i, step := range h.Steps {
-		if step.Kind == routes.Closing { // after all that the group works with
-			b.emptyMap()
-			b.quiz()
-		}
-		b.step(i)
+	if h.Edition == ShortEdition {
+		b.short()
+	} else {
+		b.whole()
 	}
 	if err := b.load(ctx); err != nil {
 		return nil, err
@@ -128,6 +141,19 @@ func (p *Painter) Handout(ctx context.Context, h Handout, words Words, size Pape
 		return nil, err
 	}
 	return body, nil
+}
+
+// whole lays out the editions that have a page for each step.
+func (b *booklet) whole() {
+	b.plan = b.choosePlan()
+	b.cover()
+	for i, step := range b.handout.Steps {
+		if step.Kind == routes.Closing { // after all that the group works with
+			b.emptyMap()
+			b.quiz()
+		}
+		b.step(i)
+	}
 }
 
 // StepMap draws the map of a step as a PNG of a width in pixels. The error is [ErrNoStep] for a step

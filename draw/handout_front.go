@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"cmp"
 	"math"
 
 	"github.com/paulmach/orb"
@@ -9,20 +10,16 @@ import (
 // cover is the head page: what this is, who tells it and as of when, how to read the map, and where to write.
 func (b *booklet) cover() {
 	h, r := b.handout, b.handout.Route
-	edition := "handout.participant"
-	if h.Trainer {
-		edition = "handout.trainer"
-	}
 	when := b.words("claim.asOf", "year", r.AsOf)
 	if r.Historical {
 		when += " · " + b.words("claim.historical")
 	}
 	pieces := []slab{
-		b.set(b.words(edition), bodySize, semibold, b.inner()).slab(0, true),
+		b.set(b.words("handout."+string(cmp.Or(h.Edition, ParticipantEdition))), bodySize, semibold, b.inner()).slab(0, true),
 		b.set(h.Title, bodySize*2.3, semibold, b.inner()*0.9).slab(6, true),
 		b.set(join(" · ", b.words("claim.saidBy", "who", r.SaidBy), when), bodySize*1.08, semibold, b.inner()).slab(10, true),
 	}
-	if h.Trainer {
+	if b.trainer() {
 		pieces = append(pieces, b.set(h.Summary, bodySize, regular, b.inner()).slab(8, true))
 	}
 	if h.URL != "" {
@@ -31,7 +28,7 @@ func (b *booklet) cover() {
 	pieces = append(pieces, b.toFillIn(), b.rule(20), b.heading(b.words("legend.title"), 12))
 	pieces = append(pieces, b.signs()...)
 	pieces = append(pieces, b.set(b.words("legend.notPath"), bodySize, semibold, b.inner()).slab(8, false))
-	if h.Trainer {
+	if b.trainer() {
 		pieces = append(pieces, b.timetable()...)
 	} else {
 		pieces = append(pieces, b.whoToCall()...)
@@ -142,7 +139,7 @@ func (b *booklet) whoToCall() []slab {
 		b.heading(b.words("handout.call"), 12),
 		b.set(b.words("handout.callWhy"), bodySize*0.95, regular, b.inner()).slab(2, true),
 		{height: ruleApart*rows + 4, draw: func(p *pen, x, y float64) {
-			b.writingRules(p, x, y+4, b.inner(), rows)
+			b.writingRules(p, x, y+4, b.inner(), ruleApart, rows)
 		}},
 	}
 }
@@ -218,14 +215,14 @@ func (b *booklet) quizQuestion(i int, q HandoutQuestion) slab {
 	height := ask.height() + 4
 	for j, answer := range q.Answers {
 		text, w := answer.Text, regular
-		if b.handout.Trainer && answer.Correct {
+		if b.trainer() && answer.Correct {
 			text, w = join(" — ", text, b.words("quiz.correct")), semibold
 		}
 		answers[j] = b.set(text, bodySize, w, width)
 		height += answers[j].height() + 6
 	}
 	var why prose
-	if b.handout.Trainer {
+	if b.trainer() {
 		why = b.set(b.words("quiz.explanation")+": "+q.Explanation, bodySize*0.95, regular, width)
 		height += why.height() + 4
 	}

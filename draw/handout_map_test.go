@@ -17,7 +17,7 @@ import (
 
 // A map stands lower below a long title, and so does its ground, which all pages share.
 func TestTheGroundOfAHandoutLiesUnderItsRoute(t *testing.T) {
-	h := handoutIn(t, "en", false)
+	h := handoutIn(t, "en", draw.ParticipantEdition)
 	for i := range h.Steps {
 		if h.Steps[i].Stop == "myanmar" {
 			h.Steps[i].Title = strings.Repeat("Across the mountains of eastern Myanmar ", 2)
@@ -86,7 +86,7 @@ func numbers(t *testing.T, texts []string) []float64 {
 }
 
 func TestAStepsStopStandsOutBesideMovementsAndSitesToo(t *testing.T) {
-	h := handoutIn(t, "en", false)
+	h := handoutIn(t, "en", draw.ParticipantEdition)
 	step := slices.IndexFunc(h.Steps, func(s draw.HandoutStep) bool { return s.Stop == "myanmar" })
 	for name, add := range map[string]func(*draw.HandoutStep){
 		"movements": func(s *draw.HandoutStep) { s.Movements = []string{h.Route.Movements[0].Movement} },

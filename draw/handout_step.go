@@ -29,7 +29,7 @@ func stepPlans() []stepPlan {
 // the map has all the room that every stage leaves it.
 func (b *booklet) choosePlan() stepPlan {
 	for _, plan := range stepPlans() {
-		if !b.handout.Trainer && b.eachStage(func(i int) []slab { return append(b.told(i, plan), b.work(b.handout.Steps[i], plan.rules)...) }) {
+		if !b.trainer() && b.eachStage(func(i int) []slab { return append(b.told(i, plan), b.work(b.handout.Steps[i], plan.rules)...) }) {
 			return plan
 		}
 	}
@@ -95,7 +95,7 @@ func (b *booklet) roomiest(step HandoutStep, before []slab) []slab {
 func (b *booklet) told(i int, plan stepPlan) []slab {
 	step := b.handout.Steps[i]
 	kicker := join("  ·  ", b.words("handout.step", "number", step.Number, "count", b.handout.Steps[len(b.handout.Steps)-1].Number), b.words("term.module."+string(step.Module)))
-	if b.handout.Trainer {
+	if b.trainer() {
 		kicker = join("  ·  ", kicker, b.words("handout.minutes", "count", step.Minutes))
 	}
 	pieces := []slab{
@@ -243,14 +243,14 @@ func (b *booklet) question(number, text string, rules int) slab {
 			b.set(number, bodySize, semibold, indent).draw(p, x, y)
 		}
 		t.draw(p, x+indent, y)
-		b.writingRules(p, x+indent, y+t.height(), b.inner()-indent, rules)
+		b.writingRules(p, x+indent, y+t.height(), b.inner()-indent, ruleApart, rules)
 	}}
 }
 
 // notes are the speaker's, in the trainer's edition alone. A bar at their side tells them from what the group has; they may
 // go on over a page, at least two lines on each.
 func (b *booklet) notes(step HandoutStep) []slab {
-	if !b.handout.Trainer || step.Notes == "" {
+	if !b.trainer() || step.Notes == "" {
 		return nil
 	}
 	const indent = 16
@@ -285,12 +285,15 @@ func (b *booklet) routeSource() string {
 }
 
 func (b *booklet) cited(citations []string, asOf int, historical bool) string {
-	s := &sheet{route: Route{Citations: citations}}
+	return b.citedIn((&sheet{route: Route{Citations: citations}}).citations(), asOf, historical)
+}
+
+func (b *booklet) citedIn(passages string, asOf int, historical bool) string {
 	old := ""
 	if historical {
 		old = b.words("claim.historical")
 	}
-	return join(" · ", b.words("handout.source", "cited", s.citations()), b.words("claim.asOf", "year", asOf), old)
+	return join(" · ", b.words("handout.source", "cited", passages), b.words("claim.asOf", "year", asOf), old)
 }
 
 // marksOf says which of a step's texts are drafts or stand in for another language.

@@ -16,7 +16,7 @@ import (
 )
 
 // handoutIn gives the first pack's lesson in a language.
-func handoutIn(t testing.TB, lang string, trainer bool) draw.Handout {
+func handoutIn(t testing.TB, lang string, edition draw.Edition) draw.Handout {
 	t.Helper()
 	p, err := firstPack()
 	if err != nil {
@@ -25,9 +25,9 @@ func handoutIn(t testing.TB, lang string, trainer bool) draw.Handout {
 	say := func(text routes.Text) string { return p.About.In(text, lang).Text }
 	lesson := p.Lessons[0]
 	h := draw.Handout{
-		Route: routeIn(t, lang), Title: say(lesson.Title), TitleLang: lang, Summary: say(lesson.Summary), Trainer: trainer,
+		Route: routeIn(t, lang), Title: say(lesson.Title), TitleLang: lang, Summary: say(lesson.Summary), Edition: edition,
 		URL: "https://map.example.org/routes/yunnan", Code: [][]bool{{true, false}, {false, true}}, Rights: "CC BY 4.0",
-		Sources: []draw.HandoutSource{{ID: p.Sources[0].ID, About: []string{p.Sources[0].Title, say(p.Sources[0].Nature)}}},
+		Sources: []draw.HandoutSource{{ID: p.Sources[0].ID, Brief: p.Sources[0].Title + " · " + p.Sources[0].Created, About: []string{p.Sources[0].Title, say(p.Sources[0].Nature)}}},
 	}
 	told := 0
 	for n, step := range lesson.Steps {
@@ -55,6 +55,11 @@ func handoutIn(t testing.TB, lang string, trainer bool) draw.Handout {
 		h.Quiz = append(h.Quiz, question)
 	}
 	return h
+}
+
+// wholeEditions are those with a page for each step.
+func wholeEditions() []draw.Edition {
+	return []draw.Edition{draw.ParticipantEdition, draw.TrainerEdition}
 }
 
 func handoutPDF(t testing.TB, h draw.Handout, size draw.PaperSize) []byte {
@@ -90,12 +95,12 @@ func spaceless(text string) string { return strings.Join(strings.Fields(text), "
 func TestAHandoutHasItsPagesTextsAndLanguage(t *testing.T) {
 	for _, lang := range []string{"en", "th", "my", "zh-Hans"} {
 		for _, size := range draw.PaperSizes() {
-			for _, trainer := range []bool{false, true} {
-				if size == draw.Letter && (lang != "my" || trainer) {
+			for _, edition := range wholeEditions() {
+				if size == draw.Letter && (lang != "my" || edition == draw.TrainerEdition) {
 					continue // the highest lines on the shortest paper
 				}
-				t.Run(fmt.Sprint(lang, size, trainer), func(t *testing.T) {
-					h := handoutIn(t, lang, trainer)
+				t.Run(fmt.Sprint(lang, size, edition), func(t *testing.T) {
+					h := handoutIn(t, lang, edition)
 					body := handoutPDF(t, h, size)
 					if len(body) > 3<<20 {
 						t.Errorf("%d bytes, want 3 MB at most", len(body))
@@ -153,12 +158,12 @@ func checkPages(t *testing.T, r *pdf.Reader, h draw.Handout, size draw.PaperSize
 		if !strings.Contains(pages[at], spaceless(number)) {
 			t.Errorf("%s: its page does not say %q, the quiz counted twice as in the room", step.ID, number)
 		}
-		if got := strings.Contains(all, spaceless(step.Notes)); got != h.Trainer {
+		if got := strings.Contains(all, spaceless(step.Notes)); got != (h.Edition == draw.TrainerEdition) {
 			t.Errorf("%s: notes %t", step.ID, got)
 		}
 	}
 	for _, q := range h.Quiz {
-		if got := strings.Contains(all, spaceless(q.Explanation)); got != h.Trainer || !strings.Contains(all, spaceless(q.Question)) {
+		if got := strings.Contains(all, spaceless(q.Explanation)); got != (h.Edition == draw.TrainerEdition) || !strings.Contains(all, spaceless(q.Question)) {
 			t.Errorf("quiz: explanation %t of %q", got, q.Question)
 		}
 	}
@@ -169,7 +174,7 @@ func TestNothingOfAHandoutOverflowsItsPage(t *testing.T) {
 	const centimetre = 72 / 2.54
 	for _, lang := range []string{"en", "my"} { // the shortest lines and the highest
 		for _, size := range draw.PaperSizes() {
-			r := opened(t, handoutPDF(t, handoutIn(t, lang, true), size))
+			r := opened(t, handoutPDF(t, handoutIn(t, lang, draw.TrainerEdition), size))
 			for i := 1; i <= r.NumPage(); i++ {
 				p := r.Page(i)
 				box := p.V.Key("MediaBox")
@@ -186,7 +191,7 @@ func TestNothingOfAHandoutOverflowsItsPage(t *testing.T) {
 }
 
 func TestALongHandoutOverflowsNoPageEither(t *testing.T) {
-	h := handoutIn(t, "th", true)
+	h := handoutIn(t, "th", draw.TrainerEdition)
 	for i := range h.Steps {
 		s := &h.Steps[i]
 		s.Notes, s.Help = strings.Repeat(s.Notes+" ", 9), strings.Repeat(s.Help+" ", 3)
@@ -204,8 +209,8 @@ func TestALongHandoutOverflowsNoPageEither(t *testing.T) {
 }
 
 func TestTheParticipantIsToldNoRightAnswer(t *testing.T) {
-	for _, trainer := range []bool{false, true} {
-		h := handoutIn(t, "en", trainer)
+	for _, edition := range wholeEditions() {
+		h, trainer := handoutIn(t, "en", edition), edition == draw.TrainerEdition
 		r := opened(t, handoutPDF(t, h, draw.A4))
 		var words strings.Builder
 		for i := 1; i <= r.NumPage(); i++ {
@@ -222,7 +227,7 @@ func TestTheParticipantIsToldNoRightAnswer(t *testing.T) {
 }
 
 func TestNothingOfLaterStopsIsOnAStagesPage(t *testing.T) {
-	h := handoutIn(t, "en", false)
+	h := handoutIn(t, "en", draw.ParticipantEdition)
 	r := opened(t, handoutPDF(t, h, draw.A4))
 	for i := 1; i <= r.NumPage(); i++ {
 		text := pageWords(t, r.Page(i))
@@ -241,7 +246,7 @@ func TestNothingOfLaterStopsIsOnAStagesPage(t *testing.T) {
 }
 
 func TestTheSameHandoutIsTheSameBytes(t *testing.T) {
-	h := handoutIn(t, "my", true)
+	h := handoutIn(t, "my", draw.TrainerEdition)
 	if first := handoutPDF(t, h, draw.A4); !bytes.Equal(first, handoutPDF(t, h, draw.A4)) {
 		t.Error("another time it is another file")
 	} else if regexp.MustCompile(`CreationDate|ModDate`).Match(first) {
@@ -250,7 +255,7 @@ func TestTheSameHandoutIsTheSameBytes(t *testing.T) {
 }
 
 func TestOnlyStepsWithMapsHaveThem(t *testing.T) {
-	h := handoutIn(t, "th", false)
+	h := handoutIn(t, "th", draw.ParticipantEdition)
 	for i, step := range h.Steps {
 		body, err := painter(t).StepMap(t.Context(), h, words(t, "th"), i, 500)
 		if has := err == nil; has != step.HasMap() {
@@ -264,7 +269,7 @@ func TestOnlyStepsWithMapsHaveThem(t *testing.T) {
 func BenchmarkHandout(b *testing.B) {
 	for _, lang := range []string{"en", "th", "my", "zh-Hans"} {
 		b.Run(lang, func(b *testing.B) {
-			h, w := handoutIn(b, lang, true), words(b, lang)
+			h, w := handoutIn(b, lang, draw.TrainerEdition), words(b, lang)
 			var body []byte
 			for b.Loop() {
 				p := painter(b) // with fonts not yet read

@@ -25,9 +25,11 @@ type booklet struct {
 	maps          *stepMaps
 	paper         *paper
 	width, height float64
-	leaves        []leaf
-	footRoom      float64
-	plan          stepPlan
+	// side, top and bottom are the margins around what is printed.
+	side, top, bottom float64
+	leaves            []leaf
+	footRoom          float64
+	plan              stepPlan
 	// sets are the texts that were broken into lines: a layout is tried several times.
 	sets map[setKey]prose
 }
@@ -63,18 +65,23 @@ func newBooklet(p *Painter, h Handout, words Words, size PaperSize) *booklet {
 		handout: h, words: words, colours: Print.colours(), fonts: p.Fonts, maps: newStepMaps(h, words, p), sets: map[setKey]prose{},
 	}
 	b.width, b.height = size.pixels()
+	b.side, b.top, b.bottom = pageSide, pageTop, footMargin
+	if h.Edition == ShortEdition {
+		b.side, b.top, b.bottom = shortSide, shortTop, shortFoot
+	}
 	b.paper = newPaper(b.width*pointsPerPixel, b.height*pointsPerPixel)
 	b.paper.title, b.paper.lang = h.Title, h.Route.Lang
 	b.footRoom = b.highestFoot()
-	b.plan = b.choosePlan()
 	return b
 }
 
+func (b *booklet) trainer() bool { return b.handout.Edition == TrainerEdition }
+
 // inner is the width of what stands between the margins.
-func (b *booklet) inner() float64 { return b.width - 2*pageSide }
+func (b *booklet) inner() float64 { return b.width - 2*b.side }
 
 // room is the height of what stands above the foot.
-func (b *booklet) room() float64 { return b.height - pageTop - b.footRoom }
+func (b *booklet) room() float64 { return b.height - b.top - b.footRoom }
 
 // note is what every page says of its map, and whose it is.
 func (b *booklet) note() prose {
@@ -84,20 +91,28 @@ func (b *booklet) note() prose {
 
 // said is the line of a foot that names the source, beside which the page's number has its room.
 func (b *booklet) said(source, marks string) prose {
-	const number = 130
+	number := 130.0
+	if b.handout.Edition == ShortEdition { // a sheet has few pages
+		number = 20 + b.fonts.measure(b.words("handout.page", "number", 2, "count", 2), typeface{size: smallSize, weight: regular})
+	}
 	return b.set(join(" · ", source, marks), smallSize, semibold, b.inner()-number)
 }
 
-// footMargin is the margin below a foot, which no printer cuts.
-const footMargin = 46.0
+// footMargin is the margin below a foot, which no printer cuts; shortFoot that of the short edition.
+const footMargin, shortFoot = 46.0, 41.0
 
 // highestFoot is the room that every page leaves for its foot, in pixels.
 func (b *booklet) highestFoot() float64 {
 	said := b.said(b.routeSource(), b.words("mark.draft")).height()
+	if b.handout.Edition == ShortEdition {
+		steps, _ := b.handout.ShortSteps()
+		said = max(said, b.said(b.citedBy(steps), b.marksOf(b.handout.all())).height())
+		return 18 + said + b.note().height() + b.bottom
+	}
 	for _, step := range b.handout.Steps {
 		said = max(said, b.said(b.sourceOf(step), b.marksOf(step)).height())
 	}
-	return 18 + said + b.note().height() + footMargin
+	return 18 + said + b.note().height() + b.bottom
 }
 
 // paginate sets pieces on pages of a height one below the other. What keeps together moves to the next page together; only what
@@ -185,7 +200,7 @@ func (b *booklet) print() []byte {
 		}
 		p := penOn(b.paper, s, 0, 0, 1)
 		for _, part := range l.placed {
-			part.draw(p, pageSide, pageTop+part.y)
+			part.draw(p, b.side, b.top+part.y)
 		}
 		b.foot(p, l, i+1)
 		b.paper.endPage()
@@ -199,16 +214,16 @@ func (b *booklet) print() []byte {
 // foot is what every page says of itself: where it is said, how old that is, and what the boundaries do not mean.
 func (b *booklet) foot(p *pen, l leaf, number int) {
 	said, note := b.said(l.source, l.marks), b.note()
-	top := b.height - footMargin - said.height() - note.height() - 4
+	top := b.height - b.bottom - said.height() - note.height() - 4
 	if said.lines == nil {
 		top -= said.lead
 	}
-	p.stroke([]orb.LineString{{{pageSide, top}, {b.width - pageSide, top}}}, solid(b.colours.rule), 0.8)
+	p.stroke([]orb.LineString{{{b.side, top}, {b.width - b.side, top}}}, solid(b.colours.rule), 0.8)
 	of := b.set(b.words("handout.page", "number", number, "count", len(b.leaves)), smallSize, regular, b.inner())
 	of.face.anchor = atEnd
-	of.draw(p, b.width-pageSide, top+4)
-	said.draw(p, pageSide, top+4)
-	note.draw(p, pageSide, b.height-footMargin-note.height())
+	of.draw(p, b.width-b.side, top+4)
+	said.draw(p, b.side, top+4)
+	note.draw(p, b.side, b.height-b.bottom-note.height())
 }
 
 // join puts texts together with something between them; those that are empty are left out.
@@ -234,11 +249,13 @@ type setKey struct {
 	text        string
 	size, width float64
 	weight      weight
+	// taken is what of its first line something else has taken.
+	taken float64
 }
 
 // set breaks a text into lines of a width; its own paragraphs start new ones.
 func (b *booklet) set(text string, size float64, w weight, width float64) prose {
-	key := setKey{text, size, width, w}
+	key := setKey{text: text, size: size, width: width, weight: w}
 	if out, ok := b.sets[key]; ok {
 		return out
 	}
@@ -285,9 +302,9 @@ func (b *booklet) heading(text string, gap float64) slab {
 }
 
 // writingRules are lines to write on, so many below y.
-func (b *booklet) writingRules(p *pen, x, y, width float64, count int) {
+func (b *booklet) writingRules(p *pen, x, y, width, apart float64, count int) {
 	for i := range count {
-		at := y + ruleApart*float64(i+1)
+		at := y + apart*float64(i+1)
 		p.stroke([]orb.LineString{{{x, at}, {x + width, at}}}, paint{0x777777, 1}, 0.7)
 	}
 }

@@ -40,6 +40,11 @@ func (f *Fonts) measure(text string, t typeface) float64 {
 // wrap breaks a text into lines that are no wider than a number of pixels where that can be: as few as can be, of like
 // width, since a last line of one syllable is hard to read, and between words rather than within.
 func (f *Fonts) wrap(text string, t typeface, width float64) []string {
+	return f.wrapAfter(text, t, width, 0)
+}
+
+// wrapAfter is wrap for a text that begins in a line of which so many pixels are taken.
+func (f *Fonts) wrapAfter(text string, t typeface, width, taken float64) []string {
 	list := f.words.pieces(text)
 	if len(list) == 0 {
 		return nil
@@ -65,10 +70,14 @@ func (f *Fonts) wrap(text string, t typeface, width float64) []string {
 		used := -spaces[end-1]
 		for from := end - 1; from >= 0; from-- {
 			used += widths[from]
-			if used > width && from < end-1 {
+			room := width
+			if from == 0 {
+				room -= taken
+			}
+			if used > room && from < end-1 {
 				break
 			}
-			cost := best[from].cost + costOfLine(used/width, list[end-1].after, end == len(list))
+			cost := best[from].cost + costOfLine(used/room, list[end-1].after, end == len(list))
 			if cost < best[end].cost {
 				best[end] = choice{cost, from}
 			}

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 	"rsc.io/qr"
@@ -20,34 +21,24 @@ import (
 type HandoutOptions struct {
 	// Lesson is the id of one of the route's lessons; the first where empty.
 	Lesson string
-	// Trainer chooses the trainer's edition, with notes and answers; else it is the participant's.
-	Trainer bool
+	// Edition is the participant's where it is empty.
+	Edition draw.Edition
 	// Paper is that of the PDF.
 	Paper draw.PaperSize
 	// step is that of a map; the empty map where empty.
 	step string
 }
 
-// The editions, as addresses name them.
-const (
-	participantEdition = "participant"
-	trainerEdition     = "trainer"
-)
-
 // parseHandout reads the parameters of a handout, of those that are known at an address. The error names the first that
 // cannot be used.
 func parseHandout(q url.Values, known ...string) (HandoutOptions, error) {
-	o := HandoutOptions{Lesson: q.Get("lesson"), Paper: draw.A4, step: q.Get("step")}
+	o := HandoutOptions{Lesson: q.Get("lesson"), Edition: draw.ParticipantEdition, Paper: draw.A4, step: q.Get("step")}
 	if err := onlyParams(q, append([]string{"lesson", "lang"}, known...)...); err != nil {
 		return o, err
 	}
 	if q.Has("edition") {
-		switch q.Get("edition") {
-		case participantEdition:
-		case trainerEdition:
-			o.Trainer = true
-		default:
-			return o, &paramError{"edition", "it must be participant or trainer"}
+		if o.Edition = draw.Edition(q.Get("edition")); !slices.Contains(draw.Editions(), o.Edition) {
+			return o, &paramError{"edition", "it must be participant, trainer or short"}
 		}
 	}
 	if q.Has("paper") {
@@ -78,7 +69,7 @@ func (s *Server) handout(w http.ResponseWriter, r *http.Request) error {
 		}
 		page := s.newPage(r, lang, "handout")
 		page.Style = "handout"
-		if err := s.fillHandout(&page, pack, lesson, o.Trainer); err != nil {
+		if err := s.fillHandout(&page, pack, lesson, o.Edition); err != nil {
 			return err
 		}
 		return s.render(w, "handout.html", http.StatusOK, page)
@@ -203,7 +194,7 @@ func (s *Server) drawHandout(ctx context.Context, v *store.View, route, lang str
 	p := s.presenter(pack, lang)
 	title := p.words(lesson.Title)
 	h := draw.Handout{
-		Title: title.Plain, TitleLang: title.Lang, Summary: p.words(lesson.Summary).Plain, Trainer: o.Trainer,
+		Title: title.Plain, TitleLang: title.Lang, Summary: p.words(lesson.Summary).Plain, Edition: o.Edition,
 		URL: s.addressOnPaper(route, lang), StandIn: p.standIn(),
 		Rights: s.strings[lang].Format("footer.licence", "licence", pack.About.Licence, "attribution", pack.About.Attribution),
 	}
@@ -226,7 +217,7 @@ func (s *Server) drawHandout(ctx context.Context, v *store.View, route, lang str
 		h.Quiz = append(h.Quiz, question)
 	}
 	for _, src := range pack.Sources {
-		h.Sources = append(h.Sources, draw.HandoutSource{ID: src.ID, About: s.aboutSource(p, src)})
+		h.Sources = append(h.Sources, draw.HandoutSource{ID: src.ID, Brief: s.briefSource(p, src), About: s.aboutSource(p, src)})
 	}
 	return h, nil
 }
@@ -239,6 +230,15 @@ func (s *Server) addressOnPaper(route, lang string) string {
 		return ""
 	}
 	return address
+}
+
+// briefSource says of a source in a line what it is and of what day.
+func (s *Server) briefSource(p *presenter, src routes.Source) string {
+	about := []string{src.Title}
+	if src.Created != "" {
+		about = append(about, s.strings[p.lang].Format("sources.created", "date", src.Created))
+	}
+	return strings.Join(slices.DeleteFunc(about, func(part string) bool { return part == "" }), " · ")
 }
 
 // aboutSource says of a source what a reader on paper needs to find it, or why it is not to be found here.

@@ -3,6 +3,7 @@ package server
 import (
 	"html/template"
 	"net/url"
+	"slices"
 
 	"corridor/draw"
 	"corridor/routes"
@@ -15,7 +16,7 @@ type HandoutView struct {
 	// the page's address on the site, Present the presenter's.
 	RouteURL, Read, Present string
 	Code                    template.HTML
-	Trainer                 bool
+	Edition                 draw.Edition
 	Editions                []HandoutLink
 	PDFs                    []HandoutLink
 	Claim                   ClaimView
@@ -26,6 +27,32 @@ type HandoutView struct {
 	EmptyMap string
 	Quiz     []HandoutQuestionView
 	Sources  []SourceView
+	// Short is what the short edition shows; nil in the others.
+	Short *ShortHandoutView
+}
+
+// Trainer says whether it is the trainer's edition.
+func (h *HandoutView) Trainer() bool { return h.Edition == draw.TrainerEdition }
+
+// ShortHandoutView is what the short edition shows: a sheet to take home.
+type ShortHandoutView struct {
+	// Map is the address of the map of the whole route; it shows the stops.
+	Map   string
+	Stops []StopView
+	// WithoutProtects says that what protects is left to the other editions.
+	WithoutProtects bool
+	// Steps are those that say what to notice, what protects or who can help.
+	Steps []ShortStepView
+	// Cited are the claims of these steps, each year's citations together.
+	Cited                []ClaimView
+	Drafts, Fallback     bool
+	Licence, Attribution string
+}
+
+// ShortStepView is a step of the short edition; Stop is the number of the stop that it tells of, 0 where it tells of none.
+type ShortStepView struct {
+	HandoutStepView
+	Stop int
 }
 
 // HandoutLink is a way to the same handout in another form; Key names the interface's text.
@@ -37,7 +64,9 @@ type HandoutLink struct {
 // HandoutStepView is one step of a handout.
 type HandoutStepView struct {
 	StepView
-	Kind, Module             string
+	Kind, Module string
+	// StopID is the id of the stop that it tells of; empty where it tells of none.
+	StopID                   string
 	Acts, Means, Signs       []string
 	Noticing, Protects, Help Words
 	// Map is the address of its map; empty where it has none.
@@ -60,11 +89,11 @@ type HandoutAnswerView struct {
 	Correct bool
 }
 
-// fillHandout gives the page of a handout what it shows. The participant's edition is given no notes and no right answers.
-func (s *Server) fillHandout(page *Page, pack routes.Pack, lesson routes.Lesson, trainer bool) error {
-	p, r := s.presenter(pack, page.Lang), pack.Routes[0]
+// fillHandout gives the page of a handout what it shows. Only the trainer's edition is given notes and right answers.
+func (s *Server) fillHandout(page *Page, pack routes.Pack, lesson routes.Lesson, edition draw.Edition) error {
+	p, r, trainer := s.presenter(pack, page.Lang), pack.Routes[0], edition == draw.TrainerEdition
 	h := &HandoutView{
-		Route: p.words(r.Title), Title: p.words(lesson.Title), Trainer: trainer, RouteURL: s.addressOnPaper(r.ID, page.Lang), Read: routeAddress(r.ID, page.Lang, ""),
+		Route: p.words(r.Title), Title: p.words(lesson.Title), Edition: edition, RouteURL: s.addressOnPaper(r.ID, page.Lang), Read: routeAddress(r.ID, page.Lang, ""),
 		Claim: p.claim(r.Claim, r.SaidBy),
 	}
 	if trainer {
@@ -86,24 +115,24 @@ func (s *Server) fillHandout(page *Page, pack routes.Pack, lesson routes.Lesson,
 		return base + path + "?" + q.Encode()
 	}
 	h.Present, h.EmptyMap = address("/present"), address("/handout/map.png")
-	edition := participantEdition
-	if trainer {
-		edition = trainerEdition
-	}
-	for _, name := range []string{participantEdition, trainerEdition} {
-		h.Editions = append(h.Editions, HandoutLink{"handout." + name, address("/handout", "edition", name), name == edition})
+	for _, other := range draw.Editions() {
+		name := string(other)
+		h.Editions = append(h.Editions, HandoutLink{"handout." + name, address("/handout", "edition", name), other == edition})
 	}
 	for i, key := range []string{"handout.pdfA4", "handout.pdfLetter"} {
 		paper := string(draw.PaperSizes()[i])
-		h.PDFs = append(h.PDFs, HandoutLink{Key: key, URL: address("/handout.pdf", "edition", edition, "paper", paper)})
+		h.PDFs = append(h.PDFs, HandoutLink{Key: key, URL: address("/handout.pdf", "edition", string(edition), "paper", paper)})
 	}
 	for i := range page.Languages {
-		q := url.Values{"lesson": {lesson.ID}, "lang": {page.Languages[i].Code}, "edition": {edition}}
+		q := url.Values{"lesson": {lesson.ID}, "lang": {page.Languages[i].Code}, "edition": {string(edition)}}
 		page.Languages[i].URL = "?" + q.Encode()
 	}
+	var paper draw.Handout
 	for i, step := range lesson.Steps {
 		view := s.handoutStepView(pack, lesson, i, page.Lang, trainer)
-		if drawn := s.handoutStep(pack, lesson, i, page.Lang); drawn.HasMap() {
+		drawn := s.handoutStep(pack, lesson, i, page.Lang)
+		paper.Steps = append(paper.Steps, drawn)
+		if drawn.HasMap() {
 			view.Map = address("/handout/map.png", "step", step.ID)
 		}
 		h.Steps = append(h.Steps, view)
@@ -112,11 +141,52 @@ func (s *Server) fillHandout(page *Page, pack routes.Pack, lesson routes.Lesson,
 	}
 	h.Quiz = quizView(p, lesson.Quiz, trainer)
 	h.Sources = p.sources()
+	if edition == draw.ShortEdition {
+		h.Short = shortHandout(p, pack, h.Steps, paper)
+	}
 	page.Handout = h
 	page.Title, page.Description = h.Title.Plain+" · "+page.T("handout.title"), h.Route.Plain
 	page.Years, page.Historical, page.HasDrafts = spanOf(p.years), p.historical, p.drafts
 	page.StandIn = p.standIn()
 	return nil
+}
+
+// shortHandout is what the short edition shows of a lesson's steps, the same as on paper, and the map of the last.
+func shortHandout(p *presenter, pack routes.Pack, steps []HandoutStepView, paper draw.Handout) *ShortHandoutView {
+	r := pack.Routes[0]
+	kept, without := paper.ShortSteps()
+	out := &ShortHandoutView{Map: steps[len(steps)-1].Map, WithoutProtects: without, Licence: pack.About.Licence, Attribution: pack.About.Attribution}
+	for i, stop := range r.Stops {
+		out.Stops = append(out.Stops, p.stop(r, i, stop))
+	}
+	for _, step := range steps {
+		if !slices.ContainsFunc(kept, func(other draw.HandoutStep) bool { return other.ID == step.ID }) {
+			continue
+		}
+		if without {
+			step.Protects = Words{}
+		}
+		number := 1 + slices.IndexFunc(r.Stops, func(stop routes.Stop) bool { return step.StopID != "" && stop.ID == step.StopID })
+		out.Steps = append(out.Steps, ShortStepView{step, number})
+		out.Drafts, out.Fallback = out.Drafts || step.Drafts, out.Fallback || step.Fallback
+		out.cite(step.Claim)
+	}
+	return out
+}
+
+// cite adds the passages of a claim to those of its year, each once.
+func (h *ShortHandoutView) cite(c ClaimView) {
+	i := slices.IndexFunc(h.Cited, func(other ClaimView) bool { return other.AsOf == c.AsOf })
+	if len(c.Citations) == 0 {
+		return
+	} else if i < 0 {
+		i, h.Cited = len(h.Cited), append(h.Cited, ClaimView{AsOf: c.AsOf, Historical: c.Historical})
+	}
+	for _, citation := range c.Citations {
+		if !slices.Contains(h.Cited[i].Citations, citation) {
+			h.Cited[i].Citations = append(h.Cited[i].Citations, citation)
+		}
+	}
 }
 
 func (s *Server) handoutStepView(pack routes.Pack, lesson routes.Lesson, i int, lang string, trainer bool) HandoutStepView {
@@ -126,7 +196,7 @@ func (s *Server) handoutStepView(pack routes.Pack, lesson routes.Lesson, i int, 
 			Seq: lesson.Numbers()[i], ID: step.ID, Title: p.words(step.Title), Narration: p.words(step.Narration), Questions: p.all(step.Questions),
 			Decision: p.words(step.Decision), Minutes: step.Minutes,
 		},
-		Kind: string(step.Kind), Module: string(step.Module), Acts: plain(step.Acts), Means: plain(step.Means), Signs: plain(step.Signs),
+		StopID: step.Stop, Kind: string(step.Kind), Module: string(step.Module), Acts: plain(step.Acts), Means: plain(step.Means), Signs: plain(step.Signs),
 		Noticing: p.words(step.Noticing), Protects: p.words(step.Protects), Help: p.words(step.Help),
 	}
 	if len(step.Citations) > 0 {

@@ -148,7 +148,7 @@ func TestHandoutsForTheCommandLine(t *testing.T) {
 	if _, err := s.Handout(t.Context(), "yunnan", "xx", server.HandoutOptions{Paper: draw.A4}); err == nil {
 		t.Error("an unknown language is written")
 	}
-	body, err := s.Handout(t.Context(), "yunnan", "en", server.HandoutOptions{Paper: draw.A4, Trainer: true})
+	body, err := s.Handout(t.Context(), "yunnan", "en", server.HandoutOptions{Paper: draw.A4, Edition: draw.TrainerEdition})
 	if err != nil || !strings.HasPrefix(string(body), "%PDF") {
 		t.Errorf("%.20q, %v", body, err)
 	}

@@ -24,7 +24,7 @@ type exportCommand struct {
 	Lang    []string `help:"The language, such as en, zh-Hans, th or my; of a lesson and of a site the languages, all where left out." placeholder:"TAG"`
 	Lesson  string   `help:"The id of the lesson; the route's first where left out." placeholder:"ID"`
 	Paper   string   `help:"The paper of a handout: a4 or letter." enum:"a4,letter" default:"a4"`
-	Edition string   `help:"The edition of a handout: participant, or trainer with notes and answers." enum:"participant,trainer" default:"participant"`
+	Edition string   `help:"The edition of a handout: participant, trainer with notes and answers, or short, which is one sheet printed on both sides to take home." enum:"participant,trainer,short" default:"participant"`
 	BaseURL string   `help:"The address under which readers reach the server, which a handout names and bears as a QR code, and a lesson holds; without it a handout names none; of a site the folder's public address, below any path." placeholder:"URL"`
 	ExitURL string   `help:"Where the quick exit of a site's pages goes; write it empty for pages without one." default:"https://www.wikipedia.org/" placeholder:"URL"`
 	Force   bool     `help:"Write a site into a folder that holds files of others; they stay as they are."`
@@ -111,7 +111,7 @@ func (c exportCommand) made(ctx context.Context, painter *server.Server) ([]byte
 		return painter.LessonFile(ctx, c.Route, c.Lesson, c.Lang)
 	case handoutFormat:
 		return painter.Handout(ctx, c.Route, c.lang(), server.HandoutOptions{
-			Lesson: c.Lesson, Trainer: c.Edition == "trainer", Paper: draw.PaperSize(c.Paper),
+			Lesson: c.Lesson, Edition: draw.Edition(c.Edition), Paper: draw.PaperSize(c.Paper),
 		})
 	}
 	return painter.Picture(ctx, c.Route, c.lang(), draw.Options{
