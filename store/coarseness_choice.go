@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"sort"
 
 	"corridor/geo/tile"
 )
@@ -21,7 +22,7 @@ type choice struct {
 const choiceZoom = keptZoom + 1
 
 func (g *gathering) choice() (*choice, error) {
-	c := &choice{starts: make([]int32, 1, len(g.marks)+1)}
+	c := &choice{starts: make([]int32, 1, len(g.marks)+1), full: map[tile.Address][]int32{}}
 	var tiles []tile.Address
 	for i := range g.marks {
 		packed, label := g.shape(&g.marks[i])
@@ -61,9 +62,7 @@ func (c *choice) at(z zoomed) (coarse coarseness, groups []group, err error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	for coarse < coarsest && coarse.exceeds(z, on, most) {
-		coarse++
-	}
+	coarse = coarseness(sort.Search(int(coarsest), func(c int) bool { return !coarseness(c).exceeds(z, on, most) }))
 	if z.zoom > keptZoom {
 		return coarse, nil, nil
 	}
@@ -105,40 +104,54 @@ func (c *choice) groups(z zoomed, coarse coarseness, most int) (groups []group, 
 	})
 }
 
-// fullest gives the marks on the tile of a zoom that holds most.
-func (c *choice) fullest(z zoomed, most int) ([]int32, error) {
-	var on map[tile.Address][]int32
-	var err error
+// fullest gives the marks on the tile of a zoom that holds most, none where it does not hold too many.
+func (c *choice) fullest(z zoomed, most int) (fullest []int32, err error) {
 	if z.zoom > choiceZoom {
-		if on, err = c.partsOfFull(z); err != nil {
+		if c.full, err = c.partsOfFull(z); err != nil {
 			return nil, err
 		}
-	} else {
-		on = c.perTile(z)
-	}
-	var fullest tile.Address
-	for at, marks := range on {
-		n := cmp.Compare(len(marks), len(on[fullest]))
-		if cmp.Or(n, cmp.Compare(fullest.Y, at.Y), cmp.Compare(fullest.X, at.X)) > 0 {
-			fullest = at
+		for _, at := range slices.SortedFunc(maps.Keys(c.full), compareTiles) {
+			if len(c.full[at]) > len(fullest) {
+				fullest = c.full[at]
+			}
 		}
+		maps.DeleteFunc(c.full, func(_ tile.Address, marks []int32) bool { return len(marks) <= most })
+		return fullest, nil
 	}
-	marks := on[fullest]
-	maps.DeleteFunc(on, func(_ tile.Address, marks []int32) bool { return len(marks) <= most })
-	c.full = on
-	return marks, nil
+	on := c.perTile(z)
+	first := slices.Index(on, slices.Max(on))
+	if int(on[first]) <= most {
+		return nil, nil
+	}
+	c.each(z, func(i int32, at tile.Address) {
+		n := int(at.Y<<z.zoom | at.X)
+		if n == first {
+			fullest = append(fullest, i)
+		}
+		if z.zoom == choiceZoom && int(on[n]) > most {
+			c.full[at] = append(c.full[at], i)
+		}
+	})
+	return fullest, nil
 }
 
-// perTile gives the marks on each tile.
-func (c *choice) perTile(z zoomed) map[tile.Address][]int32 {
-	on := map[tile.Address][]int32{}
+func compareTiles(a, b tile.Address) int { return cmp.Or(cmp.Compare(a.Y, b.Y), cmp.Compare(a.X, b.X)) }
+
+// each hands out each tile of a mark.
+func (c *choice) each(z zoomed, visit func(i int32, at tile.Address)) {
 	var tiles []tile.Address
 	for i := range z.marks {
 		tiles = c.of(i, z.zoom, tiles)
 		for _, at := range tiles {
-			on[at] = append(on[at], int32(i))
+			visit(int32(i), at)
 		}
 	}
+}
+
+// perTile gives how many marks are on each tile, row by row.
+func (c *choice) perTile(z zoomed) []int32 {
+	on := make([]int32, 1<<(2*z.zoom))
+	c.each(z, func(_ int32, at tile.Address) { on[at.Y<<z.zoom|at.X]++ })
 	return on
 }
 

@@ -32,38 +32,37 @@ func (v *View) FeatureTile(ctx context.Context, collection routes.Collection, z,
 	if zooms != nil && z <= keptZoom {
 		return v.keptTile(ctx, collection, z, x, y)
 	}
-	sheet, err := v.sheet(ctx, collection, z, x, y, zooms.at(z))
-	if err != nil {
+	s := newSheet(tile.NewFrame(z, x, y), z, collection, zooms.at(z))
+	if err := v.fill(ctx, s); err != nil {
 		return nil, fmt.Errorf("store: tile %d/%d/%d of %s: %w", z, x, y, collection, err)
 	}
-	return sheet.tile()
+	return s.tile()
 }
 
-// sheet gathers what meets a tile.
-func (v *View) sheet(ctx context.Context, collection routes.Collection, z, x, y int, coarse coarseness) (*sheet, error) {
-	s := newSheet(tile.NewFrame(z, x, y), z, collection, coarse)
+// fill gathers what meets a tile.
+func (v *View) fill(ctx context.Context, s *sheet) error {
 	var c conditions
-	query := "SELECT b.n, b.data " + bundlesWithin(&c, collection, s.frame)
+	query := "SELECT b.n, b.data " + bundlesWithin(&c, s.collection, s.frame)
 	rows, err := v.tx.QueryContext(ctx, query, c.args...)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var n int64
 		var data sql.RawBytes
 		if err := rows.Scan(&n, &data); err != nil {
-			return nil, err
+			return err
 		}
 		b, err := readBundle(n, data)
 		if err == nil {
 			err = s.addAll(&b)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("bundle %d: %w", n, err)
+			return fmt.Errorf("bundle %d: %w", n, err)
 		}
 	}
-	return s, rows.Err()
+	return rows.Err()
 }
 
 // bundlesWithin goes through the bundles whose boxes meet a tile, in the order of ids.

@@ -38,6 +38,7 @@ type keptMark struct {
 	count               int32
 	kind, from, to      int32 // numbers of names
 	schematic, labelled bool
+	area                bool
 }
 
 func newGathering(collection routes.Collection) *gathering {
@@ -81,7 +82,7 @@ func (g *gathering) keep(m mark, packed tile.Packed, alike uint64) (k keptMark, 
 		packed = shape.Pack(keptZoom)
 	}
 	k = keptMark{
-		id: m.id, alike: alike, count: 1, kind: g.number(m.kind), from: g.number(m.from), to: g.number(m.to), schematic: m.schematic,
+		id: m.id, alike: alike, count: 1, kind: g.number(m.kind), from: g.number(m.from), to: g.number(m.to), schematic: m.schematic, area: packed.IsArea(),
 		box: packed.Box, start: int64(len(g.bytes)), fid: int32(len(m.fid)), title: int32(len(m.title)), shape: int32(len(packed.Data)),
 	}
 	if m.label != nil {
@@ -149,6 +150,9 @@ func (z zoomed) alike(i int) uint64      { return z.marks[i].alike }
 func (z zoomed) ends(i int) [2]orb.Point { return z.where[i] }
 
 func (z zoomed) box(i int) (tile.Box, bool) {
+	if !z.marks[i].area { // nearly none is one: the others' bytes are not looked at
+		return tile.Box{}, false
+	}
 	packed, _ := z.shape(&z.marks[i])
 	return packed.Box, packed.Outlined(z.zoom)
 }
