@@ -40,6 +40,47 @@ func (s *sheet) sourceBoxes() []box {
 	return []box{{f.left, f.bottom - height - 10, f.left + width + 20, f.bottom}}
 }
 
+// arrangeBare shows what a bare map is of, above the box that says who tells where that would hide some of it.
+func (s *sheet) arrangeBare() {
+	padding := box{48, 30, 48, 36}
+	s.view = fit(box{0, 0, s.width, s.height}, s.bound(), padding)
+	for _, b := range s.sourceBoxes() {
+		if s.hasMarksIn(b.grown(10)) {
+			padding.bottom = math.Max(padding.bottom, b.height()+12)
+			s.view = fit(s.view.frame, s.bound(), padding)
+		}
+	}
+	s.view.detail = lightDetail
+}
+
+// hasMarksIn says whether the spot of a stop, a border or a leg lies in a box; of the stop that is framed, where one is.
+func (s *sheet) hasMarksIn(b box) bool {
+	var points []orb.Point
+	add := func(g orb.Geometry) {
+		for _, line := range flat(g) {
+			for _, at := range line {
+				points = append(points, s.view.pixel(at))
+			}
+		}
+	}
+	framed := s.framed() != nil
+	for _, stop := range s.route.Stops {
+		if framed && stop.Stop != s.options.Stop {
+			continue
+		}
+		if at, ok := stop.spot(); ok {
+			points = append(points, s.view.pixel(at))
+		}
+		add(stop.Geometry)
+	}
+	for _, leg := range s.route.Legs {
+		if !framed {
+			add(leg.Geometry)
+		}
+	}
+	return b.count(points) > 0
+}
+
 // drawSource writes who tells and as of when into the corner of a bare map.
 func (s *sheet) drawSource(p *pen) {
 	face := s.sourceFace()

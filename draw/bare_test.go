@@ -2,10 +2,12 @@ package draw_test
 
 import (
 	"encoding/xml"
+	"slices"
 	"strings"
 	"testing"
 
 	"corridor/draw"
+	"corridor/static"
 )
 
 // A bare map needs no font of the reader's and says who tells and as of when.
@@ -38,6 +40,32 @@ func TestNoLabelOfABareMapIsCovered(t *testing.T) {
 				o := draw.Options{Format: draw.SVG, Width: size[0], Height: size[1], Theme: draw.Light, Stop: stop}
 				if found := draw.Covered(painter(t), routeIn(t, lang), words(t, lang), o); len(found) > 0 {
 					t.Errorf("%s at %d, stop %q: %v", lang, size[0], stop, found)
+				}
+			}
+		}
+	}
+}
+
+// A label stands by what it is of, and nothing hides a stop, however long the words of a language are and wherever the map
+// says who tells.
+func TestLabelsOfABareMapStandByTheirStops(t *testing.T) {
+	all, err := static.Languages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := painter(t)
+	for lang := range all {
+		told := "en"
+		if slices.Contains([]string{"zh-Hans", "th", "my"}, lang) { // those of the pack
+			told = lang
+		}
+		r := routeIn(t, told)
+		r.Lang = lang
+		for _, size := range [][2]int{{400, 420}, {760, 440}} {
+			for _, layers := range []bool{false, true} {
+				o := draw.Options{Format: draw.SVG, Width: size[0], Height: size[1], Theme: draw.Light, Movements: layers, Sites: layers}
+				if found := draw.Misplaced(p, r, words(t, lang), o); len(found) > 0 {
+					t.Errorf("%s at %d, layers %t: %v", lang, size[0], layers, found)
 				}
 			}
 		}

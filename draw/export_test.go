@@ -24,6 +24,35 @@ func Covered(p *Painter, r Route, words Words, o Options) (found []string) {
 	return found
 }
 
+// Misplaced says which labels of stops stand far from their stops or nearer to another, and which stops are hidden.
+func Misplaced(p *Painter, r Route, words Words, o Options) (found []string) {
+	s := &sheet{route: r, words: words, options: o, colours: o.Theme.colours(), fonts: p.Fonts}
+	s.arrange()
+	flows, sites := s.flows(), s.siteGroups()
+	labels := s.placeLabels(flows, sites)
+	stops := s.surroundings(labels, nil).stops
+	covers := s.sourceBoxes()
+	for _, l := range labels {
+		if !l.wordless() && !l.upon {
+			covers = append(covers, l.box)
+		}
+		if far := l.box.distance(l.anchor); !l.site && far > 75 {
+			found = append(found, fmt.Sprintf("%q stands %.0f pixels off", l.named, far))
+		}
+		if !l.site && l.isAstray(stops) {
+			found = append(found, fmt.Sprintf("%q stands nearer to another stop", l.named))
+		}
+	}
+	for _, mark := range s.surroundings(slices.DeleteFunc(labels, func(l label) bool { return l.site }), nil).anchors {
+		for _, b := range covers {
+			if b.holds(mark) {
+				found = append(found, fmt.Sprintf("a stop at %.0f is hidden by %.0f", mark, b))
+			}
+		}
+	}
+	return found
+}
+
 // Boxes are the letters of a text for which a font draws its sign for what it lacks.
 func Boxes(p *Painter, text string) (found []string) {
 	for _, w := range []weight{regular, semibold} {

@@ -1,7 +1,6 @@
 package draw
 
 import (
-	"iter"
 	"math"
 	"slices"
 	"strconv"
@@ -20,12 +19,14 @@ type label struct {
 	// lang is the language of the title.
 	lang          string
 	width, height float64
-	// site says that it is a programme's; spot that it belongs to a spot, town that its sign and the legend say what kind of.
-	site, spot, town bool
+	// site says that it is a programme's; spot that it belongs to a spot.
+	site, spot bool
 	// upon says that the label may stand upon its anchor: an area that is large enough to carry it.
 	upon bool
-	// own is what the label is of and should leave to be seen, where that is small.
-	own box
+	// area is where the area lies that the label is of; own is the same where that is small and should be left to be seen.
+	area, own box
+	// less is what it costs that the label says less than it might; cost all that its place costs.
+	less, cost float64
 }
 
 // Measures of a label, in pixels.
@@ -33,6 +34,7 @@ const (
 	labelWords  = 165.0 // the width of its words
 	labelNumber = 25.0
 	labelPad    = 6.0
+	labelAlone  = labelNumber + 7 // the width and height of a number alone
 )
 
 func (s *sheet) labelTitle() typeface {
@@ -48,9 +50,19 @@ func (s *sheet) labelSite() typeface {
 }
 
 // placeLabels sets each label near its anchor, not upon another, and off the lines where that can be. The route's own come
-// first.
+// first. Where they find no room near what they are of, they say less.
 func (s *sheet) placeLabels(flows []flow, sites []siteGroup) []label {
-	var labels []label
+	labels := s.labelsOf(sites)
+	about := s.surroundings(labels, flows)
+	settled := inBestOrder(labels, about)
+	if crowded(settled) {
+		settled = s.sayLess(labels, settled, about)
+	}
+	return slices.DeleteFunc(settled, func(l label) bool { return l.wordless() && !l.spot })
+}
+
+// labelsOf makes the labels of the stops and of the programmes that are in the frame, not yet in their places.
+func (s *sheet) labelsOf(sites []siteGroup) (labels []label) {
 	shown := func(at orb.Point, ok bool) (orb.Point, bool) {
 		anchor := s.view.pixel(at)
 		return anchor, ok && s.view.frame.grown(-4).holds(anchor) // others are beside the part that the picture frames
@@ -65,81 +77,12 @@ func (s *sheet) placeLabels(flows []flow, sites []siteGroup) []label {
 			labels = append(labels, s.siteLabel(group, anchor))
 		}
 	}
-	var dots []orb.Point
-	var anchors []orb.Point // and arrowheads, which no label hides
-	for _, f := range flows {
-		for i := 0.0; i <= 60; i++ {
-			at, _ := along(f.line, i/60)
-			dots = append(dots, at)
-		}
-		for _, fraction := range f.heads(s.colours.flow(f.kind)) {
-			at, _ := along(f.line, fraction)
-			anchors = append(anchors, at)
-		}
-	}
-	for _, l := range labels {
-		if !l.upon {
-			anchors = append(anchors, l.anchor)
-		}
-	}
-	taken := append([]box{s.scaleBox()}, s.sourceBoxes()...)
-	about := surroundings{dots, anchors, s.view.frame.grown(-8)}
-	settled, cost := inBestOrder(labels, taken, about)
-	if cost >= covering {
-		if short, less := inBestOrder(s.shortened(labels), taken, about); less < cost {
-			return short
-		}
-	}
-	return settled
-}
-
-// inBestOrder settles labels from the first on. Where the last find no room the first may have taken it, on a small map with
-// long words. Then they choose last.
-func inBestOrder(labels []label, taken []box, about surroundings) (settled []label, cost float64) {
-	settled = slices.Clone(labels)
-	cost = settle(settled, slices.All(settled), taken, about)
-	if cost >= covering {
-		last := slices.Clone(labels)
-		if less := settle(last, slices.Backward(last), taken, about); less < cost {
-			return last, less
-		}
-	}
-	return settled, cost
-}
-
-// shortened are labels that say of a town its name alone.
-func (s *sheet) shortened(labels []label) []label {
-	out := slices.Clone(labels)
-	for i := range out {
-		if l := &out[i]; l.town {
-			l.say = nil
-			s.measureStop(l)
-		}
-	}
-	return out
-}
-
-// surroundings are what labels had better not hide: spots along lines, anchors and arrowheads; and where they must stay.
-type surroundings struct {
-	lines, anchors []orb.Point
-	within         box
-}
-
-// settle gives labels their places in an order, and says what that costs.
-func settle(labels []label, order iter.Seq2[int, label], taken []box, about surroundings) (cost float64) {
-	taken = slices.Clone(taken)
-	for i, l := range order {
-		at, c := l.best(taken, about)
-		cost += c
-		labels[i].box = at
-		taken = append(taken, at.grown(4))
-	}
-	return cost
+	return labels
 }
 
 func (s *sheet) stopLabel(stop Stop, anchor orb.Point) label {
 	l := label{anchor: anchor, id: stop.Stop, place: stop.PlaceID, named: stop.Title, number: strconv.Itoa(stop.Seq), lang: stop.Lang}
-	l.spot, l.town = isSpot(stop.Precision), stop.Precision == "settlement"
+	l.spot = isSpot(stop.Precision)
 	l.title = s.fonts.wrap(stop.Title, s.labelTitle(), labelWords)
 	say := s.words("term.precision." + stop.Precision)
 	if stop.OneOf {
@@ -147,7 +90,8 @@ func (s *sheet) stopLabel(stop Stop, anchor orb.Point) label {
 	}
 	l.say = s.fonts.wrap(say, s.labelSay(), labelWords)
 	s.measureStop(&l)
-	l.stand(s.view.ringsAbout(anchor, stop.Geometry))
+	l.area = boundOfRings(s.view.ringsAbout(anchor, stop.Geometry))
+	l.stand()
 	return l
 }
 
@@ -165,7 +109,8 @@ func (s *sheet) siteLabel(group siteGroup, anchor orb.Point) label {
 	l.title = s.fonts.wrap(group.says(s.words, s.route.AsOf), s.labelSite(), labelWords)
 	l.width = 2*labelPad + 2 + s.widest(l.title, s.labelSite(), nil)
 	l.height = labelPad + leading(s.route.Lang)*0.97*12*float64(len(l.title))
-	l.stand(s.view.ringsAbout(anchor, first.Geometry))
+	l.area = boundOfRings(s.view.ringsAbout(anchor, first.Geometry))
+	l.stand()
 	return l
 }
 
@@ -181,89 +126,32 @@ func (s *sheet) widest(title []string, face typeface, say []string) float64 {
 	return widest * 1.04
 }
 
-// stand says how a label stands to the area that it is of, given as its rings in pixels.
-func (l *label) stand(rings []orb.LineString) {
+// stand says how a label of its size stands to the area that it is of.
+func (l *label) stand() {
+	l.upon = l.area.width() > l.width*1.15 && l.area.height() > l.height*2.2
+	l.own = box{}
+	if l.area.width() < 180 && !l.upon {
+		l.own = l.area
+	}
+}
+
+// boundOfRings is where rings lie that are given in pixels; empty where there are none.
+func boundOfRings(rings []orb.LineString) box {
 	if len(rings) == 0 {
-		return
+		return box{}
 	}
 	b := orb.MultiLineString(rings).Bound()
-	l.upon = b.Max[0]-b.Min[0] > l.width*1.15 && b.Max[1]-b.Min[1] > l.height*2.2
-	if b.Max[0]-b.Min[0] < 180 && !l.upon {
-		l.own = box{b.Min[0], b.Min[1], b.Max[0], b.Max[1]}
-	}
-}
-
-// best tries places around the anchor and takes that which hides least; it says what that costs.
-func (l label) best(taken []box, about surroundings) (best box, least float64) {
-	least = math.Inf(1)
-	try := func(x, y, cost float64) {
-		b := box{l.anchor[0] + x - l.width/2, l.anchor[1] + y - l.height/2, l.anchor[0] + x + l.width/2, l.anchor[1] + y + l.height/2}
-		if own := l.own.width() * l.own.height(); own > 0 {
-			cost += 120 * b.overlap(l.own) / own
-		}
-		cost += costOf(b, taken, about)
-		for _, t := range []float64{0.2, 0.35, 0.5} {
-			for _, other := range taken {
-				if other.holds(orb.Point{l.anchor[0] + x*t, l.anchor[1] + y*t}) {
-					cost += 40
-				}
-			}
-		}
-		if cost < least {
-			least, best = cost, b
-		}
-	}
-	upon := 0.0
-	if l.upon {
-		upon = 10
-		try(0, 0, 0)
-	}
-	const around = 16
-	for rank, gap := range []float64{14, 34, 60, 96, 140, 190} {
-		for i := range around {
-			sin, cos := math.Sincos(float64(i) / around * 2 * math.Pi)
-			// Beside reads better than above or below.
-			try(cos*(gap+l.width/2), sin*(gap+l.height/2), float64(rank)*18+math.Abs(sin)*4+upon)
-		}
-	}
-	return best, least
-}
-
-// What it costs to cover what is there already, and to leave the frame: more than to hide lines, since words that are covered
-// or cut cannot be read.
-const covering, leaving = 2500, 5000
-
-func costOf(b box, taken []box, about surroundings) float64 {
-	cost := 0.0
-	for _, other := range taken {
-		if o := b.overlap(other); o > 0 {
-			cost += covering + o/20
-		}
-	}
-	for _, p := range about.lines {
-		if b.holds(p) {
-			cost += 9
-		}
-	}
-	for _, p := range about.anchors {
-		if b.grown(4).holds(p) {
-			cost += 120
-		}
-	}
-	if b.left < about.within.left || b.right > about.within.right || b.top < about.within.top || b.bottom > about.within.bottom {
-		cost += leaving
-	}
-	return cost
+	return box{b.Min[0], b.Min[1], b.Max[0], b.Max[1]}
 }
 
 // drawLabels draws the labels with their leaders.
 func (s *sheet) drawLabels(p *pen, labels []label) {
 	c := s.colours
 	for _, l := range labels {
-		middle := orb.Point{(l.box.left + l.box.right) / 2, (l.box.top + l.box.bottom) / 2}
-		if !l.box.holds(l.anchor) {
-			p.stroke([]orb.LineString{{l.anchor, middle}}, solid(c.land), 3.4)
-			p.stroke([]orb.LineString{{l.anchor, middle}}, solid(c.ink), 1.2)
+		if !l.wordless() && !l.box.holds(l.anchor) {
+			leader := []orb.LineString{{l.anchor, l.middle()}}
+			p.stroke(leader, solid(c.land), 3.4)
+			p.stroke(leader, solid(c.ink), 1.2)
 		}
 		for _, at := range s.view.again(l.anchor) {
 			switch {
@@ -275,9 +163,11 @@ func (s *sheet) drawLabels(p *pen, labels []label) {
 		}
 	}
 	for _, l := range labels {
-		if l.site {
+		switch {
+		case l.wordless():
+		case l.site:
 			s.drawSiteLabel(p, l)
-		} else {
+		default:
 			s.drawStopLabel(p, l)
 		}
 	}

@@ -72,6 +72,32 @@ func TestLabelsOfManyStopsSayLess(t *testing.T) {
 	}
 }
 
+// On a small map that a page explains, numbers alone remain where names would cover each other; on one that stands alone
+// names stay.
+func TestLabelsOfASmallMapMayBeNumbers(t *testing.T) {
+	for _, tt := range []struct {
+		o    Options
+		bare bool
+	}{{Options{Format: SVG, Width: 400, Height: 420}, true}, {Options{Format: SVG, Width: SocialWidth}, false}} {
+		s := sheetOf(crowd(12), tt.o)
+		labels := s.placeLabels(s.flows(), nil)
+		numbers := 0
+		for i, a := range labels {
+			if len(a.title) == 0 {
+				numbers++
+			}
+			for _, b := range labels[:i] {
+				if a.box.overlap(b.box) > 0 {
+					t.Errorf("%+v: %q covers %q", tt.o, a.named, b.named)
+				}
+			}
+		}
+		if (numbers > 0) != tt.bare || numbers == len(labels) {
+			t.Errorf("%+v: %d of %d labels are numbers alone", tt.o, numbers, len(labels))
+		}
+	}
+}
+
 func TestTheScaleIsOfALengthThatReads(t *testing.T) {
 	for name, r := range map[string]Route{"the world": {Lang: "en"}, "a town": crowd(1), "a region": crowd(10)} {
 		for _, o := range []Options{{Format: SVG, Width: MinWidth}, {Format: SVG, Width: SocialWidth}, {Format: PDF}, {Format: SVG, Width: 400, Height: 300}} {

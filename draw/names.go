@@ -12,7 +12,9 @@ func (s *sheet) drawNames(p *pen, b *basemap, labels []label, flows []flow) {
 	taken := s.takenBy(labels, flows)
 	told := map[string]bool{}
 	for _, l := range labels {
-		told[l.named], told[l.place] = true, true
+		if len(l.title) > 0 { // the map names a country of which the label is a number alone
+			told[l.named], told[l.place] = true, true
+		}
 	}
 	larger := 1.0
 	if leading(s.route.Lang) > 1.45 {

@@ -48,8 +48,7 @@ func (s *sheet) arrange() {
 	switch {
 	case s.options.bare():
 		s.width, s.height = float64(s.options.Width), float64(s.options.Height)
-		s.view = fit(box{0, 0, s.width, s.height}, s.bound(), box{48, 30, 48, 36})
-		s.view.detail = lightDetail
+		s.arrangeBare()
 		return
 	case s.options.Format == PDF:
 		s.height = a4Height

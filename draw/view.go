@@ -19,6 +19,24 @@ func (b box) holds(p orb.Point) bool {
 	return p[0] > b.left && p[0] < b.right && p[1] > b.top && p[1] < b.bottom
 }
 
+// count is how many of some points the box holds.
+func (b box) count(points []orb.Point) float64 {
+	count := 0
+	for _, p := range points {
+		if b.holds(p) {
+			count++
+		}
+	}
+	return float64(count)
+}
+
+// distance is how far a point lies from the box, in pixels; 0 in it.
+func (b box) distance(p orb.Point) float64 {
+	x := math.Max(0, math.Max(b.left-p[0], p[0]-b.right))
+	y := math.Max(0, math.Max(b.top-p[1], p[1]-b.bottom))
+	return math.Hypot(x, y)
+}
+
 // overlap is the common area of two boxes, in square pixels.
 func (b box) overlap(o box) float64 {
 	w := math.Min(b.right, o.right) - math.Max(b.left, o.left)
