@@ -139,7 +139,7 @@ func (b *booklet) whoToCall() []slab {
 		b.heading(b.words("handout.call"), 12),
 		b.set(b.words("handout.callWhy"), bodySize*0.95, regular, b.inner()).slab(2, true),
 		{height: ruleApart*rows + 4, draw: func(p *pen, x, y float64) {
-			b.writingRules(p, x, y+4, b.inner(), ruleApart, rows)
+			b.writingRules(p, x, y+4, b.inner(), rows)
 		}},
 	}
 }

@@ -15,6 +15,8 @@ import (
 const (
 	shortSide = 42.0
 	shortTop  = 40.0
+	// shortRules is how far apart its lines to write on are: 7.5 mm.
+	shortRules = 28.4
 )
 
 // short lays out the short edition. What has no room on the second side goes on: nothing is cut.

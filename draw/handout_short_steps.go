@@ -29,13 +29,13 @@ func (b *booklet) citedBy(steps []HandoutStep) string {
 	}
 	texts := make([]string, len(years))
 	for i, y := range years {
-		texts[i] = b.citedIn(spanned(y.citations), y.asOf, y.historical)
+		texts[i] = b.citedIn(strings.Join(Passages(y.citations), "; "), y.asOf, y.historical)
 	}
 	return join(" — ", texts...)
 }
 
-// spanned names passages as a citation does, of numbers in a row the first and the last.
-func spanned(citations []string) string {
+// Passages names what is cited in a line for each source, of paragraphs in a row the first and the last: "08BEIJING4697 ¶2–¶9, ¶11".
+func Passages(citations []string) []string {
 	sources := strings.Split((&sheet{route: Route{Citations: citations}}).citations(), "; ")
 	for i, cited := range sources {
 		source, list, _ := strings.Cut(cited, " ")
@@ -56,7 +56,7 @@ func spanned(citations []string) string {
 		}
 		sources[i] = strings.TrimSpace(source + " " + strings.Join(out, ", "))
 	}
-	return strings.Join(sources, "; ")
+	return sources
 }
 
 // followsOn says whether a passage is the paragraph after another.
@@ -93,9 +93,6 @@ func (b *booklet) back(steps []HandoutStep) []slab {
 	}
 	return with((largest+smallest)/2, fewRules)
 }
-
-// shortRules is how far apart the lines to write on are: 7.5 mm.
-const shortRules = 28.4
 
 const stepsGap = 10.0
 
@@ -209,14 +206,14 @@ func (b *booklet) callBox(rules int) slab {
 	column := b.columnOf(width, 2)
 	name := b.fine(b.words("handout.call"), 1.16, semibold, column, 0)
 	why := b.fine(b.words("handout.callWhy"), smallest, regular, column, 0)
-	inside := math.Max(shortRules*float64(rules), name.height()+why.height())
-	left := int((inside - name.height() - why.height()) / shortRules)
+	inside := math.Max(b.apart*float64(rules), name.height()+why.height())
+	left := int((inside - name.height() - why.height()) / b.apart)
 	return slab{height: inside + 2*pad, gap: 11, draw: func(p *pen, x, y float64) {
 		p.rectangle(box{x, y, x + b.inner(), y + inside + 2*pad}, 5, paint{}, solid(b.colours.ink), 1.4)
 		x, y = x+pad, y+pad
 		name.draw(p, x, y)
 		why.draw(p, x, y+name.height())
-		b.writingRules(p, x, y+inside-shortRules*float64(left), column, shortRules, left)
-		b.writingRules(p, x+column+columnsApart, y+inside-shortRules*float64(rules), column, shortRules, rules)
+		b.writingRules(p, x, y+inside-b.apart*float64(left), column, left)
+		b.writingRules(p, x+column+columnsApart, y+inside-b.apart*float64(rules), column, rules)
 	}}
 }

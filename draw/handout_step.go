@@ -243,7 +243,7 @@ func (b *booklet) question(number, text string, rules int) slab {
 			b.set(number, bodySize, semibold, indent).draw(p, x, y)
 		}
 		t.draw(p, x+indent, y)
-		b.writingRules(p, x+indent, y+t.height(), b.inner()-indent, ruleApart, rules)
+		b.writingRules(p, x+indent, y+t.height(), b.inner()-indent, rules)
 	}}
 }
 

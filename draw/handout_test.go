@@ -172,9 +172,10 @@ func checkPages(t *testing.T, r *pdf.Reader, h draw.Handout, size draw.PaperSize
 // A page is cut by no printer where its words keep off the edge by a centimetre.
 func TestNothingOfAHandoutOverflowsItsPage(t *testing.T) {
 	const centimetre = 72 / 2.54
-	for _, lang := range []string{"en", "my"} { // the shortest lines and the highest
+	for i, lang := range []string{"en", "my", "en", "my"} { // the shortest lines and the highest
 		for _, size := range draw.PaperSizes() {
-			r := opened(t, handoutPDF(t, handoutIn(t, lang, draw.TrainerEdition), size))
+			edition := []draw.Edition{draw.TrainerEdition, draw.ShortEdition}[i/2]
+			r := opened(t, handoutPDF(t, handoutIn(t, lang, edition), size))
 			for i := 1; i <= r.NumPage(); i++ {
 				p := r.Page(i)
 				box := p.V.Key("MediaBox")

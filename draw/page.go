@@ -28,8 +28,10 @@ type booklet struct {
 	// side, top and bottom are the margins around what is printed.
 	side, top, bottom float64
 	leaves            []leaf
-	footRoom          float64
-	plan              stepPlan
+	// apart is how far apart the lines to write on are.
+	apart    float64
+	footRoom float64
+	plan     stepPlan
 	// sets are the texts that were broken into lines: a layout is tried several times.
 	sets map[setKey]prose
 }
@@ -66,8 +68,10 @@ func newBooklet(p *Painter, h Handout, words Words, size PaperSize) *booklet {
 	}
 	b.width, b.height = size.pixels()
 	b.side, b.top, b.bottom = pageSide, pageTop, footMargin
+	b.apart = ruleApart
 	if h.Edition == ShortEdition {
 		b.side, b.top, b.bottom = shortSide, shortTop, shortFoot
+		b.apart = shortRules
 	}
 	b.paper = newPaper(b.width*pointsPerPixel, b.height*pointsPerPixel)
 	b.paper.title, b.paper.lang = h.Title, h.Route.Lang
@@ -302,9 +306,9 @@ func (b *booklet) heading(text string, gap float64) slab {
 }
 
 // writingRules are lines to write on, so many below y.
-func (b *booklet) writingRules(p *pen, x, y, width, apart float64, count int) {
+func (b *booklet) writingRules(p *pen, x, y, width float64, count int) {
 	for i := range count {
-		at := y + apart*float64(i+1)
+		at := y + b.apart*float64(i+1)
 		p.stroke([]orb.LineString{{{x, at}, {x + width, at}}}, paint{0x777777, 1}, 0.7)
 	}
 }

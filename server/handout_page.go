@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/url"
 	"slices"
+	"strings"
 
 	"corridor/draw"
 	"corridor/routes"
@@ -171,10 +172,27 @@ func shortHandout(p *presenter, pack routes.Pack, steps []HandoutStepView, paper
 		out.Drafts, out.Fallback = out.Drafts || step.Drafts, out.Fallback || step.Fallback
 		out.cite(step.Claim)
 	}
+	for i := range out.Cited {
+		out.Cited[i].Citations = together(out.Cited[i].Citations)
+	}
 	return out
 }
 
-// cite adds the passages of a claim to those of its year, each once.
+// together names the passages of each source in one, as on paper.
+func together(citations []CitationView) []CitationView {
+	texts := make([]string, len(citations))
+	for i, citation := range citations {
+		texts[i] = citation.Text
+	}
+	var out []CitationView
+	for _, passages := range draw.Passages(texts) {
+		source, _, _ := strings.Cut(passages, " ")
+		out = append(out, CitationView{Text: passages, Href: "#source-" + source})
+	}
+	return out
+}
+
+// cite adds the passages of a claim to those of its year.
 func (h *ShortHandoutView) cite(c ClaimView) {
 	i := slices.IndexFunc(h.Cited, func(other ClaimView) bool { return other.AsOf == c.AsOf })
 	if len(c.Citations) == 0 {
@@ -182,11 +200,7 @@ func (h *ShortHandoutView) cite(c ClaimView) {
 	} else if i < 0 {
 		i, h.Cited = len(h.Cited), append(h.Cited, ClaimView{AsOf: c.AsOf, Historical: c.Historical})
 	}
-	for _, citation := range c.Citations {
-		if !slices.Contains(h.Cited[i].Citations, citation) {
-			h.Cited[i].Citations = append(h.Cited[i].Citations, citation)
-		}
-	}
+	h.Cited[i].Citations = append(h.Cited[i].Citations, c.Citations...)
 }
 
 func (s *Server) handoutStepView(pack routes.Pack, lesson routes.Lesson, i int, lang string, trainer bool) HandoutStepView {

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"html"
 	"net/http"
 	"regexp"
 	"strings"
@@ -52,7 +53,7 @@ func TestAHandoutPrintsNoAddressOfThisComputer(t *testing.T) {
 func TestAHandoutAnswersAsAPDF(t *testing.T) {
 	s := realServer(t)
 	seen := map[string]string{}
-	for _, query := range []string{"", "?paper=letter", "?edition=trainer", "?lang=th", "?lesson=yunnan&edition=participant&paper=a4&lang=zh-Hans"} {
+	for _, query := range []string{"", "?paper=letter", "?edition=trainer", "?edition=short", "?lang=th", "?lesson=yunnan&edition=participant&paper=a4&lang=zh-Hans"} {
 		a := get(t, s, handout+".pdf"+query)
 		if a.StatusCode != http.StatusOK || a.Header.Get("Content-Type") != "application/pdf" || !strings.HasPrefix(a.body, "%PDF-1.7") {
 			t.Fatalf("%q: %s, %s", query, a.Status, a.Header.Get("Content-Type"))
@@ -102,7 +103,7 @@ func TestBadParametersOfHandoutsAreNamed(t *testing.T) {
 			t.Errorf("%s: %s, %s", query, a.Status, a.body)
 		}
 	}
-	if a := get(t, s, handout+"?edition=both"); a.StatusCode != http.StatusBadRequest || !strings.Contains(a.body, "participant or trainer") {
+	if a := get(t, s, handout+"?edition=both"); a.StatusCode != http.StatusBadRequest || !strings.Contains(a.body, "it must be participant, trainer or short") {
 		t.Errorf("the page: %s", a.Status)
 	}
 	for _, path := range []string{"/routes/nowhere/handout", "/routes/nowhere/handout.pdf", handout + "?lesson=nowhere", handout + ".pdf?lesson=nowhere"} {
@@ -151,5 +152,36 @@ func TestHandoutsForTheCommandLine(t *testing.T) {
 	body, err := s.Handout(t.Context(), "yunnan", "en", server.HandoutOptions{Paper: draw.A4, Edition: draw.TrainerEdition})
 	if err != nil || !strings.HasPrefix(string(body), "%PDF") {
 		t.Errorf("%.20q, %v", body, err)
+	}
+}
+
+func TestTheShortPageShowsWhatIsOnPaper(t *testing.T) {
+	s := serverWith(t, func(c *server.Config) { c.BaseURL = "https://map.example.org" })
+	pack, _ := firstPack(t)
+	for _, lang := range []string{"en", "th", "my", "zh-Hans"} {
+		body := html.UnescapeString(get(t, s, handout+"?edition=short&lang="+lang).body)
+		say := func(text routes.Text) string { return pack.About.In(text, lang).Text }
+		with := []string{say(pack.Lessons[0].Title), "2008", "https://map.example.org/routes/yunnan?lang=" + lang, "08BEIJING4697 ¶2–¶9, ¶11, ¶12, ¶15", pack.Sources[0].Title, pack.About.Licence}
+		for _, step := range pack.Lessons[0].Steps {
+			if say(step.Noticing)+say(step.Protects)+say(step.Help) != "" {
+				with = append(with, say(step.Title), say(step.Noticing), say(step.Help))
+			}
+			if text := say(step.Protects); text != "" && strings.Contains(body, text) != (lang != "my") { // which is too long for one side
+				t.Errorf("%s: what protects at %s: %t", lang, step.ID, lang == "my")
+			}
+			if strings.Contains(body, say(step.Narration)) || strings.Contains(body, say(step.Notes)) {
+				t.Errorf("%s: %s is told at length", lang, step.ID)
+			}
+		}
+		for _, text := range with {
+			if !strings.Contains(body, text) {
+				t.Errorf("%s: it does not say %q", lang, text)
+			}
+		}
+		for _, class := range []string{"short-call", "online-code", "leaf-map"} {
+			if !strings.Contains(body, class) {
+				t.Errorf("%s: no %s", lang, class)
+			}
+		}
 	}
 }

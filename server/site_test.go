@@ -155,6 +155,7 @@ func TestFolderHasEveryPageAndNothingOfAServer(t *testing.T) {
 		for _, name := range []string{
 			"index.html", "privacy.html", "guide.html", "routes/yunnan.html", "routes/other.html", "embed/yunnan.html", "embed/all.html",
 			"routes/yunnan.1200.png", "routes/yunnan.svg", "routes/yunnan.pdf", "routes/yunnan/yunnan/present.html", "routes/yunnan/yunnan/handout.trainer.letter.pdf",
+			"routes/yunnan/yunnan/handout.short.html", "routes/yunnan/yunnan/handout.short.a4.pdf",
 		} {
 			if len(files[lang+"/"+name].Body) == 0 {
 				t.Errorf("no %s/%s", lang, name)

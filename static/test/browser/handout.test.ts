@@ -49,12 +49,31 @@ test("the handout prints by itself: in Thai each stage begins a page and nothing
 	await close();
 });
 
-for (const [lang, width] of [
-	["th", 1366],
-	["my", 390],
+for (const lang of ["en", "my", "th", "km"]) {
+	test(`the short edition prints as one sheet in ${lang}`, async () => {
+		const { page, problems, close } = await site.open(`${ROUTE}/handout?lang=${lang}&edition=short`, {
+			javaScriptEnabled: true,
+			viewport: { width: 390, height: 800 },
+		});
+		assert.equal(await picturesAreThere(page), 1);
+		assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+		for (const format of ["A4", "Letter"]) {
+			const printed = await page.pdf({ format });
+			assert.equal(printed.toString("latin1").match(/\/Type \/Page\b/g)?.length, 2, format);
+		}
+		assert.deepEqual(problems, []);
+		await close();
+	});
+}
+
+for (const [lang, width, edition] of [
+	["th", 1366, "trainer"],
+	["my", 390, "trainer"],
+	["my", 390, "short"],
+	["km", 1366, "short"],
 ] as const) {
-	test(`axe finds nothing on the handout in ${lang} at ${width} pixels`, async () => {
-		const { page, problems, close } = await site.open(`${ROUTE}/handout?lang=${lang}&edition=trainer`, {
+	test(`axe finds nothing on the ${edition} handout in ${lang} at ${width} pixels`, async () => {
+		const { page, problems, close } = await site.open(`${ROUTE}/handout?lang=${lang}&edition=${edition}`, {
 			viewport: { width, height: 900 },
 		});
 		assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);

@@ -8,6 +8,7 @@ export const PAGES = [
 	ROUTE,
 	`${ROUTE}?stop=bangkok`,
 	`${ROUTE}/handout?edition=trainer`,
+	`${ROUTE}/handout?edition=short`,
 	`${ROUTE}/present`,
 	`${ROUTE}/notes`,
 	"/embed/yunnan",

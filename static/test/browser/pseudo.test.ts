@@ -13,6 +13,7 @@ const PAGES = [
 	`${ROUTE}?stop=bangkok`,
 	`${ROUTE}/handout?edition=trainer`,
 	`${ROUTE}/handout?edition=participant`,
+	`${ROUTE}/handout?edition=short`,
 	`${ROUTE}/present?step=return`,
 	`${ROUTE}/notes`,
 	"/embed/yunnan?stop=bangkok",
