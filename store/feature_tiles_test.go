@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -65,6 +66,38 @@ func tileOf(t *testing.T, v *store.View, collection routes.Collection, at maptil
 		}
 	}
 	return layers[0].Features
+}
+
+// Two routes may pass through the same area, each with a spot of its own for its label. Where the area is too small to be drawn, each
+// is at its own spot.
+func TestASmallAreaIsDrawnAtEachRoutesOwnSpot(t *testing.T) {
+	s, _ := temporary(t)
+	p, _ := pack("a", "r", 0)
+	spots := []orb.Point{{100.01, 20.01}, {100.04, 20.04}}
+	var features []routes.Feature
+	for i, spot := range spots {
+		f := stop("r", i, orb.Point{})
+		f.Geometry, f.From = orb.Bound{Min: orb.Point{100, 20}, Max: orb.Point{100.05, 20.05}}.ToPolygon(), "town"
+		f.Properties = map[string]any{"en": map[string]any{"title": "town", "label_lon": spot[0], "label_lat": spot[1]}}
+		features = append(features, f)
+	}
+	save(t, s, p, features)
+	at := maptile.At(spots[0], 7) // where the area is five pixels wide
+	view(t, s, func(v *store.View) {
+		drawn := tileOf(t, v, routes.Stops, at)
+		if len(drawn) != len(spots) {
+			t.Fatalf("%d features are drawn", len(drawn))
+		}
+		for _, f := range drawn {
+			i := slices.IndexFunc(features, func(one routes.Feature) bool { return one.ID == f.Properties["fid"] })
+			size := float64(uint64(1)<<at.Z) * 4096
+			want := maptile.Fraction(spots[i], 0)
+			got, ok := f.Geometry.(orb.Point)
+			if !ok || math.Abs(got[0]-(want[0]*size-float64(at.X)*4096)) > 2 || math.Abs(got[1]-(want[1]*size-float64(at.Y)*4096)) > 2 {
+				t.Errorf("%s is at %v in the tile, which is not its spot", features[i].ID, f.Geometry)
+			}
+		}
+	})
 }
 
 func counted(features []*geojson.Feature) (n int) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -39,4 +40,36 @@ func FuzzPassage(f *testing.F) {
 			t.Fatalf("%q is no part of %q", shown, text)
 		}
 	})
+}
+
+// Marks are cut at the edges of a part and where one runs into another: no character is shown twice.
+func TestPiecesOfAText(t *testing.T) {
+	const text = "one two three four"
+	for name, c := range map[string]struct {
+		part  span
+		found []span
+		want  string
+	}{
+		"nothing":            {span{0, 18}, nil, "one two three four"},
+		"in the middle":      {span{0, 18}, []span{{4, 7}}, "one |[two]| three four"},
+		"side by side":       {span{0, 18}, []span{{0, 3}, {3, 7}}, "[one]|[ two]| three four"},
+		"one into another":   {span{0, 18}, []span{{0, 7}, {4, 13}}, "[one two]|[ three]| four"},
+		"one within another": {span{0, 18}, []span{{0, 13}, {4, 7}}, "[one two three]| four"},
+		"before the part":    {span{4, 18}, []span{{0, 3}}, "two three four"},
+		"over its beginning": {span{4, 18}, []span{{0, 7}}, "[two]| three four"},
+		"over its end":       {span{0, 7}, []span{{4, 13}}, "one |[two]"},
+		"behind its end":     {span{0, 7}, []span{{14, 18}}, "one two"},
+		"over all of it":     {span{4, 7}, []span{{0, 18}}, "[two]"},
+	} {
+		var got []string
+		for _, p := range pieces(text, c.part, c.found) {
+			if p.Found {
+				p.Text = "[" + p.Text + "]"
+			}
+			got = append(got, p.Text)
+		}
+		if !slices.Equal(got, strings.Split(c.want, "|")) {
+			t.Errorf("%s: %q, want %s", name, got, c.want)
+		}
+	}
 }

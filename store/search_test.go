@@ -217,6 +217,20 @@ func TestTitlesComeBeforeWhatStandsBelowThem(t *testing.T) {
 	}
 }
 
+// However many results are asked for, they are the first of all: what is found in titles takes no place from the rest.
+func TestFewerResultsAreTheFirstOfAll(t *testing.T) {
+	s, _ := temporary(t)
+	save(t, s, told(), nil)
+	for _, query := range []string{"bangkok", "work", "an office", "yunnan"} {
+		all := found(search(t, s, query, "en", 100))
+		for limit := 1; limit <= len(all)+1; limit++ {
+			if got, want := found(search(t, s, query, "en", limit)), all[:min(limit, len(all))]; !slices.Equal(got, want) {
+				t.Errorf("%q: the first %d are %q, want %q", query, limit, got, want)
+			}
+		}
+	}
+}
+
 func TestResultsAreInTheReadersLanguage(t *testing.T) {
 	s, _ := temporary(t)
 	save(t, s, told(), nil)
@@ -235,6 +249,24 @@ func TestResultsAreInTheReadersLanguage(t *testing.T) {
 		}
 		if got := strings.TrimSpace(h.Text.Lang + " " + marked(h.Text)); got != c.text {
 			t.Errorf("%q in %s: %s", c.query, c.lang, got)
+		}
+	}
+	// A name that stands in several languages as it is written is shown in the reader's, or else in the original.
+	p := told()
+	for lang, title := range map[string]string{"vi": "Đến biên giới", "zh-Hans": "去边境", "my": "နယ်စပ်သို့"} {
+		p.Routes[0].Title[lang] = title
+	}
+	p.Routes[0].Summary = routes.Text{
+		"en": "An office, BATWC, tells of it.", "th": "BATWC เล่าเรื่องนี้", "vi": "BATWC kể về việc này.", "my": "သူတို့ ပြောသည်။", "zh-Hans": "BATWC 讲述了此事。",
+	}
+	save(t, s, p, nil)
+	for lang, want := range map[string]string{
+		"en": "en An office, [BATWC], tells of it.", "th": "th [BATWC] เล่าเรื่องนี้", "vi": "vi [BATWC] kể về việc này.", "zh-Hans": "zh-Hans [BATWC] 讲述了此事。",
+		"my": "en An office, [BATWC], tells of it.", "xx": "en An office, [BATWC], tells of it.",
+	} {
+		h := search(t, s, "batwc", lang, 1)[0]
+		if got := h.Text.Lang + " " + marked(h.Text); !strings.HasPrefix(got, want) {
+			t.Errorf("for a reader of %s: %s, want %s", lang, got, want)
 		}
 	}
 	h := search(t, s, "border", "th", 1)[0]
@@ -311,6 +343,23 @@ func TestALongTextIsCutAroundWhatWasFound(t *testing.T) {
 		got := marked(search(t, s, query, lang, 1)[0].Text)
 		if !strings.Contains(got, "["+query+"]") || !strings.HasPrefix(got, "… ") || !strings.HasSuffix(got, " …") || len([]rune(got)) > 200 {
 			t.Errorf("%q: %s", query, got)
+		}
+	}
+}
+
+// What is looked for may stand behind the end of a passage, or reach over it: a passage is none the longer for it.
+func TestAPassageEndsWhereItEnds(t *testing.T) {
+	s, _ := temporary(t)
+	p := told()
+	p.Routes[0].Summary = routes.Text{
+		"en": "Then comes the harbour. " + strings.Repeat("Others say that. ", 40) + "There is the harbour again.",
+		"th": strings.Repeat("ผู้คนจำนวนมาก", 40) + strings.Repeat("ท่าเรือ", 60),
+	}
+	save(t, s, p, nil)
+	for query, lang := range map[string]string{"harbour": "en", "ท่าเรือ": "th", strings.Repeat("ท่าเรือ", 40): "th"} {
+		got := search(t, s, query, lang, 1)[0].Text.String()
+		if n := len([]rune(got)); n > 184 || !strings.HasSuffix(got, " …") {
+			t.Errorf("%.30q: %d characters, %s", query, n, got)
 		}
 	}
 }

@@ -90,6 +90,43 @@ func stamps(t *testing.T, folder string) map[string]string {
 	return out
 }
 
+// An export that is broken off leaves files of the site before and of its own. Both are known as the site's, so the next export, of
+// whatever, removes those that it has not.
+func TestAnExportThatIsBrokenOffIsRepeated(t *testing.T) {
+	for name, last := range map[string]map[string]server.SiteFile{
+		"the same": filesOf("a.html", "new", "b.html", "new", "z.html", "new"),
+		"another":  filesOf("a.html", "newest", "z.html", "newest"),
+		"smaller":  filesOf("z.html", "new"),
+	} {
+		folder := t.TempDir()
+		if _, err := writeSite(folder, filesOf("a.html", "old", "old/c.html", "old"), false); err != nil {
+			t.Fatal(err)
+		}
+		inTheWay := filepath.Join(folder, ".corridor-z.html") // where z.html would be written before it gets its place
+		if err := os.Mkdir(inTheWay, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := writeSite(folder, filesOf("a.html", "new", "b.html", "new", "z.html", "new"), false); err == nil {
+			t.Fatal("the export was not broken off")
+		}
+		want := map[string]string{"a.html": "new", "b.html": "new", "old/c.html": "old"}
+		if got := held(t, folder); !maps.Equal(got, want) {
+			t.Fatalf("after the export that was broken off: %v", got)
+		}
+		change, err := writeSite(folder, last, false)
+		if err != nil || len(change.spared) > 0 {
+			t.Errorf("%s: %+v, %v", name, change, err)
+		}
+		want = map[string]string{}
+		for name, file := range last {
+			want[name] = string(file.Body)
+		}
+		if got := held(t, folder); !maps.Equal(got, want) {
+			t.Errorf("%s: the folder holds %v, want %v", name, got, want)
+		}
+	}
+}
+
 func TestWhatOthersHaveWrittenStays(t *testing.T) {
 	folder := t.TempDir()
 	theirs := filepath.Join(folder, "index.html")

@@ -274,6 +274,45 @@ func TestPMTilesAreRead(t *testing.T) {
 }
 
 // The numbers are those of the specification's examples and of its reference implementation.
+// pmDirectory is a PMTiles file that is made by its root directory alone: how many entries, then the four columns.
+func pmDirectory(t testing.TB, numbers ...uint64) []byte {
+	t.Helper()
+	var b []byte
+	for _, n := range numbers {
+		b = binary.AppendUvarint(b, n)
+	}
+	root, meta := zipped(t, string(b)), zipped(t, `{"vector_layers":[{"id":"earth"}]}`)
+	content := make([]byte, 127)
+	copy(content, "PMTiles\x03")
+	for i, part := range [][]byte{root, meta, nil, zipped(t, "[0 0 0]")} {
+		binary.LittleEndian.PutUint64(content[8+16*i:], uint64(len(content)))
+		binary.LittleEndian.PutUint64(content[16+16*i:], uint64(len(part)))
+		content = append(content, part...)
+	}
+	content[97], content[98], content[99] = pmGzip, pmGzip, 1
+	return content
+}
+
+// In a directory 0 says that a tile follows the one before. The first has none before it, and such a file is damaged.
+func TestADirectoryThatCannotBeIsRefused(t *testing.T) {
+	for name, numbers := range map[string][]uint64{
+		"the first follows nothing":        {1, 0, 1, 20, 0},
+		"the first of two follows nothing": {2, 0, 1, 1, 1, 20, 20, 0, 0},
+		"a leaf that follows nothing":      {1, 0, 0, 20, 0},
+		"behind the end":                   {1, 0, 1, 20, 1 << 40},
+		"its own leaf":                     {1, 0, 0, 20, 1},
+		"shorter than it says":             {3, 0, 1},
+	} {
+		a, err := tiles.Open(t.Context(), file(t, pmDirectory(t, numbers...)))
+		if err == nil {
+			_ = a.Close()
+		}
+		if err == nil || !strings.Contains(err.Error(), "damaged") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestHilbertNumbers(t *testing.T) {
 	for at, want := range map[[3]int]uint64{
 		{0, 0, 0}: 0, {1, 0, 0}: 1, {1, 0, 1}: 2, {1, 1, 1}: 3, {1, 1, 0}: 4, {2, 0, 0}: 5, {12, 3423, 1763}: 19078479,
@@ -301,6 +340,8 @@ func TestHilbertNumbers(t *testing.T) {
 
 func FuzzPMTiles(f *testing.F) {
 	f.Add(archive(f, pmGzip, `{"vector_layers":[{"id":"earth"}]}`, [3]int{0, 0, 0}, [3]int{1, 1, 1}))
+	f.Add(pmDirectory(f, 1, 0, 1, 20, 0))
+	f.Add(pmDirectory(f, 2, 0, 1, 0, 1, 20, 20, 0, 0))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		a, err := tiles.Open(t.Context(), file(t, content))
 		if err != nil {
