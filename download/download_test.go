@@ -221,6 +221,32 @@ func TestNoTextBeginsAsAFormula(t *testing.T) {
 	}
 }
 
+// An id may be anything in a file, and is a cell like the others.
+func TestNoIDBeginsAsAFormula(t *testing.T) {
+	var list []download.Feature
+	for _, id := range hostile() {
+		list = append(list, feature(routes.Stops, id, "", map[string]any{"title": "x"}))
+	}
+	for _, layers := range []int{1, 2} { // the collection's name comes first where there are several
+		d := document()
+		d.Layers = d.Layers[:layers]
+		var out bytes.Buffer
+		if err := download.Write(&out, download.CSV, d, ending(list, nil)); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(out.String(), "\ufeff"))).ReadAll()
+		if err != nil || len(rows) != 1+len(list) {
+			t.Fatal(len(rows), err)
+		}
+		for i, id := range hostile() {
+			want := strings.ReplaceAll(download.Harmless(id), "\r", "") // which stands for an end of a line here
+			if got := rows[i+1][layers-1]; got != want || strings.ContainsAny(got[:min(1, len(got))], "=+-@\t\r") {
+				t.Errorf("%d collections: %q is the id %q, want %q", layers, id, got, want)
+			}
+		}
+	}
+}
+
 type kmlStyle struct {
 	ID string `xml:"id,attr"`
 }
@@ -319,6 +345,50 @@ func TestAFullDiskIsAnError(t *testing.T) {
 			t.Errorf("%s reads to the end though nobody takes it", format)
 		}
 	}
+}
+
+// A disk may be full at any byte, the last ones too: what is written last, when all features have come, is written like the rest.
+func TestADiskThatIsFullAtTheEndIsAnError(t *testing.T) {
+	for name, features := range map[string][]download.Feature{
+		"none": nil, "some": sample(), "more than a buffer holds": slices.Concat(slices.Repeat(sample()[:len(hostile())], 300), sample()[len(hostile()):]),
+	} {
+		for _, format := range writers() {
+			var whole counting
+			if err := download.Write(&whole, format, document(), ending(features, nil)); err != nil {
+				t.Fatal(format, err)
+			}
+			for _, room := range []int{whole.bytes - 1, whole.bytes - whole.last, whole.bytes / 2, 1} {
+				if room < 0 || room >= whole.bytes { // nothing is written of nothing
+					continue
+				}
+				if err := download.Write(&narrow{room}, format, document(), ending(features, nil)); !errors.Is(err, io.ErrShortWrite) {
+					t.Errorf("%s of %s: of %d bytes %d fit, and the error is %v", format, name, whole.bytes, room, err)
+				}
+			}
+			if err := download.Write(&narrow{whole.bytes}, format, document(), ending(features, nil)); err != nil {
+				t.Errorf("%s of %s fits and gives %v", format, name, err)
+			}
+		}
+	}
+}
+
+// counting counts the bytes that it takes, and those of the last write.
+type counting struct{ bytes, last int }
+
+func (c *counting) Write(p []byte) (int, error) {
+	c.bytes, c.last = c.bytes+len(p), len(p)
+	return len(p), nil
+}
+
+// narrow has room for so many bytes.
+type narrow struct{ room int }
+
+func (n *narrow) Write(p []byte) (int, error) {
+	taken := min(len(p), n.room)
+	if n.room -= taken; taken < len(p) {
+		return taken, io.ErrShortWrite
+	}
+	return taken, nil
 }
 
 // writers are the formats that are written here.

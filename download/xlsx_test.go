@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,6 +47,38 @@ func TestTextsOfASpreadsheet(t *testing.T) {
 		if row := rows[i+1]; row[0] != said || row[1] != said {
 			t.Errorf("%q became %q", said, row)
 		}
+	}
+}
+
+// A collection without features has its sheet, wherever it stands: who looks for it finds that there are none.
+func TestACollectionWithoutFeaturesHasASheet(t *testing.T) {
+	for name, features := range map[string][]download.Feature{
+		"none": nil, "of the first": {sample()[0]}, "of the last": {sample()[len(sample())-1]},
+	} {
+		var out bytes.Buffer
+		if err := download.Write(&out, download.XLSX, document(), ending(features, nil)); err != nil {
+			t.Fatal(err)
+		}
+		book, err := excelize.OpenReader(&out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sheets := book.GetSheetList(); !slices.Equal(sheets, []string{"stops", "legs", "about"}) {
+			t.Errorf("features %s: sheets %v", name, sheets)
+		}
+		all := 0
+		for _, sheet := range []string{"stops", "legs"} {
+			rows, err := book.GetRows(sheet)
+			if err != nil || len(rows) == 0 || rows[0][0] != "id" {
+				t.Errorf("features %s: %s has the rows %v, %v", name, sheet, rows, err)
+				continue
+			}
+			all += len(rows) - 1
+		}
+		if all != len(features) {
+			t.Errorf("features %s: %d rows", name, all)
+		}
+		_ = book.Close()
 	}
 }
 
