@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"sort"
@@ -27,7 +26,7 @@ func (g *gathering) choice() (*choice, error) {
 	for i := range g.marks {
 		packed, label := g.shape(&g.marks[i])
 		var err error
-		if tiles, err = packed.Tiles(tiles[:0], choiceZoom, label); err != nil {
+		if tiles, err = packed.Tiles(tiles, choiceZoom, label); err != nil {
 			return nil, err
 		}
 		c.tiles = append(c.tiles, tiles...)
@@ -40,15 +39,14 @@ func (g *gathering) choice() (*choice, error) {
 func (c *choice) of(i, zoom int, instead []tile.Address) []tile.Address {
 	tiles := instead[:0]
 	up := choiceZoom - zoom
-	var last tile.Address
-	for n, at := range c.tiles[c.starts[i]:c.starts[i+1]] {
+	for _, at := range c.tiles[c.starts[i]:c.starts[i+1]] {
 		at = tile.Address{X: at.X >> up, Y: at.Y >> up}
-		if n > 0 && at == last || slices.Contains(tiles, at) {
+		if n := len(tiles); n > 0 && tiles[n-1] == at {
 			continue
 		}
-		tiles, last = append(tiles, at), at
+		tiles = append(tiles, at)
 	}
-	return tiles
+	return tile.Once(tiles)
 }
 
 // at gives the finest way in which the fullest tile of a zoom does not hold too many marks, with what each of them stands for where
@@ -110,7 +108,7 @@ func (c *choice) fullest(z zoomed, most int) (fullest []int32, err error) {
 		if c.full, err = c.partsOfFull(z); err != nil {
 			return nil, err
 		}
-		for _, at := range slices.SortedFunc(maps.Keys(c.full), compareTiles) {
+		for _, at := range slices.SortedFunc(maps.Keys(c.full), tile.Address.Compare) {
 			if len(c.full[at]) > len(fullest) {
 				fullest = c.full[at]
 			}
@@ -134,8 +132,6 @@ func (c *choice) fullest(z zoomed, most int) (fullest []int32, err error) {
 	})
 	return fullest, nil
 }
-
-func compareTiles(a, b tile.Address) int { return cmp.Or(cmp.Compare(a.Y, b.Y), cmp.Compare(a.X, b.X)) }
 
 // each hands out each tile of a mark.
 func (c *choice) each(z zoomed, visit func(i int32, at tile.Address)) {

@@ -160,7 +160,7 @@ func (z zoomed) box(i int) (tile.Box, bool) {
 // tiles gives those on which a mark may be drawn, in the place of others.
 func (z zoomed) tiles(i int, instead []tile.Address) ([]tile.Address, error) {
 	packed, label := z.shape(&z.marks[i])
-	return packed.Tiles(instead[:0], z.zoom, label)
+	return packed.Tiles(instead, z.zoom, label)
 }
 
 // gather gathers a collection from its bundles.

@@ -1,6 +1,7 @@
 package tile
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 
@@ -16,10 +17,19 @@ func (p Packed) Outlined(zoom int) bool {
 	return p.IsArea() && uint64(long)*Extent<<zoom >= smallest<<gridBits
 }
 
-// Tiles adds the tiles of a zoom on which something of a shape may be drawn to those that are given, each once: all on which
-// something is, and some that a line or an area only passes by. The label is that of [Frame.Draw]. The error is [ErrGeometry].
+// Once brings tiles in the order of rows and columns, each once.
+func Once(tiles []Address) []Address {
+	slices.SortFunc(tiles, Address.Compare)
+	return slices.Compact(tiles)
+}
+
+// Compare goes by rows, then by columns.
+func (a Address) Compare(b Address) int { return cmp.Or(cmp.Compare(a.Y, b.Y), cmp.Compare(a.X, b.X)) }
+
+// Tiles gives the tiles of a zoom on which something of a shape may be drawn in the place of those that are given, as [Once] has them:
+// all on which something is, and some that a line or an area only passes by. The label is that of [Frame.Draw]. The error is [ErrGeometry].
 func (p Packed) Tiles(tiles []Address, zoom int, label *orb.Point) ([]Address, error) {
-	a := around{tiles: tiles, shift: gridBits - zoom, buffer: Buffer << gridBits / Extent >> zoom}
+	a := around{tiles: tiles[:0], shift: gridBits - zoom, buffer: Buffer << gridBits / Extent >> zoom}
 	switch {
 	case p.IsLine():
 		u, err := p.reader()
@@ -43,7 +53,7 @@ func (p Packed) Tiles(tiles []Address, zoom int, label *orb.Point) ([]Address, e
 		at := [2]uint32{step(spot[0]), step(spot[1])}
 		a.add(a.within(Box{at[0], at[1], at[0], at[1]}))
 	}
-	return a.tiles, nil
+	return Once(a.tiles), nil
 }
 
 // around gathers tiles: in steps of the grid, a million lines are looked at in an import.
@@ -92,9 +102,11 @@ func (a *around) within(b Box) (low, high Address) {
 func (a *around) add(low, high Address) {
 	for y := low.Y; y <= high.Y; y++ {
 		for x := low.X; x <= high.X; x++ {
-			if at := (Address{x, y}); !slices.Contains(a.tiles, at) {
-				a.tiles = append(a.tiles, at)
+			at := Address{x, y}
+			if n := len(a.tiles); n > 0 && a.tiles[n-1] == at { // a line has many positions on each
+				continue
 			}
+			a.tiles = append(a.tiles, at)
 		}
 	}
 }
