@@ -61,6 +61,34 @@ func TestFeaturesOfAnEmbed(t *testing.T) {
 	}
 }
 
+// What is told beside two routes is drawn once, of whatever layer.
+func TestWhatTwoRoutesShareIsDrawnOnce(t *testing.T) {
+	s := serverOf(t, func(p *routes.Pack) {
+		another(p)
+		p.Movements, p.Sites = slices.Clone(p.Movements), slices.Clone(p.Sites)
+		for i := range p.Movements {
+			p.Movements[i].Routes = append(slices.Clone(p.Movements[i].Routes), "other")
+		}
+		for i := range p.Sites {
+			p.Sites[i].Routes = append(slices.Clone(p.Sites[i].Routes), "other")
+		}
+	})
+	one := featuresOf(t, s, "/embed/other.json?layers=movements,sites")
+	both := featuresOf(t, s, "/embed/all.json?route=yunnan&route=other&layers=movements,sites")
+	for _, list := range []string{"movements", "sites", "parts"} {
+		seen := map[string]bool{}
+		for _, f := range both[list] {
+			if seen[f.ID] {
+				t.Errorf("%s %s is drawn twice", list, f.ID)
+			}
+			seen[f.ID] = true
+		}
+		if len(both[list]) == 0 || len(both[list]) != len(one[list]) {
+			t.Errorf("%d %s of one route, %d of both", len(one[list]), list, len(both[list]))
+		}
+	}
+}
+
 // featuresOf reads the features of an embed.
 func featuresOf(t *testing.T, s *server.Server, address string) embedded {
 	t.Helper()

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html"
 	"net/http"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,7 +16,17 @@ import (
 
 	"corridor/routes"
 	"corridor/server"
+	"corridor/store"
 )
+
+func readFile(t testing.TB, path string) string {
+	t.Helper()
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
 
 // another gives the first pack a second route, "other".
 func another(p *routes.Pack) {
@@ -217,6 +228,130 @@ func TestOptionsOfEmbedsAct(t *testing.T) {
 	}
 }
 
+// What is to be said of one of several routes is said above all of them, whichever of them it is.
+func TestAnEmbedOfSeveralSaysWhatIsToBeSaidOfAny(t *testing.T) {
+	recent := func(r *routes.Route, id string) {
+		r.ID, r.AsOf, r.Stops, r.Legs = id, 2024, slices.Clone(r.Stops[:1]), nil
+		r.Stops[0].AsOf = 2024
+	}
+	s := serverOf(t, func(p *routes.Pack) {
+		another(p)
+		recent(&p.Routes[1], "recent")
+		p.Routes = append(p.Routes, p.Routes[1])
+		recent(&p.Routes[2], "untranslated")
+		plain := func(text routes.Text) routes.Text { return routes.Text{"en": text["en"]} }
+		last := &p.Routes[2]
+		last.Title, last.Summary, last.Stops[0].Title, last.Stops[0].Text = plain(last.Title), plain(last.Summary), plain(last.Stops[0].Title), plain(last.Stops[0].Text)
+		last.Stops[0].Notes = nil
+		for i := range p.Organisations {
+			p.Organisations[i].Title = plain(p.Organisations[i].Title)
+		}
+		for i := range p.Places {
+			p.Places[i].Title, p.Places[i].Notes = plain(p.Places[i].Title), nil
+		}
+	})
+	const old, draft = `<span class="historical">`, "note.drafts"
+	texts := decoded[map[string]string](t, answer{Response: &http.Response{StatusCode: http.StatusOK}, body: readFile(t, "../static/lang/th.json")})
+	for _, c := range []struct {
+		routes            []string
+		historical, draft bool
+	}{
+		{[]string{"yunnan", "recent"}, true, true},
+		{[]string{"recent", "yunnan"}, true, true},
+		{[]string{"yunnan", "untranslated"}, true, true},
+		{[]string{"untranslated", "yunnan"}, true, true},
+		{[]string{"recent", "untranslated"}, false, true},
+		{[]string{"untranslated", "recent"}, false, true},
+		{[]string{"untranslated"}, false, false},
+		{[]string{"recent"}, false, true},
+	} {
+		a := get(t, s, "/embed/all?lang=th&route="+strings.Join(c.routes, "&route="))
+		if a.StatusCode != http.StatusOK || strings.Contains(a.body, old) != c.historical {
+			t.Errorf("%v: %s; that it is historical: %t, want %t", c.routes, a.Status, !c.historical, c.historical)
+		}
+		if got := strings.Contains(a.body, html.EscapeString(texts[draft])); got != c.draft {
+			t.Errorf("%v: that it is a draft: %t, want %t", c.routes, got, c.draft)
+		}
+	}
+}
+
+func TestContactsOfAPackStandInAnEmbedOnce(t *testing.T) {
+	s := serverOf(t, func(p *routes.Pack) {
+		another(p)
+		p.Contacts = []routes.Contact{{ID: "fresh", Title: routes.Text{"en": "Example line"}, Kind: "hotline", Country: "TH", Languages: []string{"th"}, Phone: "111", Source: "fixture", Verified: "2026-05-01"}}
+	})
+	for _, query := range []string{"", "&route=yunnan&route=other"} {
+		if got := strings.Count(get(t, s, "/embed/all?lang=en"+query).body, "Example line"); got != 1 {
+			t.Errorf("%q: the contact stands there %d times", query, got)
+		}
+	}
+}
+
+// A reader learns which part of an address is wrong. Of what is not there, and of what went wrong on our side, a frame says no more.
+func TestAFrameTellsNothingInside(t *testing.T) {
+	var db *store.Store
+	s := newServer(t, nil, func(c *server.Config) { db = c.Store })
+	const detail = `<p lang="en">`
+	for path, want := range map[string]struct {
+		status int
+		detail bool
+	}{
+		"/embed/yunnan?theme=pink": {http.StatusBadRequest, true}, "/embed/none": {http.StatusNotFound, false}, "/embed/all?route=none": {http.StatusBadRequest, true},
+	} {
+		if a := get(t, s, path); a.StatusCode != want.status || strings.Contains(a.body, detail) != want.detail {
+			t.Errorf("%s: %s, with a detail: %t", path, a.Status, !want.detail)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if a := get(t, s, "/embed/yunnan?lang=en"); a.StatusCode != http.StatusInternalServerError || strings.Contains(a.body, detail) || strings.Contains(a.body, "sql") || !strings.Contains(a.body, "embed-failure") {
+		t.Errorf("%s: %.600s", a.Status, a.body)
+	}
+}
+
+// The policies and the other headers are held as a whole, so that none is lost.
+func TestTheHeadersThatKeepOthersOut(t *testing.T) {
+	s := realServer(t)
+	hash := regexp.MustCompile(`'sha256-[A-Za-z0-9+/]+=*'`)
+	const (
+		page = "default-src 'none'; script-src 'self' HASH; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; " +
+			"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+		frame = "default-src 'none'; script-src 'self' https://map.example.org HASH; style-src 'self' https://map.example.org HASHES; " +
+			"img-src 'self' https://map.example.org data:; connect-src 'self' https://map.example.org; font-src 'self' https://map.example.org; " +
+			"base-uri 'none'; form-action 'none'; frame-ancestors *"
+		nothing = "default-src 'none'; frame-ancestors 'none'"
+		picture = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+	)
+	for path, want := range map[string]string{
+		"/?lang=en": page, "/routes/yunnan?lang=en": page, "/search?q=bangkok": page, "/api/collections/stops/items?f=html": page, "/embed/yunnan?lang=en": frame,
+		"/embed/all": frame, "/embed/none": frame, "/api": nothing, "/api/collections/stops/items": nothing, "/oembed?url=x": nothing, "/embed.js": nothing,
+		"/embed/yunnan.json": frame, "/embed/yunnan.svg?shape=tall": picture, "/routes/yunnan.svg": picture, "/healthz": nothing,
+	} {
+		h := get(t, s, path).Header
+		csp := hash.ReplaceAllString(h.Get("Content-Security-Policy"), "HASH")
+		csp = regexp.MustCompile(`HASH( HASH)+`).ReplaceAllString(csp, "HASHES")
+		if csp != want {
+			t.Errorf("%s: the policy is\n%s, want\n%s", path, csp, want)
+		}
+		for name, value := range map[string]string{
+			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
+		} {
+			if got := h.Values(name); len(got) != 1 || got[0] != value {
+				t.Errorf("%s: %s is %q, want %s", path, name, got, value)
+			}
+		}
+		if got := h.Get("Permissions-Policy"); !strings.Contains(got, "geolocation=()") || !strings.Contains(got, "camera=()") || strings.Contains(got, "*") {
+			t.Errorf("%s: Permissions-Policy is %q", path, got)
+		}
+		for name, value := range map[string]string{"Cross-Origin-Resource-Policy": "cross-origin", "Cross-Origin-Embedder-Policy": "require-corp"} {
+			if want == frame && h.Get(name) != value {
+				t.Errorf("%s: %s is %q, want %s", path, name, h.Get(name), value)
+			}
+		}
+	}
+}
+
 func TestOnlyEmbedsMayBeFramed(t *testing.T) {
 	s := realServer(t)
 	for path, want := range map[string]string{
@@ -284,10 +419,24 @@ func TestContactsAreShownWhileTheyAreFresh(t *testing.T) {
 	}
 	now := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 	later := newServer(t, with, func(c *server.Config) { c.Now = func() time.Time { return now } })
-	tag := get(t, later, "/routes/yunnan?lang=en").Header.Get("ETag")
+	tags := map[string]string{}
+	for _, path := range []string{"/?lang=en", "/routes/yunnan?lang=en", "/embed/yunnan?lang=en", "/embed/all?lang=en"} {
+		tags[path] = get(t, later, path).Header.Get("ETag")
+		if a := get(t, later, path, "If-None-Match", tags[path]); a.StatusCode != http.StatusNotModified {
+			t.Errorf("%s: on the same day it is %s", path, a.Status)
+		}
+	}
+	now = time.Date(2026, 12, 31, 23, 0, 0, 0, time.UTC) // of the same year, from which an account is historical
+	for path, tag := range tags {
+		if a := get(t, later, path, "If-None-Match", tag); a.StatusCode != http.StatusOK || !strings.Contains(a.body, "Example line") {
+			t.Errorf("%s: on another day it is %s", path, a.Status)
+		}
+	}
 	now = now.AddDate(0, 6, 0)
-	if a := get(t, later, "/routes/yunnan?lang=en", "If-None-Match", tag); a.StatusCode != http.StatusOK || strings.Contains(a.body, "Example line") {
-		t.Errorf("a contact that has become old is still shown: %s", a.Status)
+	for path, tag := range tags {
+		if a := get(t, later, path, "If-None-Match", tag); a.StatusCode != http.StatusOK || strings.Contains(a.body, "Example line") {
+			t.Errorf("%s: a contact that has become old is still shown: %s", path, a.Status)
+		}
 	}
 	if strings.Contains(get(t, realServer(t), "/routes/yunnan?lang=en").body, `class="help"`) {
 		t.Error("there is a panel of help without a contact")

@@ -13,11 +13,13 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"corridor/live"
+	"corridor/routes"
 	"corridor/server"
 )
 
@@ -34,7 +36,12 @@ type stage struct {
 
 func newStage(t *testing.T, configure func(*server.Config)) *stage {
 	t.Helper()
-	s := serverWith(t, configure)
+	return stageOf(t, serverWith(t, configure))
+}
+
+// stageOf opens a session on a server.
+func stageOf(t *testing.T, s *server.Server) *stage {
+	t.Helper()
 	web := httptest.NewServer(s)
 	t.Cleanup(web.Close)
 	st := &stage{Server: web, t: t, server: s}
@@ -339,6 +346,38 @@ func TestAnswersAreCounted(t *testing.T) {
 	}
 	if got := response.Header.Get("Content-Disposition"); !strings.Contains(got, "yunnan-"+live.Spell(s.Code)+".csv") {
 		t.Errorf("the file is named %q", got)
+	}
+}
+
+// A question and an answer may begin as a formula does, and the presenter opens the table in a spreadsheet.
+func TestNoCellOfTheTotalsIsAFormula(t *testing.T) {
+	s := stageOf(t, serverOf(t, func(p *routes.Pack) {
+		p.Lessons = slices.Clone(p.Lessons)
+		for i := range p.Lessons {
+			quiz := slices.Clone(p.Lessons[i].Quiz)
+			for n := range quiz {
+				quiz[n].Question = routes.Text{"en": `=HYPERLINK("https://evil.example","1 + 1")`}
+				quiz[n].Answers = slices.Clone(quiz[n].Answers)
+				for m := range quiz[n].Answers {
+					quiz[n].Answers[m].Text = routes.Text{"en": string("=+-@"[m%4]) + "2"}
+				}
+			}
+			p.Lessons[i].Quiz = quiz
+		}
+	}))
+	s.move(`{"step":"quiz-before","open":"quiz-before"}`)
+	if status, body := s.do(http.MethodPost, s.path("/votes"), fmt.Sprintf(`{"token":%q,"poll":"quiz-before.promise","answer":"b"}`, s.ballot())); status != http.StatusNoContent {
+		t.Fatalf("an answer: %d %s", status, body)
+	}
+	_, body := s.do(http.MethodGet, s.path("/totals.csv?lang=en"), "", s.bearer()...)
+	table, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, "\ufeff"))).ReadAll()
+	if err != nil || len(table) < 3 {
+		t.Fatalf("%q, %v", body, err)
+	}
+	for i, row := range table[1:] {
+		if row[1] != `'=HYPERLINK("https://evil.example","1 + 1")` || row[3] != "'"+string("=+-@"[i%4])+"2" {
+			t.Errorf("row %d: %q", i+1, row)
+		}
 	}
 }
 
