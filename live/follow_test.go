@@ -2,6 +2,7 @@ package live_test
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"net"
 	"testing"
@@ -79,6 +80,34 @@ func TestAFollowerThatLeavesIsCountedOut(t *testing.T) {
 			t.Fatal("a follower that left is counted for ever")
 		}
 		move(t, s, secret, live.Move{Step: []string{"middle", "goodbye"}[i%2]})
+	}
+}
+
+// A connection that is gone before it is taken over leaves its place to others.
+func TestAFollowerWhoIsNotAcceptedIsNotCounted(t *testing.T) {
+	h := hub(t, func(c *live.Config) { c.MostFollowers = 2 })
+	s, _ := begin(t, h)
+	gone := errors.New("gone")
+	for range 5 {
+		if err := s.Follow(func() (net.Conn, []byte, error) { return nil, nil, gone }); !errors.Is(err, gone) {
+			t.Fatalf("a connection that is gone: %v", err)
+		}
+	}
+	release := make(chan struct{})
+	defer close(release)
+	accept := func() (net.Conn, []byte, error) { return deaf{closed: release}, nil, nil }
+	for i := range 2 {
+		if err := s.Follow(accept); err != nil {
+			t.Errorf("follower %d: %v", i+1, err)
+		}
+	}
+	for range 3 { // who is refused takes no place either
+		if err := s.Follow(accept); !errors.Is(err, live.ErrFull) {
+			t.Errorf("a third follower: %v, want ErrFull", err)
+		}
+	}
+	if n := s.Followers(); n != 2 {
+		t.Errorf("%d followers are counted", n)
 	}
 }
 

@@ -134,3 +134,44 @@ func TestNoMoreThanSoManyAddressesAreRemembered(t *testing.T) {
 		t.Errorf("%d addresses", len(g.suspects))
 	}
 }
+
+// Whoever guesses from very many addresses fills no memory, and when their wrong codes are forgotten, so are they.
+func TestAddressesThatGuessAreBoundedAndForgotten(t *testing.T) {
+	g, pass := guarded()
+	for i := range mostAddresses + 500 {
+		misses(g, fmt.Sprint("10.", i>>16, ".", i>>8&255, ".", i&255), 1)
+	}
+	if n := len(g.suspects); n != mostAddresses {
+		t.Errorf("%d addresses are remembered, want %d", n, mostAddresses)
+	}
+	pass(time.Minute)
+	g.forget() // while all that guessed are too many, an address is forgotten more slowly
+	misses(g, "late", missesAtOnce)
+	pass(29 * time.Second)
+	g.forget()
+	if _, known := g.suspects[source{"late", 1}]; !known {
+		t.Error("an address is forgotten before its wrong codes are")
+	}
+	pass(90 * time.Second)
+	g.forget()
+	if n := len(g.suspects); n != 0 {
+		t.Errorf("two minutes later %d addresses are remembered", n)
+	}
+}
+
+func TestAddressesThatAnswerAreForgotten(t *testing.T) {
+	at := time.Date(2026, 11, 1, 9, 0, 0, 0, time.UTC)
+	r := newRate(func() time.Time { return at }, 2)
+	for i := range 100 {
+		r.take(fmt.Sprint("10.0.0.", i))
+	}
+	r.forget()
+	if n := len(r.done); n != 100 {
+		t.Errorf("%d addresses are remembered at once, want 100", n)
+	}
+	at = at.Add(time.Minute)
+	r.forget()
+	if n := len(r.done); n != 0 {
+		t.Errorf("a minute later %d addresses are remembered", n)
+	}
+}

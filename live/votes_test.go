@@ -3,6 +3,7 @@ package live_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -84,5 +85,80 @@ func TestAnswersOfOneAddressAreCountedSoFast(t *testing.T) {
 		if err := vote("room", ballots[[]int{1200, 1202, 1203}[i]]); !errors.Is(err, want) {
 			t.Errorf("a tenth of a second later, answer %d: %v, want %v", i+1, err, want)
 		}
+	}
+}
+
+// A session takes so many answers in all, from however many addresses they come.
+func TestASessionHasRoomForSoManyAnswers(t *testing.T) {
+	const most = 20_000
+	h := hub(t, nil)
+	s, secret := begin(t, h)
+	move(t, s, secret, live.Move{Step: "hello", Open: "quiz-before"})
+	vote := func(i int) error {
+		return s.Vote(fmt.Sprint("room ", i/1000), live.Vote{Token: live.Ballot(s), Poll: "quiz-before.lines", Answer: "a"})
+	}
+	for i := range most {
+		if err := vote(i); err != nil {
+			t.Fatalf("answer %d: %v", i+1, err)
+		}
+	}
+	if err := vote(most); !errors.Is(err, live.ErrFull) {
+		t.Errorf("one more: %v, want ErrFull", err)
+	}
+	if got := votes(t, s, secret, "quiz-before.lines"); !slices.Equal(got, []int{most, 0}) {
+		t.Errorf("totals %v", got)
+	}
+}
+
+// faulty is a store whose disk is full for a while.
+type faulty struct {
+	live.Sessions
+	full *bool
+}
+
+var errDiskFull = errors.New("the disk is full")
+
+func (f faulty) SaveSession(ctx context.Context, code string, until time.Time, body []byte, voters [][]byte) error {
+	if *f.full {
+		return errDiskFull
+	}
+	return f.Sessions.SaveSession(ctx, code, until, body, voters)
+}
+
+// Who has answered while the disk was full is written once it is not: after a restart nobody answers twice.
+func TestVotersAreKeptAfterASaveThatFailed(t *testing.T) {
+	db, full := database(t, filepath.Join(t.TempDir(), "live.db")), false
+	h := hub(t, func(c *live.Config) { c.Sessions = faulty{db, &full} })
+	s, secret := begin(t, h)
+	move(t, s, secret, live.Move{Step: "hello", Open: "quiz-before"})
+	var ballots []string
+	for i := range 3 { // one before, one after the first save that fails, and one after the second
+		b := live.Ballot(s)
+		ballots = append(ballots, b)
+		if err := s.Vote("room", live.Vote{Token: b, Poll: "quiz-before.lines", Answer: "a"}); err != nil {
+			t.Fatal(err)
+		}
+		if i == 2 {
+			break
+		}
+		full = true
+		if _, err := s.Move(context.Background(), secret, live.Move{Step: "hello", Open: "quiz-before"}); !errors.Is(err, errDiskFull) {
+			t.Fatalf("with a full disk: %v", err)
+		}
+	}
+	full = false
+	move(t, s, secret, live.Move{Step: "hello", Open: "quiz-before"})
+	stop(h)
+	again, err := hub(t, func(c *live.Config) { c.Sessions = db }).Find(context.Background(), s.Code, "room")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, b := range ballots {
+		if err := again.Vote("room", live.Vote{Token: b, Poll: "quiz-before.lines", Answer: "a"}); !errors.Is(err, live.ErrVoted) {
+			t.Errorf("after a restart ballot %d answers again: %v", i+1, err)
+		}
+	}
+	if got := votes(t, again, secret, "quiz-before.lines"); !slices.Equal(got, []int{3, 0}) {
+		t.Errorf("totals %v, want 3 and 0", got)
 	}
 }
