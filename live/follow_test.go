@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"runtime"
 	"testing"
 	"time"
 
@@ -94,7 +95,6 @@ func TestAFollowerWhoIsNotAcceptedIsNotCounted(t *testing.T) {
 		}
 	}
 	release := make(chan struct{})
-	defer close(release)
 	accept := func() (net.Conn, []byte, error) { return deaf{closed: release}, nil, nil }
 	for i := range 2 {
 		if err := s.Follow(accept); err != nil {
@@ -108,6 +108,13 @@ func TestAFollowerWhoIsNotAcceptedIsNotCounted(t *testing.T) {
 	}
 	if n := s.Followers(); n != 2 {
 		t.Errorf("%d followers are counted", n)
+	}
+	close(release) // both leave
+	for late := time.Now().Add(20 * time.Second); s.Follow(accept) != nil; {
+		if time.Now().After(late) {
+			t.Fatal("the places of those who left, or were refused, are taken for ever")
+		}
+		runtime.Gosched()
 	}
 }
 

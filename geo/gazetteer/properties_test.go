@@ -3,6 +3,8 @@ package gazetteer
 import (
 	"math"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -227,6 +229,40 @@ func TestDecisions(t *testing.T) {
 	}
 }
 
+// Two settlements of one name are the same town where they are near each other and in one country: a border between them makes two.
+func TestATownEndsAtABorder(t *testing.T) {
+	var b Builder
+	at := func(country string, kind Kind, lon float64) {
+		b.Add(Record{Name: "Gate", Kind: kind, Country: country, Point: orb.Point{lon, 1}}, nil, nil)
+	}
+	for i, code := range []string{"WL", "EL"} {
+		b.Add(Record{Name: code, Code: code, Kind: KindCountry, Country: code}, nil, box(float64(2*i), 0, float64(2*i+2), 2))
+	}
+	at("WL", KindSettlement, 1)
+	at("WL", KindSettlement, 1.05) // 6 km
+	at("EL", KindSettlement, 1.051)
+	at("WL", KindSettlement, 1.5) // 56 km
+	at("WL", KindCrossing, 1.052)
+	path := filepath.Join(t.TempDir(), "towns.idx")
+	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ix, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	for a := range uint32(ix.Len()) {
+		for b := range uint32(ix.Len()) {
+			one, other := ix.record(a), ix.record(b)
+			want := one.Kind == KindSettlement && other.Kind == KindSettlement && one.Country == other.Country && math.Abs(one.Point[0]-other.Point[0]) < 0.1
+			if got := ix.sameTown(a, b); got != want {
+				t.Errorf("%+v and %+v: %t, want %t", one, other, got, want)
+			}
+		}
+	}
+}
+
 // The thresholds of decisions, on senses made for them.
 func TestThresholds(t *testing.T) {
 	ix := openReal(t)
@@ -237,6 +273,10 @@ func TestThresholds(t *testing.T) {
 	}
 	of := func(first uint32, share, support float64) *toponym {
 		return &toponym{senses: []candidate{{id: first, share: share, score: support}, {id: small - 200, share: 1 - share}}}
+	}
+	alternate := func(t *toponym) *toponym {
+		t.senses[0].weak = true
+		return t
 	}
 	london := ix.refs(nil, []byte("london"))[0]
 	for _, tt := range []struct {
@@ -249,6 +289,8 @@ func TestThresholds(t *testing.T) {
 		{"one that it speaks for a little less", of(small, settleShare, settleSupport-0.01), false},
 		{"one whose share is a little less", of(small, settleShare-0.01, settleSupport), false},
 		{"a place that everybody means", of(london, everybodysShare, 0), true},
+		{"a large place whose name is one of a list of alternates", alternate(of(london, 0.999, 0)), false},
+		{"such a one that the document speaks for", alternate(of(london, settleShare, settleSupport)), true},
 		{"one whose share is a little less than everybody's", of(london, everybodysShare-0.01, 0), false},
 		{"the only one", &toponym{senses: []candidate{{id: small, share: 1}}}, true},
 	} {
@@ -341,6 +383,16 @@ func TestReverse(t *testing.T) {
 	near := ix.Reverse(orb.Point{100.5, 13.75}, Query{Limit: 3, Lang: "th"}, 50_000)
 	if len(near) != 3 || near[0].Name != "กรุงเทพมหานคร" || near[0].Metres > near[1].Metres || near[1].Metres > near[2].Metres {
 		t.Errorf("%+v", near)
+	}
+	wide := ix.Reverse(orb.Point{100.5, 13.75}, Query{Limit: 100_000}, 80_000)
+	for _, within := range []float64{0, 1, 1_000, 5_000, 30_000, 60_000, 80_000} { // metres
+		want := 0
+		for want < len(wide) && wide[want].Metres <= within {
+			want++
+		}
+		if got := ix.Reverse(orb.Point{100.5, 13.75}, Query{Limit: 100_000}, within); len(got) != want || want > 0 && got[want-1].Metres > within {
+			t.Errorf("within %.0f metres are %d places, want %d", within, len(got), want)
+		}
 	}
 	if far := ix.Reverse(orb.Point{-30, 0}, Query{Limit: 3}, 50_000); len(far) != 0 {
 		t.Errorf("in the middle of the Atlantic: %+v", far)

@@ -52,6 +52,22 @@ func TestResolveInASmallWorld(t *testing.T) {
 	}
 }
 
+// A place of several names is no surer than the least sure of them, whichever comes last.
+func TestTheScoreIsThatOfTheLeastSureName(t *testing.T) {
+	ix := openReal(t)
+	for _, names := range [][2]string{{"Yunnan", "Limburg"}, {"Lampang", "Victoria"}} {
+		one, err := ix.Resolve(names[0] + " and " + names[1])
+		other, err2 := ix.Resolve(names[1] + " and " + names[0])
+		if err != nil || err2 != nil {
+			t.Errorf("%v: %v, %v", names, err, err2)
+			continue
+		}
+		if one.Score != other.Score || one.Score == 1 { // others bear the name of the second
+			t.Errorf("%v: %v in one order, %v in the other", names, one.Score, other.Score)
+		}
+	}
+}
+
 func TestResolveErrorsSayWhatToWrite(t *testing.T) {
 	ix := openAtlas(t)
 	tests := []struct {
