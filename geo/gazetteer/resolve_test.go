@@ -3,6 +3,8 @@ package gazetteer
 import (
 	"errors"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -49,6 +51,34 @@ func TestResolveInASmallWorld(t *testing.T) {
 				t.Errorf("expression %q, name %q", p.Expression, p.Name)
 			}
 		})
+	}
+}
+
+// Two provinces may bear one name. What lies in the other one is nothing that could be left out.
+func TestOnlyWhatLiesInAPlaceIsLeftOutOfIt(t *testing.T) {
+	prefecture := func(name, country string, west float64) addition {
+		r := Record{Name: name, Code: country + "-N-" + name, Kind: KindPrefecture, Country: country, Province: country + "-N"}
+		return addition{r, nil, box(west, 1, west+1, 2)}
+	}
+	path := filepath.Join(t.TempDir(), "prefectures.idx")
+	all := append(atlas(), prefecture("Coast", "WL", 0), prefecture("Plain", "WL", 1), prefecture("Hill", "EL", 2), prefecture("Marsh", "EL", 3))
+	if err := os.WriteFile(path, build(all), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ix, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	for expr, says := range map[string]string{
+		"North, Westland except Coast": "", "North, Eastland except Hill": "", "prefectures of North, Westland except Plain": "",
+		"North, Westland except Hill":                 `"Hill" does not lie in "North, Westland"`,
+		"prefectures of North, Eastland except Coast": `"Coast" does not lie in "North, Eastland"`,
+	} {
+		p, err := ix.Resolve(expr)
+		if says == "" && (err != nil || len(p.Parts) != 1) || says != "" && (err == nil || !strings.Contains(err.Error(), says)) {
+			t.Errorf("%s: %v, %v, want %q", expr, p.Parts, err, says)
+		}
 	}
 }
 
