@@ -51,9 +51,9 @@ async function openAll(page: Page): Promise<void> {
 	});
 }
 
-/** What is no text of the interface: addresses, citations and their sources' ids, times, the map's scale, names of keys. */
+/** What is no text of the interface: addresses, citations and their sources' ids, times, the map's scale, names of formats and keys. */
 const FACTS =
-	/https?:\S+|\b\d\d[A-Z]+\d+\b|\b\d+:\d\d( [AP]M)?|\b\d+ k?m\b|\((?:PgUp|PgDn|[^\p{L}()]|(?<!\p{L})\p{L}(?!\p{L}))+\)/gu;
+	/https?:\S+|\b\d\d[A-Z]+\d+\b|\b\d+:\d\d( [AP]M)?|\b\d+ k?m\b|JSON Schema \(GeoJSON\)|\((?:PgUp|PgDn|[^\p{L}()]|(?<!\p{L})\p{L}(?!\p{L}))+\)/gu;
 
 /** What a reader sees or hears on the page that is in none of its own language's texts and not marked as another's. */
 async function forgotten(page: Page): Promise<string[]> {
