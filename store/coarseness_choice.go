@@ -49,8 +49,8 @@ func (c *choice) of(i, zoom int, instead []tile.Address) []tile.Address {
 	return tile.Once(tiles)
 }
 
-// at gives the finest way in which the fullest tile of a zoom does not hold too many marks, with what each of them stands for where
-// tiles of the zoom are kept.
+// at gives how coarse a zoom is, with what each of its marks stands for where tiles of the zoom are kept: the finest way in which the
+// fullest tile holds [mostMarks], or every mark by itself where it holds no more than [mostFeatures] of a zoom whose tiles are not kept.
 func (c *choice) at(z zoomed) (coarse coarseness, groups []group, err error) {
 	most := mostMarks
 	if z.zoom > keptZoom {
@@ -60,7 +60,7 @@ func (c *choice) at(z zoomed) (coarse coarseness, groups []group, err error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	coarse = coarseness(sort.Search(int(coarsest), func(c int) bool { return !coarseness(c).exceeds(z, on, most) }))
+	coarse = coarseness(sort.Search(int(coarsest), func(c int) bool { return !coarseness(c).exceeds(z, on, mostMarks) }))
 	if z.zoom > keptZoom {
 		return coarse, nil, nil
 	}

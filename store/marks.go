@@ -15,7 +15,7 @@ const (
 	// mostFeatures is how many features of a collection a tile holds one by one. Where more meet it, one mark stands for all
 	// between the same places.
 	mostFeatures = 5000
-	// mostMarks is how many marks the fullest tile of a low zoom holds: as many lines and places as can be told apart.
+	// mostMarks is how many marks the fullest tile of a zoom holds where marks stand for others: as many as can be told apart.
 	mostMarks = 2000
 )
 
