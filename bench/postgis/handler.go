@@ -70,7 +70,7 @@ func bare(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-var nothing = append(bytes.Repeat([]byte(" "), 16<<20), "]}"...)
+var nothing = append(bytes.Repeat([]byte(" "), 64<<20), "]}"...)
 
 func answer(w http.ResponseWriter, r *http.Request, pool *pgxpool.Pool, query string) error {
 	limit, err := strconv.Atoi(r.FormValue("limit"))
