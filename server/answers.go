@@ -18,11 +18,15 @@ type answerSchemas struct {
 	// named are the schemas of structs by their names; of is the type that has a name.
 	named object
 	of    map[string]reflect.Type
+	// texts say what those parts mean whose names do not tell it, by the schema and the name.
+	texts map[string]string
 }
 
 // answers are the schemas of all answers about documents and searches, with those that they are made of.
 func answers() object {
-	a := answerSchemas{object{}, map[string]reflect.Type{}}
+	a := answerSchemas{object{}, map[string]reflect.Type{}, documentTexts()}
+	maps.Copy(a.texts, placeTexts())
+	maps.Copy(a.texts, searchTexts())
 	for _, one := range []any{routeList{}, routeDocument{}, routes.Lesson{}, searchAnswer{}, reverseAnswer{}, contentSearch{}} {
 		a.reference(reflect.TypeOf(one))
 	}
@@ -81,7 +85,7 @@ func (a answerSchemas) record(t reflect.Type) object {
 			continue
 		}
 		schema := a.value(field.Type)
-		if text := answerTexts()[schemaName(t)+"."+name]; text != "" {
+		if text := a.texts[schemaName(t)+"."+name]; text != "" {
 			schema = described(schema, text)
 		}
 		properties[name] = schema
@@ -156,9 +160,8 @@ func (a answerSchemas) value(t reflect.Type) object {
 	}
 }
 
-// answerTexts say what those parts of answers mean whose names do not tell it, by the schema and the name.
-func answerTexts() map[string]string {
-	const marks = "What was looked for, as from and to, the latter not included, in characters (Unicode code points) of the "
+// placeTexts are those of searches of places.
+func placeTexts() map[string]string {
 	return map[string]string{
 		"result.query": "What was looked for.",
 		"result.decision": "accept: the first place is meant, as surely as names can tell; ask: it is the likeliest, but somebody should choose; " +
@@ -184,7 +187,13 @@ func answerTexts() map[string]string {
 		"reverseAnswer.places":     "What lies near it, the nearest first.",
 		"nearPlace.metres":         "How far it is from the point, in metres.",
 		"searchAnswer.attribution": "Whom to name for the places.", "reverseAnswer.attribution": "Whom to name for the places.",
+	}
+}
 
+// searchTexts are those of searches of the content.
+func searchTexts() map[string]string {
+	const marks = "What was looked for, as from and to, the latter not included, in characters (Unicode code points) of the "
+	return map[string]string{
 		"contentSearch.query":          "What was looked for.",
 		"contentSearch.results":        "What was found: titles first, then in the order of types.",
 		"contentSearch.number_matched": "How many results there are on all pages; left out where they are too many to count.",
@@ -203,7 +212,12 @@ func answerTexts() map[string]string {
 		"searchResult.as_of":           "The year that the source speaks of; left out where the entry is no statement.",
 		"searchResult.historical":      "Whether that is more than ten years ago.",
 		"searchResult.url":             "Where a reader finds it.",
+	}
+}
 
+// documentTexts are those of routes.
+func documentTexts() map[string]string {
+	return map[string]string{
 		"routeList.links":             "To this page, and with rel next to the one behind it, where there is one.",
 		"routeSummary.title":          "By language.",
 		"routeSummary.summary":        "By language.",

@@ -39,62 +39,57 @@ func (s *Server) dataPageUnchanged(w http.ResponseWriter, r *http.Request, versi
 	return s.pageUnchanged(w, r, version, "html", lang)
 }
 
-func (s *Server) landingPage(w http.ResponseWriter, r *http.Request) error {
+// answerDataPage answers a page of the API in the language asked for, of a version of what it shows.
+func (s *Server) answerDataPage(w http.ResponseWriter, r *http.Request, version, template string, fill func(*Page) error) error {
 	lang, err := s.pageLanguage(r)
 	if err != nil {
 		return err
 	}
+	if s.dataPageUnchanged(w, r, version, lang) {
+		return nil
+	}
+	page := s.dataPage(r, lang)
+	if err := fill(&page); err != nil {
+		return err
+	}
+	return s.render(w, template, http.StatusOK, page)
+}
+
+func (s *Server) landingPage(w http.ResponseWriter, r *http.Request) error {
 	return s.Store.View(r.Context(), func(v *store.View) error {
-		if s.dataPageUnchanged(w, r, v.Version, lang) {
-			return nil
-		}
-		page := s.dataPage(r, lang)
-		page.titled(page.T("data.intro"))
-		page.Data.Address, page.Data.Crumbs[0].URL = s.BaseURL+"/api", ""
-		if err := s.fillCredit(r, v, &page); err != nil {
-			return err
-		}
-		if err := s.fillCollections(r, v, &page); err != nil {
-			return err
-		}
-		return s.render(w, "api-landing.html", http.StatusOK, page)
+		return s.answerDataPage(w, r, v.Version, "api-landing.html", func(page *Page) error {
+			page.titled(page.T("data.intro"))
+			page.Data.Address, page.Data.Crumbs[0].URL = s.BaseURL+"/api", ""
+			if err := s.fillCredit(r, v, page); err != nil {
+				return err
+			}
+			return s.fillCollections(r, v, page)
+		})
 	})
 }
 
 func (s *Server) conformancePage(w http.ResponseWriter, r *http.Request) error {
-	lang, err := s.pageLanguage(r)
-	if err != nil {
-		return err
-	}
-	if s.dataPageUnchanged(w, r, "conformance", lang) {
+	return s.answerDataPage(w, r, "conformance", "api-conformance.html", func(page *Page) error {
+		page.titled(page.T("data.conformance"), LinkView{page.T("data.conformance"), ""})
+		page.Data.Classes = conformanceClasses()
 		return nil
-	}
-	page := s.dataPage(r, lang)
-	page.titled(page.T("data.conformance"), LinkView{page.T("data.conformance"), ""})
-	page.Data.Classes = conformanceClasses()
-	return s.render(w, "api-conformance.html", http.StatusOK, page)
+	})
 }
 
 func (s *Server) collectionsPage(w http.ResponseWriter, r *http.Request, v *store.View) error {
-	lang, err := s.pageLanguage(r)
-	if err != nil {
-		return err
-	}
-	if s.dataPageUnchanged(w, r, v.Version, lang) {
+	return s.answerDataPage(w, r, v.Version, "api-collections.html", func(page *Page) error {
+		page.titled(page.T("data.intro"), LinkView{page.T("data.collections"), ""})
+		if err := s.fillCredit(r, v, page); err != nil {
+			return err
+		}
+		if err := s.fillCollections(r, v, page); err != nil {
+			return err
+		}
+		for i, c := range dataCollections() { // what its JSON links to, the page does too
+			page.Data.Collections[i].Files, page.Data.Collections[i].Tiles = fileOf{collections: []dataCollection{c}}.files(nil, page.Lang), tilesAddress(c.id)
+		}
 		return nil
-	}
-	page := s.dataPage(r, lang)
-	page.titled(page.T("data.intro"), LinkView{page.T("data.collections"), ""})
-	if err := s.fillCredit(r, v, &page); err != nil {
-		return err
-	}
-	if err := s.fillCollections(r, v, &page); err != nil {
-		return err
-	}
-	for i, c := range dataCollections() { // what its JSON links to, the page does too
-		page.Data.Collections[i].Files, page.Data.Collections[i].Tiles = fileOf{collections: []dataCollection{c}}.files(nil, lang), tilesAddress(c.id)
-	}
-	return s.render(w, "api-collections.html", http.StatusOK, page)
+	})
 }
 
 // fillCredit says under which licences the content is, and whom to name.
@@ -153,23 +148,14 @@ func dayOf(t time.Time) string {
 }
 
 func (s *Server) collectionPage(w http.ResponseWriter, r *http.Request, v *store.View, c dataCollection) error {
-	lang, err := s.pageLanguage(r)
-	if err != nil {
-		return err
-	}
-	if s.dataPageUnchanged(w, r, v.Version, lang) {
-		return nil
-	}
-	page := s.dataPage(r, lang)
-	if page.Data.Collection, err = s.collectionView(r, v, &page, c); err != nil {
-		return err
-	}
-	page.titled(page.Data.Collection.About, collectionsCrumb(page), LinkView{page.Data.Collection.Title, ""})
-	if err := s.fillCredit(r, v, &page); err != nil {
-		return err
-	}
-	page.Data.Files, page.Data.Tiles = fileOf{collections: []dataCollection{c}}.files(nil, lang), tilesAddress(c.id)
-	return s.render(w, "api-collection.html", http.StatusOK, page)
+	return s.answerDataPage(w, r, v.Version, "api-collection.html", func(page *Page) (err error) {
+		if page.Data.Collection, err = s.collectionView(r, v, page, c); err != nil {
+			return err
+		}
+		page.titled(page.Data.Collection.About, collectionsCrumb(*page), LinkView{page.Data.Collection.Title, ""})
+		page.Data.Files, page.Data.Tiles = fileOf{collections: []dataCollection{c}}.files(nil, page.Lang), tilesAddress(c.id)
+		return s.fillCredit(r, v, page)
+	})
 }
 
 func collectionsCrumb(page Page) LinkView {

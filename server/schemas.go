@@ -157,26 +157,21 @@ func (s *Server) schemaPage(w http.ResponseWriter, r *http.Request) error {
 	if _, err := s.described(r); err != nil {
 		return err
 	}
-	lang, err := s.pageLanguage(r)
-	if err != nil {
-		return err
-	}
 	return s.Store.View(r.Context(), func(v *store.View) error {
-		if s.dataPageUnchanged(w, r, v.Version, lang) {
-			return nil
-		}
-		page := s.dataPage(r, lang)
-		if page.Data.Collection, err = s.collectionView(r, v, &page, c); err != nil {
-			return err
-		}
-		for i, p := range c.properties {
-			for _, code := range p.codes() {
-				page.Data.Collection.Properties[i].Codes = append(page.Data.Collection.Properties[i].Codes, OptionView{Code: code, Name: page.T("term." + p.list + "." + code)})
+		return s.answerDataPage(w, r, v.Version, "api-schema.html", func(page *Page) (err error) {
+			if page.Data.Collection, err = s.collectionView(r, v, page, c); err != nil {
+				return err
 			}
-		}
-		page.titled(page.Data.Collection.About, collectionsCrumb(page),
-			LinkView{page.Data.Collection.Title, page.Data.Collection.URL}, LinkView{page.T("data.schema"), ""})
-		page.Data.Formats = append(page.Data.Formats[:0], LinkView{"JSON Schema", with(r.URL, "f", "json")}, LinkView{"JSON Schema (GeoJSON)", schemaAddress(c) + "/feature"})
-		return s.render(w, "api-schema.html", http.StatusOK, page)
+			shown := page.Data.Collection
+			for i, p := range c.properties {
+				for _, code := range p.codes() {
+					shown.Properties[i].Codes = append(shown.Properties[i].Codes, OptionView{Code: code, Name: page.T("term." + p.list + "." + code)})
+				}
+			}
+			page.titled(shown.About, collectionsCrumb(*page), LinkView{shown.Title, shown.URL}, LinkView{page.T("data.schema"), ""})
+			page.Data.Formats = append(page.Data.Formats[:0],
+				LinkView{"JSON Schema", with(r.URL, "f", "json")}, LinkView{"JSON Schema (GeoJSON)", schemaAddress(c) + "/feature"})
+			return nil
+		})
 	})
 }

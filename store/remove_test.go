@@ -65,6 +65,25 @@ func left(t *testing.T, path string, words []string) (found []string) {
 	return found
 }
 
+// twoPacks is a database of two packs, whose index of words is merged, with the words of each.
+type twoPacks struct {
+	path          string
+	store         *store.Store
+	first, second []string
+}
+
+func newTwoPacks(t *testing.T, random *rand.Rand, sizes [2]int) twoPacks {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "x.db")
+	two := twoPacks{path, open(t, path), words(random, sizes[0]), words(random, sizes[1])}
+	other, otherFeatures := secretive("second", two.second)
+	save(t, two.store, other, otherFeatures)
+	p, features := secretive("first", two.first)
+	save(t, two.store, p, features)
+	mergeWords(t, two.store)
+	return two
+}
+
 // mergeWords imports twenty packs of a stop each, for which SQLite merges what it has of the index of words. Of few entries among many that go
 // then, it only marks the words.
 func mergeWords(t *testing.T, s *store.Store) {
@@ -81,19 +100,13 @@ func TestARemovedPackIsNowhereInTheFile(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for _, sizes := range [][2]int{{1, 1}, {40, 900}, {700, 700}} {
 		size := sizes[0]
-		path := filepath.Join(t.TempDir(), "x.db")
-		s := open(t, path)
-		bad, good := words(random, size), words(random, sizes[1])
-		goodPack, goodFeatures := secretive("good", good)
-		save(t, s, goodPack, goodFeatures)
-		p, features := secretive("bad", bad)
-		save(t, s, p, features)
-		mergeWords(t, s)
+		two := newTwoPacks(t, random, sizes)
+		path, s, bad, good := two.path, two.store, two.first, two.second
 		if n := len(left(t, path, bad)); n != size {
 			t.Fatalf("%d of %d words stand in the database", n, size)
 		}
 		another, before := open(t, path), version(t, s)
-		removed, err := another.RemovePack(t.Context(), "bad")
+		removed, err := another.RemovePack(t.Context(), "first")
 		if want := (store.Removed{Routes: 1, Documents: 5 + size, Features: 1 + size}); err != nil || removed != want {
 			t.Fatalf("removed are %+v, %v, want %+v", removed, err, want)
 		}
@@ -119,7 +132,8 @@ func TestARemovedPackIsNowhereInTheFile(t *testing.T) {
 		if n := len(left(t, path, good)); n != len(good) {
 			t.Errorf("of the other pack %d words of %d are left", n, len(good))
 		}
-		same(t, "rows of the pack", rowsOf(t, path, "bad"))
+		same(t, "rows of the pack", rowsOf(t, path, "first"))
+		p, features := secretive("first", bad)
 		if changed := save(t, open(t, path), p, features); !changed {
 			t.Error("it cannot be imported again")
 		}
@@ -201,14 +215,8 @@ func TestAWithdrawnTextIsNowhereInTheFile(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for round, sizes := range [][2]int{{1, 0}, {2, 1}, {30, 15}, {30, 900}, {300, 150}, {1200, 600}} { // of few among many the index only marks that they go
 		size := sizes[0]
-		path := filepath.Join(t.TempDir(), "x.db")
-		s := open(t, path)
-		all, others := words(random, size), words(random, sizes[1])
-		other, otherFeatures := secretive("other", others)
-		save(t, s, other, otherFeatures)
-		p, features := secretive("one", all)
-		save(t, s, p, features)
-		mergeWords(t, s)
+		two := newTwoPacks(t, random, sizes)
+		path, s, all, others := two.path, two.store, two.first, two.second
 		var gone, stay []string
 		for i, word := range all {
 			if size == 1 || i%(round+1) == 0 {
@@ -217,7 +225,7 @@ func TestAWithdrawnTextIsNowhereInTheFile(t *testing.T) {
 				stay = append(stay, word)
 			}
 		}
-		p, features = secretive("one", stay)
+		p, features := secretive("first", stay)
 		save(t, s, p, features)
 		_ = s.Close()
 		if found := left(t, path, gone); len(found) > 0 {
