@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // decodeLine reads one line of JSON into a pointer to a struct. Columns count bytes from 1.
@@ -28,8 +29,11 @@ func (d decoder) decodeLine(content string, line int, into any) {
 		})
 		return
 	}
-	w := jsonWalk{content: content, line: line}
+	w, _ := walks.Get().(*jsonWalk)
+	w.content, w.line = content, line
 	d.value(w.value(), reflect.ValueOf(into).Elem(), root)
+	w.forget()
+	walks.Put(w)
 }
 
 // jsonProblem says what is wrong with JSON, and in which column.
@@ -52,7 +56,9 @@ type jsonWalk struct {
 	content string
 	next    int
 	line    int
-	block   []node // of which the next nodes are taken: a line has hundreds
+	// blocks are the nodes, of which the first so many are taken. A line has hundreds, and the next one needs them no more.
+	blocks [][]node
+	taken  int
 	// entries and items are those of the mappings and lists around, which have their own when they are whole.
 	entries []entry
 	items   []*node
@@ -67,14 +73,32 @@ func (w *jsonWalk) skip() {
 
 func (w *jsonWalk) position() position { return position{w.line, w.next + 1} }
 
-// node gives a new node.
+// walks are those whose nodes nobody holds any more.
+var walks = sync.Pool{New: func() any { return new(jsonWalk) }}
+
+const blockOfNodes = 64
+
+// node gives a new node, which is good until the walk forgets.
 func (w *jsonWalk) node() *node {
-	const size = 64
-	if len(w.block) == cap(w.block) {
-		w.block = make([]node, 0, size)
+	if w.taken == len(w.blocks)*blockOfNodes {
+		w.blocks = append(w.blocks, make([]node, blockOfNodes))
 	}
-	w.block = append(w.block, node{at: w.position()})
-	return &w.block[len(w.block)-1]
+	n := &w.blocks[w.taken/blockOfNodes][w.taken%blockOfNodes]
+	n.at = w.position()
+	w.taken++
+	return n
+}
+
+// forget makes the walk ready for another line, with the room that one needs, and holds nothing of this one.
+func (w *jsonWalk) forget() {
+	const most = 64 // blocks: a line of many megabytes is the exception
+	w.blocks = w.blocks[:min(len(w.blocks), most)]
+	for _, block := range w.blocks[:min((w.taken+blockOfNodes-1)/blockOfNodes, most)] {
+		clear(block)
+	}
+	clear(w.entries[:cap(w.entries)])
+	clear(w.items[:cap(w.items)])
+	*w = jsonWalk{blocks: w.blocks, entries: w.entries[:0], items: w.items[:0]}
 }
 
 func (w *jsonWalk) value() *node {

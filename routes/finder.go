@@ -20,7 +20,7 @@ type finder struct {
 type span struct{ from, to int }
 
 // find gives what is found in a text, from group 1 on.
-func (f finder) find(r reading) (found []span) {
+func (f *finder) find(r reading) (found []span) {
 	if !f.may(r.clues) || f.signs != 0 && f.signs&r.signs == 0 {
 		return nil
 	}
@@ -45,7 +45,7 @@ func (f finder) find(r reading) (found []span) {
 const near = 160
 
 // other says whether a match of the pattern is another thing.
-func (f finder) other(text string, m []int) bool {
+func (f *finder) other(text string, m []int) bool {
 	matches := func(p *regexp.Regexp, part string) bool { return p != nil && p.MatchString(part) }
 	return matches(f.before, text[max(0, m[3]-near):m[3]]) || len(m) > 4 && matches(f.inside, text[m[4]:m[5]]) ||
 		matches(f.after, text[m[1]:min(len(text), m[1]+near)]) || f.unless != nil && f.unless(text, m)

@@ -88,7 +88,8 @@ func (l *Loaded) refuseFound(r reading, before string, at func() spot) {
 	if r.clues == 0 && r.signs == 0 {
 		return
 	}
-	for _, search := range searches {
+	for i := range searches {
+		search := &searches[i]
 		if search.elsewhere != nil && search.elsewhere(l, at()) {
 			continue
 		}
@@ -104,8 +105,8 @@ func (l *Loaded) refuseFound(r reading, before string, at func() spot) {
 
 // find gives what some finders find, each once, without what the pack lists as reviewed.
 func (l *Loaded) find(finders []finder, r reading, before string) (found []string) {
-	for _, f := range finders {
-		for _, s := range f.find(r) {
+	for i := range finders {
+		for _, s := range finders[i].find(r) {
 			words := strings.TrimSpace(r.text[s.from:s.to])
 			if !slices.Contains(found, words) && !strings.Contains(before, words) && !l.excepted(r.text, s) {
 				found = append(found, words)

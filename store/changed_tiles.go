@@ -163,12 +163,13 @@ func (z zoomed) changed(coarse coarseness) (tiles map[tile.Address]bool, some bo
 	}
 	tiles = map[tile.Address]bool{}
 	keys := map[near]bool{}
+	var those, all crowd = touched, z // made once, as for [coarseness.exceeds]
 	for i := range touched.marks {
-		keys[coarse.near(touched, i, z.zoom)] = true
+		keys[coarse.near(those, i, z.zoom)] = true
 		err = cmp.Or(err, touched.addTiles(i, tiles))
 	}
 	for i := range z.marks {
-		if keys[coarse.near(z, i, z.zoom)] {
+		if keys[coarse.near(all, i, z.zoom)] {
 			err = cmp.Or(err, z.addTiles(i, tiles))
 		}
 	}

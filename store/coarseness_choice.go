@@ -79,8 +79,9 @@ func (c coarseness) exceeds(z zoomed, marks []int32, most int) bool {
 		return false
 	}
 	seen := make(map[near]struct{}, most)
+	var of crowd = z // made once: a million marks are looked at
 	for _, i := range marks {
-		if seen[c.near(z, int(i), z.zoom)] = struct{}{}; len(seen) > most {
+		if seen[c.near(of, int(i), z.zoom)] = struct{}{}; len(seen) > most {
 			return true
 		}
 	}
@@ -154,19 +155,16 @@ func (c *choice) perTile(z zoomed) []int32 {
 // partsOfFull gives the marks on each tile within those that are too full at the zoom before: others hold fewer.
 func (c *choice) partsOfFull(z zoomed) (map[tile.Address][]int32, error) {
 	on := map[tile.Address][]int32{}
+	var tiles []tile.Address
 	for at, marks := range c.full {
-		for part := range uint32(4) {
-			within := tile.Address{X: 2*at.X + part&1, Y: 2*at.Y + part>>1}
-			frame := tile.NewFrame(z.zoom, int(within.X), int(within.Y))
-			for _, i := range marks {
-				packed, label := z.shape(&z.marks[i])
-				meets, err := frame.Meets(packed, label)
-				if err != nil {
-					return nil, err
-				}
-				if meets {
-					on[within] = append(on[within], i)
-				}
+		for _, i := range marks {
+			packed, label := z.shape(&z.marks[i])
+			var err error
+			if tiles, err = packed.Quarters(tiles, z.zoom, at, label); err != nil {
+				return nil, err
+			}
+			for _, within := range tiles {
+				on[within] = append(on[within], i)
 			}
 		}
 	}

@@ -152,6 +152,9 @@ func (f *Frame) Meets(p Packed, label *orb.Point) (bool, error) {
 // Draw draws a shape. The label is where that of an area may be drawn, in degrees; nil for the middle of its box. The error is
 // [ErrGeometry].
 func (f *Frame) Draw(p Packed, label *orb.Point) (Drawn, error) {
+	if p.IsArea() && !p.Outlined(f.zoom) {
+		return f.spot(p, label)
+	}
 	if !p.IsLine() {
 		s, err := p.Shape()
 		if err != nil {
@@ -161,7 +164,7 @@ func (f *Frame) Draw(p Packed, label *orb.Point) (Drawn, error) {
 		case orb.Point:
 			return f.point(f.placed(g)), nil
 		case orb.MultiPolygon:
-			return f.area(g, label), nil
+			return f.area(g), nil
 		}
 	}
 	u, err := p.reader()
@@ -183,11 +186,11 @@ func (f *Frame) Draw(p Packed, label *orb.Point) (Drawn, error) {
 	return Drawn{kind: aLine, commands: f.commands[start:len(f.commands):len(f.commands)]}, nil
 }
 
-// Ends are where a line begins and ends, in shares of the world's width and height; of all else both are where its label may
-// be, given in degrees, or the middle of its box. The error is [ErrGeometry].
+// Ends are where a line begins and ends, in shares of the world's width and height. Those of an area are where its label may be, given in
+// degrees, or the middle of its box; those of a point are the point. The error is [ErrGeometry].
 func (p Packed) Ends(label *orb.Point) (first, last orb.Point, err error) {
 	if !p.IsLine() {
-		if label != nil {
+		if label != nil && p.IsArea() {
 			first = mercator(label[0], label[1])
 			return first, first, nil
 		}

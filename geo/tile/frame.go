@@ -29,6 +29,7 @@ var ErrGeometry = errors.New("tile: a geometry cannot be read")
 
 // Frame is a tile's square of the world.
 type Frame struct {
+	zoom        int
 	x, y, scale float64 // the corner in units of the zoom, and how many units the world is wide
 	padded      orb.Bound
 	bound       orb.Bound   // the same in degrees
@@ -39,7 +40,7 @@ type Frame struct {
 
 // NewFrame gives the frame of a tile by its zoom, column and row, rows counted from the north.
 func NewFrame(z, x, y int) *Frame {
-	f := &Frame{x: float64(x) * Extent, y: float64(y) * Extent, scale: float64(uint64(1)<<z) * Extent}
+	f := &Frame{zoom: z, x: float64(x) * Extent, y: float64(y) * Extent, scale: float64(uint64(1)<<z) * Extent}
 	f.padded = orb.Bound{Max: orb.Point{Extent, Extent}}.Pad(Buffer)
 	low, high := f.degrees(f.padded.Min), f.degrees(f.padded.Max)
 	f.bound = orb.Bound{Min: orb.Point{low[0], high[1]}, Max: orb.Point{high[0], low[1]}}
@@ -114,23 +115,17 @@ func (f *Frame) point(p orb.Point) Drawn {
 	return d
 }
 
-// area draws outlines, or a point where they would be too small to tell.
-func (f *Frame) area(polygons orb.MultiPolygon, label *orb.Point) Drawn {
-	bound := polygons.Bound()
-	bound = orb.Bound{Min: f.placed(bound.Min), Max: f.placed(bound.Max)}
-	spot := bound.Center()
-	if label != nil {
-		spot = f.placed(onGrid(mercator(label[0], label[1]))) // one at the world's edge is in its last tile, as a point is
-	}
-	if bound.Right()-bound.Left() < smallest && bound.Top()-bound.Bottom() < smallest {
-		d := f.point(spot)
-		d.Spot = true
-		return d
-	}
-	d := Drawn{kind: 3}
-	if !f.padded.Intersects(bound) {
-		return d
-	}
+// spot draws an area that is too small for its outline as a point. One at the world's edge is in its last tile, as a point is.
+func (f *Frame) spot(p Packed, label *orb.Point) (Drawn, error) {
+	at, _, err := p.Ends(label)
+	d := f.point(f.placed(onGrid(at)))
+	d.Spot = true
+	return d, err
+}
+
+// area draws outlines.
+func (f *Frame) area(polygons orb.MultiPolygon) Drawn {
+	d := Drawn{kind: anArea}
 	pen := pen{}
 	for _, world := range polygons {
 		if !f.reaches(world.Bound()) {

@@ -29,7 +29,18 @@ func (a Address) Compare(b Address) int { return cmp.Or(cmp.Compare(a.Y, b.Y), c
 // Tiles gives the tiles of a zoom on which something of a shape may be drawn in the place of those that are given, as [Once] has them:
 // all on which something is, and some that a line or an area only passes by. The label is that of [Frame.Draw]. The error is [ErrGeometry].
 func (p Packed) Tiles(tiles []Address, zoom int, label *orb.Point) ([]Address, error) {
-	a := around{tiles: tiles[:0], shift: gridBits - zoom, buffer: Buffer << gridBits / Extent >> zoom}
+	last := uint32(1)<<zoom - 1
+	return p.tilesAmong(tiles, zoom, Address{}, Address{last, last}, label)
+}
+
+// Quarters gives those of the four tiles within a tile of the zoom before that [Packed.Tiles] gives.
+func (p Packed) Quarters(tiles []Address, zoom int, of Address, label *orb.Point) ([]Address, error) {
+	return p.tilesAmong(tiles, zoom, Address{2 * of.X, 2 * of.Y}, Address{2*of.X + 1, 2*of.Y + 1}, label)
+}
+
+// tilesAmong gives the tiles from the first to the last column and row.
+func (p Packed) tilesAmong(tiles []Address, zoom int, first, last Address, label *orb.Point) ([]Address, error) {
+	a := around{tiles: tiles[:0], shift: gridBits - zoom, buffer: Buffer << gridBits / Extent >> zoom, first: first, last: last}
 	switch {
 	case p.IsLine():
 		u, err := p.reader()
@@ -61,6 +72,8 @@ type around struct {
 	tiles  []Address
 	shift  int // by how many bits a tile is larger than a step
 	buffer uint32
+	// first and last are the columns and rows beyond which nothing is looked at.
+	first, last Address
 }
 
 // line adds those near which a line passes.
@@ -79,6 +92,9 @@ func (a *around) line(u unpacker, line []byte) {
 // segment adds those that the box of a segment meets, or those of its halves where most of its box would lie beside it.
 func (a *around) segment(from, to [2]uint32) {
 	low, high := a.within(Box{min(from[0], to[0]), min(from[1], to[1]), max(from[0], to[0]), max(from[1], to[1])})
+	if low.X > a.last.X || low.Y > a.last.Y || high.X < a.first.X || high.Y < a.first.Y {
+		return
+	}
 	if high.X > low.X+1 && high.Y > low.Y+1 {
 		middle := [2]uint32{half(from[0], to[0]), half(from[1], to[1])}
 		if middle != from && middle != to {
@@ -100,8 +116,8 @@ func (a *around) within(b Box) (low, high Address) {
 }
 
 func (a *around) add(low, high Address) {
-	for y := low.Y; y <= high.Y; y++ {
-		for x := low.X; x <= high.X; x++ {
+	for y := max(low.Y, a.first.Y); y <= min(high.Y, a.last.Y); y++ {
+		for x := max(low.X, a.first.X); x <= min(high.X, a.last.X); x++ {
 			at := Address{x, y}
 			if n := len(a.tiles); n > 0 && a.tiles[n-1] == at { // a line has many positions on each
 				continue
