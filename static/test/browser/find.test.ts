@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { ROUTE, ready, startSite, violations } from "./site.ts";
@@ -60,6 +61,24 @@ test("from the map of everything a choice opens the page, in the reader's langua
 	await page.keyboard.press("Enter");
 	await page.waitForURL(`**${ROUTE}?lang=th&stop=bangkok`);
 	assert.equal(await page.locator("html").getAttribute("lang"), "th");
+	await close();
+});
+
+test("a result says as of when it tells, that this is long ago, and that its words are a draft", async () => {
+	const { page, close } = await site.open(`${ROUTE}?lang=th`);
+	await ready(page);
+	await write(page, "กรุงเทพ");
+	const about = (await page.locator(".find-about").allInnerTexts()).filter((text) => text.includes("2008"));
+	assert.ok(about.length > 0);
+	const { "claim.historical": historical = "", "mark.draft": draft = "" } = JSON.parse(
+		readFileSync("static/lang/th.json", "utf8"),
+	) as Record<string, string>;
+	assert.ok(historical && draft);
+	for (const text of about) assert.ok(text.includes(historical), text);
+	assert.ok(
+		about.some((text) => text.includes(draft)),
+		about.join("\n"),
+	);
 	await close();
 });
 

@@ -105,6 +105,12 @@ test("one may look around and return, and sees nothing that comes later", async 
 	await page.locator("[data-return]").click();
 	await shown(page, "xishuangbanna").waitFor();
 	assert.ok(await page.locator("[data-astray]").isHidden());
+	const stops = () =>
+		page.locator("[data-map-stop]").evaluateAll((all) => all.map((node) => node.getAttribute("data-map-stop")));
+	await page.locator("[data-map-stop=xishuangbanna]").waitFor();
+	assert.ok(!(await stops()).includes("bangkok"), "the phone's map tells no more than the presenter's");
+	await room.move(session, { step: "xishuangbanna", hide_later: false });
+	await page.locator("[data-map-stop=bangkok]").waitFor();
 });
 
 test("each answers once with one tap, and the presenter sees sums", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatPlace, parsePlace } from "../../src/lesson/address.ts";
-import { AFTER, BEFORE, beatsOf, find, led, stepCount } from "../../src/lesson/beats.ts";
+import { AFTER, BEFORE, beatsOf, find, led, openAt, pollOf, stepCount } from "../../src/lesson/beats.ts";
 import type { Lesson, Step } from "../../src/lesson/kit.ts";
 import { pictureOf } from "../../src/lesson/picture.ts";
 import { plain, runs } from "../../src/lesson/prose.ts";
@@ -86,6 +86,23 @@ test("a way leads to a screen, or beyond the lesson's ends to none", () => {
 	assert.equal(to("one", "ask", "last"), "close/tell");
 	for (const way of ["next", "nextStep"] as const) assert.equal(to("close", "tell", way), undefined);
 	for (const way of ["previous", "previousStep"] as const) assert.equal(to("open", "tell", way), undefined);
+});
+
+test("what an audience may answer is open on the screen that asks it, and its answers stand with what is right too", () => {
+	const beats = beatsOf(lesson);
+	const of = <T>(step: string, name: string, ask: (beat: (typeof beats)[number]) => T) => {
+		const beat = beats[find(beats, step, name)];
+		assert.equal(beat?.name, name);
+		return beat && ask(beat);
+	};
+	assert.equal(of("one", "tell", openAt), "");
+	assert.equal(of("one", "ask", openAt), "question.one");
+	assert.equal(of("one", "decide", openAt), "decision.one");
+	assert.equal(of(AFTER, "p", openAt), `${AFTER}.p`);
+	assert.equal(of(AFTER, "p-answer", openAt), "", "who has seen what is right answers no more");
+	assert.equal(of(AFTER, "p-answer", pollOf), `${AFTER}.p`);
+	assert.equal(of("one", "decide", pollOf), "decision.one");
+	assert.equal(of("one", "ask", pollOf), undefined);
 });
 
 test("the map shows nothing of what comes, unless the group may look ahead", () => {
