@@ -116,7 +116,7 @@ func (ix *Index) searchBorder(q Query, e expression) (Found, error) {
 	d := newDocument(ix)
 	d.add(e.names...)
 	d.weigh()
-	ids := make([]uint32, len(e.names))
+	ids, countries := make([]uint32, len(e.names)), make([]string, len(e.names))
 	f := Found{Name: q.Text, Kind: string(geo.Border), Precision: string(geo.Border), Write: q.Text, Score: 1}
 	for i, n := range e.names {
 		found, err := d.decide(n)
@@ -126,8 +126,12 @@ func (ix *Index) searchBorder(q Query, e expression) (Found, error) {
 		if ix.raw(found.id).kind() != KindCountry {
 			return f, &GeometryError{"only borders of countries are searched for; resolve others with `corridor geocode`"}
 		}
+		countries[i] = ix.raw(found.id).country()
 		ids[i], f.Score = found.id, min(f.Score, found.Score)
 		f.Reasons = append(f.Reasons, n.String()+" is "+ix.write(found.id))
+	}
+	if err := q.keeps(countries); err != nil {
+		return f, err
 	}
 	border, ok := ix.longestBorder(ids[0])
 	if len(ids) == 2 {

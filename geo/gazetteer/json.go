@@ -3,6 +3,7 @@ package gazetteer
 import (
 	"errors"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,7 +51,7 @@ func (ix *Index) searchExpression(q Query) (Found, error) {
 		if err != nil {
 			return Found{}, err
 		}
-		return p.found(), nil
+		return p.found(), q.keeps(p.Countries)
 	case e.verb == verbBorder:
 		return ix.searchBorder(q, e)
 	case e.verb != verbUnion || len(e.names) > 1:
@@ -67,6 +68,14 @@ func (ix *Index) searchExpression(q Query) (Found, error) {
 		err = &UnknownError{Name: q.Text}
 	}
 	return Found{}, err
+}
+
+// keeps says as an error that none of the countries of a place is the one to which the query keeps. Of coordinates none are known.
+func (q Query) keeps(countries []string) error {
+	if q.Country == "" || len(countries) == 0 || slices.Contains(countries, q.Country) {
+		return nil
+	}
+	return &ElsewhereError{q.Text, q.Country}
 }
 
 // Found is a candidate as the command line and the API give it.

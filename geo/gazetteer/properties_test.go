@@ -168,6 +168,27 @@ func TestBordersAreSearchedForWithoutTheirOutlines(t *testing.T) {
 	}
 }
 
+func TestASearchKeepsToItsCountry(t *testing.T) {
+	ix := openReal(t)
+	for _, thorough := range []bool{false, true} {
+		for _, q := range []Query{
+			{Text: "Paris", Country: "TH"}, {Text: "Mae Sai", Country: "LA"}, {Text: "province of Yunnan", Country: "TH"},
+			{Text: "border of China and Laos", Country: "TH"},
+		} {
+			q.Thorough = thorough
+			if r := ix.Search(q); r.Decision != Refuse || !strings.Contains(r.Problem, "is not in "+q.Country) {
+				t.Errorf("%+v: %+v", q, r)
+			}
+		}
+		for _, q := range []Query{{Text: "Mae Sai", Country: "TH"}, {Text: "border of China and Laos", Country: "LA"}} {
+			q.Thorough = thorough
+			if r := ix.Search(q); r.Decision != Accept {
+				t.Errorf("%+v: %+v", q, r)
+			}
+		}
+	}
+}
+
 func TestKnownLengthsOfBorders(t *testing.T) {
 	ix := openReal(t)
 	tests := []struct {
