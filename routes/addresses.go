@@ -63,20 +63,15 @@ func (l *Loaded) hidden(s spot) bool {
 	}
 	switch {
 	case list == "sites" && i < len(l.Sites):
-		return sheltered(l.Sites[i].Kind)
+		return l.Sites[i].Kind.sheltered()
 	case list == "contacts" && i < len(l.Contacts):
-		return sheltered(l.Contacts[i].Kind)
+		return l.Contacts[i].Kind.sheltered()
 	case list == "places" && i < len(l.Places):
 		for _, site := range l.Sites {
-			if site.Place == l.Places[i].ID && sheltered(site.Kind) {
+			if site.Place == l.Places[i].ID && site.Kind.sheltered() {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// sheltered says whether people could be in danger where a site of a kind is found.
-func sheltered(kind SiteKind) bool {
-	return kind == Shelter || kind == TransitCentre || kind == Reintegration || kind == DropInCentre
 }

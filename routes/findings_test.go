@@ -43,6 +43,7 @@ func TestCoordinatesAreRefusedInEachLanguage(t *testing.T) {
 		{"my", "၂၀.၄၃၁၂, ၉၉.၈၈၀၁", "20.4312, 99.8801"},
 		{"lo", "໒໐.໔໓໑໒, ໙໙.໘໘໐໑", "20.4312, 99.8801"},
 		{"km", "២០.៤៣១២, ៩៩.៨៨០១", "20.4312, 99.8801"},
+		{"en", "𝟐𝟎.𝟒𝟑𝟏𝟐, 𝟗𝟗.𝟖𝟖𝟎𝟏", "20.4312, 99.8801"},
 		{"vi", "vĩ độ 20.43", "vĩ độ 20.43"},
 		{"en", "It rose from 12.5 to 13.75 per cent, 1.2345 times; 35.5 °C; 90°; the 17°N parallel; an area of 20 by 99 km.", ""},
 		{"en", "Scores of 20.43, 99.88 per cent; $12.50, 99.99; 1,234,567; 2008-12-31; version 1.20.4312; chapters 2.1, 2.2 and 2.10.", ""},

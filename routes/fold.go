@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"corridor/geo/gazetteer"
 )
 
 // folded gives a text as patterns look at it: every kind of space is one space, digits of every script are those of ASCII, and
@@ -29,7 +31,7 @@ func folded(text string) string {
 			space = true
 			continue
 		case r >= utf8.RuneSelf && unicode.IsDigit(r):
-			r = digit(r)
+			r = gazetteer.Digit(r)
 		}
 		b.WriteRune(r)
 		space = false
@@ -83,14 +85,4 @@ func withoutWidth(text string) string {
 			return text
 		}
 	}
-}
-
-// digit gives the ASCII digit of a digit of any script: they stand in rows of ten, zero first.
-func digit(r rune) rune {
-	for _, row := range unicode.Nd.R16 {
-		if uint32(r) >= uint32(row.Lo) && uint32(r) <= uint32(row.Hi) {
-			return '0' + (r-rune(row.Lo))%10
-		}
-	}
-	return r
 }

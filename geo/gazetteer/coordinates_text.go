@@ -48,14 +48,14 @@ func plainDigits(text string) string {
 		case r >= firstWide && r <= lastWide:
 			return r - wider
 		case r > unicode.MaxASCII && unicode.IsDigit(r):
-			return digitOf(r)
+			return Digit(r)
 		}
 		return r
 	}, text)
 }
 
-// digitOf is the ASCII digit of a digit of any script: they stand in rows of ten, zero first.
-func digitOf(r rune) rune {
+// Digit gives the ASCII digit of a decimal digit of any script, and any other character as it is: digits stand in rows of ten, zero first.
+func Digit(r rune) rune {
 	for _, row := range unicode.Nd.R16 {
 		if uint32(r) >= uint32(row.Lo) && uint32(r) <= uint32(row.Hi) {
 			return '0' + (r-rune(row.Lo))%10
