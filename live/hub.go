@@ -246,7 +246,7 @@ func (h *Hub) Sweep(ctx context.Context) {
 	h.votes.forget()
 	now := h.Now()
 	for _, s := range h.all() {
-		if s.over() && !s.isEnded() {
+		if s.over() && !s.isClosed() { // one that the store was not told of too: else a restart would bring it back
 			h.warn("a session could not be ended", s.end(ctx))
 		}
 	}
@@ -256,7 +256,7 @@ func (h *Hub) Sweep(ctx context.Context) {
 		switch {
 		case now.Sub(s.created()) >= keptFor:
 			delete(h.sessions, code)
-		case s.isEnded():
+		case s.isClosed():
 			ended = append(ended, s)
 		}
 	}

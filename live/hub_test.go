@@ -188,6 +188,25 @@ func (u *unwritten) EndSession(ctx context.Context, code string, body []byte) er
 	return u.Sessions.EndSession(ctx, code, body)
 }
 
+// A session whose end could not be written does not come back with a restart.
+func TestAnEndThatFailedIsWrittenLater(t *testing.T) {
+	ctx := context.Background()
+	sessions := &unwritten{Sessions: database(t, filepath.Join(t.TempDir(), "live.db"))}
+	h := hub(t, func(c *live.Config) { c.Sessions = sessions })
+	s, secret := begin(t, h)
+	sessions.fails = true
+	if err := s.End(ctx, secret); !errors.Is(err, errUnwritten) {
+		t.Errorf("ended on a full disk: %v", err)
+	}
+	h.Sweep(ctx)
+	sessions.fails = false
+	h.Sweep(ctx)
+	again := hub(t, func(c *live.Config) { c.Sessions = sessions })
+	if _, err := again.Find(ctx, s.Code, "a"); !errors.Is(err, live.ErrEnded) {
+		t.Errorf("after a restart: %v, want ErrEnded", err)
+	}
+}
+
 func TestASessionThatCannotBeKeptIsNone(t *testing.T) {
 	db := database(t, filepath.Join(t.TempDir(), "live.db"))
 	h := hub(t, func(c *live.Config) { c.Sessions, c.Most = db, 1 })

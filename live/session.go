@@ -28,6 +28,7 @@ type Session struct {
 	left   time.Time // when a follower left last
 	voters map[voter]struct{}
 	fresh  [][]byte // voters that are not written yet
+	untold bool     // it ended, and the store could not be told
 }
 
 // record is a session as it is kept.
@@ -154,14 +155,18 @@ func (s *Session) end(ctx context.Context) error {
 	s.saving.Lock()
 	defer s.saving.Unlock()
 	s.mu.Lock()
-	s.record.Ended = true
+	s.record.Ended, s.untold = true, true
 	s.voters, s.fresh = nil, nil
 	s.publish(endedEvent(), true)
 	body := s.body()
 	s.mu.Unlock()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveTimeout)
 	defer cancel()
-	return s.hub.Sessions.EndSession(ctx, s.Code, body)
+	err := s.hub.Sessions.EndSession(ctx, s.Code, body)
+	s.mu.Lock()
+	s.untold = err != nil
+	s.mu.Unlock()
+	return err
 }
 
 // save keeps the session as it is now. It goes on when whoever asked for it is gone.
@@ -204,6 +209,13 @@ func (s *Session) isEnded() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.record.Ended
+}
+
+// isClosed says that the session was ended, and that the store knows.
+func (s *Session) isClosed() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.record.Ended && !s.untold
 }
 
 func (s *Session) hasVotes() bool {

@@ -138,9 +138,6 @@ func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles *gather
 		if err := cmp.Or(err, w.stopped()); err != nil {
 			return err
 		}
-		if in.Progress != nil {
-			in.Progress(done)
-		}
 		if err := w.keepBundle(row.ended, touched); err != nil {
 			return err
 		}
@@ -148,7 +145,9 @@ func (w packWriter) writeFeatures(in *Intake, touched touchedRuns, tiles *gather
 			return fmt.Errorf("%s %q: %w", row.collection, row.id, err)
 		}
 		touched.wrote(in.features[done], row.sides)
-		done++
+		if done++; in.Progress != nil {
+			in.Progress(done)
+		}
 	}
 	return w.keepBundle(&bundling{bundles.n, bundles.bundler}, touched)
 }

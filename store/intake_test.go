@@ -75,8 +75,9 @@ func TestOthersSeeAllOfAnImportOrNothing(t *testing.T) {
 	before := version(t, s)
 	in := takeIn(t, filepath.Dir(path), p, features)
 	other := open(t, path) // as a server beside has it
-	looked := 0
-	in.Progress = func(int) {
+	looked, written := 0, 0
+	in.Progress = func(done int) {
+		written = done
 		view(t, other, func(v *store.View) {
 			if list, _ := items(t, v, store.ItemsQuery{Collection: routes.Stops, Limit: 1000}); len(list) != 10 || v.Version != before {
 				t.Errorf("%d stops of version %s", len(list), v.Version)
@@ -84,8 +85,8 @@ func TestOthersSeeAllOfAnImportOrNothing(t *testing.T) {
 		})
 		looked++
 	}
-	if changed, err := s.Save(t.Context(), in); err != nil || !changed || looked != 450 {
-		t.Fatal(changed, err, looked)
+	if changed, err := s.Save(t.Context(), in); err != nil || !changed || looked != 450 || written != 450 {
+		t.Fatal(changed, err, looked, written)
 	}
 	view(t, other, func(v *store.View) {
 		if list, _ := items(t, v, store.ItemsQuery{Collection: routes.Stops, Limit: 1000}); len(list) != 450 || v.Version == before {

@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
+	"slices"
+	"time"
 
 	"corridor/server"
 )
@@ -81,10 +84,27 @@ func serveUntil(ctx context.Context, con console, at listeners, handler *server.
 	case <-ctx.Done():
 		fmt.Fprintln(con.Err, "stopping")
 	}
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	return errors.Join(err, stop(slices.Collect(maps.Values(servers)), stopTimeout))
+}
+
+// stop lets the requests of servers end within a time, and then cuts off those that have not: a large file on its way to a slow reader
+// must not make the end of the server a failure.
+func stop(servers []*http.Server, within time.Duration) error {
+	grace, cancel := context.WithTimeout(context.Background(), within)
 	defer cancel()
+	stopped := make(chan error, len(servers))
 	for _, s := range servers {
-		err = errors.Join(err, s.Shutdown(grace))
+		go func() {
+			err := s.Shutdown(grace)
+			if errors.Is(err, context.DeadlineExceeded) {
+				err = s.Close()
+			}
+			stopped <- err
+		}()
+	}
+	var err error
+	for range servers {
+		err = errors.Join(err, <-stopped)
 	}
 	return err
 }
