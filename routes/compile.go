@@ -142,6 +142,7 @@ func (c *compiler) leg(r Route, i int, leg Leg, spots []orb.Point, areas []*geo.
 			From: leg.From, To: leg.To,
 			FromPrecision: string(from.place.Precision), ToPrecision: string(to.place.Precision), FromOneOf: r.Stops[i].OneOf,
 			Evidence: string(leg.Evidence), Schematic: schematic, Crossing: string(leg.Crossing),
+			CrossingPlace: c.text(c.shapes[leg.CrossingPlace].place.Title, lang), CrossingID: leg.CrossingPlace,
 			Transport: string(leg.Transport), Means: joinCodes(leg.Means), Text: c.text(leg.Text, lang),
 			Notes: c.texts(leg.Notes, lang), Cited: c.cited(leg.Claim, r.SaidBy, lang),
 		}
@@ -266,10 +267,22 @@ func noteBeside(beside map[string][]string, p Pack) {
 			}
 		}
 	}
+	noteShownBeside(beside, p)
+}
+
+// noteShownBeside notes them for the places at which no route stops.
+func noteShownBeside(beside map[string][]string, p Pack) {
 	add := func(place string, ids []string) {
 		for _, id := range ids {
 			if !slices.Contains(beside[place], id) {
 				beside[place] = append(beside[place], id)
+			}
+		}
+	}
+	for _, r := range p.Routes {
+		for _, leg := range r.Legs {
+			if leg.CrossingPlace != "" {
+				add(leg.CrossingPlace, []string{r.ID})
 			}
 		}
 	}

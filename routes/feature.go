@@ -98,6 +98,9 @@ type LegProperties struct {
 	Evidence      string `json:"evidence"`
 	Schematic     bool   `json:"schematic"`
 	Crossing      string `json:"crossing"`
+	// CrossingPlace is the name of the place where a border is crossed, CrossingID its id.
+	CrossingPlace string `json:"crossing_place,omitempty"`
+	CrossingID    string `json:"crossing_place_id,omitempty"`
 	Transport     string `json:"transport"`
 	Means         string `json:"means"`
 	Text          string `json:"text"`

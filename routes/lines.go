@@ -263,11 +263,21 @@ func (l *Lines) gather(line *Line) {
 	for _, r := range line.Routes {
 		line.compile.pack.Organisations = append(line.compile.pack.Organisations, l.organisations[r.SaidBy])
 		for _, stop := range r.Stops {
-			s, found := l.shapes[stop.Place]
-			line.fit = line.fit && found
-			line.compile.shapes[stop.Place] = s
+			l.give(line, stop.Place)
+		}
+		for _, leg := range r.Legs {
+			if leg.CrossingPlace != "" {
+				l.give(line, leg.CrossingPlace)
+			}
 		}
 	}
+}
+
+// give gives a line the shape of a place that its route names.
+func (l *Lines) give(line *Line, place string) {
+	s, found := l.shapes[place]
+	line.fit = line.fit && found
+	line.compile.shapes[place] = s
 }
 
 // Features checks the texts of a line that was taken and gives the features of its route, none where there is an error in it

@@ -62,6 +62,7 @@ func TestALineGivesTheFeaturesOfAFolder(t *testing.T) {
 		p := loaded.Pack
 		p.Movements, p.Sites, p.Findings = nil, nil, nil
 		p.Places = slices.DeleteFunc(p.Places, func(place routes.Place) bool { return !passes(p.Routes[0], place.ID) })
+		p.Routes[0].Legs[0].CrossingPlace = p.Routes[0].Stops[0].Place
 		want := routes.Compile(p, places)
 		lines := []lineOf{
 			{Pack: &p.About, Sources: p.Sources, Organisations: p.Organisations, Places: p.Places}, // found together, as in a folder

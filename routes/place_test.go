@@ -117,13 +117,22 @@ func TestNothingToldOfPeopleIsFinerThanATown(t *testing.T) {
 	}
 }
 
-// Who names a place where a border is crossed has it published, though no stop is there.
+// Who names a place where a border is crossed has it published, though no stop is there, and told with the leg.
 func TestAPlaceWhereABorderIsCrossedIsPublished(t *testing.T) {
 	pack := edit(t, "routes/way.yaml", "    means: [deception]\n", "    means: [deception]\n    crossing_place: crossed\n")
 	pack["places.yaml"].Data = append(pack["places.yaml"].Data, "  - id: crossed\n    title: {en: A border, th: ชายแดน}\n    query: border of China and Laos\n    precision: border\n"...)
-	loaded, _, problems := problemsOf(t, pack)
+	loaded, found, problems := problemsOf(t, pack)
 	if len(problems) > 0 || !slices.ContainsFunc(loaded.Places, func(p routes.Place) bool { return p.ID == "crossed" }) {
 		t.Errorf("places %v, problems %s", loaded.Places, problems)
+	}
+	features := routes.Compile(loaded.Pack, found)
+	leg := features[slices.IndexFunc(features, func(f routes.Feature) bool { return f.Collection == routes.Legs })]
+	if p, ok := leg.Properties["th"].(routes.LegProperties); !ok || p.CrossingPlace != "ชายแดน" || p.CrossingID != "crossed" {
+		t.Errorf("the leg says %+v", leg.Properties["th"])
+	}
+	crossed := features[slices.IndexFunc(features, func(f routes.Feature) bool { return f.Collection == routes.Places && strings.HasSuffix(f.ID, "crossed") })]
+	if !slices.Equal(crossed.Routes, []string{"way"}) {
+		t.Errorf("the place is of the routes %v", crossed.Routes)
 	}
 }
 

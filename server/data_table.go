@@ -133,7 +133,8 @@ var dataCollections = sync.OnceValue(func() []dataCollection {
 		newCollection(routes.Legs, slices.Concat(
 			text("route", "leg"), integer("seq"), common(), text("from", "to"), precision("from_precision"), precision("to_precision"),
 			truth("from_one_of"), coded("evidence", "evidence", routes.Evidence("").Terms()), truth("schematic"),
-			coded("crossing", "crossing", routes.Crossing("").Terms()), coded("transport", "transport", routes.Transport("").Terms()),
+			coded("crossing", "crossing", routes.Crossing("").Terms()), text("crossing_place", "crossing_place_id"),
+			coded("transport", "transport", routes.Transport("").Terms()),
 			severalCodes("means", "means", routes.Means("").Terms()), told(),
 		), "route", "seq", "evidence", "crossing", "transport", "means", "as_of", "citation"),
 		newCollection(routes.Sites, slices.Concat(

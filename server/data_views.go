@@ -169,7 +169,7 @@ func (p property) cell(value any, texts static.Strings, lang string) CellView {
 // languageOf is the language of a text, empty for words that are the same in every language.
 func (p property) languageOf(lang string) string {
 	switch p.name {
-	case "title", "place", "from_title", "to_title", "organisations", "text", "notes", "count_text", "figures", "said_by":
+	case "title", "place", "crossing_place", "from_title", "to_title", "organisations", "text", "notes", "count_text", "figures", "said_by":
 		return lang
 	case "origin": // names of data sets
 		return "en"

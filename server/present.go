@@ -203,7 +203,7 @@ func (p *presenter) stop(r routes.Route, i int, stop routes.Stop) StopView {
 		leg := r.Legs[i]
 		v.Leg = &LegView{
 			ID: leg.ID, From: v.Title, To: p.words(p.stopTitle(r.Stops[i+1])), Evidence: string(leg.Evidence),
-			Crossing: string(leg.Crossing), Transport: string(leg.Transport), Means: plain(leg.Means), Text: p.words(leg.Text),
+			Crossing: string(leg.Crossing), CrossingPlace: p.placeTitle(leg.CrossingPlace), Transport: string(leg.Transport), Means: plain(leg.Means), Text: p.words(leg.Text),
 			Notes: p.all(leg.Notes), Claim: p.claim(leg.Claim, r.SaidBy),
 		}
 	}

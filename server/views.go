@@ -291,6 +291,8 @@ type LegView struct {
 	From, To Words
 	Evidence string
 	Crossing string
+	// CrossingPlace is where a border is crossed, nil where that is not stated.
+	CrossingPlace *Words
 	// Transport is a code; Means are codes.
 	Transport string
 	Means     []string
