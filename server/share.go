@@ -35,8 +35,9 @@ type ShareFile struct{ Kind, URL string }
 // ShareOption is a parameter and the values that it takes.
 type ShareOption struct{ Name, Values string }
 
-// frameSize lets a frame be as wide as its page has room and gives the map a height to be read in.
-const frameSize = `style="width:100%;aspect-ratio:5/4;min-height:40rem;border:0"`
+// frameSize lets a frame be as wide as its page has room and gives the map a height to be read in, no higher than the window. Where a
+// site takes styles out, or its policy forbids them, the numbers hold: without them a frame is 300 by 150 pixels.
+const frameSize = `width="800" height="640" style="width:100%;height:auto;aspect-ratio:5/4;min-height:40rem;max-height:90vh;border:0"`
 
 // share gives what a route's page offers to those who pass it on.
 func (s *Server) share(id, lang, stop, title string, f *FoundView) *ShareView {

@@ -10,8 +10,9 @@ addEventListener("message", ({ source, origin: from, data }) => {
 		if (frame.contentWindow !== source || new URL(frame.src).origin !== origin || (from !== origin && !sealed))
 			continue;
 		frame.dataset.height ??= frame.style.height;
-		frame.style.height = frame.dataset.height;
-		if (extra) frame.style.height = `${frame.clientHeight + extra}px`;
+		frame.dataset.most ??= frame.style.maxHeight;
+		Object.assign(frame.style, { height: frame.dataset.height, maxHeight: frame.dataset.most });
+		if (extra) Object.assign(frame.style, { height: `${frame.clientHeight + extra}px`, maxHeight: "none" });
 		frame.contentWindow?.postMessage({ corridorApplied: extra }, sealed ? "*" : origin);
 	}
 });

@@ -162,7 +162,8 @@ test("the keyboard goes into the frame, through it and out again", async () => {
 for (const sandbox of ["", 'sandbox="allow-scripts"']) {
 	test(`with the small script the frame grows with its text and shrinks again ${sandbox}`, async () => {
 		const script = `<script src="${site.address}/embed.js" async></script>`;
-		const framed = await frameOn(site, `${src()} ${STYLE} ${sandbox}`, {}, script);
+		const bounded = STYLE.replace("border", "max-height:660px;border"); // as the line to paste has it
+		const framed = await frameOn(site, `${src()} ${bounded} ${sandbox}`, {}, script);
 		await still(framed);
 		const height = () => framed.page.locator("iframe").evaluate((node) => node.clientHeight);
 		assert.equal(await height(), 640);
@@ -179,10 +180,35 @@ for (const sandbox of ["", 'sandbox="allow-scripts"']) {
 	});
 }
 
+test("the line that is pasted gives a frame its size where styles are forbidden, and the shape of a map where not", async () => {
+	const { page, close } = await site.open(`${ROUTE}?lang=en`);
+	const line = await page.locator("textarea", { hasText: "<iframe" }).first().inputValue();
+	await close();
+	for (const [policy, width, height] of [
+		["style-src 'none'", 800, 640],
+		["style-src 'unsafe-inline'", 1000, 800],
+	] as const) {
+		const context = await site.browser.newContext({ viewport: { width: 1000, height: 1200 } });
+		const host = await context.newPage();
+		await host.setContent(`<meta http-equiv="Content-Security-Policy" content="${policy}"><body>${line}</body>`);
+		const box = await host.locator("iframe").boundingBox();
+		assert.ok(
+			box && Math.abs(box.width - width) <= 16 && Math.abs(box.height - height) <= 16,
+			`${policy}: ${JSON.stringify(box)}`,
+		);
+		await context.close();
+	}
+});
+
 test("without JavaScript there are the picture and every stop as text", async () => {
 	const framed = await frameOn(site, `${src()} ${STYLE}`, { javaScriptEnabled: false });
 	const { frame } = framed;
 	await frame.locator("[data-still] img").waitFor();
+	const whole = await frame.locator("[data-still] img").evaluate((img) => {
+		const [inner, outer] = [img, img.closest(".map-frame")].map((node) => node?.getBoundingClientRect());
+		return !!inner && !!outer && inner.bottom <= outer.bottom + 1 && inner.right <= outer.right + 1;
+	});
+	assert.ok(whole, "the whole picture is seen");
 	assert.ok(await frame.locator("[data-steps]").isHidden());
 	assert.ok(await frame.locator("[data-start]").isHidden());
 	await frame.locator("[data-text] summary").click();
