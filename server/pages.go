@@ -106,7 +106,7 @@ func (s *Server) pageUnchanged(w http.ResponseWriter, r *http.Request, version s
 
 func (s *Server) newPage(r *http.Request, lang, kind string) Page {
 	at := r.URL.RequestURI()
-	p := Page{Lang: lang, Strings: s.strings[lang], Assets: s.assets, MapAttribution: s.basemapAttribution(), Folder: s.Folder}
+	p := Page{Lang: lang, Strings: s.strings[lang], Assets: s.assets, MapAttribution: s.basemapAttribution(), Folder: s.Folder, Responsible: responsibleOf(s.Contact)}
 	p.Client = ClientData{
 		Page: kind, Lang: lang, Basemap: s.clientBasemap(at), Strings: s.strings[lang].WithPrefixes(clientPrefixes()),
 		Addresses: s.clientAddresses(at, lang, "", ""),

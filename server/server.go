@@ -52,6 +52,8 @@ type Config struct {
 	Version string
 	// ExitURL is where the quick exit of viewers' pages goes; empty for pages without one.
 	ExitURL string
+	// Contact is whom readers may write to about what the site says, an e-mail address or an https address; nobody is named where empty.
+	Contact string
 	// LogAddresses lets the log name the address of who asked for what failed.
 	LogAddresses bool
 	// Measured lets the server count what it answers, see [Server.Metrics].
@@ -170,6 +172,9 @@ func (c Config) completed() (Config, error) {
 	if c.ExitURL != "" && !isWebAddress(c.ExitURL) {
 		return c, fmt.Errorf("the exit URL %q is no http or https address", c.ExitURL)
 	}
+	if err := CheckContact(c.Contact); err != nil {
+		return c, err
+	}
 	if c.FollowURL == "" {
 		c.FollowURL = c.BaseURL
 	}
@@ -191,7 +196,7 @@ func buildOf(c Config) (string, error) {
 	}
 	const digits = 12
 	sum := sha256.Sum256(fmt.Appendf(nil, "%q", []string{
-		c.Version, c.BaseURL, c.Basemap.Info().Version, pages, c.ExitURL, strconv.FormatBool(c.LogAddresses), strings.Join(c.Languages, ","),
+		c.Version, c.BaseURL, c.Basemap.Info().Version, pages, c.ExitURL, c.Contact, strconv.FormatBool(c.LogAddresses), strings.Join(c.Languages, ","),
 	}))
 	return hex.EncodeToString(sum[:])[:digits], nil
 }

@@ -48,6 +48,8 @@ type Page struct {
 	Years string
 	// Historical says that a source in view is older than ten years.
 	Historical bool
+	// Responsible is whom readers may write to, nil where the site names nobody.
+	Responsible *ResponsibleView
 	// HasDrafts says that the page shows draft translations.
 	HasDrafts bool
 	// Folder says that the page is a file in a folder, so that nothing of a server is there. Policy is then the policy for its

@@ -27,6 +27,7 @@ type exportCommand struct {
 	Edition string   `help:"The edition of a handout: participant, trainer with notes and answers, or short, which is one sheet printed on both sides to take home." enum:"participant,trainer,short" default:"participant"`
 	BaseURL string   `help:"The address under which readers reach the server, which a handout names and bears as a QR code, and a lesson holds; without it a handout names none; of a site the folder's public address, below any path." placeholder:"URL"`
 	ExitURL string   `help:"Where the quick exit of a site's pages goes; write it empty for pages without one." default:"https://www.wikipedia.org/" placeholder:"URL"`
+	Contact string   `help:"Whom readers of a site may write to about what it says: an e-mail address or an https address; nobody where left out." placeholder:"ADDRESS"`
 	Force   bool     `help:"Write a site into a folder that holds files of others; they stay as they are."`
 	Stop    string   `help:"The id of the stop that a picture frames; the whole route where left out."`
 	Width   int      `help:"The width of an SVG or PNG in pixels, from 320 to 2400." default:"1200"`
@@ -93,7 +94,7 @@ func (c exportCommand) painter(ctx context.Context) (s *server.Server, done func
 	config := server.Config{Store: db, Basemap: basemap, BaseURL: c.BaseURL, Version: version(), Folder: c.Format == siteFormat}
 	switch {
 	case config.Folder:
-		config.ExitURL, config.Languages = c.ExitURL, c.Lang
+		config.ExitURL, config.Contact, config.Languages = c.ExitURL, c.Contact, c.Lang
 	case config.BaseURL == "" || !c.applies("base-url"):
 		config.BaseURL = "http://localhost:8080"
 	}

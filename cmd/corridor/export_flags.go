@@ -37,6 +37,7 @@ func exportFlags() []exportFlag {
 		{"edition", papers},
 		{"base-url", []string{lessonFormat, handoutFormat, siteFormat}},
 		{"exit-url", []string{siteFormat}},
+		{"contact", []string{siteFormat}},
 		{"force", []string{siteFormat}},
 		{"stop", pictures},
 		{"width", []string{"svg", "png"}}, // a PDF is a page of A4
@@ -68,6 +69,9 @@ func (c exportCommand) check() error {
 		if err := server.CheckBaseURL(c.BaseURL, c.Format == siteFormat); err != nil {
 			return fmt.Errorf("--base-url: %w", err)
 		}
+	}
+	if err := server.CheckContact(c.Contact); err != nil && c.applies("contact") {
+		return fmt.Errorf("--contact: %w", err)
 	}
 	switch {
 	case c.Out == "" && c.applies("out"):

@@ -26,6 +26,7 @@ type serveCommand struct {
 	GeocodeRate  int            `help:"How many searches of places a minute one address may make; 0 for any number." default:"300"`
 	SearchRate   int            `help:"How many searches of the content a minute one address may make while typing; 0 for any number. A room full of people often has one address." default:"1500"`
 	ExitURL      string         `help:"Where the quick exit of viewers' pages goes; write it empty for pages without one." default:"https://www.wikipedia.org/" placeholder:"URL"`
+	Contact      string         `help:"Whom readers may write to about what the site says, at the foot of every page: an e-mail address or an https address; nobody where left out." placeholder:"ADDRESS"`
 	LogAddresses bool           `help:"Let the log name the address of who asked for what failed."`
 	TrustedProxy []proxyNetwork `help:"The networks of the proxies through which readers come, such as 127.0.0.1 or 10.0.0.0/8, of these alone: rates and the log then go by the address for which such a proxy says it asks (X-Forwarded-For, Forwarded)." placeholder:"CIDR"`
 	BaseURL      string         `help:"The address under which readers reach the server, such as https://maps.example.org; http://ADDR where left out, and with an ADDR of every network the address of this machine in its own." placeholder:"URL"`
@@ -80,7 +81,7 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 	handler, err := server.New(server.Config{
 		Store: s, Basemap: basemap, BaseURL: at.baseURL, FollowURL: at.followURL, Version: version(), Log: log,
 		GeocodeRate: c.GeocodeRate, SearchRate: c.SearchRate, Live: sessions,
-		ExitURL: c.ExitURL, LogAddresses: c.LogAddresses, TrustedProxies: prefixesOf(c.TrustedProxy), Measured: c.MetricsAddr != "",
+		ExitURL: c.ExitURL, Contact: c.Contact, LogAddresses: c.LogAddresses, TrustedProxies: prefixesOf(c.TrustedProxy), Measured: c.MetricsAddr != "",
 		Gazetteer: sync.OnceValues(func() (*gazetteer.Index, error) { return gazetteer.Open(c.Gazetteer) }),
 	})
 	if err != nil {
@@ -101,6 +102,9 @@ func (c serveCommand) check() error {
 		if err := server.CheckBaseURL(c.BaseURL, false); err != nil {
 			return fmt.Errorf("--base-url: %w", err)
 		}
+	}
+	if err := server.CheckContact(c.Contact); err != nil {
+		return fmt.Errorf("--contact: %w", err)
 	}
 	return nil
 }
