@@ -130,7 +130,9 @@ func TestAPlaceWhereABorderIsCrossedIsPublished(t *testing.T) {
 	if p, ok := leg.Properties["th"].(routes.LegProperties); !ok || p.CrossingPlace != "ชายแดน" || p.CrossingID != "crossed" {
 		t.Errorf("the leg says %+v", leg.Properties["th"])
 	}
-	crossed := features[slices.IndexFunc(features, func(f routes.Feature) bool { return f.Collection == routes.Places && strings.HasSuffix(f.ID, "crossed") })]
+	crossed := features[slices.IndexFunc(features, func(f routes.Feature) bool {
+		return f.Collection == routes.Places && strings.HasSuffix(f.ID, "crossed")
+	})]
 	if !slices.Equal(crossed.Routes, []string{"way"}) {
 		t.Errorf("the place is of the routes %v", crossed.Routes)
 	}

@@ -65,13 +65,8 @@ func (c exportCommand) checkWritten(written *kong.Context) error {
 
 // check says which flags do not go together.
 func (c exportCommand) check() error {
-	if c.BaseURL != "" && c.applies("base-url") {
-		if err := server.CheckBaseURL(c.BaseURL, c.Format == siteFormat); err != nil {
-			return fmt.Errorf("--base-url: %w", err)
-		}
-	}
-	if err := server.CheckContact(c.Contact); err != nil && c.applies("contact") {
-		return fmt.Errorf("--contact: %w", err)
+	if err := c.checkAddresses(); err != nil {
+		return err
 	}
 	switch {
 	case c.Out == "" && c.applies("out"):
@@ -82,6 +77,18 @@ func (c exportCommand) check() error {
 		return errors.New("--layers: an empty map has none; leave --layers or --empty out")
 	case len(c.Lang) > 1 && c.Format != lessonFormat && c.Format != siteFormat:
 		return errors.New("--lang: a picture, a handout and a file of data are in one language")
+	}
+	return nil
+}
+
+func (c exportCommand) checkAddresses() error {
+	if c.BaseURL != "" && c.applies("base-url") {
+		if err := server.CheckBaseURL(c.BaseURL, c.Format == siteFormat); err != nil {
+			return fmt.Errorf("--base-url: %w", err)
+		}
+	}
+	if err := server.CheckContact(c.Contact); err != nil && c.applies("contact") {
+		return fmt.Errorf("--contact: %w", err)
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ func TestAReaderWhoDoesNotReadIsCutOff(t *testing.T) {
 		ended <- err
 	}))
 	defer server.Close()
-	reader, err := net.Dial("tcp", server.Listener.Addr().String())
+	reader, err := new(net.Dialer).DialContext(t.Context(), "tcp", server.Listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}

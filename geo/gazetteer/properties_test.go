@@ -172,7 +172,9 @@ func TestASearchKeepsToItsCountry(t *testing.T) {
 	ix := openReal(t)
 	for _, thorough := range []bool{false, true} {
 		for _, q := range []Query{
-			{Text: "Paris", Country: "TH"}, {Text: "Mae Sai", Country: "LA"}, {Text: "province of Yunnan", Country: "TH"},
+			{Text: "Paris", Country: "TH"},
+			{Text: "Mae Sai", Country: "LA"},
+			{Text: "province of Yunnan", Country: "TH"},
 			{Text: "border of China and Laos", Country: "TH"},
 		} {
 			q.Thorough = thorough
