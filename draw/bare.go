@@ -19,11 +19,7 @@ func (s *sheet) sourceFace() typeface {
 
 // sourceLines says who tells and as of when, so that a bare map says so wherever it gets to.
 func (s *sheet) sourceLines() []string {
-	said := s.words("claim.asOf", "year", s.route.AsOf)
-	if s.route.Historical {
-		said += " · " + s.words("claim.historical")
-	}
-	return s.fonts.wrap(s.route.SaidBy+" · "+said, s.sourceFace(), s.scaleBox().left-s.view.frame.left-48)
+	return s.fonts.wrap(s.route.SaidBy+" · "+s.words.dated(s.route.AsOf, s.route.Historical), s.sourceFace(), s.scaleBox().left-s.view.frame.left-48)
 }
 
 // sourceBoxes is where a bare map says who tells; none on other pictures, whose panel does.

@@ -118,6 +118,15 @@ type Route struct {
 // Words gives the interface's text of a key in the picture's language, with {name} replaced from pairs of name and value.
 type Words func(key string, pairs ...any) string
 
+// dated says as of when something is told, and that this is long ago.
+func (w Words) dated(asOf int, historical bool) string {
+	when := w("claim.asOf", "year", asOf)
+	if historical {
+		when += " · " + w("claim.historical")
+	}
+	return when
+}
+
 // Tiles is the map under the route: vector tiles in the Protomaps schema.
 type Tiles struct {
 	MinZoom, MaxZoom int

@@ -78,8 +78,8 @@ type HandoutStep struct {
 	Module           routes.Module
 	Minutes          int
 	Title, Narration string
-	// Told is how many of the route's stops have been told when this step is; the map shows these, and no later one.
-	Told int
+	// StopsTold is how many of the route's stops have been told when this step is; the map shows these, and no later one.
+	StopsTold int
 	// Stop is the id of the stop that the step tells of.
 	Stop string
 	// Movements and Sites are the ids of what the map shows besides.

@@ -10,14 +10,10 @@ import (
 // cover is the head page: what this is, who tells it and as of when, how to read the map, and where to write.
 func (b *booklet) cover() {
 	h, r := b.handout, b.handout.Route
-	when := b.words("claim.asOf", "year", r.AsOf)
-	if r.Historical {
-		when += " · " + b.words("claim.historical")
-	}
 	pieces := []slab{
 		b.set(b.words("handout."+string(cmp.Or(h.Edition, ParticipantEdition))), bodySize, semibold, b.inner()).slab(0, true),
 		b.set(h.Title, bodySize*2.3, semibold, b.inner()*0.9).slab(6, true),
-		b.set(join(" · ", b.words("claim.saidBy", "who", r.SaidBy), when), bodySize*1.08, semibold, b.inner()).slab(10, true),
+		b.set(join(" · ", b.words("claim.saidBy", "who", r.SaidBy), b.words.dated(r.AsOf, r.Historical)), bodySize*1.08, semibold, b.inner()).slab(10, true),
 	}
 	if b.trainer() {
 		pieces = append(pieces, b.set(h.Summary, bodySize, regular, b.inner()).slab(8, true))

@@ -36,9 +36,9 @@ func (m *stepMaps) sheet(step int, frame box) *sheet {
 		route: r, words: m.words, options: o, colours: o.Theme.colours(), fonts: m.painter.Fonts, width: frame.right, height: frame.bottom,
 	}
 	if step >= 0 {
-		told := m.handout.Steps[step]
-		s.route, s.options.Movements, s.options.Sites = r.told(told), len(told.Movements) > 0, len(told.Sites) > 0
-		s.options.Stop = told.Stop
+		of := m.handout.Steps[step]
+		s.route, s.options.Movements, s.options.Sites = r.upTo(of), len(of.Movements) > 0, len(of.Sites) > 0
+		s.options.Stop = of.Stop
 	}
 	seen := &sheet{route: r}
 	if s.options.Movements || s.options.Sites { // all that it tells of, not its stop alone
@@ -48,10 +48,10 @@ func (m *stepMaps) sheet(step int, frame box) *sheet {
 	return s
 }
 
-// told is the route as far as a step tells of it, with what it shows besides.
-func (r Route) told(step HandoutStep) Route {
+// upTo is the route as far as a step tells of it, with what it shows besides.
+func (r Route) upTo(step HandoutStep) Route {
 	shown := map[string]bool{}
-	r.Stops = r.Stops[:min(step.Told, len(r.Stops))]
+	r.Stops = r.Stops[:min(step.StopsTold, len(r.Stops))]
 	for _, stop := range r.Stops {
 		shown[stop.Stop] = true
 	}

@@ -39,14 +39,10 @@ func (h Handout) all() HandoutStep {
 // front is the side of the map.
 func (b *booklet) front() []slab {
 	h, r := b.handout, b.handout.Route
-	when := b.words("claim.asOf", "year", r.AsOf)
-	if r.Historical {
-		when += " · " + b.words("claim.historical")
-	}
 	pieces := []slab{
 		b.set(b.words("handout.short"), smallSize, semibold, b.inner()).slab(0, true),
 		b.set(h.Title, bodySize*1.9, semibold, b.inner()).slab(2, true),
-		b.set(join(" · ", b.words("claim.saidBy", "who", r.SaidBy), when), bodySize, semibold, b.inner()).slab(5, true),
+		b.set(join(" · ", b.words("claim.saidBy", "who", r.SaidBy), b.words.dated(r.AsOf, r.Historical)), bodySize, semibold, b.inner()).slab(5, true),
 	}
 	if h.StandIn != "" {
 		pieces = append(pieces, b.fine(b.words("note.standIn", "language", h.StandIn), smallest, regular, b.inner(), 0).slab(3, true))
@@ -195,7 +191,7 @@ func (b *booklet) drawNumber(p *pen, x, middle float64, number string, spot bool
 func (b *booklet) signRows(width float64) []slab {
 	closing := b.handout.Steps[len(b.handout.Steps)-1]
 	s := &sheet{
-		route: b.handout.Route.told(closing), words: b.words, colours: b.colours, fonts: b.fonts,
+		route: b.handout.Route.upTo(closing), words: b.words, colours: b.colours, fonts: b.fonts,
 		options: Options{Theme: Print, Format: PDF, Movements: len(closing.Movements) > 0, Sites: len(closing.Sites) > 0},
 	}
 	var out []slab

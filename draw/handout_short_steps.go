@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // citedBy is where steps are said and as of when, each year's passages together.
@@ -29,41 +28,9 @@ func (b *booklet) citedBy(steps []HandoutStep) string {
 	}
 	texts := make([]string, len(years))
 	for i, y := range years {
-		texts[i] = b.citedIn(strings.Join(Passages(y.citations), "; "), y.asOf, y.historical)
+		texts[i] = b.source(Passages(y.citations), y.asOf, y.historical)
 	}
 	return join(" — ", texts...)
-}
-
-// Passages names what is cited in a line for each source, of paragraphs in a row the first and the last: "08BEIJING4697 ¶2–¶9, ¶11".
-func Passages(citations []string) []string {
-	sources := strings.Split((&sheet{route: Route{Citations: citations}}).citations(), "; ")
-	for i, cited := range sources {
-		source, list, _ := strings.Cut(cited, " ")
-		passages := strings.Split(list, ", ")
-		var out []string
-		for from := 0; from < len(passages); {
-			to := from
-			for to+1 < len(passages) && followsOn(passages[to], passages[to+1]) {
-				to++
-			}
-			switch {
-			case to > from+1:
-				out = append(out, passages[from]+"–"+passages[to])
-			default:
-				out = append(out, passages[from:to+1]...)
-			}
-			from = to + 1
-		}
-		sources[i] = strings.TrimSpace(source + " " + strings.Join(out, ", "))
-	}
-	return sources
-}
-
-// followsOn says whether a passage is the paragraph after another.
-func followsOn(a, b string) bool {
-	first, err := strconv.Atoi(strings.TrimPrefix(a, "¶"))
-	second, otherErr := strconv.Atoi(strings.TrimPrefix(b, "¶"))
-	return err == nil && otherErr == nil && second == first+1
 }
 
 // Of the second side: how much larger than the smallest its letters may be, in how many tries down to these, and how many lines to

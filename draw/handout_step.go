@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -29,13 +30,13 @@ func stepPlans() []stepPlan {
 // the map has all the room that every stage leaves it.
 func (b *booklet) choosePlan() stepPlan {
 	for _, plan := range stepPlans() {
-		if !b.trainer() && b.eachStage(func(i int) []slab { return append(b.told(i, plan), b.work(b.handout.Steps[i], plan.rules)...) }) {
+		if !b.trainer() && b.eachStage(func(i int) []slab { return append(b.firstPart(i, plan), b.work(b.handout.Steps[i], plan.rules)...) }) {
 			return plan
 		}
 	}
 	const highest, lowest, less = 760, 480, 40
 	plan := stepPlan{highest, 2, true}
-	for plan.mapHeight > lowest && !b.eachStage(func(i int) []slab { return b.told(i, plan) }) {
+	for plan.mapHeight > lowest && !b.eachStage(func(i int) []slab { return b.firstPart(i, plan) }) {
 		plan.mapHeight -= less
 	}
 	return plan
@@ -60,13 +61,13 @@ func (b *booklet) step(i int) {
 		plans = append(plans, stepPlans()...)
 	}
 	for _, plan := range plans {
-		told := b.told(i, plan)
-		if all := slices.Concat(told, b.roomiest(step, told)); len(paginate(all, b.room())) == 1 {
+		first := b.firstPart(i, plan)
+		if all := slices.Concat(first, b.roomiest(step, first)); len(paginate(all, b.room())) == 1 {
 			b.add(step.Title, source, marks, all)
 			return
 		}
 	}
-	b.add(step.Title, source, marks, b.told(i, b.plan))
+	b.add(step.Title, source, marks, b.firstPart(i, b.plan))
 	head := []slab{b.set(step.Title, bodySize*1.3, semibold, b.inner()).slab(0, true)}
 	b.add("", source, marks, append(head, b.roomiest(step, head)...))
 }
@@ -91,8 +92,8 @@ func (b *booklet) roomiest(step HandoutStep, before []slab) []slab {
 	return least
 }
 
-// told is the first part of a step: its head, the map with what is said of it, and what to know.
-func (b *booklet) told(i int, plan stepPlan) []slab {
+// firstPart is that of a step: its head, the map with what is said of it, and what to know.
+func (b *booklet) firstPart(i int, plan stepPlan) []slab {
 	step := b.handout.Steps[i]
 	kicker := join("  ·  ", b.words("handout.step", "number", step.Number, "count", b.handout.Steps[len(b.handout.Steps)-1].Number), b.words("term.module."+string(step.Module)))
 	if b.trainer() {
@@ -276,24 +277,17 @@ func (b *booklet) sourceOf(step HandoutStep) string {
 	if len(step.Citations) == 0 {
 		return b.routeSource()
 	}
-	return b.cited(codesOf(step.Citations), step.AsOf, step.Historical)
+	return b.source(cited(codesOf(step.Citations)), step.AsOf, step.Historical)
 }
 
 func (b *booklet) routeSource() string {
 	r := b.handout.Route
-	return b.cited(r.Citations, r.AsOf, r.Historical)
+	return b.source(cited(r.Citations), r.AsOf, r.Historical)
 }
 
-func (b *booklet) cited(citations []string, asOf int, historical bool) string {
-	return b.citedIn((&sheet{route: Route{Citations: citations}}).citations(), asOf, historical)
-}
-
-func (b *booklet) citedIn(passages string, asOf int, historical bool) string {
-	old := ""
-	if historical {
-		old = b.words("claim.historical")
-	}
-	return join(" · ", b.words("handout.source", "cited", passages), b.words("claim.asOf", "year", asOf), old)
+// source says where something is told, a line for each source, and as of when.
+func (b *booklet) source(cited []string, asOf int, historical bool) string {
+	return join(" · ", b.words("handout.source", "cited", strings.Join(cited, "; ")), b.words.dated(asOf, historical))
 }
 
 // marksOf says which of a step's texts are drafts or stand in for another language.

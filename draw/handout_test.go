@@ -38,7 +38,7 @@ func handoutIn(t testing.TB, lang string, edition draw.Edition) draw.Handout {
 		}
 		s := draw.HandoutStep{
 			ID: step.ID, Number: lesson.Numbers()[n], Kind: step.Kind, Module: step.Module, Minutes: step.Minutes, Title: say(step.Title), Narration: say(step.Narration),
-			Told: told, Stop: step.Stop, Movements: step.Movements, Sites: step.Sites, Acts: step.Acts, Means: step.Means, Signs: step.Signs,
+			StopsTold: told, Stop: step.Stop, Movements: step.Movements, Sites: step.Sites, Acts: step.Acts, Means: step.Means, Signs: step.Signs,
 			Noticing: say(step.Noticing), Protects: say(step.Protects), Help: say(step.Help), Decision: say(step.Decision), Notes: say(step.Notes),
 			Citations: step.Citations, AsOf: step.AsOf, Historical: true, HasDraft: lang != "en",
 		}
@@ -236,7 +236,7 @@ func TestNothingOfLaterStopsIsOnAStagesPage(t *testing.T) {
 			if step.Kind != routes.Stage || !strings.Contains(text, spaceless(step.Narration)) {
 				continue
 			}
-			for _, stop := range h.Route.Stops[h.Steps[s].Told:] {
+			for _, stop := range h.Route.Stops[h.Steps[s].StopsTold:] {
 				// A label says the stop's number before its name.
 				if label := strconv.Itoa(stop.Seq) + spaceless(stop.Title); strings.Contains(text, label) {
 					t.Errorf("%s shows %q", step.ID, label)

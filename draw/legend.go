@@ -1,7 +1,6 @@
 package draw
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,11 +63,11 @@ func (s *sheet) routeSigns() []sign {
 // otherSigns are those of movements and programmes, with the years that their sources speak of where these are not the
 // route's.
 func (s *sheet) otherSigns() []sign {
-	type told struct {
+	type dates struct {
 		shown, historical bool
 		years             []int
 	}
-	has := map[key]*told{keyHomeward: {}, keyMovement: {}, keySiteArea: {}, keySitePoint: {}}
+	has := map[key]*dates{keyHomeward: {}, keyMovement: {}, keySiteArea: {}, keySitePoint: {}}
 	add := func(k key, asOf int, historical bool) {
 		t := has[k]
 		t.shown = true
@@ -143,24 +142,7 @@ func (s *sheet) citations() string {
 	for _, site := range s.shownSites() {
 		all = append(all, strings.Split(site.Citation, "; ")...)
 	}
-	var sources []string
-	passages := map[string][]string{}
-	for _, citation := range all {
-		source, passage, _ := strings.Cut(citation, " ")
-		if _, ok := passages[source]; !ok {
-			sources = append(sources, source)
-			passages[source] = nil
-		}
-		if passage != "" && !slices.Contains(passages[source], passage) {
-			passages[source] = append(passages[source], passage)
-		}
-	}
-	for i, source := range sources {
-		// ¶5 comes before ¶11.
-		slices.SortFunc(passages[source], func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
-		sources[i] = strings.TrimSpace(source + " " + strings.Join(passages[source], ", "))
-	}
-	return strings.Join(sources, "; ")
+	return strings.Join(cited(all), "; ")
 }
 
 // draft says whether a text of the picture is a translation that nobody has reviewed.

@@ -88,18 +88,14 @@ func (s *sheet) head(width, size float64) []block {
 	if s.options.Empty {
 		return nil
 	}
-	when := s.words("claim.asOf", "year", r.AsOf)
-	if r.Historical {
-		when += " · " + s.words("claim.historical")
-	}
-	kicker := s.block(when, typeface{size: size, weight: semibold, colour: c.route}, width)
+	kicker := s.block(s.words.dated(r.AsOf, r.Historical), typeface{size: size, weight: semibold, colour: c.route}, width)
 	kicker.after = size * 0.4
 	title := s.block(r.Title, typeface{size: size * 2.1, weight: semibold, colour: c.ink, lang: r.TitleLang}, width)
 	title.after = size * 0.7
 	blocks := []block{kicker, title}
 	said := s.words("claim.saidBy", "who", r.SaidBy)
-	if cited := s.citations(); cited != "" {
-		said += " · " + cited
+	if where := s.citations(); where != "" {
+		said += " · " + where
 	}
 	by := s.block(said, typeface{size: size, weight: regular, colour: c.inkSoft}, width)
 	by.after = size * 1.1

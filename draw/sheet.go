@@ -76,11 +76,11 @@ func (s *sheet) arrange() {
 // bound is what is to be seen, on the plane.
 func (s *sheet) bound() orb.Bound {
 	const around = 1.6 // degrees about a stop that is a point
-	stop, told := s.framed(), s.told()
+	stop, seen := s.framed(), s.geometries()
 	if stop != nil {
-		told = []orb.Geometry{stop}
+		seen = []orb.Geometry{stop}
 	}
-	b := boundOf(told...)
+	b := boundOf(seen...)
 	if stop != nil && b.Max[0]-b.Min[0] < around {
 		b = b.Pad(around)
 	}
@@ -96,9 +96,9 @@ func (s *sheet) framed() orb.Geometry {
 	return s.route.Stops[i].Geometry
 }
 
-// told is all that the picture tells of, but of an area of which only some part is meant, or where a programme is, the spot
-// of its label.
-func (s *sheet) told() []orb.Geometry {
+// geometries are of all that the picture tells of, but of an area of which only some part is meant, or where a programme is,
+// the spot of its label.
+func (s *sheet) geometries() []orb.Geometry {
 	var out []orb.Geometry
 	for _, stop := range s.route.Stops {
 		switch at, ok := stop.spot(); {

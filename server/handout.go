@@ -260,7 +260,7 @@ func (s *Server) aboutSource(p *presenter, src routes.Source) []string {
 func (s *Server) handoutStep(pack routes.Pack, lesson routes.Lesson, i int, lang string) draw.HandoutStep {
 	p, step := s.presenter(pack, lang), lesson.Steps[i]
 	out := draw.HandoutStep{
-		ID: step.ID, Number: lesson.Numbers()[i], Kind: step.Kind, Module: step.Module, Minutes: step.Minutes, Told: toldBy(pack.Routes[0], lesson, i),
+		ID: step.ID, Number: lesson.Numbers()[i], Kind: step.Kind, Module: step.Module, Minutes: step.Minutes, StopsTold: stopsTold(pack.Routes[0], lesson, i),
 		Stop: step.Stop, Movements: step.Movements, Sites: step.Sites, Acts: step.Acts, Means: step.Means, Signs: step.Signs,
 		Citations: step.Citations, AsOf: step.AsOf, Historical: step.AsOf != 0 && p.old(step.AsOf),
 	}
@@ -278,9 +278,9 @@ func (s *Server) handoutStep(pack routes.Pack, lesson routes.Lesson, i int, lang
 	return out
 }
 
-// toldBy counts the stops of a route that a lesson has told of by a step: all up to the furthest that was reached, since a
+// stopsTold counts the stops of a route that a lesson has told of by a step: all up to the furthest that was reached, since a
 // step may tell of several at once, and the whole route at the closing.
-func toldBy(r routes.Route, lesson routes.Lesson, step int) int {
+func stopsTold(r routes.Route, lesson routes.Lesson, step int) int {
 	if lesson.Steps[step].Kind == routes.Closing {
 		return len(r.Stops)
 	}
