@@ -1,12 +1,9 @@
 package draw
 
 import (
-	"fmt"
 	"math"
-	"strings"
 
 	"github.com/paulmach/orb"
-	"github.com/tdewolff/canvas"
 )
 
 // bare says that the picture is the map alone, for a page that says around it what a picture must say.
@@ -87,62 +84,4 @@ func (s *sheet) drawSource(p *pen) {
 			p.text(b.left+10, b.top+5+lead*(float64(i)+0.5)+face.size*0.35, line, face)
 		}
 	}
-}
-
-// svgLetters draws letters as shapes into an SVG: they need no font of the reader's device.
-func (p *pen) svgLetters(path *canvas.Path, t typeface) {
-	d := p.svgCurves(path)
-	if d == "" {
-		return
-	}
-	class := ""
-	if t.haloed {
-		class = fmt.Sprintf(` class="h" stroke="%s"`, t.halo.css())
-	}
-	fmt.Fprintf(p.out, `<path d="%s" fill="%s"%s/>`, d, t.colour.css(), class)
-}
-
-// svgCurves writes a path in tenths of a pixel, each point as a step from the last. It rounds from where a contour begins, so
-// that a letter is written alike wherever it stands and the whole compresses well.
-func (p *pen) svgCurves(path *canvas.Path) string {
-	var d []byte
-	var first canvas.Point // of the contour, and the same in tenths
-	var firstX, firstY int
-	x, y := 0, 0
-	rounded := func(at canvas.Point) (int, int) {
-		return firstX + int(math.Round((at.X-first.X)*10)), firstY - int(math.Round((at.Y-first.Y)*10))
-	}
-	step := func(at canvas.Point) {
-		toX, toY := rounded(at)
-		d = appendTenths(d, toX-x)
-		d = appendTenths(d, toY-y)
-	}
-	arrive := func(at canvas.Point) { x, y = rounded(at) }
-	for scan := path.Scanner(); scan.Scan(); {
-		switch scan.Cmd() {
-		case canvas.MoveToCmd:
-			d = append(d, 'm')
-			first = scan.End()
-			firstX, firstY = int(math.Round(first.X*10)), int(math.Round((p.height-first.Y)*10))
-		case canvas.LineToCmd:
-			d = append(d, 'l')
-		case canvas.QuadToCmd:
-			d = append(d, 'q')
-			step(scan.CP1())
-		case canvas.CubeToCmd:
-			d = append(d, 'c')
-			step(scan.CP1())
-			step(scan.CP2())
-		case canvas.CloseCmd:
-			d = append(d, 'z')
-			arrive(scan.End())
-			continue
-		}
-		step(scan.End())
-		arrive(scan.End())
-	}
-	if len(d) == 0 {
-		return ""
-	}
-	return "M0 0" + strings.TrimPrefix(string(d), " ")
 }
