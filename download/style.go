@@ -49,12 +49,9 @@ func lookOf(c routes.Collection, values map[string]any) string {
 	switch {
 	case c == routes.Legs && text(values["evidence"]) == string(routes.Documented):
 		return documentedLook
-	case c == routes.Movements && isHomeward(text(values["kind"])):
+	case c == routes.Movements && routes.MovementKind(text(values["kind"])).Homeward():
 		return homewardLook
 	}
 	all := looks(c)
 	return all[len(all)-1].name
 }
-
-// isHomeward says whether a kind of movement is one of coming home.
-func isHomeward(kind string) bool { return kind == "return" || kind == "repatriation" }

@@ -2,6 +2,8 @@ package draw
 
 import (
 	"github.com/paulmach/orb"
+
+	"corridor/routes"
 )
 
 // flowKind is what a line tells of; each looks different without its colour.
@@ -70,7 +72,7 @@ func (s *sheet) flows() []flow {
 	}
 	for _, m := range s.shownMovements() {
 		f := flow{kind: otherMovement, start: !isSpot(m.FromPrecision), end: !isSpot(m.ToPrecision)}
-		if m.homeward() {
+		if routes.MovementKind(m.Kind).Homeward() {
 			f.kind = homeward
 		}
 		add(m.Geometry, f)

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
+
+	"corridor/routes"
 )
 
 // sign is a row of the legend: which of the map's signs it explains and in what words.
@@ -80,7 +82,7 @@ func (s *sheet) otherSigns() []sign {
 	}
 	for _, m := range s.shownMovements() {
 		k := keyMovement
-		if m.homeward() {
+		if routes.MovementKind(m.Kind).Homeward() {
 			k = keyHomeward
 		}
 		add(k, m.AsOf, m.Historical)

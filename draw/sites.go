@@ -93,6 +93,3 @@ func (s *sheet) drawSites(p *pen, groups []siteGroup) {
 		p.stroke(s.view.shared(g[0].Parts), paint{c.site, c.part}, 0.8, 1, 3)
 	}
 }
-
-// homeward says whether a movement is one of coming home.
-func (m Movement) homeward() bool { return m.Kind == "return" || m.Kind == "repatriation" }

@@ -89,6 +89,9 @@ const (
 	DropInCentre            SiteKind = "drop_in_centre"
 	ChildrensActivityCentre SiteKind = "childrens_activity_centre"
 
+	Return       MovementKind = "return"
+	Repatriation MovementKind = "repatriation"
+
 	People Unit = "people"
 
 	Opening StepKind = "opening"
@@ -180,8 +183,11 @@ func (SiteKind) Terms() []Term {
 
 // Terms lists the kinds of movements.
 func (MovementKind) Terms() []Term {
-	return own("trafficking", "return", "repatriation", "migration", "onward_movement")
+	return own("trafficking", string(Return), string(Repatriation), "migration", "onward_movement")
 }
+
+// Homeward says whether a movement of this kind is one of coming home, which must never look like trafficking.
+func (k MovementKind) Homeward() bool { return k == Return || k == Repatriation }
 
 // Terms lists what figures count.
 func (Unit) Terms() []Term { return own(string(People), "centres", "areas", "plans", "practices") }
