@@ -181,7 +181,7 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 	var years []int
 	helped := map[string]bool{}
 	for _, pack := range packs {
-		t := s.presenter(pack, page.Lang)
+		t := s.teller(pack, page.Lang)
 		view := t.embedRoute(pack, p.Layers)
 		if i := slices.IndexFunc(view.Stops, func(stop StopView) bool { return stop.ID == p.Stop }); i >= 0 {
 			e.Stop = &view.Stops[i]
@@ -224,20 +224,20 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 }
 
 // embedRoute is a route as an embed tells it, with the layers asked for.
-func (p *presenter) embedRoute(pack routes.Pack, layers []string) RouteView {
+func (t *teller) embedRoute(pack routes.Pack, layers []string) RouteView {
 	route := pack.Routes[0]
-	view := RouteView{ID: route.ID, Title: p.words(route.Title), Summary: p.words(route.Summary), Claim: p.claim(route.Claim, route.SaidBy)}
+	view := RouteView{ID: route.ID, Title: t.words(route.Title), Summary: t.words(route.Summary), Claim: t.claim(route.Claim, route.SaidBy)}
 	for i, stop := range route.Stops {
-		view.Stops = append(view.Stops, p.stop(route, i, stop))
+		view.Stops = append(view.Stops, t.stop(route, i, stop))
 	}
 	if slices.Contains(layers, "movements") {
 		for _, m := range pack.Movements {
-			view.Movements = append(view.Movements, p.movement(m))
+			view.Movements = append(view.Movements, t.movement(m))
 		}
 	}
 	if slices.Contains(layers, "sites") {
 		for _, site := range pack.Sites {
-			view.Sites = append(view.Sites, p.site(site))
+			view.Sites = append(view.Sites, t.site(site))
 		}
 	}
 	return view

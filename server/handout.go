@@ -191,11 +191,11 @@ func (s *Server) drawHandout(ctx context.Context, v *store.View, route, lang str
 	if err != nil {
 		return draw.Handout{}, err
 	}
-	p := s.presenter(pack, lang)
-	title := p.words(lesson.Title)
+	t := s.teller(pack, lang)
+	title := t.words(lesson.Title)
 	h := draw.Handout{
-		Title: title.Plain, TitleLang: title.Lang, Summary: p.words(lesson.Summary).Plain, Edition: o.Edition,
-		URL: s.addressOnPaper(route, lang), StandIn: p.standIn(),
+		Title: title.Plain, TitleLang: title.Lang, Summary: t.words(lesson.Summary).Plain, Edition: o.Edition,
+		URL: s.addressOnPaper(route, lang), StandIn: t.standIn(),
 		Rights: s.strings[lang].Format("footer.licence", "licence", pack.About.Licence, "attribution", pack.About.Attribution),
 	}
 	if h.URL != "" {
@@ -210,14 +210,14 @@ func (s *Server) drawHandout(ctx context.Context, v *store.View, route, lang str
 		h.Steps = append(h.Steps, s.handoutStep(pack, lesson, i, lang))
 	}
 	for _, q := range lesson.Quiz {
-		question := draw.HandoutQuestion{Question: p.words(q.Question).Plain, Explanation: p.words(q.Explanation).Plain}
+		question := draw.HandoutQuestion{Question: t.words(q.Question).Plain, Explanation: t.words(q.Explanation).Plain}
 		for _, a := range q.Answers {
-			question.Answers = append(question.Answers, draw.HandoutAnswer{Text: p.words(a.Text).Plain, Correct: a.Correct})
+			question.Answers = append(question.Answers, draw.HandoutAnswer{Text: t.words(a.Text).Plain, Correct: a.Correct})
 		}
 		h.Quiz = append(h.Quiz, question)
 	}
 	for _, src := range pack.Sources {
-		h.Sources = append(h.Sources, draw.HandoutSource{ID: src.ID, Brief: s.briefSource(p, src), About: s.aboutSource(p, src)})
+		h.Sources = append(h.Sources, draw.HandoutSource{ID: src.ID, Brief: s.briefSource(t, src), About: s.aboutSource(t, src)})
 	}
 	return h, nil
 }
@@ -233,22 +233,22 @@ func (s *Server) addressOnPaper(route, lang string) string {
 }
 
 // briefSource says of a source in a line what it is and of what day.
-func (s *Server) briefSource(p *presenter, src routes.Source) string {
+func (s *Server) briefSource(t *teller, src routes.Source) string {
 	about := []string{src.Title}
 	if src.Created != "" {
-		about = append(about, s.strings[p.lang].Format("sources.created", "date", src.Created))
+		about = append(about, s.strings[t.lang].Format("sources.created", "date", src.Created))
 	}
 	return strings.Join(slices.DeleteFunc(about, func(part string) bool { return part == "" }), " · ")
 }
 
 // aboutSource says of a source what a reader on paper needs to find it, or why it is not to be found here.
-func (s *Server) aboutSource(p *presenter, src routes.Source) []string {
-	about := []string{src.Title, p.words(src.Author).Plain}
-	words := s.strings[p.lang]
+func (s *Server) aboutSource(t *teller, src routes.Source) []string {
+	about := []string{src.Title, t.words(src.Author).Plain}
+	words := s.strings[t.lang]
 	if src.Created != "" {
 		about = append(about, words.Format("sources.created", "date", src.Created))
 	}
-	about = append(about, p.words(src.Nature).Plain, p.words(src.Marking).Plain)
+	about = append(about, t.words(src.Nature).Plain, t.words(src.Marking).Plain)
 	if src.NamesPeople {
 		about = append(about, words.Format("sources.namesPeople"))
 	}
@@ -258,14 +258,14 @@ func (s *Server) aboutSource(p *presenter, src routes.Source) []string {
 
 // handoutStep is a step of the lesson in a language, with the route as far as it has been told by then.
 func (s *Server) handoutStep(pack routes.Pack, lesson routes.Lesson, i int, lang string) draw.HandoutStep {
-	p, step := s.presenter(pack, lang), lesson.Steps[i]
+	t, step := s.teller(pack, lang), lesson.Steps[i]
 	out := draw.HandoutStep{
 		ID: step.ID, Number: lesson.Numbers()[i], Kind: step.Kind, Module: step.Module, Minutes: step.Minutes, StopsTold: stopsTold(pack.Routes[0], lesson, i),
 		Stop: step.Stop, Movements: step.Movements, Sites: step.Sites, Acts: step.Acts, Means: step.Means, Signs: step.Signs,
-		Citations: step.Citations, AsOf: step.AsOf, Historical: step.AsOf != 0 && p.old(step.AsOf),
+		Citations: step.Citations, AsOf: step.AsOf, Historical: step.AsOf != 0 && t.old(step.AsOf),
 	}
-	say := func(t routes.Text) string {
-		w := p.words(t)
+	say := func(text routes.Text) string {
+		w := t.words(text)
 		out.Fallback = out.Fallback || w.Fallback && w.Plain != ""
 		return w.Plain
 	}
@@ -274,7 +274,7 @@ func (s *Server) handoutStep(pack routes.Pack, lesson routes.Lesson, i int, lang
 	for _, question := range step.Questions {
 		out.Questions = append(out.Questions, say(question))
 	}
-	out.HasDraft = p.drafts
+	out.HasDraft = t.drafts
 	return out
 }
 

@@ -92,13 +92,13 @@ type HandoutAnswerView struct {
 
 // fillHandout gives the page of a handout what it shows. Only the trainer's edition is given notes and right answers.
 func (s *Server) fillHandout(page *Page, pack routes.Pack, lesson routes.Lesson, edition draw.Edition) error {
-	p, r, trainer := s.presenter(pack, page.Lang), pack.Routes[0], edition == draw.TrainerEdition
+	t, r, trainer := s.teller(pack, page.Lang), pack.Routes[0], edition == draw.TrainerEdition
 	h := &HandoutView{
-		Route: p.words(r.Title), Title: p.words(lesson.Title), Edition: edition, RouteURL: s.addressOnPaper(r.ID, page.Lang), Read: routeAddress(r.ID, page.Lang, ""),
-		Claim: p.claim(r.Claim, r.SaidBy),
+		Route: t.words(r.Title), Title: t.words(lesson.Title), Edition: edition, RouteURL: s.addressOnPaper(r.ID, page.Lang), Read: routeAddress(r.ID, page.Lang, ""),
+		Claim: t.claim(r.Claim, r.SaidBy),
 	}
 	if trainer {
-		h.Summary = p.words(lesson.Summary)
+		h.Summary = t.words(lesson.Summary)
 	}
 	if h.RouteURL != "" {
 		code, err := qrSVG(h.RouteURL)
@@ -138,27 +138,27 @@ func (s *Server) fillHandout(page *Page, pack routes.Pack, lesson routes.Lesson,
 		}
 		h.Steps = append(h.Steps, view)
 		h.Count, h.Minutes = view.Seq, h.Minutes+step.Minutes
-		p.drafts = p.drafts || view.Drafts
+		t.drafts = t.drafts || view.Drafts
 	}
-	h.Quiz = quizView(p, lesson.Quiz, trainer)
-	h.Sources = p.sources()
+	h.Quiz = quizView(t, lesson.Quiz, trainer)
+	h.Sources = t.sources()
 	if edition == draw.ShortEdition {
-		h.Short = shortHandout(p, pack, h.Steps, paper)
+		h.Short = shortHandout(t, pack, h.Steps, paper)
 	}
 	page.Handout = h
 	page.Title, page.Description = h.Title.Plain+" · "+page.T("handout.title"), h.Route.Plain
-	page.Years, page.Historical, page.HasDrafts = spanOf(p.years), p.historical, p.drafts
-	page.StandIn = p.standIn()
+	page.Years, page.Historical, page.HasDrafts = spanOf(t.years), t.historical, t.drafts
+	page.StandIn = t.standIn()
 	return nil
 }
 
 // shortHandout is what the short edition shows of a lesson's steps, the same as on paper, and the map of the last.
-func shortHandout(p *presenter, pack routes.Pack, steps []HandoutStepView, paper draw.Handout) *ShortHandoutView {
+func shortHandout(t *teller, pack routes.Pack, steps []HandoutStepView, paper draw.Handout) *ShortHandoutView {
 	r := pack.Routes[0]
 	kept, without := paper.ShortSteps()
 	out := &ShortHandoutView{Map: steps[len(steps)-1].Map, WithoutProtects: without, Licence: pack.About.Licence, Attribution: pack.About.Attribution}
 	for i, stop := range r.Stops {
-		out.Stops = append(out.Stops, p.stop(r, i, stop))
+		out.Stops = append(out.Stops, t.stop(r, i, stop))
 	}
 	for _, step := range steps {
 		if !slices.ContainsFunc(kept, func(other draw.HandoutStep) bool { return other.ID == step.ID }) {
@@ -204,37 +204,37 @@ func (h *ShortHandoutView) cite(c ClaimView) {
 }
 
 func (s *Server) handoutStepView(pack routes.Pack, lesson routes.Lesson, i int, lang string, trainer bool) HandoutStepView {
-	p, step := s.presenter(pack, lang), lesson.Steps[i]
+	t, step := s.teller(pack, lang), lesson.Steps[i]
 	view := HandoutStepView{
 		StepView: StepView{
-			Seq: lesson.Numbers()[i], ID: step.ID, Title: p.words(step.Title), Narration: p.words(step.Narration), Questions: p.all(step.Questions),
-			Decision: p.words(step.Decision), Minutes: step.Minutes,
+			Seq: lesson.Numbers()[i], ID: step.ID, Title: t.words(step.Title), Narration: t.words(step.Narration), Questions: t.all(step.Questions),
+			Decision: t.words(step.Decision), Minutes: step.Minutes,
 		},
 		StopID: step.Stop, Kind: string(step.Kind), Module: string(step.Module), Acts: plain(step.Acts), Means: plain(step.Means), Signs: plain(step.Signs),
-		Noticing: p.words(step.Noticing), Protects: p.words(step.Protects), Help: p.words(step.Help),
+		Noticing: t.words(step.Noticing), Protects: t.words(step.Protects), Help: t.words(step.Help),
 	}
 	if len(step.Citations) > 0 {
-		view.Claim = p.claim(routes.Claim{AsOf: step.AsOf, Citations: step.Citations}, "")
+		view.Claim = t.claim(routes.Claim{AsOf: step.AsOf, Citations: step.Citations}, "")
 	}
 	if trainer {
-		view.Notes = p.words(step.Notes)
+		view.Notes = t.words(step.Notes)
 	}
-	view.Drafts = p.drafts
+	view.Drafts = t.drafts
 	for _, w := range append([]Words{view.Title, view.Narration, view.Notes, view.Decision, view.Noticing, view.Protects, view.Help}, view.Questions...) {
 		view.Fallback = view.Fallback || w.Fallback && w.Plain != ""
 	}
 	return view
 }
 
-func quizView(p *presenter, quiz []routes.Question, trainer bool) []HandoutQuestionView {
+func quizView(t *teller, quiz []routes.Question, trainer bool) []HandoutQuestionView {
 	var out []HandoutQuestionView
 	for i, q := range quiz {
-		view := HandoutQuestionView{Seq: i + 1, Question: p.words(q.Question)}
+		view := HandoutQuestionView{Seq: i + 1, Question: t.words(q.Question)}
 		if trainer {
-			view.Explanation = p.words(q.Explanation)
+			view.Explanation = t.words(q.Explanation)
 		}
 		for _, a := range q.Answers {
-			view.Answers = append(view.Answers, HandoutAnswerView{p.words(a.Text), trainer && a.Correct})
+			view.Answers = append(view.Answers, HandoutAnswerView{t.words(a.Text), trainer && a.Correct})
 		}
 		out = append(out, view)
 	}

@@ -35,15 +35,15 @@ func (c ContactView) Dial() template.URL {
 }
 
 // help gives the contacts of a pack that were verified recently enough.
-func (s *Server) help(p *presenter) []ContactView {
+func (s *Server) help(t *teller) []ContactView {
 	var out []ContactView
-	tag := language.Make(p.lang)
-	for _, c := range p.pack.Contacts {
+	tag := language.Make(t.lang)
+	for _, c := range t.pack.Contacts {
 		if !c.Current(s.Now()) {
 			continue
 		}
 		v := ContactView{
-			Title: p.words(c.Title), Hours: p.words(c.Hours), Kind: string(c.Kind), Country: c.Country, Phone: c.Phone, URL: c.URL,
+			Title: t.words(c.Title), Hours: t.words(c.Hours), Kind: string(c.Kind), Country: c.Country, Phone: c.Phone, URL: c.URL,
 			Verified: c.Verified,
 		}
 		if region, err := language.ParseRegion(c.Country); err == nil && display.Regions(tag) != nil {

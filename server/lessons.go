@@ -193,21 +193,21 @@ func (s *Server) present(view string) handler {
 // fillLesson gives the page of a presenter the whole lesson as text, for readers without JavaScript, and the address of the
 // rest. The speaker's view has the notes too.
 func (s *Server) fillLesson(page *Page, pack routes.Pack, lesson routes.Lesson, view string) {
-	p := s.presenter(pack, page.Lang)
+	t := s.teller(pack, page.Lang)
 	r := pack.Routes[0]
 	l := &LessonView{
 		ID: lesson.ID, Route: r.ID, View: view, Kit: "/routes/" + r.ID + "/lesson.json?lesson=" + lesson.ID,
 		Notes: "/routes/" + r.ID + "/notes" + query("lang", page.Lang, "lesson", lesson.ID),
-		Title: p.words(lesson.Title), Claim: p.claim(r.Claim, r.SaidBy),
+		Title: t.words(lesson.Title), Claim: t.claim(r.Claim, r.SaidBy),
 	}
 	for i := range lesson.Steps {
 		step := s.handoutStepView(pack, lesson, i, page.Lang, view == "notes")
 		l.Steps = append(l.Steps, step)
-		p.drafts = p.drafts || step.Drafts
+		t.drafts = t.drafts || step.Drafts
 	}
-	l.Quiz = quizView(p, lesson.Quiz, true)
+	l.Quiz = quizView(t, lesson.Quiz, true)
 	page.Lesson = l
-	page.Title, page.Description = l.Title.Plain, p.words(lesson.Summary).Plain
-	page.Years, page.Historical, page.HasDrafts = spanOf(p.years), p.historical, p.drafts
-	page.StandIn = p.standIn()
+	page.Title, page.Description = l.Title.Plain, t.words(lesson.Summary).Plain
+	page.Years, page.Historical, page.HasDrafts = spanOf(t.years), t.historical, t.drafts
+	page.StandIn = t.standIn()
 }

@@ -113,21 +113,21 @@ func (s *Server) renderLive(w http.ResponseWriter, r *http.Request, status int, 
 
 // followView is a lesson as followers see it, the quiz as steps of its own.
 func (s *Server) followView(pack routes.Pack, lesson routes.Lesson, state live.State, lang string) *LiveView {
-	p := s.presenter(pack, lang)
-	v := &LiveView{Title: p.words(lesson.Title), State: state}
+	t := s.teller(pack, lang)
+	v := &LiveView{Title: t.words(lesson.Title), State: state}
 	for _, step := range lesson.Steps {
 		if step.Kind == routes.Closing {
-			v.addQuiz(live.QuizAfter, "live.quiz.after", p.quiz(lesson.Quiz, live.QuizAfter))
+			v.addQuiz(live.QuizAfter, "live.quiz.after", t.quiz(lesson.Quiz, live.QuizAfter))
 		}
-		v.Steps = append(v.Steps, p.liveStep(step))
+		v.Steps = append(v.Steps, t.liveStep(step))
 		if step.Kind == routes.Opening {
-			v.addQuiz(live.QuizBefore, "live.quiz.before", p.quiz(lesson.Quiz, live.QuizBefore))
+			v.addQuiz(live.QuizBefore, "live.quiz.before", t.quiz(lesson.Quiz, live.QuizBefore))
 		}
 	}
 	for i := range v.Steps {
 		v.Steps[i].Seq, v.Steps[i].Total, v.Steps[i].Current = i+1, len(v.Steps), v.Steps[i].ID == state.Step
 	}
-	v.Drafts, v.StandIn = p.drafts, p.standIn()
+	v.Drafts, v.StandIn = t.drafts, t.standIn()
 	return v
 }
 
@@ -137,34 +137,34 @@ func (v *LiveView) addQuiz(id, key string, polls []LivePoll) {
 	}
 }
 
-func (p *presenter) liveStep(step routes.Step) LiveStep {
+func (t *teller) liveStep(step routes.Step) LiveStep {
 	view := LiveStep{
-		ID: step.ID, Title: p.words(step.Title), Narration: p.words(step.Narration), Noticing: p.words(step.Noticing),
-		Protects: p.words(step.Protects), Help: p.words(step.Help),
+		ID: step.ID, Title: t.words(step.Title), Narration: t.words(step.Narration), Noticing: t.words(step.Noticing),
+		Protects: t.words(step.Protects), Help: t.words(step.Help),
 	}
 	for n, q := range step.Questions {
 		group := "question." + step.ID
 		view.Questions = append(view.Questions, LivePoll{
-			ID: group + "." + strconv.Itoa(n), Group: group, Text: p.words(q), Answers: ownAnswers("question", live.QuestionAnswers()),
+			ID: group + "." + strconv.Itoa(n), Group: group, Text: t.words(q), Answers: ownAnswers("question", live.QuestionAnswers()),
 		})
 	}
 	if len(step.Decision) > 0 {
 		id := "decision." + step.ID
-		view.Decision = &LivePoll{ID: id, Group: id, Text: p.words(step.Decision), Answers: ownAnswers("decision", live.DecisionAnswers())}
+		view.Decision = &LivePoll{ID: id, Group: id, Text: t.words(step.Decision), Answers: ownAnswers("decision", live.DecisionAnswers())}
 	}
 	if len(step.Citations) > 0 {
-		claim := p.claim(routes.Claim{Citations: step.Citations, AsOf: step.AsOf}, p.pack.Routes[0].SaidBy)
+		claim := t.claim(routes.Claim{Citations: step.Citations, AsOf: step.AsOf}, t.pack.Routes[0].SaidBy)
 		view.Claim = &claim
 	}
 	return view
 }
 
-func (p *presenter) quiz(questions []routes.Question, round string) []LivePoll {
+func (t *teller) quiz(questions []routes.Question, round string) []LivePoll {
 	polls := make([]LivePoll, len(questions))
 	for i, q := range questions {
-		polls[i] = LivePoll{ID: round + "." + q.ID, Group: round, Screen: q.ID, Text: p.words(q.Question), Explanation: p.words(q.Explanation)}
+		polls[i] = LivePoll{ID: round + "." + q.ID, Group: round, Screen: q.ID, Text: t.words(q.Question), Explanation: t.words(q.Explanation)}
 		for _, a := range q.Answers {
-			polls[i].Answers = append(polls[i].Answers, LiveAnswer{ID: a.ID, Text: p.words(a.Text), Correct: a.Correct})
+			polls[i].Answers = append(polls[i].Answers, LiveAnswer{ID: a.ID, Text: t.words(a.Text), Correct: a.Correct})
 		}
 	}
 	return polls

@@ -45,7 +45,7 @@ func (s *Server) liveTotalsCSV(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	words := pollWords{s.presenter(pack, lang), lesson, s.newPage(r, lang, "live")}
+	words := pollWords{s.teller(pack, lang), lesson, s.newPage(r, lang, "live")}
 	var b bytes.Buffer
 	b.WriteString("\ufeff") // or spreadsheets take the text for Latin-1
 	table := csv.NewWriter(&b)
@@ -68,7 +68,7 @@ func (s *Server) liveTotalsCSV(w http.ResponseWriter, r *http.Request) error {
 
 // pollWords finds the words of what followers answer.
 type pollWords struct {
-	texts  *presenter
+	texts  *teller
 	lesson routes.Lesson
 	page   Page
 }

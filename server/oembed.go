@@ -147,7 +147,7 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) error {
 		if lang == "" {
 			lang = s.tags[0]
 		}
-		return writeOEmbed(w, s.oembedAnswer(p, lang, s.presenter(pack, lang).words(pack.Routes[0].Title)), p.XML)
+		return writeOEmbed(w, s.oembedAnswer(p, lang, s.teller(pack, lang).words(pack.Routes[0].Title)), p.XML)
 	})
 }
 

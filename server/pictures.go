@@ -287,11 +287,11 @@ func (s *Server) drawRoutes(ctx context.Context, v *store.View, packs []routes.P
 
 // drawRoute gathers what a picture shows.
 func (s *Server) drawRoute(ctx context.Context, v *store.View, pack routes.Pack, lang string, o draw.Options) (out draw.Route, err error) {
-	p, r := s.presenter(pack, lang), pack.Routes[0]
-	title := p.words(r.Title)
+	t, r := s.teller(pack, lang), pack.Routes[0]
+	title := t.words(r.Title)
 	out = draw.Route{
-		Lang: lang, Title: title.Plain, TitleLang: title.Lang, SaidBy: p.organisation(r.SaidBy).Plain, AsOf: r.AsOf,
-		Historical: p.old(r.AsOf), Attribution: s.basemapAttribution(),
+		Lang: lang, Title: title.Plain, TitleLang: title.Lang, SaidBy: t.organisation(r.SaidBy).Plain, AsOf: r.AsOf,
+		Historical: t.old(r.AsOf), Attribution: s.basemapAttribution(),
 	}
 	for _, c := range r.Citations {
 		out.Citations = append(out.Citations, string(c))
@@ -304,12 +304,12 @@ func (s *Server) drawRoute(ctx context.Context, v *store.View, pack routes.Pack,
 		return out, err
 	}
 	if o.Movements {
-		if out.Movements, err = read.movements(ctx, p.old); err != nil {
+		if out.Movements, err = read.movements(ctx, t.old); err != nil {
 			return out, err
 		}
 	}
 	if o.Sites {
-		out.Sites, err = read.sites(ctx, p.old)
+		out.Sites, err = read.sites(ctx, t.old)
 	}
 	return out, err
 }
