@@ -115,9 +115,9 @@ type collectionsDocument struct {
 	Collections []collectionDocument `json:"collections"`
 }
 
-// described reads the parameters of an answer about the data and gives the interface's texts in its language: of JSON the
+// dataTexts reads the parameters of an answer about the data and gives the interface's texts in its language: of JSON the
 // first of ours where none is asked for.
-func (s *Server) described(r *http.Request) (static.Strings, error) {
+func (s *Server) dataTexts(r *http.Request) (static.Strings, error) {
 	if err := onlyParams(r.URL.Query(), "f", "lang"); err != nil {
 		return static.Strings{}, err
 	}
@@ -133,7 +133,7 @@ func (s *Server) described(r *http.Request) (static.Strings, error) {
 
 // landing answers where the API begins.
 func (s *Server) landing(w http.ResponseWriter, r *http.Request, page bool) error {
-	texts, err := s.described(r)
+	texts, err := s.dataTexts(r)
 	if err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func (s *Server) landingDocument(r *http.Request, texts static.Strings, whose cr
 
 // conformance answers which classes of the standard the API conforms to.
 func (s *Server) conformance(w http.ResponseWriter, r *http.Request, page bool) error {
-	if _, err := s.described(r); err != nil {
+	if _, err := s.dataTexts(r); err != nil {
 		return err
 	}
 	if page {
@@ -184,7 +184,7 @@ func (s *Server) conformance(w http.ResponseWriter, r *http.Request, page bool) 
 
 // collections answers the list of collections.
 func (s *Server) collections(w http.ResponseWriter, r *http.Request, page bool) error {
-	texts, err := s.described(r)
+	texts, err := s.dataTexts(r)
 	if err != nil {
 		return err
 	}
@@ -216,7 +216,7 @@ func (s *Server) collection(w http.ResponseWriter, r *http.Request, page bool) e
 	if err != nil {
 		return err
 	}
-	texts, err := s.described(r)
+	texts, err := s.dataTexts(r)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/go-chi/chi/v5"
-	"rsc.io/qr"
 
 	"corridor/draw"
 	"corridor/routes"
@@ -293,20 +292,4 @@ func stopsTold(r routes.Route, lesson routes.Lesson, step int) int {
 		reached = max(reached, 1+slices.IndexFunc(r.Stops, func(stop routes.Stop) bool { return stop.ID == goal }))
 	}
 	return reached
-}
-
-// qrModules is a text as a QR code without its border, black where true.
-func qrModules(text string) ([][]bool, error) {
-	code, err := qr.Encode(text, qr.M)
-	if err != nil {
-		return nil, fmt.Errorf("QR code: %w", err)
-	}
-	rows := make([][]bool, code.Size)
-	for y := range rows {
-		rows[y] = make([]bool, code.Size)
-		for x := range rows[y] {
-			rows[y][x] = code.Black(x, y)
-		}
-	}
-	return rows, nil
 }

@@ -96,17 +96,17 @@ type operation struct {
 }
 
 func (d describer) paths() object {
-	described := d.query(formatParameter(), langParameter())
+	formatAndLang := d.query(formatParameter(), langParameter())
 	two := func(schema string) object {
 		return object{jsonType: object{"schema": reference("schemas", schema)}, htmlType: object{"schema": object{"type": "string"}}}
 	}
 	anyJSON := object{jsonType: object{"schema": object{"type": "object"}}}
 	id := object{"name": "id", "in": "path", "required": true, "schema": object{"type": "string"}, "description": d.T("data.parameter.id")}
 	paths := object{
-		"/":             d.get(operation{"getLandingPage", "capabilities", d.T("data.title"), described, two("landingPage"), []int{400}}),
-		"/conformance":  d.get(operation{"getConformance", "capabilities", d.T("data.conformance"), described, two("conformance"), []int{400}}),
+		"/":             d.get(operation{"getLandingPage", "capabilities", d.T("data.title"), formatAndLang, two("landingPage"), []int{400}}),
+		"/conformance":  d.get(operation{"getConformance", "capabilities", d.T("data.conformance"), formatAndLang, two("conformance"), []int{400}}),
 		"/openapi.json": d.get(operation{"getOpenAPI", "capabilities", d.T("data.openapi"), d.query(parameter{name: "f", schema: object{"type": "string", "enum": []string{"json"}}}), anyJSON, []int{400}}),
-		"/collections":  d.get(operation{"getCollections", "capabilities", d.T("data.collections"), described, two("collections"), []int{400}}),
+		"/collections":  d.get(operation{"getCollections", "capabilities", d.T("data.collections"), formatAndLang, two("collections"), []int{400}}),
 		"/routes":       d.get(operation{"getRoutes", "documents", d.T("home.routes"), d.query(limitParameter(), cursorParameter()), answered(routeList{}), []int{400}}),
 		"/routes/{id}": d.get(operation{
 			"getRoute", "documents", d.T("footer.json"), append(d.query(langParameter()), id), answered(routeDocument{}), []int{400, 404},
@@ -119,13 +119,13 @@ func (d describer) paths() object {
 		"/search":       d.get(operation{"search", "documents", d.T("find.label"), d.searchQuery(), answered(contentSearch{}), []int{400, 429}}),
 	}
 	for _, c := range dataCollections() {
-		maps.Copy(paths, d.collectionPaths(c, described))
+		maps.Copy(paths, d.collectionPaths(c, formatAndLang))
 	}
 	return paths
 }
 
 // collectionPaths describes a collection's own paths.
-func (d describer) collectionPaths(c dataCollection, described []object) object {
+func (d describer) collectionPaths(c dataCollection, formatAndLang []object) object {
 	name := string(c.id)
 	at, title := "/collections/"+name, d.T("data.collection."+name)
 	form := func(contentType, schema string) object {
@@ -136,8 +136,8 @@ func (d describer) collectionPaths(c dataCollection, described []object) object 
 	schema := title + ": " + d.T("data.schema")
 	many := append(d.query(c.generalParameters()...), d.filters(c)...)
 	paths := object{
-		at: d.get(operation{"describe." + name, "capabilities", title, described, form(jsonType, "collection"), []int{400}}),
-		at + "/schema": d.get(operation{"schema." + name, "capabilities", schema, described, object{
+		at: d.get(operation{"describe." + name, "capabilities", title, formatAndLang, form(jsonType, "collection"), []int{400}}),
+		at + "/schema": d.get(operation{"schema." + name, "capabilities", schema, formatAndLang, object{
 			schemaType: object{"schema": object{"type": "object"}}, htmlType: object{"schema": object{"type": "string"}},
 		}, []int{400}}),
 		at + "/schema/feature": d.get(operation{

@@ -115,7 +115,7 @@ func (s *Server) answerSchema(w http.ResponseWriter, r *http.Request, rest func(
 	if err != nil {
 		return err
 	}
-	texts, err := s.described(r)
+	texts, err := s.dataTexts(r)
 	if err != nil || s.unchanged(w, r, "schema") {
 		return err
 	}
@@ -154,7 +154,7 @@ func (s *Server) schemaPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.described(r); err != nil {
+	if _, err := s.dataTexts(r); err != nil {
 		return err
 	}
 	return s.Store.View(r.Context(), func(v *store.View) error {
