@@ -7,30 +7,8 @@ import (
 	"github.com/paulmach/orb/simplify"
 )
 
-// Metres is about how far from a point of this precision the place may lie that is meant; 0 for [Unknown] and [Border],
-// which say nothing of the kind.
-func (p Precision) Metres() float64 {
-	switch p {
-	case Exact:
-		return 100
-	case Settlement:
-		return 2_000
-	case District:
-		return 15_000
-	case Prefecture:
-		return 50_000
-	case Province:
-		return 150_000
-	case Country:
-		return 500_000
-	case Region:
-		return 1_000_000
-	}
-	return 0
-}
-
-// grid is the side, in degrees of latitude, of the cells to whose middles points of a precision are brought: about half
-// of [Precision.Metres], and a decimal fraction so that the numbers show how coarse they are.
+// grid is the side, in degrees of latitude, of the cells to whose middles points of a precision are brought: about half of how
+// far from such a point the place may lie that is meant, and a decimal fraction so that the numbers show how coarse they are.
 func (p Precision) grid() float64 {
 	switch p {
 	case Exact:

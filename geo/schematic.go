@@ -19,14 +19,6 @@ const (
 	borderSetback = 0.22
 )
 
-// SchematicSpot chooses where in a geometry a drawn line may end or a label may stand. It means nothing: the spot is
-// chosen for legibility only, near the neighbours, away from the geometry's own edge and from the points to avoid (towns,
-// crossings), so that no drawing suggests one of them. Of a point it is the point itself; of a line it lies beside the
-// line on the neighbours' side; of an area inside it.
-func SchematicSpot(g orb.Geometry, neighbours, avoid []orb.Point) orb.Point {
-	return NewSpots(g, avoid).Near(neighbours...)
-}
-
 func meanDistance(p orb.Point, others []orb.Point) float64 {
 	sum := 0.0
 	for _, o := range others {

@@ -9,9 +9,13 @@ import (
 	"corridor/geo"
 )
 
+func schematicSpot(g orb.Geometry, neighbours, avoid []orb.Point) orb.Point {
+	return geo.NewSpots(g, avoid).Near(neighbours...)
+}
+
 func TestSchematicSpotOfAPointIsThePoint(t *testing.T) {
 	p := orb.Point{100.5, 13.75}
-	if got := geo.SchematicSpot(p, nil, nil); got != p {
+	if got := schematicSpot(p, nil, nil); got != p {
 		t.Errorf("got %v", got)
 	}
 }
@@ -20,7 +24,7 @@ func TestSchematicSpotLiesInsideAndAwayFromTowns(t *testing.T) {
 	area := orb.MultiPolygon{{{{0, 0}, {10, 0}, {10, 10}, {6, 10}, {6, 2}, {4, 2}, {4, 10}, {0, 10}, {0, 0}}}} // a U
 	towns := []orb.Point{{2, 5}, {2, 7}, {8, 5}, {5, 1}}
 	for _, neighbour := range []orb.Point{{-20, 5}, {30, 5}, {5, -30}, {5, 30}} {
-		got := geo.SchematicSpot(area, []orb.Point{neighbour}, towns)
+		got := schematicSpot(area, []orb.Point{neighbour}, towns)
 		if !planar.MultiPolygonContains(area, got) {
 			t.Errorf("%v lies outside", got)
 		}
@@ -34,8 +38,8 @@ func TestSchematicSpotLiesInsideAndAwayFromTowns(t *testing.T) {
 
 func TestSchematicSpotLeansTowardsTheNeighbours(t *testing.T) {
 	area := orb.MultiPolygon{{{{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0}}}}
-	east := geo.SchematicSpot(area, []orb.Point{{40, 5}}, nil)
-	west := geo.SchematicSpot(area, []orb.Point{{-30, 5}}, nil)
+	east := schematicSpot(area, []orb.Point{{40, 5}}, nil)
+	west := schematicSpot(area, []orb.Point{{-30, 5}}, nil)
 	if east[0] <= west[0] {
 		t.Errorf("towards the east %v, towards the west %v", east, west)
 	}
@@ -45,7 +49,7 @@ func TestSchematicSpotStaysOffABorder(t *testing.T) {
 	border := orb.LineString{{100, 6}, {101, 6.2}, {102, 6}}
 	bangkok := orb.Point{100.5, 13.75}
 	crossing := orb.Point{100.4, 6.5}
-	got := geo.SchematicSpot(border, []orb.Point{bangkok}, []orb.Point{crossing})
+	got := schematicSpot(border, []orb.Point{bangkok}, []orb.Point{crossing})
 	if d := planar.DistanceFrom(border, got); d < 0.2 {
 		t.Errorf("%v lies %v degrees from the line, so it points at a spot of it", got, d)
 	}
@@ -62,10 +66,10 @@ func TestSchematicSpotTakesThePartNearTheNeighbours(t *testing.T) {
 	half := orb.Polygon{{{100, 0}, {105, 0}, {105, 5}, {100, 5}, {100, 0}}}
 	speck := orb.Polygon{{{90, 0}, {91, 0}, {91, 1}, {90, 1}, {90, 0}}}
 	area := orb.MultiPolygon{large, half, speck}
-	if got := geo.SchematicSpot(area, []orb.Point{{95, 2}}, nil); !planar.PolygonContains(half, got) {
+	if got := schematicSpot(area, []orb.Point{{95, 2}}, nil); !planar.PolygonContains(half, got) {
 		t.Errorf("%v is not in the half that lies nearer", got)
 	}
-	if got := geo.SchematicSpot(area, nil, nil); !planar.PolygonContains(large, got) {
+	if got := schematicSpot(area, nil, nil); !planar.PolygonContains(large, got) {
 		t.Errorf("without neighbours %v is not in the largest part", got)
 	}
 }

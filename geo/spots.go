@@ -11,8 +11,8 @@ import (
 	"github.com/paulmach/orb/simplify"
 )
 
-// Spots chooses spots in one geometry as [SchematicSpot] does, for many neighbours: what does not depend on them is worked
-// out once. It may be used by several goroutines.
+// Spots chooses spots in one geometry for many neighbours, where a drawn line may end or a label may stand: what does not depend on
+// the neighbours is worked out once. It may be used by several goroutines.
 type Spots struct {
 	geometry orb.Geometry
 	avoid    []orb.Point
@@ -53,7 +53,9 @@ func (s *Spots) addPart(p orb.Polygon) {
 	s.parts = append(s.parts, &spotsPart{polygon: p, bound: p.Bound(), area: ringArea(p[0])})
 }
 
-// Near chooses the spot for some neighbours.
+// Near chooses the spot for some neighbours. It means nothing: it is chosen for legibility only, near the neighbours, away from the
+// geometry's own edge and from the points to avoid (towns, crossings), so that no drawing suggests one of them. Of a point it is the
+// point itself; of a line it lies beside the line on the neighbours' side; of an area inside it.
 func (s *Spots) Near(neighbours ...orb.Point) orb.Point {
 	switch g := s.geometry.(type) {
 	case orb.Point:

@@ -1,6 +1,9 @@
 package routes
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // Untried gives the patterns that match a text and would not be tried on it.
 func Untried(text string) (list []string) {
@@ -20,4 +23,13 @@ func Patterns() []*regexp.Regexp {
 		list[i] = p.Regexp
 	}
 	return list
+}
+
+// String lists the problems, a line each.
+func (p Problems) String() string {
+	lines := make([]string, len(p))
+	for i, problem := range p {
+		lines[i] = problem.String()
+	}
+	return strings.Join(lines, "\n")
 }

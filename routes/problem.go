@@ -29,15 +29,6 @@ func (p Problem) String() string {
 // Problems are all the problems of a pack, in the order of its files.
 type Problems []Problem
 
-// String lists the problems, a line each.
-func (p Problems) String() string {
-	lines := make([]string, len(p))
-	for i, problem := range p {
-		lines[i] = problem.String()
-	}
-	return strings.Join(lines, "\n")
-}
-
 // Errors are the problems that forbid an import.
 func (p Problems) Errors() Problems {
 	return slices.DeleteFunc(slices.Clone(p), func(q Problem) bool { return q.Warning })

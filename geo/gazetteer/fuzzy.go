@@ -216,12 +216,3 @@ func (m *distanceMeter) row(a, b []rune, i int) int {
 	}
 	return int(least)
 }
-
-// editDistance is that of a [distanceMeter] between two words.
-func editDistance(a, b string, most int) int {
-	if utf8.RuneCountInString(a) > longestGuess {
-		return most + 1
-	}
-	var m distanceMeter
-	return m.distance([]rune(a), b, most)
-}

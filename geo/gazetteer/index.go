@@ -111,9 +111,6 @@ func (ix *Index) Version() string { return ix.version }
 // Len is the number of records.
 func (ix *Index) Len() int { return ix.records }
 
-// Names is the number of distinct normalised names.
-func (ix *Index) Names() int { return ix.keys }
-
 func (ix *Index) u32(section int, i uint32) uint32 {
 	return order.Uint32(ix.sections[section][4*int(i):])
 }

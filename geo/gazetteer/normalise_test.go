@@ -52,6 +52,15 @@ func FuzzNormalise(f *testing.F) {
 	})
 }
 
+// editDistance is that of a [distanceMeter] between two words.
+func editDistance(a, b string, most int) int {
+	if utf8.RuneCountInString(a) > longestGuess {
+		return most + 1
+	}
+	var m distanceMeter
+	return m.distance([]rune(a), b, most)
+}
+
 func TestEditDistance(t *testing.T) {
 	tests := []struct {
 		a, b string

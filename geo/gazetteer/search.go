@@ -214,20 +214,6 @@ func headOf(text string) uint64 {
 	return h
 }
 
-// Complete gives the numbers of the records of which a name, or a word in one, begins with a text, the most important
-// first, at most limit of them.
-func (ix *Index) Complete(text string, limit int) []uint32 {
-	var buffer [64]byte
-	out := make([]uint32, 0, limit)
-	for _, s := range ix.begin(appendKey(buffer[:0], text), 2*limit) {
-		id := ix.u32(sectionRefs, ix.u32(sectionFirstRefs, s.key)) &^ weakRef
-		if len(out) < limit && !slices.Contains(out, id) {
-			out = append(out, id)
-		}
-	}
-	return out
-}
-
 // Sample gives a record's own name for each number, spread over the index, for measurements.
 func (ix *Index) Sample(i int) string {
 	const stride = 7919 // a prime, so that neighbours in the file do not follow one another
