@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"corridor/geo/basemap"
 	"corridor/store/tiles"
 )
 
@@ -62,13 +63,11 @@ func (s *Server) clientBasemap(page string) ClientBasemap {
 	return b
 }
 
-// ownAttribution is that of the basemap of the build, which every page names in its own language.
-const ownAttribution = "Natural Earth, GeoNames (CC BY 4.0)"
-
-// basemapAttribution is the attribution of a basemap that the operator has brought, as plain text.
+// basemapAttribution is the attribution of a basemap that the operator has brought, as plain text. That of the build every page
+// names in its own language.
 func (s *Server) basemapAttribution() string {
 	said := s.Basemap.Info().Attribution
-	if said == ownAttribution {
+	if said == basemap.Attribution {
 		return ""
 	}
 	return html.UnescapeString(s.renderer.bare.Sanitize(said))

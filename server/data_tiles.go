@@ -18,15 +18,6 @@ func dataTilePath(collection routes.Collection) string {
 	return "/tiles/" + string(collection) + "/{z}/{x}/{y}.mvt"
 }
 
-// vectorLayer describes a layer of vector tiles, as TileJSON has it.
-type vectorLayer struct {
-	ID          string            `json:"id"`
-	Description string            `json:"description"`
-	MinZoom     int               `json:"minzoom"`
-	MaxZoom     int               `json:"maxzoom"`
-	Fields      map[string]string `json:"fields"`
-}
-
 // dataTilesInfo answers the TileJSON of a collection's tiles.
 func (s *Server) dataTilesInfo(w http.ResponseWriter, r *http.Request) error {
 	c, err := collectionOf(r)
@@ -49,7 +40,7 @@ func (s *Server) dataTilesInfo(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		about := s.strings[s.tags[0]].Format("data.about." + string(c.id))
-		layers, err := json.Marshal([]vectorLayer{{string(c.id), about, 0, store.MaxTileZoom, store.TileFields(c.id)}})
+		layers, err := json.Marshal([]tiles.VectorLayer{{ID: string(c.id), Description: about, MaxZoom: store.MaxTileZoom, Fields: store.TileFields(c.id)}})
 		if err != nil {
 			return err
 		}

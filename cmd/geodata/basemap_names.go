@@ -6,7 +6,7 @@ import (
 	"github.com/paulmach/orb/geojson"
 )
 
-// mapLanguages are the languages in which the basemap names its places.
+// mapLanguages are the languages of the map, in which the basemap names its places and the gazetteer knows countries.
 func mapLanguages() []string { return []string{"en", "zh-Hans", "th", "my", "vi", "lo", "km", "ms"} }
 
 // placeNames are the current names of places by language, by the place's code: a country's or a province's by ISO 3166, a

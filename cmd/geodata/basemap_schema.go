@@ -1,19 +1,13 @@
 package main
 
-import "corridor/geo/basemap"
+import (
+	"corridor/geo/basemap"
+	"corridor/store/tiles"
+)
 
-// vectorLayer describes a layer as TileJSON 3.0 wants it.
-type vectorLayer struct {
-	ID          string            `json:"id"`
-	Description string            `json:"description"`
-	MinZoom     int               `json:"minzoom"`
-	MaxZoom     int               `json:"maxzoom"`
-	Fields      map[string]string `json:"fields"`
-}
-
-func vectorLayers() []vectorLayer {
-	layer := func(id, description string, fields map[string]string) vectorLayer {
-		return vectorLayer{id, description, 0, basemap.MaxZoom, fields}
+func vectorLayers() []tiles.VectorLayer {
+	layer := func(id, description string, fields map[string]string) tiles.VectorLayer {
+		return tiles.VectorLayer{ID: id, Description: description, MaxZoom: basemap.MaxZoom, Fields: fields}
 	}
 	places := map[string]string{
 		"kind": "String", "kind_detail": "String", "min_zoom": "Number", "population": "Number", "population_rank": "Number",
@@ -23,7 +17,7 @@ func vectorLayers() []vectorLayer {
 	for _, language := range mapLanguages() {
 		places["name:"+language], water["name:"+language] = "String", "String"
 	}
-	return []vectorLayer{
+	return []tiles.VectorLayer{
 		layer(basemap.LayerEarth, "Land", map[string]string{"kind": "String"}),
 		layer(basemap.LayerLandcover, "Built-up areas", map[string]string{"kind": "String"}),
 		layer(basemap.LayerWater, "Lakes and rivers", water),

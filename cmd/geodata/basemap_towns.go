@@ -1,13 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
-	"fmt"
-	"os"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
@@ -15,11 +10,9 @@ import (
 	"corridor/geo/basemap"
 )
 
-// A town of GeoNames.
+// A town of the map.
 type town struct {
-	id, name, country, code string
-	at                      orb.Point
-	population              int
+	geoName
 	// fact is the key under which names.csv has names of a town that is itself a fact; empty for others.
 	fact string
 }
@@ -27,11 +20,11 @@ type town struct {
 // readTowns chooses the towns that are worth a name. They come most important first, which is the order in which labels
 // are placed. What is known to be misplaced stands where it belongs.
 func readTowns(path string, mended []placeFact, names placeNames) ([]basemap.Feature, error) {
-	towns, err := readGeoNames(path)
+	list, err := readGeoNames(path)
 	if err != nil {
 		return nil, err
 	}
-	towns = mend(towns, mended)
+	towns := mend(list, mended)
 	slices.SortStableFunc(towns, func(a, b town) int {
 		return cmp.Or(cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.id, b.id))
 	})
@@ -45,49 +38,21 @@ func readTowns(path string, mended []placeFact, names placeNames) ([]basemap.Fea
 	return out, nil
 }
 
-func readGeoNames(path string) ([]town, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	var towns []town
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<20)
-	for n := 1; lines.Scan(); n++ {
-		c := strings.Split(lines.Text(), "\t")
-		if len(c) != columnCount {
-			return nil, fmt.Errorf("%s:%d: %d columns, not %d", path, n, len(c), columnCount)
-		}
-		lat, lon, err := coordinates(c[columnLatitude], c[columnLongitude])
-		if err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", path, n, err)
-		}
-		population, _ := strconv.Atoi(c[columnPopulation])
-		towns = append(towns, town{
-			id: c[columnID], name: c[columnName], country: c[columnCountry], code: c[columnFeature],
-			at: orb.Point{lon, lat}, population: population,
-		})
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return towns, nil
-}
-
 // mend puts the facts in the place of the records that they replace, and adds what the package lacks. Of several records
 // for one place the largest stays.
-func mend(towns []town, facts []placeFact) []town {
+func mend(list []geoName, facts []placeFact) []town {
+	towns := make([]town, len(list))
 	records := map[string]int{}
-	for i, t := range towns {
-		records[t.id] = i
+	for i, g := range list {
+		towns[i].geoName = g
+		records[g.id] = i
 	}
 	for _, f := range facts {
 		if f.kind != "settlement" {
 			continue
 		}
 		fact := "=" + f.name + "@" + f.country
-		stays := town{id: fact, country: f.country}
+		stays := town{geoName: geoName{id: fact, country: f.country}}
 		for _, key := range f.replaces {
 			if i, ok := records[key]; ok {
 				if towns[i].population >= stays.population {
@@ -101,8 +66,6 @@ func mend(towns []town, facts []placeFact) []town {
 	}
 	return slices.DeleteFunc(towns, func(t town) bool { return t.id == "" })
 }
-
-func (t town) isCapital() bool { return t.code == "PPLC" }
 
 // weight is the population, with more for a seat of government.
 func (t town) weight() int {

@@ -76,7 +76,7 @@ func (a *atlas) addCountry(f feature, iso string) {
 	p := f.Properties
 	names := namesOf(p, "NAME_", "NAME", "NAME_LONG", "FORMAL_EN", "NAME_ALT", "NAME_SORT", "ADMIN", "SOVEREIGNT")
 	if region, err := language.ParseRegion(iso); err == nil {
-		for _, tag := range []string{"en", "zh-Hans", "th", "my", "vi", "lo", "km", "ms"} {
+		for _, tag := range mapLanguages() {
 			names = append(names, gazetteer.Name{Text: display.Regions(language.MustParse(tag)).Name(region), Lang: tag})
 		}
 	}

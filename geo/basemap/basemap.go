@@ -14,6 +14,9 @@ import (
 	"github.com/paulmach/orb/simplify"
 )
 
+// Attribution names whose data the basemap of the build is made of.
+const Attribution = "Natural Earth, GeoNames (CC BY 4.0)"
+
 const (
 	// MaxZoom is the last zoom that tiles are cut for. Natural Earth at 1:10m says no more.
 	MaxZoom = 6

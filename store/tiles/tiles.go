@@ -52,10 +52,19 @@ type Info struct {
 	MinZoom, MaxZoom int
 	// Bounds are west, south, east, north in degrees.
 	Bounds [4]float64
-	// VectorLayers is the list of TileJSON, in JSON; empty for pictures.
+	// VectorLayers is a list of [VectorLayer] in JSON, with all that the archive's maker says of each; empty for pictures.
 	VectorLayers json.RawMessage
 	// Version names the archive's content: another content has another version.
 	Version string
+}
+
+// VectorLayer describes a layer of vector tiles as TileJSON 3.0 wants it.
+type VectorLayer struct {
+	ID          string            `json:"id"`
+	Description string            `json:"description"`
+	MinZoom     int               `json:"minzoom"`
+	MaxZoom     int               `json:"maxzoom"`
+	Fields      map[string]string `json:"fields"`
 }
 
 // Tile is one tile as the archive stores it.
