@@ -42,34 +42,21 @@ func lineMeets[L orb.LineString | orb.Ring](line L, box orb.Bound) bool {
 		return box.Contains(line[0])
 	}
 	for i := 1; i < len(line); i++ {
-		if _, _, ok := Within(line[i-1], line[i], box); ok {
+		if SegmentMeets(line[i-1], line[i], box) {
 			return true
 		}
 	}
 	return false
 }
 
-// Within gives the part of the way from a to b that lies in a box, from 0 at a to 1 at b, after Liang and Barsky. It says so
-// where there is none.
-func Within(a, b orb.Point, box orb.Bound) (first, last float64, ok bool) {
+// SegmentMeets says whether the straight way from a to b has a point in a box: it has where neither lies beside the other, unless
+// all corners of the box are on one side of the way.
+func SegmentMeets(a, b orb.Point, box orb.Bound) bool {
 	if max(a[0], b[0]) < box.Min[0] || min(a[0], b[0]) > box.Max[0] || max(a[1], b[1]) < box.Min[1] || min(a[1], b[1]) > box.Max[1] {
-		return 0, 0, false // most ways are, and this divides by nothing
+		return false // most ways are beside it
 	}
-	first, last = 0, 1
-	for i := range 2 {
-		d := b[i] - a[i]
-		low, high := box.Min[i]-a[i], box.Max[i]-a[i]
-		if d == 0 {
-			if low > 0 || high < 0 {
-				return 0, 0, false
-			}
-			continue
-		}
-		enter, leave := low/d, high/d
-		if d < 0 {
-			enter, leave = leave, enter
-		}
-		first, last = max(first, enter), min(last, leave)
-	}
-	return first, last, first <= last
+	across, along := b[0]-a[0], b[1]-a[1]
+	west, east := along*(box.Min[0]-a[0]), along*(box.Max[0]-a[0])
+	south, north := across*(box.Min[1]-a[1]), across*(box.Max[1]-a[1])
+	return min(south, north) <= max(west, east) && max(south, north) >= min(west, east)
 }

@@ -28,7 +28,7 @@ func Oriented(area orb.MultiPolygon) orb.MultiPolygon {
 				continue
 			}
 			r := slices.Clone(ring)
-			if want := windingOf(i); r.Orientation() != want {
+			if want := Winding(i); r.Orientation() != want {
 				r.Reverse()
 			}
 			p = append(p, r)
@@ -40,7 +40,8 @@ func Oriented(area orb.MultiPolygon) orb.MultiPolygon {
 	return out
 }
 
-func windingOf(ring int) orb.Orientation {
+// Winding is how RFC 7946 wants the rings of an area to run: the first, which is the outer one, anticlockwise, the others clockwise.
+func Winding(ring int) orb.Orientation {
 	if ring == 0 {
 		return orb.CCW
 	}

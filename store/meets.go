@@ -131,7 +131,7 @@ func (r *positionReader) lineMeets(box orb.Bound) bool {
 	}
 	for !r.broken && r.take(',') {
 		next := r.position()
-		if _, _, ok := geo.Within(before, next, box); ok {
+		if geo.SegmentMeets(before, next, box) {
 			return !r.broken
 		}
 		before = next

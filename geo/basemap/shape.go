@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
+
+	"corridor/geo"
 )
 
 // placed gives a geometry in a tile's own units, as whole numbers, or nil where nothing is left of it.
@@ -26,7 +28,7 @@ func placed(g orb.Geometry, origin orb.Point) orb.Geometry {
 				continue
 			}
 			// By the specification of vector tiles an outer ring has a positive area where y points down.
-			if want := winding(i); r.Orientation() != want {
+			if want := geo.Winding(i); r.Orientation() != want {
 				r.Reverse()
 			}
 			out = append(out, r)
@@ -36,13 +38,6 @@ func placed(g orb.Geometry, origin orb.Point) orb.Geometry {
 		}
 	}
 	return nil
-}
-
-func winding(ring int) orb.Orientation {
-	if ring == 0 {
-		return orb.CCW
-	}
-	return orb.CW
 }
 
 func moved(p, origin orb.Point) orb.Point {
