@@ -411,16 +411,35 @@ func TestFormatsAreFoundByTheirExtensions(t *testing.T) {
 	}
 }
 
-// Files are in the colours of the pages.
+// Files are in the colours of the pages, each kind in its own.
 func TestColoursAreThePages(t *testing.T) {
 	tokens, err := os.ReadFile("../static/styles/tokens.css")
 	if err != nil {
 		t.Fatal(err)
 	}
-	body := written(t, download.KML)
-	hex := regexp.MustCompile(`--route: #(..)(..)(..);`).FindStringSubmatch(string(tokens))
-	if want := "<color>ff" + hex[3] + hex[2] + hex[1] + "</color>"; !strings.Contains(body, want) {
-		t.Errorf("no %s", want)
+	light, _, _ := strings.Cut(string(tokens), "@media (prefers-color-scheme: dark)")
+	d := document()
+	d.Layers = nil
+	for _, c := range routes.Collections() {
+		d.Layers = append(d.Layers, download.Layer{Collection: c})
+	}
+	var out bytes.Buffer
+	if err := download.Write(&out, download.KML, d, ending(nil, nil)); err != nil {
+		t.Fatal(err)
+	}
+	styles := regexp.MustCompile(`<Style id="(.*?)">\s*<IconStyle><color>ff(..)(..)(..)</color>`).FindAllStringSubmatch(out.String(), -1)
+	token := map[string]string{
+		"stop": "route", "leg-documented": "route", "leg-inferred": "route", "movement-home": "return", "movement": "movement",
+		"site": "site", "place": "ink-soft",
+	}
+	if len(styles) != len(token) {
+		t.Errorf("%d styles, want %d: %v", len(styles), len(token), styles)
+	}
+	for _, style := range styles {
+		name, hex := style[1], "#"+style[4]+style[3]+style[2] // KML has blue first
+		if want := "--" + token[name] + ": " + hex + ";"; !strings.Contains(light, want) {
+			t.Errorf("a %s is %s: no %q among the tokens", name, hex, want)
+		}
 	}
 }
 

@@ -2,8 +2,21 @@ package draw
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 )
+
+// Colours are all of a theme's, as a style sheet writes them, by the names that the code has for them.
+func Colours(t Theme) map[string]string {
+	out := map[string]string{}
+	fields := reflect.ValueOf(t.colours())
+	for i := range fields.NumField() {
+		if field := fields.Type().Field(i); field.Type == reflect.TypeFor[colour]() {
+			out[field.Name] = colour(fields.Field(i).Uint()).css()
+		}
+	}
+	return out
+}
 
 // Covered says which labels of a picture cover another, the scale or who tells, or leave the frame.
 func Covered(p *Painter, r Route, words Words, o Options) (found []string) {

@@ -228,22 +228,56 @@ func TestARouteWithoutPlacesIsStillDrawn(t *testing.T) {
 
 // The design tokens are in the front end's styles; a picture must not drift from them.
 func TestColoursAreThoseOfThePages(t *testing.T) {
-	tokens, err := os.ReadFile("../static/styles/tokens.css")
-	if err != nil {
-		t.Fatal(err)
-	}
-	light, dark, ok := strings.Cut(string(tokens), "@media (prefers-color-scheme: dark)")
+	light, dark, ok := strings.Cut(style(t, "tokens.css"), "@media (prefers-color-scheme: dark)")
 	if !ok {
 		t.Fatal("the tokens have no dark part")
 	}
-	for theme, css := range map[draw.Theme]string{draw.Light: light, draw.Dark: dark} {
-		svg := string(drawn(t, "en", draw.Options{Format: draw.SVG, Theme: theme}))
-		svg += string(drawn(t, "en", draw.Options{Format: draw.SVG, Theme: theme, Stop: "bangkok"})) // near by, where towns are built up
-		for _, token := range []string{"page", "ink", "ink-soft", "rule", "route", "sea", "land", "built", "coast", "river", "border-line", "country", "town"} {
-			value := regexp.MustCompile(`--` + token + `: (#[0-9a-f]{6});`).FindStringSubmatch(css)
-			if value == nil || !strings.Contains(svg, value[1]) {
-				t.Errorf("%s: the picture has no --%s %v", theme, token, value)
+	called := map[string]string{"homeward": "return", "townInk": "town"} // where the token's name is another
+	for theme, css := range map[draw.Theme]string{draw.Light: light, draw.Dark: dark, draw.Print: style(t, "print.css")} {
+		colours := draw.Colours(theme)
+		if len(colours) < 15 {
+			t.Fatalf("%s: only %v", theme, colours)
+		}
+		for field, colour := range colours {
+			token := called[field]
+			if token == "" {
+				token = strings.ToLower(regexp.MustCompile(`[A-Z]`).ReplaceAllString(field, "-$0"))
 			}
+			value := regexp.MustCompile(`\s--` + token + `: #(\w+);`).FindStringSubmatch(css)
+			if value == nil || colour != "#"+sixDigits(value[1]) {
+				t.Errorf("%s: %s is %s, and the pages' --%s %v", theme, field, colour, token, value)
+			}
+		}
+	}
+}
+
+func style(t *testing.T, name string) string {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join("../static/styles", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
+
+// sixDigits writes a colour out that is written with three digits.
+func sixDigits(hex string) string {
+	if len(hex) != 3 {
+		return hex
+	}
+	return regexp.MustCompile(`.`).ReplaceAllString(hex, "$0$0")
+}
+
+// A picture is in all of the colours: none is there that nothing is drawn in.
+func TestAPictureIsInAllColours(t *testing.T) {
+	var all strings.Builder
+	for _, o := range []draw.Options{{Movements: true, Sites: true}, {Stop: "bangkok"}, {Stop: "xishuangbanna"}} { // near by towns are built up
+		o.Format, o.Theme = draw.SVG, draw.Light
+		all.Write(drawn(t, "en", o))
+	}
+	for field, colour := range draw.Colours(draw.Light) {
+		if !strings.Contains(all.String(), colour) {
+			t.Errorf("no picture has the %s, %s", field, colour)
 		}
 	}
 }
