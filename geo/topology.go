@@ -64,7 +64,8 @@ func SharedBorder(a, b orb.MultiPolygon) orb.MultiLineString {
 	return joinLines(lines)
 }
 
-// runs gives the stretches of a ring whose edges are in the set; one that passes the ring's start comes whole.
+// runs gives the stretches of a ring whose edges are in the set; one that passes the ring's start comes in two, which [joinLines]
+// joins.
 func runs(ring orb.Ring, in map[edge]bool) []orb.LineString {
 	var lines []orb.LineString
 	var line orb.LineString

@@ -60,8 +60,8 @@ func packFiles() []string {
 }
 
 // Load reads a pack's YAML files and checks everything that can be said without a gazetteer: the form of the files, codes,
-// references, and the rules of honesty and safety. All problems come back in one go; the pack is fit for [Resolve] only
-// where none of them is an error. Places that no document names are left out.
+// references, and the rules of honesty and safety. All problems come back in one go; the pack is fit to be compiled
+// only where none of them is an error. [Loaded.Resolve] adds what is wrong with its places in any case. Places that no document names are left out.
 func Load(pack fs.FS) (*Loaded, Problems) {
 	l := &Loaded{reporter: reporter{at: map[spot]position{}}}
 	l.unknownFiles(pack)

@@ -242,7 +242,7 @@ func (p property) schema() map[string]any {
 	}
 }
 
-// conformance lists the classes of OGC API - Features that the API conforms to.
+// conformanceClasses lists the classes of OGC API - Features that the API conforms to.
 func conformanceClasses() []string {
 	const part1, part5 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/", "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/"
 	return []string{part1 + "core", part1 + "oas30", part1 + "html", part1 + "geojson", part5 + "schemas", part5 + "core-roles-features"}

@@ -115,7 +115,7 @@ type LanguageLink struct {
 
 // ClientData is the part of a page that its script needs.
 type ClientData struct {
-	// Page is "home", "route", "embed" or "data".
+	// Page says what the page is, such as "handout". By it the script of the map tells "home" and "route" from others.
 	Page string `json:"page"`
 	Lang string `json:"lang"`
 	// Route is the id of the page's route; empty on the map of everything.

@@ -2,9 +2,10 @@
 // memory-mapped file, and answers in three ways:
 //
 //   - [Index.Geocode] searches for a name as people write or begin to write it, and says how sure it is;
-//   - [Index.ResolveAll] finds what the names of one document mean, together;
+//   - [Index.ResolveNames] says what the names of one document mean, taken together, and how sure that is;
 //   - [Index.Resolve] reads a place expression ("Pingxiang, Guangxi, China", "provinces of China except Yunnan") and gives
-//     the one place it means with its geometry, or an error that says what to write instead.
+//     the one place it means with its geometry, or an error that says what to write instead; [Index.ResolveAll] does so for
+//     the expressions of one document together.
 package gazetteer
 
 import (
