@@ -1,6 +1,6 @@
 import type { Feature, Geometry } from "geojson";
 import * as L from "leaflet";
-import { Basemap, type Loader, pictures } from "./basemap.ts";
+import { Basemap, pictures } from "./basemap.ts";
 import { Card } from "./card.ts";
 import { Crowd } from "./crowd.ts";
 import type { FewFeatures } from "./few.ts";
@@ -17,6 +17,7 @@ import type { Whole } from "./parts.ts";
 import { drawPlaces } from "./places.ts";
 import { Sites } from "./sites.ts";
 import type { Layer } from "./state.ts";
+import type { Load } from "./status.ts";
 import { Stops } from "./stops.ts";
 import type { LegFeature, MovementFeature, PlaceFeature, SiteFeature, StopFeature } from "./types.ts";
 
@@ -95,7 +96,7 @@ export class Atlas {
 	}
 
 	/** Shows the map under the route; each time that it wants tiles it asks for its loading to be run. */
-	showBasemap(run: (load: Loader) => void): void {
+	showBasemap(run: (load: Load) => void): void {
 		if (this.#basemap) this.#basemap.start(run).addTo(this.#map);
 		else pictures(this.#page.basemap, run).addTo(this.#map);
 	}

@@ -3,9 +3,10 @@ import * as L from "leaflet";
 import { Labeler, type PreparedTile, paint } from "protomaps-leaflet";
 import { onAppearance } from "./appearance.ts";
 import { areaRules, type Look, labelRules, lineRules, lookOf } from "./basemap-style.ts";
-import { BasemapTiles, loadAll, type View } from "./basemap-tiles.ts";
 import type { BasemapSource } from "./page.ts";
 import type { Box } from "./place.ts";
+import type { Load } from "./status.ts";
+import { loadAll, VectorTiles, type View } from "./tiles.ts";
 
 /** How far beyond the view the canvas reaches, as a share of the view, so that a short move shows no edge. */
 const PADDING = 0.12;
@@ -13,8 +14,6 @@ const PADDING = 0.12;
 const GAP = 3;
 /** How many tiles' labels are kept at once: those of a view. */
 const LABELLED = 64;
-
-export type Loader = (signal: AbortSignal) => Promise<void>;
 
 /**
  * The vector map under the routes: painted and lettered by protomaps-leaflet, at the map's own zoom, so that it is sharp
@@ -24,9 +23,9 @@ export type Loader = (signal: AbortSignal) => Promise<void>;
 export class Basemap extends L.Layer {
 	readonly #ground = canvas("basemap");
 	readonly #names = canvas("basemap-names");
-	readonly #tiles: BasemapTiles;
+	readonly #tiles: VectorTiles;
 	readonly #lang: string;
-	#run: (load: Loader) => void = () => {};
+	#run: (load: Load) => void = () => {};
 	#look: Look | undefined;
 	#clear: readonly Box[] = [];
 	#told: ReadonlySet<string> = new Set();
@@ -39,13 +38,13 @@ export class Basemap extends L.Layer {
 
 	constructor(source: BasemapSource, lang: string) {
 		super();
-		this.#tiles = new BasemapTiles(source);
+		this.#tiles = new VectorTiles(source);
 		this.#lang = lang;
 		this.#names.lang = lang;
 	}
 
 	/** Says who runs the loading of tiles. */
-	start(run: (load: Loader) => void): this {
+	start(run: (load: Load) => void): this {
 		this.#run = run;
 		return this;
 	}
@@ -206,7 +205,7 @@ function edges({ x, y }: L.Point): Box[] {
 }
 
 /** A map of pictures that the operator brings; the browser loads them, and a failure of one is tried again with all. */
-export function pictures({ tiles, minzoom, maxzoom }: BasemapSource, run: (load: Loader) => void): L.TileLayer {
+export function pictures({ tiles, minzoom, maxzoom }: BasemapSource, run: (load: Load) => void): L.TileLayer {
 	const options = { pane: "basemap", minNativeZoom: minzoom, maxNativeZoom: maxzoom, keepBuffer: 1 };
 	const layer = L.tileLayer(tiles, options);
 	layer.once("tileerror", () => run(() => reload(layer)));

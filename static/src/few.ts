@@ -1,8 +1,8 @@
 import type { LatLngBounds, Map as LeafletMap } from "leaflet";
 import { type Collection, items } from "./api.ts";
-import type { Loader } from "./basemap.ts";
 import { unwrapped, wrapped } from "./longitudes.ts";
 import { filled } from "./page.ts";
+import type { Load } from "./status.ts";
 import type { LegFeature, MovementFeature, SiteFeature, StopFeature } from "./types.ts";
 
 /**
@@ -26,7 +26,7 @@ export class Few {
 	readonly #map: LeafletMap;
 	/** The address of a collection's features, with {collection} in it. */
 	readonly #items: string;
-	readonly #run: (load: Loader) => void;
+	readonly #run: (load: Load) => void;
 	readonly #draw: (features: FewFeatures | undefined) => void;
 	/** What is drawn or is being loaded; nothing where tiles stand for it. */
 	#wanted: { bounds: LatLngBounds; collections: readonly Collection[] } | undefined;
@@ -38,7 +38,7 @@ export class Few {
 	constructor(
 		map: LeafletMap,
 		address: string,
-		run: (load: Loader) => void,
+		run: (load: Load) => void,
 		draw: (features: FewFeatures | undefined) => void,
 	) {
 		this.#map = map;

@@ -1,12 +1,12 @@
 import * as L from "leaflet";
 import type { AtlasParts, Overview } from "./atlas.ts";
-import type { Loader } from "./basemap.ts";
 import { Few } from "./few.ts";
 import { westOf } from "./longitudes.ts";
 import { Many } from "./many.ts";
 import { ManyCard } from "./many-card.ts";
 import { beginAt, show } from "./map.ts";
 import type { ManySource } from "./page.ts";
+import type { Load } from "./status.ts";
 
 /**
  * Shows tiles of the data instead of single features wherever a view has too many of them; each time that something is wanted
@@ -14,7 +14,7 @@ import type { ManySource } from "./page.ts";
  */
 export function manyView(
 	source: ManySource,
-	run: (load: Loader, part?: string) => void,
+	run: (load: Load, part?: string) => void,
 	drawn: (one: boolean) => void,
 ): (parts: AtlasParts) => Overview {
 	return ({ map, page, card, layers, draw }) => {

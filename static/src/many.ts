@@ -1,10 +1,10 @@
 import * as L from "leaflet";
 import { type Feature, GeomType, type PreparedTile } from "protomaps-leaflet";
-import type { Loader } from "./basemap.ts";
-import { BasemapTiles, type Known, loadAll, type View } from "./basemap-tiles.ts";
 import type { ManySource } from "./page.ts";
 import { Painting } from "./painting.ts";
 import type { Layer } from "./state.ts";
+import type { Load } from "./status.ts";
+import { type Known, loadAll, VectorTiles, type View } from "./tiles.ts";
 
 /** From below upwards; each with the layer of the legend that it belongs to. */
 const COLLECTIONS = { stops: "route", sites: "sites", movements: "movements", legs: "route" } as const;
@@ -42,8 +42,8 @@ interface Square {
 
 /** The data as tiles, where there are too many features to draw one by one: the wider a line, the more it stands for. */
 export class Many extends Painting {
-	readonly #tiles: Map<ManyCollection, BasemapTiles>;
-	readonly #run: (load: Loader) => void;
+	readonly #tiles: Map<ManyCollection, VectorTiles>;
+	readonly #run: (load: Load) => void;
 	readonly #settled: (count: number, collections: readonly ManyCollection[]) => void;
 	#layers: ReadonlySet<Layer> = new Set();
 	#signs: Sign[] = [];
@@ -53,7 +53,7 @@ export class Many extends Painting {
 	/** run is told each time when tiles are to be loaded, and settled how many features a view has once all its tiles are there. */
 	constructor(
 		source: ManySource,
-		run: (load: Loader) => void,
+		run: (load: Load) => void,
 		settled: (count: number, collections: readonly ManyCollection[]) => void,
 	) {
 		super("many", "legs", 0.15);
@@ -61,7 +61,7 @@ export class Many extends Painting {
 		this.#tiles = new Map(
 			collections.map((collection) => {
 				const tiles = source.tiles.replace("{collection}", collection);
-				return [collection, new BasemapTiles({ tiles, vector: true, minzoom: 0, maxzoom: source.maxzoom })];
+				return [collection, new VectorTiles({ tiles, minzoom: 0, maxzoom: source.maxzoom })];
 			}),
 		);
 		this.#run = run;
@@ -114,7 +114,7 @@ export class Many extends Painting {
 		return L.latLngBounds(corner(-reach, reach), corner(reach, -reach));
 	}
 
-	#shown(): [ManyCollection, BasemapTiles][] {
+	#shown(): [ManyCollection, VectorTiles][] {
 		return [...this.#tiles].filter(([collection]) => this.#layers.has(COLLECTIONS[collection]));
 	}
 

@@ -1,17 +1,21 @@
 import { Strings } from "./strings.ts";
 
-/** Where the tiles of the map under the routes are. */
-export interface BasemapSource {
+/** Where tiles are. */
+export interface TileSource {
 	/** A tile's address with {z}, {x} and {y} in it. */
 	tiles: string;
-	/** Whether they are vector tiles; else they are pictures. */
-	vector: boolean;
 	minzoom: number;
 	maxzoom: number;
 	/** The tiles that are there, for each zoom from the lowest: first column and row, last column and row; all where left out. */
 	boxes?: readonly (readonly [number, number, number, number])[];
 	/** How near a map must be to the next zoom to take its tiles; less takes coarser ones, which are fewer. */
 	nearly?: number;
+}
+
+/** Where the tiles of the map under the routes are. */
+export interface BasemapSource extends TileSource {
+	/** Whether they are vector tiles; else they are pictures. */
+	vector: boolean;
 }
 
 /** Addresses with {collection}, {pack}, {place} or {route} to be filled in. */

@@ -1,7 +1,7 @@
 import * as L from "leaflet";
 import { onAppearance } from "./appearance.ts";
-import type { View } from "./basemap-tiles.ts";
 import type { Pane } from "./map.ts";
+import type { View } from "./tiles.ts";
 
 /** What Leaflet's renderers have and its types leave out: a canvas that moves and scales along while the map zooms. */
 interface Inner {

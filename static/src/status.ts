@@ -1,7 +1,8 @@
 import { element } from "./page.ts";
 import type { Strings } from "./strings.ts";
 
-type Load = (signal: AbortSignal) => Promise<void>;
+/** Loads a part of a page; the signal says that it is wanted no more. */
+export type Load = (signal: AbortSignal) => Promise<void>;
 
 /** A part of the page that is loading or has failed. */
 interface Part {

@@ -1,5 +1,5 @@
 import { unzip } from "./api.ts";
-import type { BasemapSource } from "./page.ts";
+import type { TileSource } from "./page.ts";
 
 /** That a file has no such tile but has a coarser one of the same place. */
 export const COARSER = "coarser";
@@ -8,7 +8,7 @@ export const COARSER = "coarser";
 let within: ReadonlyMap<string, string> | undefined;
 
 /** Whether the tiles lie in the page. */
-export function hasTilesWithin(source: BasemapSource): boolean {
+export function hasTilesWithin(source: TileSource): boolean {
 	return source.tiles === "";
 }
 

@@ -8,6 +8,7 @@ import { beginAt, createMap } from "../map.ts";
 import type { Motion } from "../motion.ts";
 import { Movements } from "../movements.ts";
 import { Sites } from "../sites.ts";
+import type { Load } from "../status.ts";
 import { Stops } from "../stops.ts";
 import type { LegFeature, MovementFeature, PlaceFeature, SiteFeature, StopFeature } from "../types.ts";
 import type { Kit, ToldFeature } from "./kit.ts";
@@ -143,7 +144,7 @@ export class Stage {
 	}
 
 	#ground(): L.Layer {
-		const run = (load: (signal: AbortSignal) => Promise<void>) => {
+		const run = (load: Load) => {
 			load(AbortSignal.timeout(LOADING)).catch((problem: unknown) => console.warn(problem));
 		};
 		if (!this.#kit.basemap.vector) return pictures(this.#kit.basemap, run);

@@ -3,7 +3,7 @@ import { VectorTile } from "@mapbox/vector-tile";
 import Pbf from "pbf";
 import type { Feature, PreparedTile } from "protomaps-leaflet";
 import { tile } from "./api.ts";
-import type { BasemapSource } from "./page.ts";
+import type { TileSource } from "./page.ts";
 import { COARSER, hasTilesWithin, tileWithin } from "./tiles-within.ts";
 
 /** The width of a tile, in pixels, at the zoom that it is made for. */
@@ -35,13 +35,13 @@ export interface View {
 	readonly maxY: number;
 }
 
-/** The basemap's tiles: what a view needs, what of it is missing, and what there is to draw. */
-export class BasemapTiles {
-	readonly #source: BasemapSource;
+/** Vector tiles of a source, the basemap or the data: what a view needs, what of it is missing, and what there is to draw. */
+export class VectorTiles {
+	readonly #source: TileSource;
 	/** None for a tile of which only a coarser one is to be had. */
 	readonly #kept = new Map<string, Layers | undefined>();
 
-	constructor(source: BasemapSource) {
+	constructor(source: TileSource) {
 		this.#source = source;
 	}
 
@@ -140,7 +140,7 @@ export class BasemapTiles {
 }
 
 /** Loads until nothing is missing from any of these: the view may move meanwhile, and others may be shown. */
-export async function loadAll(shown: () => BasemapTiles[], view: () => View, signal: AbortSignal): Promise<void> {
+export async function loadAll(shown: () => VectorTiles[], view: () => View, signal: AbortSignal): Promise<void> {
 	const missing = () => shown().filter((tiles) => tiles.isMissing(view()));
 	for (let tiles = missing(); tiles.length > 0; tiles = missing()) {
 		await Promise.all(tiles.map((one) => one.load(view(), signal)));
