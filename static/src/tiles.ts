@@ -8,7 +8,7 @@ import { COARSER, hasTilesWithin, tileWithin } from "./tiles-within.ts";
 
 /** The width of a tile, in pixels, at the zoom that it is made for. */
 const SIZE = 512;
-/** How many tiles are kept. */
+/** How many tiles are kept, or twice what a view needs where that is more: a large screen needs more than these. */
 const KEPT = 96;
 /** A map between two zooms takes the tiles of the lower one unless it is this near to the next. */
 const NEARLY = 0.25;
@@ -40,23 +40,25 @@ export class VectorTiles {
 	readonly #source: TileSource;
 	/** None for a tile of which only a coarser one is to be had. */
 	readonly #kept = new Map<string, Layers | undefined>();
+	readonly #coming = new Map<string, Promise<void>>();
 
 	constructor(source: TileSource) {
 		this.#source = source;
 	}
 
 	isMissing(view: View): boolean {
-		return this.#needed(view).some((address) => !this.#kept.has(keyOf(address)));
+		return this.#needed(view).some((address) => !this.#has(address));
 	}
 
 	/** Loads what a view is missing; where some of it fails, the rest is there all the same. */
 	async load(view: View, signal: AbortSignal): Promise<void> {
 		const missing = new Map<string, Address>();
 		for (const address of this.#needed(view)) {
-			if (!this.#kept.has(keyOf(address))) missing.set(keyOf(address), wrapped(address));
+			if (!this.#has(address)) missing.set(keyOf(address), wrapped(address));
 		}
 		const loading = [...missing.values()].map((address) => this.#get(address, signal));
 		const failed = (await Promise.allSettled(loading)).find((result) => result.status === "rejected");
+		this.#forget(view);
 		if (failed) throw failed.reason;
 	}
 
@@ -70,8 +72,7 @@ export class VectorTiles {
 				fine.push(this.#prepare(address, found, view.zoom));
 				continue;
 			}
-			for (let up = address; up.z > this.#source.minzoom; ) {
-				up = { z: up.z - 1, x: Math.floor(up.x / 2), y: up.y >> 1 };
+			for (const up of this.#above(address)) {
 				const parent = this.#kept.get(keyOf(up));
 				if (parent) {
 					coarse.set(`${up.z}/${up.x}/${up.y}`, this.#prepare(up, parent, view.zoom));
@@ -80,6 +81,20 @@ export class VectorTiles {
 			}
 		}
 		return [...coarse.values(), ...fine];
+	}
+
+	/** Whether a tile is there, or the coarser one that stands for it. */
+	#has(address: Address): boolean {
+		const key = keyOf(address);
+		if (!this.#kept.has(key)) return false;
+		const [up] = this.#above(address);
+		return this.#kept.get(key) !== undefined || !up || this.#has(up);
+	}
+
+	/** The coarser tiles of the same place, the nearest zoom first. */
+	#above({ z, x, y }: Address): Address[] {
+		const coarser = Array.from({ length: Math.max(0, z - this.#source.minzoom) }, (_, i) => i + 1);
+		return coarser.map((by) => ({ z: z - by, x: Math.floor(x / 2 ** by), y: y >> by }));
 	}
 
 	#prepare(address: Address, data: Layers, zoom: number): PreparedTile {
@@ -99,26 +114,32 @@ export class VectorTiles {
 		return list;
 	}
 
-	/** Gets a tile; where only a coarser one is to be had, that one. */
-	async #get(address: Address, signal: AbortSignal): Promise<void> {
-		const { z, x, y } = address;
+	/** Gets a tile; where only a coarser one is to be had, that one, for which several may ask at once. */
+	#get(address: Address, signal: AbortSignal): Promise<void> {
+		const key = keyOf(address);
+		const coming = this.#coming.get(key) ?? this.#bring(address, signal).finally(() => this.#coming.delete(key));
+		this.#coming.set(key, coming);
+		return coming;
+	}
+
+	async #bring(address: Address, signal: AbortSignal): Promise<void> {
 		const data = await this.#data(address, signal);
 		if (data !== COARSER) {
-			this.#keep(keyOf(address), data ? decode(data) : new Map());
+			this.#kept.set(keyOf(address), data ? decode(data) : new Map());
 			return;
 		}
-		this.#keep(keyOf(address), undefined);
-		const up = { z: z - 1, x: x >> 1, y: y >> 1 };
-		if (up.z >= this.#source.minzoom && !this.#kept.has(keyOf(up))) await this.#get(up, signal);
+		this.#kept.set(keyOf(address), undefined);
+		const [up] = this.#above(address);
+		if (up && !this.#has(up)) await this.#get(up, signal);
 	}
 
 	async #data(address: Address, signal: AbortSignal): Promise<ArrayBuffer | typeof COARSER | undefined> {
 		if (hasTilesWithin(this.#source)) return tileWithin(address.z, address.x, address.y);
-		return this.#has(address) ? this.#fetch(address, signal) : COARSER;
+		return this.#isInSource(address) ? this.#fetch(address, signal) : COARSER;
 	}
 
 	/** Whether the source has a tile: one of files has those around what is told of. */
-	#has({ z, x, y }: Address): boolean {
+	#isInSource({ z, x, y }: Address): boolean {
 		const { boxes, minzoom } = this.#source;
 		if (!boxes) return true;
 		const [west, north, east, south] = boxes[z - minzoom] ?? [1, 1, 0, 0];
@@ -130,11 +151,17 @@ export class VectorTiles {
 		return tile(address, signal);
 	}
 
-	#keep(key: string, layers: Layers | undefined): void {
-		this.#kept.set(key, layers);
+	/** Forgets the oldest tiles beyond those that are kept, but none that a view needs: it would be loaded again at once. */
+	#forget(view: View): void {
+		const needed = new Set(
+			this.#needed(view)
+				.flatMap((address) => [address, ...this.#above(address)])
+				.map(keyOf),
+		);
+		const most = Math.max(KEPT, 2 * needed.size);
 		for (const oldest of this.#kept.keys()) {
-			if (this.#kept.size <= KEPT) break;
-			this.#kept.delete(oldest);
+			if (this.#kept.size <= most) break;
+			if (!needed.has(oldest)) this.#kept.delete(oldest);
 		}
 	}
 }
