@@ -138,7 +138,10 @@ export class Stage {
 		};
 		layers.basemap.addTo(this.#map);
 		layers.stops.draw(this.#features<StopFeature>("stops"));
-		for (const part of this.#features<PlaceFeature>("places")) layers.stops.parts.add(part);
+		for (const part of this.#features<PlaceFeature>("places")) {
+			layers.stops.parts.add(part);
+			layers.sites.parts.add(part);
+		}
 		layers.movements.show(true);
 		this.#layers = layers;
 	}

@@ -341,6 +341,28 @@ test("the whole route is shown to those who ask for it", async () => {
 	await close();
 });
 
+test("where programmes are in several areas, a lesson draws the outline of each, as the route's page does", async () => {
+	const wholes = kit.features.flatMap(({ collection, texts }) =>
+		collection === "sites" && texts.en?.parts ? [texts.en.place_id] : [],
+	);
+	const parts = kit.features.filter(
+		({ collection, texts }) => collection === "places" && wholes.includes(texts.en?.part_of),
+	);
+	assert.ok(parts.length > 0);
+	const route = await site.open("/routes/yunnan?lang=en&layers=route,sites", { viewport: SIZE });
+	await route.page.mouse.move(3, 3);
+	const outlines = (page: Page) => page.locator("path.parts.is-site");
+	await outlines(route.page)
+		.nth(parts.length - 1)
+		.waitFor({ state: "attached" });
+	await route.close();
+	const { page, close } = await present("?lang=en&step=prevention");
+	assert.equal(await outlines(page).count(), parts.length);
+	await press(page, "Home");
+	assert.equal(await outlines(page).count(), 0, "where no programme is told of, none is drawn");
+	await close();
+});
+
 test("F5 on the route's page starts the presenter", async () => {
 	const { page, close } = await site.open("/routes/yunnan?lang=th", { viewport: SIZE });
 	await page.locator("[data-frame][aria-busy=false]").waitFor();
