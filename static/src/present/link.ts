@@ -69,21 +69,29 @@ export interface Memory {
 
 const PREFIX = "corridor-presenter:";
 
+/**
+ * What the window remembers; the word alone where a lesson begins now: its clock does not go on from the one before, but a
+ * speaker's window that is still open stays this one's.
+ */
 export function remembered(now: number): Memory {
-	if (window.name.startsWith(PREFIX)) {
-		try {
-			return JSON.parse(window.name.slice(PREFIX.length)) as Memory;
-		} catch {
-			// Another page gave the window its name.
-		}
-	}
-	const memory = { word: newWord(), since: now };
+	const kept = inName();
+	if (kept && isAgain()) return kept;
+	const memory = { word: kept?.word ?? newWord(), since: now };
 	remember(memory);
 	return memory;
 }
 
+function inName(): Memory | undefined {
+	if (!window.name.startsWith(PREFIX)) return undefined;
+	try {
+		return JSON.parse(window.name.slice(PREFIX.length)) as Memory;
+	} catch {
+		return undefined; // another page gave the window its name
+	}
+}
+
 /** Whether the page was loaded again, or come back to, in the middle of a lesson; no lesson begins with that. */
-export function isAgain(): boolean {
+function isAgain(): boolean {
 	const [load] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
 	return load !== undefined && load.type !== "navigate";
 }

@@ -13,7 +13,7 @@ import { covered } from "./covered.ts";
 import { GoTo, KeyCard, Languages } from "./dialogs.ts";
 import { Digits } from "./digits.ts";
 import { type Command, commandOf, isTaken, isWay } from "./keys.ts";
-import { isAgain, type Memory, remember, remembered } from "./link.ts";
+import { type Memory, remember, remembered } from "./link.ts";
 import { Panel } from "./panel.ts";
 import { Says } from "./says.ts";
 import { onSwipe, Screen } from "./screen.ts";
@@ -63,7 +63,7 @@ export class Presenter {
 		this.#stage.map.keyboard.disable();
 		this.#memory = remembered(Date.now());
 		this.#screen = new Screen(() => this.#do("blank"));
-		this.#screen.blank = !!this.#memory.dark && isAgain();
+		this.#screen.blank = !!this.#memory.dark;
 		this.#says = new Says(kit);
 		this.#goto = new GoTo((at) => this.#toStep(at));
 		this.#languages = new Languages(languagesOf(kit, this.#language.code), (lang) => this.#speakIn(lang));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { BrowserContext, Page } from "playwright-core";
-import { at, kitOf, present as presentOn, press } from "./presenting.ts";
+import { at, kitOf, PRESENT, present as presentOn, press, ready } from "./presenting.ts";
 import { startSite } from "./site.ts";
 
 const site = await startSite();
@@ -95,6 +95,28 @@ test("the speaker's window has the presenter's keys, scrolls, and leads alone wh
 		await press(notes, key);
 		await notes.locator(`html[data-at^="${step} "]`).waitFor({ state: "attached" });
 	}
+	await close();
+});
+
+test("a lesson's clock goes on over a reload, and begins anew with the next lesson in the same window", async () => {
+	const { page, close } = await present("?lang=en&step=myanmar");
+	const notes = await openNotes(page, page.context());
+	const elapsed = (minutes: number) => notes.locator("[data-elapsed]", { hasText: new RegExp(`\\b${minutes} min`) });
+	await page.evaluate(() => {
+		const now = Date.now();
+		Date.now = () => now - 30.5 * 60_000; // this long ago the lesson began, by the presenter's clock
+	});
+	await notes.locator("[data-restart]").click();
+	await elapsed(30).waitFor();
+	await page.reload();
+	await ready(page);
+	await press(page, "ArrowDown");
+	await inStep(page, notes);
+	await elapsed(30).waitFor();
+	await page.goto(`${PRESENT}?lang=en&step=return`);
+	await ready(page);
+	await inStep(page, notes);
+	await elapsed(0).waitFor();
 	await close();
 });
 
