@@ -58,6 +58,7 @@ export class Audience {
 	#over: Session | undefined;
 	#totals: Totals | undefined;
 	#wanted: Move | undefined;
+	#opening = false;
 	#sending = false;
 	#counting = false;
 	/** How many requests in a row had no answer. */
@@ -146,7 +147,10 @@ export class Audience {
 		this.#sending = false;
 	}
 
+	/** Opens a session, where none is open or about to be: a second click would leave one behind that nobody leads. */
 	async #open(): Promise<void> {
+		if (this.#opening || this.#session) return;
+		this.#opening = true;
 		try {
 			const body = { route: this.#kit.route.id, lesson: this.#kit.lesson.id, step: this.#now().step };
 			this.#session = (await call("POST", "/live", body)) as Session;
@@ -159,6 +163,7 @@ export class Audience {
 		} catch {
 			this.#say(this.#strings.text("present.followFailed"));
 		}
+		this.#opening = false;
 		this.move();
 		this.#draw();
 	}

@@ -73,6 +73,30 @@ test("phones follow the presenter through a lesson, and go on when it or the ser
 	await Promise.all([shown(thai, "return"), shown(burmese, "return")]);
 });
 
+test("two clicks open one session, and a failure can be followed by another try", async () => {
+	const page = await present("xishuangbanna");
+	const asked: string[] = [];
+	page.on("request", (request) => request.method() === "POST" && asked.push(request.url()));
+	let answer = () => {};
+	const held = new Promise<void>((resolve) => {
+		answer = resolve;
+	});
+	await page.route("**/live", async (route) => {
+		await held;
+		await (asked.length > 1 ? route.continue() : route.abort());
+	});
+	await page.keyboard.press("r");
+	await page.locator("[data-follow-open]").dblclick();
+	answer();
+	await page.locator("[data-follow-problem]", { hasText: /./ }).waitFor();
+	assert.equal(asked.length, 1, "a slow network is asked once");
+	await page.locator("[data-follow-open]").dblclick();
+	await page.locator("[data-follow-code]", { hasText: /./ }).waitFor();
+	assert.equal(asked.length, 2);
+	assert.equal(await page.locator("[data-follow-problem]").innerText(), "");
+	await page.close();
+});
+
 test("the presenter sees sums of the answers, shows the right one, and saves them as a table", async () => {
 	const page = await present("quiz-after");
 	const session = await openSession(page);
