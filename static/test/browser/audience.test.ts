@@ -120,7 +120,9 @@ test("the presenter sees sums of the answers, shows the right one, and saves the
 	await page.keyboard.press("r");
 	const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-follow-csv]").click()]);
 	const table = readFileSync(await download.path(), "utf8");
-	assert.ok(table.includes("quiz-after.promise") || table.includes("promise"), table.slice(0, 200));
+	const question = "Someone you hardly know promises you a job far away. What is the best first step?";
+	const answer = "Check the offer and the employer with people you trust before leaving.";
+	assert.equal(table.split("\n")[2], `quiz-after.promise,${question},b,${answer},yes,1`);
 	await page.locator("[data-follow-end]").click();
 	await page.locator("[data-follow-keep]").click();
 	await page.locator("[data-follow-end]").click();
