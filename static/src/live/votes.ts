@@ -1,3 +1,4 @@
+import { AFTER, BEFORE } from "../lesson/beats.ts";
 import { addressOf, type Followed, type State } from "./session.ts";
 
 const TIMEOUT = 8000;
@@ -83,7 +84,7 @@ export class Votes {
 	/** Whether the presenter's screen is one question of the quiz, or its answer. */
 	#namesQuestion(): boolean {
 		const { step, screen } = this.#state;
-		if (step !== "quiz-before" && step !== "quiz-after") return false;
+		if (step !== BEFORE && step !== AFTER) return false;
 		const name = CSS.escape(screen.replace(/-answer$/, ""));
 		return document.querySelector(`[data-question="${name}"]`) !== null;
 	}

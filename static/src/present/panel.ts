@@ -1,4 +1,4 @@
-import type { Beat } from "../lesson/beats.ts";
+import { BEFORE, type Beat } from "../lesson/beats.ts";
 import type { Kit } from "../lesson/kit.ts";
 import { made, say, worded } from "../lesson/say.ts";
 import type { Language, Wording } from "../lesson/wording.ts";
@@ -86,7 +86,7 @@ export class Panel {
 		const number = (this.#kit.lesson.quiz ?? []).indexOf(question) + 1;
 		const count = this.#kit.lesson.quiz?.length ?? 0;
 		const at = { number, count };
-		const when = language.strings.text(step === "quiz-before" ? "quiz.before" : "quiz.after", at);
+		const when = language.strings.text(step === BEFORE ? "quiz.before" : "quiz.after", at);
 		const list = made("ol", "panel-answers");
 		for (const answer of question.answers) {
 			const item = worded("li", face === "answer" && answer.correct ? "is-correct" : "", language.say(answer.text));
