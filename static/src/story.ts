@@ -1,6 +1,6 @@
 import type { Motion } from "./motion.ts";
 import { element } from "./page.ts";
-import { Steps } from "./steps.ts";
+import { StopBar } from "./stop-bar.ts";
 import type { Strings } from "./strings.ts";
 
 /** Beyond how many heights of the window a text is far. */
@@ -13,14 +13,14 @@ const HEAD = 80;
 
 /** The stops in the text and the bar that steps through them. */
 export class Story {
-	readonly #steps: Steps;
+	readonly #bar: StopBar;
 	readonly #motion: Motion;
 	#opened = false;
 
 	constructor(strings: Strings, motion: Motion, choose: (id: string | undefined) => void) {
 		this.#motion = motion;
-		this.#steps = new Steps(strings, undefined, choose);
-		for (const { node, id } of this.#steps.stops) {
+		this.#bar = new StopBar(strings, undefined, choose);
+		for (const { node, id } of this.#bar.stops) {
 			node.querySelector("[data-choose]")?.addEventListener("click", (event) => {
 				event.preventDefault();
 				choose(id);
@@ -29,23 +29,23 @@ export class Story {
 	}
 
 	has(id: string | undefined): boolean {
-		return this.#steps.get(id) !== undefined;
+		return this.#bar.get(id) !== undefined;
 	}
 
 	/** Gives the focus to a stop's heading, which is in view or comes there. */
 	focus(id: string): void {
-		this.#steps.get(id)?.node.querySelector<HTMLElement>("[data-choose]")?.focus({ preventScroll: true });
+		this.#bar.get(id)?.node.querySelector<HTMLElement>("[data-choose]")?.focus({ preventScroll: true });
 	}
 
 	/** Marks a stop as the chosen one, says so, and brings its text into view where asked. */
 	select(id: string | undefined, scroll: boolean): void {
-		for (const stop of this.#steps.stops) {
+		for (const stop of this.#bar.stops) {
 			if (stop.id === id) stop.node.setAttribute("aria-current", "true");
 			else stop.node.removeAttribute("aria-current");
 			if (stop.id === id && scroll) this.#scrollTo(stop.node);
 		}
 		this.#opened = true;
-		this.#steps.show(id);
+		this.#bar.show(id);
 	}
 
 	/** Brings a stop's text into view: at once where it is far, since a long ride takes long. */

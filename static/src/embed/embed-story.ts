@@ -1,5 +1,5 @@
 import { element } from "../page.ts";
-import { Steps } from "../steps.ts";
+import { StopBar } from "../stop-bar.ts";
 import type { Strings } from "../strings.ts";
 import { CHOOSE, chosenStop, tellChosen } from "./events.ts";
 
@@ -7,14 +7,14 @@ import { CHOOSE, chosenStop, tellChosen } from "./events.ts";
 export class EmbedStory {
 	readonly #embed: HTMLElement;
 	readonly #wake: () => void;
-	readonly #steps: Steps;
+	readonly #bar: StopBar;
 	readonly #told = element("[data-told]");
 
 	constructor(embed: HTMLElement, strings: Strings, wake: () => void) {
 		this.#embed = embed;
 		this.#wake = wake;
-		this.#steps = new Steps(strings, chosenStop(embed), (id) => this.#choose(id));
-		this.#steps.show(chosenStop(embed));
+		this.#bar = new StopBar(strings, chosenStop(embed), (id) => this.#choose(id));
+		this.#bar.show(chosenStop(embed));
 		embed.addEventListener(CHOOSE, (event) =>
 			this.#choose((event as CustomEvent<string | undefined>).detail ?? undefined),
 		);
@@ -22,7 +22,7 @@ export class EmbedStory {
 
 	/** Opens with a stop, if there is such a one. */
 	open(id: string | undefined): void {
-		const stop = this.#steps.get(id);
+		const stop = this.#bar.get(id);
 		if (!stop) return;
 		this.#show(stop.id);
 		for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-out]")) {
@@ -39,11 +39,11 @@ export class EmbedStory {
 
 	/** Shows a stop's text, taken from the list of all, and tells of it. */
 	#show(id: string | undefined): void {
-		const stop = this.#steps.get(id);
+		const stop = this.#bar.get(id);
 		this.#told.hidden = !stop;
 		const parts = [...(stop?.node.children ?? [])].filter((child) => !child.classList.contains("embed-leg"));
 		element("[data-told-body]", this.#told).replaceChildren(...parts.map((child) => child.cloneNode(true)));
 		tellChosen(this.#embed, id);
-		this.#steps.show(id);
+		this.#bar.show(id);
 	}
 }

@@ -3,7 +3,7 @@ import type { Language } from "../lesson/wording.ts";
 import { element } from "../page.ts";
 
 /** One step in the list of the card that leads to steps. */
-export interface Stop {
+export interface StepEntry {
 	readonly id: string;
 	readonly at: number;
 	/** None where the group may not see what comes. */
@@ -22,18 +22,18 @@ export class GoTo {
 		element<HTMLFormElement>("form", this.#dialog).addEventListener("submit", () => this.#submit());
 	}
 
-	open(stops: readonly Stop[], current: number, language: Language): void {
+	open(steps: readonly StepEntry[], current: number, language: Language): void {
 		this.#number.value = "";
 		this.#list.replaceChildren(
-			...stops.map((stop) => {
+			...steps.map((step) => {
 				const button = made("button", "", "");
 				button.type = "button";
-				button.append(made("span", "card-number", String(stop.at + 1)), " ");
+				button.append(made("span", "card-number", String(step.at + 1)), " ");
 				button.append(
-					stop.title ? worded("span", "", { ...stop.title, draft: false }) : language.strings.text("present.hidden"),
+					step.title ? worded("span", "", { ...step.title, draft: false }) : language.strings.text("present.hidden"),
 				);
-				if (stop.at === current) button.setAttribute("aria-current", "step");
-				button.addEventListener("click", () => this.#leave(stop.at));
+				if (step.at === current) button.setAttribute("aria-current", "step");
+				button.addEventListener("click", () => this.#leave(step.at));
 				const item = made("li", "");
 				item.append(button);
 				return item;

@@ -10,7 +10,7 @@ import { Audience, type Tally } from "./audience.ts";
 import { closeCard, keepFocus } from "./cards.ts";
 import { Controls, speak } from "./controls.ts";
 import { covered } from "./covered.ts";
-import { GoTo, KeyCard, Languages } from "./dialogs.ts";
+import { GoTo, KeyCard, Languages, type StepEntry } from "./dialogs.ts";
 import { Digits } from "./digits.ts";
 import { type Command, commandOf, isTaken, isWay } from "./keys.ts";
 import { type Memory, remember, remembered } from "./link.ts";
@@ -139,7 +139,7 @@ export class Presenter {
 
 	#actions(): Record<Exclude<Command, Way>, () => void> {
 		return {
-			goto: () => this.#goto.open(this.#stops(), this.#current.at, this.#language),
+			goto: () => this.#goto.open(this.#entries(), this.#current.at, this.#language),
 			blank: () => {
 				this.#screen.blank = !this.#screen.blank;
 				this.#tell();
@@ -305,7 +305,8 @@ export class Presenter {
 		this.#audience?.move();
 	}
 
-	#stops() {
+	/** The steps for the card that leads to them; those that the group may not see yet have no title. */
+	#entries(): StepEntry[] {
 		const here = this.#current.at;
 		const firsts = this.#beats.filter((beat, i) => beat.at !== this.#beats[i - 1]?.at);
 		return firsts.map((beat) => {

@@ -9,7 +9,7 @@ interface Stop {
 }
 
 /** The bar that steps through the stops of a page's text. */
-export class Steps {
+export class StopBar {
 	readonly stops: readonly Stop[];
 	readonly #strings: Strings;
 	readonly #choose: (id: string | undefined) => void;
