@@ -2,9 +2,9 @@ import Point from "@mapbox/point-geometry";
 import * as L from "leaflet";
 import { Labeler, type PreparedTile, paint } from "protomaps-leaflet";
 import { onAppearance } from "./appearance.ts";
+import type { Box } from "./arrange.ts";
 import { areaRules, type Look, labelRules, lineRules, lookOf } from "./basemap-style.ts";
 import type { BasemapSource } from "./page.ts";
-import type { Box } from "./place.ts";
 import type { Load } from "./status.ts";
 import { loadAll, VectorTiles, type View } from "./tiles.ts";
 

@@ -19,18 +19,18 @@ export function unproject({ x, y }: Planar): [lon: number, lat: number] {
 }
 
 /** The point at a fraction of a line's length, and its direction there in degrees clockwise from the x axis. */
-export function along(line: readonly Planar[], fraction: number): Place {
-	return alongEach(line, [fraction])[0] as Place;
+export function along(line: readonly Planar[], fraction: number): OrientedPoint {
+	return alongEach(line, [fraction])[0] as OrientedPoint;
 }
 
 /** A point of a line, and the line's direction there in degrees clockwise from the x axis. */
-export interface Place {
+export interface OrientedPoint {
 	readonly at: Planar;
 	readonly degrees: number;
 }
 
 /** The points at fractions of a line's length, which ascend: the line is walked once. */
-export function alongEach(line: readonly Planar[], fractions: readonly number[]): Place[] {
+export function alongEach(line: readonly Planar[], fractions: readonly number[]): OrientedPoint[] {
 	const whole = length(line);
 	let [i, passed, step] = [0, 0, 0];
 	let [a, b] = [line[0] ?? { x: 0, y: 0 }, line[0] ?? { x: 0, y: 0 }];
@@ -85,11 +85,11 @@ export function band(line: readonly Planar[], width: number, reach: number, slic
 	const left: Planar[] = [];
 	const right: Planar[] = [];
 	const shares = Array.from({ length: slices + 1 }, (_, i) => i / slices);
-	const places = alongEach(
+	const points = alongEach(
 		line,
 		shares.map((t) => t * reach),
 	);
-	for (const [i, { at, degrees }] of places.entries()) {
+	for (const [i, { at, degrees }] of points.entries()) {
 		const t = i / slices;
 		const half = (width / 2) * (1 - t) ** 1.4;
 		const normal = ((degrees + 90) * Math.PI) / 180;

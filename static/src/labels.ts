@@ -1,6 +1,6 @@
 import * as L from "leaflet";
+import { around, arrange, type Box, boxAt, isWithin, overlap, type Spot, type Wish } from "./arrange.ts";
 import type { Pane } from "./map.ts";
-import { around, arrange, type Box, boxAt, isWithin, overlap, type Spot, type Wish } from "./place.ts";
 
 /** An area that is narrower than this on the screen, in pixels, is not covered by its own label. */
 const SMALL = 180;

@@ -1,5 +1,5 @@
 // Lines beside each other on the screen, and where they bear arrowheads. All in pixels, y down.
-import { along, alongEach, length, type Place, type Planar } from "./curve.ts";
+import { along, alongEach, length, type OrientedPoint, type Planar } from "./curve.ts";
 import { Nearby } from "./nearby.ts";
 
 /** How far apart lines are moved that would run upon each other. */
@@ -17,7 +17,7 @@ const FADED = 0.18;
 /** How far from a spot that a line ends on arrowheads stay, in pixels. */
 const OFF = 40;
 
-export type Arrow = Place;
+export type Arrow = OrientedPoint;
 
 /** Moves a line to the right of its direction by so many pixels, less towards its ends, which stay. */
 export function shifted(line: readonly Planar[], by: number): Planar[] {

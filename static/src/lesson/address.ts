@@ -1,7 +1,7 @@
 import { type MotionWish, motionWish } from "../motion.ts";
 
 /** Where a presenter is and how it was set, as the page's address has it. */
-export interface Place {
+export interface LessonPosition {
 	readonly step: string | undefined;
 	/** The screen within the step. */
 	readonly screen: string | undefined;
@@ -14,7 +14,7 @@ export interface Place {
 	readonly lesson: string | undefined;
 }
 
-export function parsePlace(text: string): Place {
+export function parsePosition(text: string): LessonPosition {
 	const query = new URLSearchParams(text);
 	return {
 		step: query.get("step") || undefined,
@@ -27,36 +27,36 @@ export function parsePlace(text: string): Place {
 	};
 }
 
-/** The query of a place; the first screen of a step and what is as usual are left out. */
-export function formatPlace(place: Place): string {
+/** The query of a position; the first screen of a step and what is as usual are left out. */
+export function formatPosition(position: LessonPosition): string {
 	const query = new URLSearchParams();
 	for (const key of ["lesson", "step", "screen", "lang", "motion"] as const) {
-		const value = place[key];
+		const value = position[key];
 		if (value && !(key === "screen" && value === "tell")) query.set(key, value);
 	}
-	if (place.ahead) query.set("ahead", "1");
-	if (!place.letters) query.set("letters", "0");
+	if (position.ahead) query.set("ahead", "1");
+	if (!position.letters) query.set("letters", "0");
 	return query.toString();
 }
 
-/** Whether the page is a lesson in a file of its own. It keeps its place behind the #, since no server reads it. */
+/** Whether the page is a lesson in a file of its own. It keeps its position behind the #, since no server reads it. */
 export function isFile(): boolean {
 	return location.protocol === "file:";
 }
 
-export function readPlace(): Place {
-	return parsePlace(isFile() ? location.hash.slice(1) : location.search);
+export function readPosition(): LessonPosition {
+	return parsePosition(isFile() ? location.hash.slice(1) : location.search);
 }
 
-/** Mirrors a place in the address; a step is one page of the history. */
-export function writePlace(place: Place, page: boolean): void {
-	const text = formatPlace(place);
+/** Mirrors a position in the address; a step is one page of the history. */
+export function writePosition(position: LessonPosition, page: boolean): void {
+	const text = formatPosition(position);
 	const address = isFile() ? `#${text}` : `${location.pathname}?${text}`;
 	if (page) history.pushState(history.state, "", address);
 	else history.replaceState(history.state, "", address);
 }
 
-/** Tells of each place that the reader goes back to. */
-export function onReturn(returned: (place: Place) => void): void {
-	addEventListener("popstate", () => returned(readPlace()));
+/** Tells of each position that the reader goes back to. */
+export function onReturn(returned: (position: LessonPosition) => void): void {
+	addEventListener("popstate", () => returned(readPosition()));
 }

@@ -1,4 +1,4 @@
-import { onReturn, type Place, readPlace, writePlace } from "../lesson/address.ts";
+import { type LessonPosition, onReturn, readPosition, writePosition } from "../lesson/address.ts";
 import { type Beat, beatsOf, find, firstOf, led, openAt, pollOf, stepCount, type Way } from "../lesson/beats.ts";
 import type { Kit, Step } from "../lesson/kit.ts";
 import { pictureOf } from "../lesson/picture.ts";
@@ -40,7 +40,7 @@ export class Presenter {
 	/** What each command does that does not lead to another screen. */
 	readonly #acts = this.#actions();
 	#language: Language;
-	#place: Place;
+	#position: LessonPosition;
 	#at: number;
 	/** The frame after which the map sets out. */
 	#moving = 0;
@@ -52,12 +52,12 @@ export class Presenter {
 	constructor(kit: Kit) {
 		this.#kit = kit;
 		this.#beats = beatsOf(kit.lesson);
-		this.#place = readPlace();
-		this.#at = find(this.#beats, this.#place.step, this.#place.screen);
-		this.#language = new Language(kit, this.#place.lang ?? ownLanguage(kit));
+		this.#position = readPosition();
+		this.#at = find(this.#beats, this.#position.step, this.#position.screen);
+		this.#language = new Language(kit, this.#position.lang ?? ownLanguage(kit));
 		element("[data-presenter]").hidden = false;
 		this.#motion = new Motion(element("[data-motion]"), (motion) => this.#set({ motion }));
-		this.#motion.show(this.#place.motion);
+		this.#motion.show(this.#position.motion);
 		this.#panel = new Panel(element("[data-panel]"), kit, () => this.#do("votes"));
 		this.#stage = new Stage(element("#map"), kit, this.#language, this.#motion, covered);
 		this.#stage.map.keyboard.disable();
@@ -91,7 +91,7 @@ export class Presenter {
 		speak(this.#language);
 		this.#controls.speak(this.#language.strings);
 		this.#show(false);
-		writePlace(this.#placed(), false);
+		writePosition(this.#here(), false);
 		document.documentElement.dataset.ready = "";
 	}
 
@@ -106,7 +106,7 @@ export class Presenter {
 			this.#light();
 			this.#at = find(this.#beats, step, screen);
 			this.#show(true);
-			writePlace(this.#placed(), false);
+			writePosition(this.#here(), false);
 		});
 		onSwipe(this.#panel.node, (forward) => this.#do(forward ? "next" : "previous"));
 		this.#stage.onStray(() => {
@@ -120,7 +120,7 @@ export class Presenter {
 
 	#press(event: KeyboardEvent): void {
 		if (isTaken(event)) return;
-		const command = commandOf(event, this.#place.letters);
+		const command = commandOf(event, this.#position.letters);
 		if (command === undefined) return;
 		event.preventDefault();
 		event.stopPropagation();
@@ -153,10 +153,10 @@ export class Presenter {
 				this.#screen.pointing = !this.#screen.pointing;
 				this.#tell();
 			},
-			ahead: () => this.#set({ ahead: !this.#place.ahead }),
+			ahead: () => this.#set({ ahead: !this.#position.ahead }),
 			follow: () => this.#audience?.show(),
 			votes: () => this.#toggleVotes(),
-			keys: () => this.#keyCard.open(this.#place.letters),
+			keys: () => this.#keyCard.open(this.#position.letters),
 			close: () => {},
 		};
 	}
@@ -201,30 +201,30 @@ export class Presenter {
 		const former = this.#current;
 		this.#at = index;
 		this.#show(true);
-		writePlace(this.#placed(), this.#current.step !== former.step);
+		writePosition(this.#here(), this.#current.step !== former.step);
 	}
 
-	#set(change: Partial<Place>): void {
-		this.#place = { ...this.#place, ...change };
-		this.#motion.show(this.#place.motion);
+	#set(change: Partial<LessonPosition>): void {
+		this.#position = { ...this.#position, ...change };
+		this.#motion.show(this.#position.motion);
 		this.#show(true);
-		writePlace(this.#placed(), false);
+		writePosition(this.#here(), false);
 	}
 
 	#speakIn(lang: string): void {
 		this.#language = new Language(this.#kit, lang);
-		this.#place = { ...this.#place, lang: this.#language.code };
+		this.#position = { ...this.#position, lang: this.#language.code };
 		speak(this.#language);
 		this.#controls.speak(this.#language.strings);
 		this.#stage.speak(this.#language);
 		this.#audience?.speak(this.#language.strings);
 		this.#show(false);
-		writePlace(this.#placed(), false);
+		writePosition(this.#here(), false);
 	}
 
 	/** What the speaker's window is told. */
 	#state() {
-		const { letters } = this.#place;
+		const { letters } = this.#position;
 		return { ...this.#address(), blank: this.#screen.blank, lang: this.#language.code, letters };
 	}
 
@@ -232,8 +232,8 @@ export class Presenter {
 		return { step: this.#current.step, screen: this.#current.name };
 	}
 
-	#placed(): Place {
-		return { ...this.#place, ...this.#address(), lang: this.#language.code };
+	#here(): LessonPosition {
+		return { ...this.#position, ...this.#address(), lang: this.#language.code };
 	}
 
 	/** Shows the current screen: the words at once, the map on its way. */
@@ -242,7 +242,7 @@ export class Presenter {
 		element("[data-presenter]").dataset.face = beat.face;
 		this.#words();
 		this.#says.show(beat, this.#language, stepCount(this.#beats));
-		const picture = pictureOf(this.#kit.route, this.#told(), beat.told, this.#place.ahead);
+		const picture = pictureOf(this.#kit.route, this.#told(), beat.told, this.#position.ahead);
 		element("[data-back]").hidden = true;
 		cancelAnimationFrame(this.#moving);
 		const move = () => this.#stage.show(picture, { animate });
@@ -284,8 +284,9 @@ export class Presenter {
 	#shown() {
 		const { step, name, face } = this.#current;
 		const screen = face === "tell" ? "" : name;
+		const { blank } = this.#screen;
 		const open = openAt(this.#current);
-		return { step, screen, blank: this.#screen.blank, hide_later: !this.#place.ahead, open, reveal: face === "answer" };
+		return { step, screen, blank, hide_later: !this.#position.ahead, open, reveal: face === "answer" };
 	}
 
 	/** The steps up to the current one. */
@@ -299,7 +300,7 @@ export class Presenter {
 		const { blank, pointing: pointer } = this.#screen;
 		this.#memory.dark = blank;
 		remember(this.#memory);
-		const on = { blank, pointer, ahead: this.#place.ahead, beside: this.#speaker.isBeside };
+		const on = { blank, pointer, ahead: this.#position.ahead, beside: this.#speaker.isBeside };
 		this.#controls.show(on, { previous: this.#at === 0, next: this.#at === this.#beats.length - 1 });
 		this.#speaker.tell(this.#current, this.#language);
 		this.#audience?.move();
@@ -310,7 +311,7 @@ export class Presenter {
 		const here = this.#current.at;
 		const firsts = this.#beats.filter((beat, i) => beat.at !== this.#beats[i - 1]?.at);
 		return firsts.map((beat) => {
-			const seen = beat.at <= here || this.#place.ahead;
+			const seen = beat.at <= here || this.#position.ahead;
 			const quiz = { text: this.#language.strings.text("quiz.title"), lang: this.#language.code };
 			const title = beat.told ? this.#language.say(beat.told.title) : quiz;
 			return { id: beat.step, at: beat.at, title: seen ? title : undefined };

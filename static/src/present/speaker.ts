@@ -1,4 +1,4 @@
-import { isFile, readPlace } from "../lesson/address.ts";
+import { isFile, readPosition } from "../lesson/address.ts";
 import { type Beat, beatsOf, find, firstOf, led, stepCount } from "../lesson/beats.ts";
 import type { Kit } from "../lesson/kit.ts";
 import { say } from "../lesson/say.ts";
@@ -29,11 +29,11 @@ export class Speaker {
 	#shown: Beat | undefined;
 
 	constructor(kit: Kit) {
-		const place = readPlace();
+		const position = readPosition();
 		this.#kit = kit;
 		this.#beats = beatsOf(kit.lesson);
-		this.#language = new Language(kit, place.lang ?? ownLanguage(kit));
-		this.#at = find(this.#beats, place.step, place.screen);
+		this.#language = new Language(kit, position.lang ?? ownLanguage(kit));
+		this.#at = find(this.#beats, position.step, position.screen);
 		const word = isFile() ? (new URLSearchParams(location.hash.slice(1)).get("word") ?? "") : location.hash.slice(1);
 		this.#link = new Link(word, (told) => this.#hear(told));
 		this.#link.to(window.opener as Window | null);
@@ -59,7 +59,7 @@ export class Speaker {
 
 	#press(event: KeyboardEvent): void {
 		if (isTaken(event)) return;
-		const letters = this.#state?.letters ?? readPlace().letters;
+		const letters = this.#state?.letters ?? readPosition().letters;
 		const command = event.key === "Escape" ? "close" : commandOf(event, letters);
 		if (command === undefined || command === "notes" || command === "beside") return;
 		event.preventDefault();

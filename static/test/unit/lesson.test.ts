@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatPlace, parsePlace } from "../../src/lesson/address.ts";
+import { formatPosition, parsePosition } from "../../src/lesson/address.ts";
 import { AFTER, BEFORE, beatsOf, find, led, openAt, pollOf, stepCount } from "../../src/lesson/beats.ts";
 import type { Lesson, Step } from "../../src/lesson/kit.ts";
 import { pictureOf } from "../../src/lesson/picture.ts";
@@ -126,9 +126,9 @@ test("the map shows nothing of what comes, unless the group may look ahead", () 
 
 test("an address keeps where the presenter is and how it was set", () => {
 	const text = "lesson=x&step=one&screen=ask&lang=th&motion=less&ahead=1&letters=0";
-	assert.equal(formatPlace(parsePlace(text)), text);
-	assert.equal(formatPlace(parsePlace("step=one&screen=tell")), "step=one");
-	assert.equal(parsePlace("").letters, true);
+	assert.equal(formatPosition(parsePosition(text)), text);
+	assert.equal(formatPosition(parsePosition("step=one&screen=tell")), "step=one");
+	assert.equal(parsePosition("").letters, true);
 });
 
 test("clickers and keyboards lead on; single signs can be switched off", () => {

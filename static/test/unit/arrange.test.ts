@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrange, boxAt, overlap, type Wish } from "../../src/place.ts";
+import { arrange, boxAt, overlap, type Wish } from "../../src/arrange.ts";
 
 const within = { left: 0, top: 0, right: 600, bottom: 600 };
 const none = { lines: [], heads: [] };
