@@ -80,8 +80,8 @@ type HandoutStep struct {
 	Title, Narration string
 	// StopsTold is how many of the route's stops have been told when this step is; the map shows these, and no later one.
 	StopsTold int
-	// Stop is the id of the stop that the step tells of.
-	Stop string
+	// Stop is the id of the stop that the step tells of, Leg that of the leg.
+	Stop, Leg string
 	// Movements and Sites are the ids of what the map shows besides.
 	Movements, Sites               []string
 	Acts                           []routes.Act
@@ -122,7 +122,7 @@ var ErrNoStep = errors.New("draw: the step has no map")
 
 // HasMap says whether the step tells of something that a map shows.
 func (s HandoutStep) HasMap() bool {
-	return s.Kind != routes.Opening && (s.Stop != "" || len(s.Movements)+len(s.Sites) > 0 || s.Kind == routes.Closing)
+	return s.Kind != routes.Opening && (s.Stop != "" || s.Leg != "" || len(s.Movements)+len(s.Sites) > 0 || s.Kind == routes.Closing)
 }
 
 // Handout writes a lesson as a PDF for printing, black on white. The same handout gives the same bytes.

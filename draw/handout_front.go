@@ -199,7 +199,7 @@ func (b *booklet) quiz() {
 	if len(b.handout.Steps) > 0 {
 		marks = b.marksOf(b.handout.Steps[0])
 	}
-	b.add(title, b.routeSource(), marks, pieces)
+	b.add(title, b.words("claim.uncited"), marks, pieces)
 }
 
 // quizQuestion is a question with its answers and two boxes before each: one to tick before the lesson, one after.

@@ -16,15 +16,18 @@ func (b *booklet) citedBy(steps []HandoutStep) string {
 	r := b.handout.Route
 	var years []year
 	for _, step := range steps {
-		of := year{step.AsOf, step.Historical, codesOf(step.Citations)}
 		if len(step.Citations) == 0 {
-			of = year{r.AsOf, r.Historical, slices.Clone(r.Citations)}
+			continue // words of the lesson alone
 		}
+		of := year{step.AsOf, step.Historical, codesOf(step.Citations)}
 		if i := slices.IndexFunc(years, func(y year) bool { return y.asOf == of.asOf }); i >= 0 {
 			years[i].citations = append(years[i].citations, of.citations...)
 		} else {
 			years = append(years, of)
 		}
+	}
+	if len(years) == 0 {
+		years = []year{{r.AsOf, r.Historical, r.Citations}}
 	}
 	texts := make([]string, len(years))
 	for i, y := range years {

@@ -272,10 +272,13 @@ func (b *booklet) notes(step HandoutStep) []slab {
 	return out
 }
 
-// sourceOf is where a step's words are said, as of when.
+// sourceOf is where a step's words are said, as of when. Of words that no source is cited for nothing but the map is any source's.
 func (b *booklet) sourceOf(step HandoutStep) string {
-	if len(step.Citations) == 0 {
-		return b.routeSource()
+	switch {
+	case len(step.Citations) == 0 && step.HasMap():
+		return join(" · ", b.words("claim.uncited"), b.words("claim.map", "cited", b.routeSource()))
+	case len(step.Citations) == 0:
+		return b.words("claim.uncited")
 	}
 	return b.source(cited(codesOf(step.Citations)), step.AsOf, step.Historical)
 }

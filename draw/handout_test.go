@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -264,6 +265,37 @@ func TestOnlyStepsWithMapsHaveThem(t *testing.T) {
 		} else if has && decoded(t, body).Bounds().Dx() != 500 {
 			t.Errorf("%s is %v", step.ID, decoded(t, body).Bounds())
 		}
+	}
+}
+
+// Words that no source is cited for are not put into a source's mouth; a stage that tells of a leg alone has its map.
+func TestWordsWithoutASourceAreTheLessons(t *testing.T) {
+	h := handoutIn(t, "en", draw.ParticipantEdition)
+	opening, leg := &h.Steps[0], &h.Steps[slices.IndexFunc(h.Steps, func(s draw.HandoutStep) bool { return s.Stop == "thailand" })]
+	opening.Citations, leg.Citations, leg.Stop, leg.Leg = nil, nil, "", "myanmar-thailand"
+	if opening.HasMap() || !leg.HasMap() {
+		t.Fatal("an opening has a map, or a leg none")
+	}
+	r := opened(t, handoutPDF(t, h, draw.A4))
+	const own, source = "Wordsofthelesson,notofasource", "Source:08BEIJING4697"
+	found := 0
+	for n := range r.NumPage() {
+		text := pageWords(t, r.Page(n+1))
+		switch {
+		case strings.Contains(text, spaceless(opening.Title)) && strings.Contains(text, own):
+			found++
+			if strings.Contains(text, source) {
+				t.Errorf("page %d names a source: %s", n+1, text)
+			}
+		case strings.Contains(text, spaceless(leg.Title)) && strings.Contains(text, own):
+			found++
+			if !strings.Contains(text, "Map:"+source) {
+				t.Errorf("page %d does not say whose the map is: %s", n+1, text)
+			}
+		}
+	}
+	if found < 2 {
+		t.Errorf("%d pages say that the words are the lesson's", found)
 	}
 }
 

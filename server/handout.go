@@ -260,7 +260,7 @@ func (s *Server) handoutStep(pack routes.Pack, lesson routes.Lesson, i int, lang
 	t, step := s.teller(pack, lang), lesson.Steps[i]
 	out := draw.HandoutStep{
 		ID: step.ID, Number: lesson.Numbers()[i], Kind: step.Kind, Module: step.Module, Minutes: step.Minutes, StopsTold: stopsTold(pack.Routes[0], lesson, i),
-		Stop: step.Stop, Movements: step.Movements, Sites: step.Sites, Acts: step.Acts, Means: step.Means, Signs: step.Signs,
+		Stop: step.Stop, Leg: step.Leg, Movements: step.Movements, Sites: step.Sites, Acts: step.Acts, Means: step.Means, Signs: step.Signs,
 		Citations: step.Citations, AsOf: step.AsOf, Historical: step.AsOf != 0 && t.old(step.AsOf),
 	}
 	say := func(text routes.Text) string {

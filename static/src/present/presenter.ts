@@ -241,8 +241,8 @@ export class Presenter {
 		const beat = this.#current;
 		element("[data-presenter]").dataset.face = beat.face;
 		this.#words();
-		this.#says.show(beat, this.#language, stepCount(this.#beats));
 		const picture = pictureOf(this.#kit.route, this.#told(), beat.told, this.#position.ahead);
+		this.#says.show(beat, this.#language, stepCount(this.#beats), picture.stops.size > 0);
 		element("[data-back]").hidden = true;
 		cancelAnimationFrame(this.#moving);
 		const move = () => this.#stage.show(picture, { animate });

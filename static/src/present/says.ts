@@ -20,16 +20,19 @@ export class Says {
 		new ResizeObserver(measure).observe(node);
 	}
 
-	show({ at, told, question }: Beat, language: Language, count: number): void {
+	/** Of words that no source is cited for, nothing but what the map shows is any source's. */
+	show({ at, told, question }: Beat, language: Language, count: number, mapped: boolean): void {
 		const { strings } = language;
 		const { route } = this.#kit;
 		const who = strings.text("claim.saidBy", { who: language.say(route.said_by).text });
-		const year = strings.text("claim.asOf", { year: told?.as_of ?? route.as_of });
-		const line = [who, year];
+		const cited = told?.citations?.length ? told : route;
+		const line = [who, strings.text("claim.asOf", { year: cited.as_of ?? route.as_of })];
 		if (route.historical) line.push(strings.text("claim.historical"));
-		line.push((told?.citations?.length ? told.citations : route.citations).join("; "));
-		const source = made("strong", "", line.join(" · "));
+		line.push((cited.citations ?? []).join("; "));
+		const from = line.join(" · ");
+		const source = made("strong", "", cited === told ? from : strings.text("claim.uncited"));
 		const rest = [strings.text("map.notPath"), strings.text("note.boundary")];
+		if (cited !== told && mapped) rest.unshift(strings.text("claim.map", { cited: from }));
 		const { draft, lang } = language.say(told?.narration ?? question?.question);
 		if (lang !== language.code) rest.push(strings.text("mark.fallback"));
 		else if (draft) rest.push(strings.text("mark.draft"));

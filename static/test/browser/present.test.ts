@@ -200,6 +200,24 @@ test("each control is in view on narrow projectors, on a phone on its side and a
 	await close();
 });
 
+test("words that no source is cited for are the lesson's, and what the map shows is the source's", async () => {
+	const { page, close } = await present("?lang=en&step=thailand");
+	const says = () => page.locator("[data-says]").innerText();
+	const source = "Told by Save the Children UK · as of 2008 · historical account · 08BEIJING4697";
+	assert.ok((await says()).startsWith(source), await says());
+	await page.route("**/lesson.json*", async (route) => {
+		const kit = await (await route.fetch()).json();
+		for (const step of kit.lesson.steps) delete step.citations;
+		await route.fulfill({ json: kit });
+	});
+	await page.reload();
+	await page.locator("html[data-ready]").waitFor({ state: "attached" });
+	assert.ok((await says()).startsWith(`Words of the lesson, not of a source Map: ${source}`), await says());
+	await press(page, "Home");
+	await page.locator("[data-says]", { hasNotText: "08BEIJING4697" }).waitFor();
+	await close();
+});
+
 test("a language without the content says so and can be come back to; a lesson that does not load can be asked for again", async () => {
 	const { page, close } = await present("?lang=ms&step=thailand");
 	assert.ok((await page.locator("[data-says]").innerText()).includes("belum ada dalam bahasa ini"));
