@@ -1,74 +1,59 @@
-// The content's small Markdown as elements: paragraphs, lists and emphasis. It is text from outside: nothing of it becomes
-// markup that is not made here.
+// The content's Markdown as elements. It is text from outside: nothing of it becomes markup that is not made here.
+
+import type { Inline } from "./inlines.ts";
+import { type Block, blocksOf, wordsOf } from "./markdown.ts";
 
 /** Makes the paragraphs and lists of a text. */
 export function prose(text: string): HTMLElement[] {
-	return text
-		.trim()
-		.split(/\n\s*\n/)
-		.filter((block) => block.trim() !== "")
-		.map((block) => (isList(block) ? list(block) : paragraph(block)));
+	return blocksOf(text, decoded).map(elementOf);
 }
 
-/** A text without its marks of emphasis, in one line. */
+/** A text without its marks, as titles have it. */
 export function plain(text: string): string {
-	return runs(text.replace(/\s+/g, " ").trim())
-		.map(({ text: run }) => run)
-		.join("");
+	return wordsOf(blocksOf(text, decoded));
 }
 
-export interface Run {
-	readonly text: string;
-	readonly tag?: "em" | "strong";
+/** The character of an entity. The browser knows them all, and a field takes markup for text. */
+function decoded(entity: string): string {
+	const field = document.createElement("textarea");
+	field.innerHTML = entity;
+	return field.value;
 }
 
-/** Cuts a text at its emphasis: **strong**, *emphasised* or _emphasised_; what is not closed stays as it is. */
-export function runs(text: string): Run[] {
-	const list: Run[] = [];
-	let rest = 0;
-	for (const match of text.matchAll(
-		/\*\*(\S(?:.*?\S)?)\*\*|\*([^\s*](?:[^*]*[^\s*])?)\*|\b_([^\s_](?:[^_]*[^\s_])?)_\b/g,
-	)) {
-		if (match.index > rest) list.push({ text: text.slice(rest, match.index) });
-		const [whole, strong, star, underscore] = match;
-		list.push(strong ? { text: strong, tag: "strong" } : { text: star ?? underscore ?? "", tag: "em" });
-		rest = match.index + whole.length;
-	}
-	if (rest < text.length) list.push({ text: text.slice(rest) });
-	return list;
-}
-
-const ITEM = /^\s*(?:[-*+]|\d+[.)])\s+/;
-
-function isList(block: string): boolean {
-	return ITEM.test(block);
-}
-
-function list(block: string): HTMLElement {
-	const node = document.createElement(/^\s*\d/.test(block) ? "ol" : "ul");
-	const items: string[] = [];
-	for (const line of block.split("\n")) {
-		if (ITEM.test(line)) items.push(line.replace(ITEM, ""));
-		else items.push(`${items.pop() ?? ""} ${line.trim()}`);
-	}
-	for (const item of items) node.append(written("li", item));
+function elementOf(block: Block): HTMLElement {
+	const node = document.createElement(block.tag);
+	if (block.tag === "p") node.append(...block.of.map(nodeOf));
+	else node.append(...block.items.map((item) => itemOf(item, block.tight)));
 	return node;
 }
 
-function paragraph(block: string): HTMLElement {
-	return written("p", block.replace(/\s+/g, " "));
+function itemOf(blocks: readonly Block[], tight: boolean): HTMLElement {
+	const node = document.createElement("li");
+	for (const block of blocks) {
+		if (tight && block.tag === "p") node.append(...block.of.map(nodeOf));
+		else node.append(elementOf(block));
+	}
+	return node;
 }
 
-/** An element with a text, whose emphasis is marked. */
-function written(name: string, text: string): HTMLElement {
-	const node = document.createElement(name);
-	for (const { text: run, tag } of runs(text)) {
-		if (!tag) node.append(run);
-		else {
-			const marked = document.createElement(tag);
-			marked.textContent = run;
-			node.append(marked);
-		}
-	}
+function nodeOf(inline: Inline): Node {
+	if (typeof inline === "string") return document.createTextNode(inline);
+	if (inline.tag === "br") return document.createElement("br");
+	if (inline.tag === "a") return linkTo(inline.href, inline.of);
+	const node = document.createElement(inline.tag);
+	node.append(...inline.of.map(nodeOf));
+	return node;
+}
+
+/** A link opens beside the lesson, which none is to end; one that leads nowhere is its text alone. */
+function linkTo(href: string | undefined, text: readonly Inline[]): Node {
+	const words = document.createDocumentFragment();
+	words.append(...text.map(nodeOf));
+	if (href === undefined) return words;
+	const node = document.createElement("a");
+	node.href = href;
+	node.target = "_blank";
+	node.rel = "nofollow noreferrer";
+	node.append(words);
 	return node;
 }

@@ -1,4 +1,4 @@
-import { prose } from "./prose.ts";
+import { plain, prose } from "./prose.ts";
 import type { Wording } from "./wording.ts";
 
 /** Puts a text of the content into an element, with the language that it is in. */
@@ -20,13 +20,13 @@ export function made<K extends keyof HTMLElementTagNameMap>(
 	return node;
 }
 
-/** Makes an element with a text of the content, which has no paragraphs. */
+/** Makes an element with a text of the content that is shown without its marks, as titles and answers are. */
 export function worded<K extends keyof HTMLElementTagNameMap>(
 	tag: K,
 	className: string,
 	{ text, lang }: Wording,
 ): HTMLElementTagNameMap[K] {
-	const node = made(tag, className, text);
+	const node = made(tag, className, plain(text));
 	node.lang = lang;
 	return node;
 }

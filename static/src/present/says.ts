@@ -1,5 +1,6 @@
 import type { Beat } from "../lesson/beats.ts";
 import type { Kit } from "../lesson/kit.ts";
+import { plain } from "../lesson/prose.ts";
 import { made } from "../lesson/say.ts";
 import type { Language } from "../lesson/wording.ts";
 import { element } from "../page.ts";
@@ -24,7 +25,7 @@ export class Says {
 	show({ at, told, question }: Beat, language: Language, count: number, mapped: boolean): void {
 		const { strings } = language;
 		const { route } = this.#kit;
-		const who = strings.text("claim.saidBy", { who: language.say(route.said_by).text });
+		const who = strings.text("claim.saidBy", { who: plain(language.say(route.said_by).text) });
 		const cited = told?.citations?.length ? told : route;
 		const line = [who, strings.text("claim.asOf", { year: cited.as_of ?? route.as_of })];
 		if (route.historical) line.push(strings.text("claim.historical"));
@@ -41,7 +42,7 @@ export class Says {
 		element("[data-progress]").replaceChildren(
 			...Array.from({ length: count }, (_, i) => made("span", i < at ? "is-told" : i === at ? "is-now" : "")),
 		);
-		document.title = `${at + 1}/${count} · ${language.say(this.#kit.lesson.title).text}`;
+		document.title = `${at + 1}/${count} · ${plain(language.say(this.#kit.lesson.title).text)}`;
 	}
 
 	/** Says something for a moment. */

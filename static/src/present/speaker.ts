@@ -1,6 +1,7 @@
 import { isFile, readPosition } from "../lesson/address.ts";
 import { type Beat, beatsOf, find, firstOf, led, stepCount } from "../lesson/beats.ts";
 import type { Kit } from "../lesson/kit.ts";
+import { plain } from "../lesson/prose.ts";
 import { say } from "../lesson/say.ts";
 import { Language, ownLanguage } from "../lesson/wording.ts";
 import { element } from "../page.ts";
@@ -146,7 +147,7 @@ export class Speaker {
 	#fill(part: "now" | "next", { told, question }: Beat): void {
 		const title = told ? this.#language.say(told.title) : this.#language.say(question?.question);
 		const node = element(`[data-${part}-title]`);
-		node.textContent = title.text;
+		node.textContent = plain(title.text);
 		node.lang = title.lang;
 		say(element(`[data-${part}-words]`), this.#language.say(told?.narration));
 	}

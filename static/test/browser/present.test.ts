@@ -381,6 +381,36 @@ test("where programmes are in several areas, a lesson draws the outline of each,
 	await close();
 });
 
+test("a lesson's texts are shown as pages show them: links open beside the lesson, and what is escaped is no mark", async () => {
+	const visit = await site.open("about:blank", { viewport: SIZE });
+	const { page, close } = visit;
+	await page.route("**/lesson.json*", async (route) => {
+		const response = await route.fetch();
+		const told = (await response.json()) as { lesson: { steps: Record<string, unknown>[] } };
+		const step = told.lesson.steps.find(({ id }) => id === "myanmar") ?? {};
+		step.title = { en: "Over the *border* & on" };
+		step.narration = {
+			en: "See [*the* report](https://example.org/a?b=1&amp;c) \\<here\\>.\n\n- one\n- [no](javascript:x)",
+		};
+		await route.fulfill({ response, json: told });
+	});
+	await page.goto(`${PRESENT}?lang=en&step=myanmar&motion=less`);
+	await ready(page);
+	assert.equal(await title(page), "Over the border & on");
+	const words = page.locator(".panel-words");
+	assert.equal(await words.innerText(), "See the report <here>.\n\none\nno");
+	const link = words.locator("a");
+	assert.deepEqual(
+		await link.evaluateAll((all) => (all as HTMLAnchorElement[]).map((a) => [a.href, a.target, a.rel, a.innerHTML])),
+		[["https://example.org/a?b=1&c", "_blank", "nofollow noreferrer", "<em>the</em> report"]],
+	);
+	assert.deepEqual(await violations(page), []);
+	const [opened] = await Promise.all([page.context().waitForEvent("page"), link.click()]);
+	await opened.close();
+	assert.equal((await at(page)).get("step"), "myanmar", "the lesson stays");
+	await close();
+});
+
 test("F5 on the route's page starts the presenter", async () => {
 	const { page, close } = await site.open("/routes/yunnan?lang=th", { viewport: SIZE });
 	await page.locator("[data-frame][aria-busy=false]").waitFor();

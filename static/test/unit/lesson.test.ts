@@ -4,7 +4,6 @@ import { formatPosition, parsePosition } from "../../src/lesson/address.ts";
 import { AFTER, BEFORE, beatsOf, find, led, openAt, pollOf, stepCount } from "../../src/lesson/beats.ts";
 import type { Lesson, Step } from "../../src/lesson/kit.ts";
 import { pictureOf } from "../../src/lesson/picture.ts";
-import { plain, runs } from "../../src/lesson/prose.ts";
 import { commandOf } from "../../src/present/keys.ts";
 
 const step = (id: string, more: Partial<Step> = {}): Step => ({
@@ -144,16 +143,4 @@ test("clickers and keyboards lead on; single signs can be switched off", () => {
 	for (const key of ["b", ".", "g", "7", "?"]) assert.equal(press(key, false), undefined, key);
 	assert.equal(press("F5"), undefined, "the browser reloads");
 	assert.equal(press("l", true, { ctrlKey: true }), undefined, "the browser's own keys stay its own");
-});
-
-test("emphasis is cut out of a text, and what is not closed stays", () => {
-	assert.deepEqual(runs("a *b* **c d** e"), [
-		{ text: "a " },
-		{ text: "b", tag: "em" },
-		{ text: " " },
-		{ text: "c d", tag: "strong" },
-		{ text: " e" },
-	]);
-	assert.equal(plain("2 * 3 *and* snake_case_word"), "2 * 3 and snake_case_word");
-	assert.deepEqual(runs("<b>x</b>"), [{ text: "<b>x</b>" }]);
 });
