@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"cmp"
 	"math"
 
 	"github.com/paulmach/orb"
@@ -16,7 +17,8 @@ func (s *sheet) sourceFace() typeface {
 
 // sourceLines says who tells and as of when, so that a bare map says so wherever it gets to.
 func (s *sheet) sourceLines() []string {
-	return s.fonts.wrap(s.route.SaidBy+" · "+s.words.dated(s.route.AsOf, s.route.Historical), s.sourceFace(), s.scaleBox().left-s.view.frame.left-48)
+	dated := cmp.Or(s.route.Dated, s.words.dated(s.route.AsOf, s.route.Historical))
+	return s.fonts.wrap(s.route.SaidBy+" · "+dated, s.sourceFace(), s.scaleBox().left-s.view.frame.left-48)
 }
 
 // sourceBoxes is where a bare map says who tells; none on other pictures, whose panel does.

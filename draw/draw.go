@@ -106,8 +106,10 @@ type Route struct {
 	AsOf      int
 	// Historical says that the source is older than ten years.
 	Historical bool
-	Stops      []Stop
-	Legs       []Leg
+	// Dated says of what years the sources are where a picture shows several routes; empty for one, whose year is AsOf.
+	Dated string
+	Stops []Stop
+	Legs  []Leg
 	// Movements and Sites are shown where the options ask for them.
 	Movements []Movement
 	Sites     []Site

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
@@ -104,7 +103,7 @@ func (s *Server) fillItems(r *http.Request, page *Page, c dataCollection, p item
 			years = append(years, item.AsOf)
 		}
 	}
-	page.Years = spanOf(years)
+	s.date(page, years)
 	page.Data.Items = view
 	return nil
 }
@@ -162,14 +161,8 @@ func (s *Server) rowOf(page *Page, c dataCollection, item store.Item) (RowView, 
 		}
 		row.Cells = append(row.Cells, cell)
 	}
-	s.note(page, item, row.Draft)
+	page.HasDrafts = page.HasDrafts || row.Draft
 	return row, nil
-}
-
-// note gathers what a page says of itself as a whole.
-func (s *Server) note(page *Page, item store.Item, draft bool) {
-	page.HasDrafts = page.HasDrafts || draft
-	page.Historical = page.Historical || item.AsOf > 0 && item.AsOf < s.historicalBefore()
 }
 
 // readProperties reads an item's properties and the language that they are in.
@@ -275,9 +268,9 @@ func (s *Server) featureView(page *Page, c dataCollection, item store.Item) (*Fe
 	view.Citation, _ = properties["citation"].(string)
 	if item.AsOf > 0 {
 		properties["historical"] = view.Historical
-		page.Years = strconv.Itoa(item.AsOf)
+		s.date(page, []int{item.AsOf})
 	}
-	s.note(page, item, view.Draft)
+	page.HasDrafts = page.HasDrafts || view.Draft
 	for _, p := range c.properties {
 		value, ok := properties[p.name]
 		if !ok || p.name == "title" {

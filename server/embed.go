@@ -192,11 +192,10 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 		}
 		helped[pack.About.ID] = true
 		years = append(years, t.years...)
-		page.Historical = page.Historical || t.historical
 		page.HasDrafts = page.HasDrafts || t.drafts
 		page.StandIn = cmp.Or(page.StandIn, t.standIn())
 	}
-	page.Years = spanOf(years)
+	s.date(page, years)
 	address := homeAddress(page.Lang)
 	if len(e.Routes) == 1 {
 		first := &e.Routes[0]

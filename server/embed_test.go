@@ -236,8 +236,8 @@ func TestAnEmbedOfSeveralSaysWhatIsToBeSaidOfAny(t *testing.T) {
 	}
 	s := serverOf(t, func(p *routes.Pack) {
 		another(p)
-		recent(&p.Routes[1], "recent")
-		p.Routes = append(p.Routes, p.Routes[1])
+		p.Routes = append(p.Routes, p.Routes[1], p.Routes[1])
+		recent(&p.Routes[3], "recent")
 		recent(&p.Routes[2], "untranslated")
 		plain := func(text routes.Text) routes.Text { return routes.Text{"en": text["en"]} }
 		last := &p.Routes[2]
@@ -251,25 +251,31 @@ func TestAnEmbedOfSeveralSaysWhatIsToBeSaidOfAny(t *testing.T) {
 		}
 	})
 	const draft = "note.drafts"
-	old := regexp.MustCompile(`<p class="kicker"><span>[^<]*</span> <span class="historical">`) // above all, not of one of them
+	old := regexp.MustCompile(`<p class="kicker"><span>[^<]*</span> <span class="historical">([^<]*)`) // above all, not of one of them
 	texts := decoded[map[string]string](t, answer{Response: &http.Response{StatusCode: http.StatusOK}, body: readFile(t, "../static/lang/th.json")})
 	for _, c := range []struct {
-		routes            []string
-		historical, draft bool
+		routes  []string
+		history string
+		draft   bool
 	}{
-		{[]string{"yunnan", "recent"}, true, true},
-		{[]string{"recent", "yunnan"}, true, true},
-		{[]string{"yunnan", "untranslated"}, true, true},
-		{[]string{"untranslated", "yunnan"}, true, true},
-		{[]string{"recent", "untranslated"}, false, true},
-		{[]string{"untranslated", "recent"}, false, true},
-		{[]string{"untranslated"}, false, false},
-		{[]string{"recent"}, false, true},
-		{[]string{"yunnan", "recent", "untranslated"}, true, true},
+		{[]string{"yunnan", "recent"}, "claim.historicalSome", true},
+		{[]string{"recent", "yunnan"}, "claim.historicalSome", true},
+		{[]string{"yunnan", "untranslated"}, "claim.historicalSome", true},
+		{[]string{"untranslated", "yunnan"}, "claim.historicalSome", true},
+		{[]string{"yunnan", "other"}, "claim.historical", true},
+		{[]string{"recent", "untranslated"}, "", true},
+		{[]string{"untranslated", "recent"}, "", true},
+		{[]string{"untranslated"}, "", false},
+		{[]string{"recent"}, "", true},
+		{[]string{"yunnan", "recent", "untranslated"}, "claim.historicalSome", true},
 	} {
 		a := get(t, s, "/embed/all?lang=th&route="+strings.Join(c.routes, "&route="))
-		if a.StatusCode != http.StatusOK || old.MatchString(a.body) != c.historical {
-			t.Errorf("%v: %s; that it is historical: %t, want %t", c.routes, a.Status, !c.historical, c.historical)
+		said := ""
+		if m := old.FindStringSubmatch(a.body); m != nil {
+			said = html.UnescapeString(m[1])
+		}
+		if a.StatusCode != http.StatusOK || said != texts[c.history] {
+			t.Errorf("%v: %s; of its age it says %q, want %q", c.routes, a.Status, said, texts[c.history])
 		}
 		if got := strings.Contains(a.body, html.EscapeString(texts[draft])); got != c.draft {
 			t.Errorf("%v: that it is a draft: %t, want %t", c.routes, got, c.draft)

@@ -147,7 +147,8 @@ func (s *Server) fillHandout(page *Page, pack routes.Pack, lesson routes.Lesson,
 	}
 	page.Handout = h
 	page.Title, page.Description = h.Title.Plain+" · "+page.T("handout.title"), h.Route.Plain
-	page.Years, page.Historical, page.HasDrafts = spanOf(t.years), t.historical, t.drafts
+	s.date(page, t.years)
+	page.HasDrafts = t.drafts
 	page.StandIn = t.standIn()
 	return nil
 }

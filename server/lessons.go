@@ -208,6 +208,7 @@ func (s *Server) fillLesson(page *Page, pack routes.Pack, lesson routes.Lesson, 
 	l.Quiz = quizView(t, lesson.Quiz, true)
 	page.Lesson = l
 	page.Title, page.Description = l.Title.Plain, t.words(lesson.Summary).Plain
-	page.Years, page.Historical, page.HasDrafts = spanOf(t.years), t.historical, t.drafts
+	s.date(page, t.years)
+	page.HasDrafts = t.drafts
 	page.StandIn = t.standIn()
 }

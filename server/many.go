@@ -77,10 +77,9 @@ func (s *Server) fillMany(ctx context.Context, v *store.View, page *Page) error 
 		boxes = append(boxes, diagonals(extent.Box)...)
 		if extent.LastYear > 0 {
 			years = append(years, extent.FirstYear, extent.LastYear)
-			page.Historical = page.Historical || extent.FirstYear < s.historicalBefore()
 		}
 	}
-	page.Years = spanOf(years)
+	s.date(page, years)
 	bound := geo.Extent(boxes)
 	page.Client.Many = &ClientMany{
 		Tiles: dataTilePath("{collection}") + "?v=" + s.edition(v.Version), MaxZoom: store.MaxTileZoom, Items: "/api/collections/{collection}/items",

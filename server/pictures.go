@@ -256,7 +256,7 @@ func (p *pictures) drawn(ctx context.Context, address string, job drawJob) ([]by
 	return body, nil
 }
 
-// drawRoutes gathers what a picture of several routes shows, as one: it bears the site's title and the oldest year. Only embeds
+// drawRoutes gathers what a picture of several routes shows, as one: it bears the site's title and the years of all. Only embeds
 // have such pictures, on which there are no movements and sites.
 func (s *Server) drawRoutes(ctx context.Context, v *store.View, packs []routes.Pack, lang string, o draw.Options) (draw.Route, error) {
 	all, err := s.drawRoute(ctx, v, packs[0], lang, o)
@@ -264,14 +264,14 @@ func (s *Server) drawRoutes(ctx context.Context, v *store.View, packs []routes.P
 		return all, err
 	}
 	all.Title, all.TitleLang = s.strings[lang].Format("site.title"), lang
-	said := []string{all.SaidBy}
+	said, years := []string{all.SaidBy}, []int{all.AsOf}
 	for _, pack := range packs[1:] {
 		next, err := s.drawRoute(ctx, v, pack, lang, o)
 		if err != nil {
 			return all, err
 		}
 		all.Stops, all.Legs = append(all.Stops, next.Stops...), append(all.Legs, next.Legs...)
-		all.AsOf, all.Historical = min(all.AsOf, next.AsOf), all.Historical || next.Historical
+		years = append(years, next.AsOf)
 		if !slices.Contains(said, next.SaidBy) {
 			said = append(said, next.SaidBy)
 		}
@@ -282,6 +282,10 @@ func (s *Server) drawRoutes(ctx context.Context, v *store.View, packs []routes.P
 		}
 	}
 	all.SaidBy = strings.Join(said, ", ")
+	all.Dated = s.strings[lang].Format("footer.years", "years", spanOf(years))
+	if history := s.history(years); history != "" {
+		all.Dated += " · " + s.strings[lang].Format(history)
+	}
 	return all, nil
 }
 

@@ -293,12 +293,11 @@ func (s *Server) fillResults(page *Page, text string, hits []store.Hit) {
 			Kind: string(h.Kind), URL: addressOfHit(h, page.Lang), Title: h.Title, Text: h.Text, AsOf: h.AsOf, Historical: s.historical(h.AsOf),
 		})
 		page.HasDrafts = page.HasDrafts || h.Title.Draft || h.Text.Draft
-		page.Historical = page.Historical || s.historical(h.AsOf)
 		if h.AsOf != 0 {
 			years = append(years, h.AsOf)
 		}
 	}
-	page.Years = spanOf(years)
+	s.date(page, years)
 	page.Results = v
 }
 

@@ -20,10 +20,9 @@ type teller struct {
 	lang             string
 	render           renderer
 	historicalBefore int
-	// years, historical and drafts gather what a page says of itself as a whole.
-	years      []int
-	historical bool
-	drafts     bool
+	// years and drafts gather what a page says of itself as a whole.
+	years  []int
+	drafts bool
 }
 
 func (s *Server) teller(pack routes.Pack, lang string) *teller {
@@ -47,11 +46,10 @@ func (s *Server) fillHome(page *Page, packs []routes.Pack) {
 		}
 		page.Help = append(page.Help, s.help(t)...)
 		years = append(years, t.years...)
-		page.Historical = page.Historical || t.historical
 		page.HasDrafts = page.HasDrafts || t.drafts
 		page.StandIn = cmp.Or(page.StandIn, t.standIn())
 	}
-	page.Years = spanOf(years)
+	s.date(page, years)
 }
 
 func (s *Server) fillRoute(page *Page, pack routes.Pack) {
@@ -92,7 +90,8 @@ func (s *Server) fillRoute(page *Page, pack routes.Pack) {
 	v.Picture = s.pictureView(r.ID, page.Lang, v)
 	page.Route = v
 	page.Title, page.Description = v.Title.Plain, v.Summary.Plain
-	page.Years, page.Historical, page.HasDrafts = spanOf(t.years), t.historical, t.drafts
+	s.date(page, t.years)
+	page.HasDrafts = t.drafts
 	page.StandIn = t.standIn()
 }
 
@@ -139,9 +138,7 @@ func (t *teller) all(list []routes.Text) []Words {
 // old says whether a year makes a historical account, and remembers the year for the page.
 func (t *teller) old(year int) bool {
 	t.years = append(t.years, year)
-	is := year < t.historicalBefore
-	t.historical = t.historical || is
-	return is
+	return year < t.historicalBefore
 }
 
 func (t *teller) claim(c routes.Claim, saidBy string) ClaimView {
@@ -278,6 +275,22 @@ func plain[C ~string](list []C) []string {
 		out[i] = string(c)
 	}
 	return out
+}
+
+// date says on a page of what years the sources in view are, and whether they are from long ago.
+func (s *Server) date(page *Page, years []int) {
+	page.Years, page.History = spanOf(years), s.history(years)
+}
+
+// history is the key of what is said of the age of sources: that all, or some of them, are historical accounts; empty for none.
+func (s *Server) history(years []int) string {
+	switch before := s.historicalBefore(); {
+	case len(years) == 0 || slices.Min(years) >= before:
+		return ""
+	case slices.Max(years) < before:
+		return "claim.historical"
+	}
+	return "claim.historicalSome"
 }
 
 // spanOf gives "2008" or "1995–2008".

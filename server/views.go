@@ -46,8 +46,8 @@ type Page struct {
 	Client ClientData
 	// Years is the span of the sources' years in view, such as "2008".
 	Years string
-	// Historical says that a source in view is older than ten years.
-	Historical bool
+	// History is the key of what is said of the sources' age: that all in view, or some of them, are older than ten years; empty for none.
+	History string
 	// Responsible is whom readers may write to, nil where the site names nobody.
 	Responsible *ResponsibleView
 	// HasDrafts says that the page shows draft translations.
