@@ -28,10 +28,10 @@ var ErrNotBuilt = errors.New("static: the front end was not built; run make buil
 
 // Assets are the addresses of the built bundle, each with a hash of its content in its name.
 type Assets struct {
-	// Scripts are the pages' scripts by name: viewer, viewer-map, plain, present, live, embed, after-picture, fonts-first, embed-map, data; resize is for pages of others.
+	// Scripts are the pages' scripts by name; build.mjs lists them. resize is for pages of others.
 	Scripts map[string]string `json:"scripts"`
 	Style   string            `json:"style"`
-	// Styles are those that only some pages load, by name: present, guide, handout, data, embed-auto, embed-light, embed-dark, embed-map.
+	// Styles are those that only some pages load, by name; build.mjs lists them, with one for each theme of embeds and one for their map.
 	Styles map[string]string `json:"styles"`
 }
 

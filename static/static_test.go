@@ -89,12 +89,16 @@ func TestTheBundleIsWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"viewer", "viewer-map", "plain", "present", "live", "embed", "embed-map", "data"} {
-		if a.Scripts[name] == "" {
-			t.Errorf("there is no script %q", name)
+	for kind, names := range map[string][]string{
+		"script": {"viewer", "viewer-map", "plain", "present", "live", "embed", "embed-map", "after-picture", "fonts-first", "resize", "data", "find"},
+		"style":  {"present", "guide", "handout", "data", "find", "embed-auto", "embed-light", "embed-dark", "embed-map"},
+	} {
+		have := map[string]map[string]string{"script": a.Scripts, "style": a.Styles}[kind]
+		if slices.Sort(names); !slices.Equal(names, slices.Sorted(maps.Keys(have))) {
+			t.Errorf("the %ss are %v, want %v", kind, slices.Sorted(maps.Keys(have)), names)
 		}
 	}
-	for _, address := range append(slices.Collect(maps.Values(a.Scripts)), a.Style) {
+	for _, address := range slices.Concat(slices.Collect(maps.Values(a.Scripts)), slices.Collect(maps.Values(a.Styles)), []string{a.Style}) {
 		name, ok := strings.CutPrefix(address, "/assets/")
 		if !ok {
 			t.Errorf("%q lies outside /assets/", address)
