@@ -49,7 +49,9 @@ sleep 2
 echo "idle memory with the index in use: $(awk '/^RssAnon/ { print $2 }' "/proc/$server/status") kB RssAnon"
 
 page=$(curl -fsS "$address/routes/yunnan")
-for asset in $(grep -oE '/assets/(main|style)-[0-9a-f]+\.(js|css)' <<<"$page" | sort -u); do
+assets=$(grep -oE '/assets/[a-z-]+-[0-9a-f]{10}\.(js|css)' <<<"$page" | sort -u)
+[[ $assets == */viewer-map-* && $assets == */style-* ]] || { echo "the route page names neither map nor style: $assets" >&2; exit 1; }
+for asset in $assets; do
   echo "$asset: $(curl -fsS -H 'Accept-Encoding: gzip' "$address$asset" | wc -c) bytes gzipped"
 done
 echo "route page, HTML: $(curl -fsS -H 'Accept-Encoding: gzip' "$address/routes/yunnan" | wc -c) bytes gzipped"
