@@ -119,7 +119,7 @@ func (s *sheet) drawFlow(p *pen, f flow) {
 	}
 }
 
-// drawFading draws a line that fades out where its end is no spot. A page's PDF knows no gradient of opacity, so there a
+// drawFading draws a line that fades out where its end is no spot. A PDF has no gradient of opacity here, so there a
 // fading end is laid down in steps, each upon the last and nearer to the middle, which leaves no seam; dashes have each
 // their own opacity.
 func (s *sheet) drawFading(p *pen, f flow, c colour, width float64, dashes []float64) {

@@ -16,17 +16,19 @@ import (
 	"github.com/tdewolff/canvas"
 )
 
-// paper writes a PDF of several pages (ISO 32000-1). It is a renderer of the canvas beside the canvas's own, which keeps
-// eight decimals of every point, draws what pages share again on each, cannot write words that are found but not seen,
+// paper writes a PDF of one page or several (ISO 32000-1). It is a renderer of the canvas in the place of the canvas's own, which
+// keeps eight decimals of every point, draws what pages share again on each, cannot write words that are found but not seen,
 // and dates what it writes. Here the same drawing gives the same bytes, and each letter's shape is kept once.
 type paper struct {
 	// width and height are a page's, in points.
 	width, height float64
 	title, lang   string
+	author        string // empty where nobody is named
 	objects       [][]byte
 	pages         []int
 	links         []string
 	stream        *bytes.Buffer
+	zip           *zlib.Writer // one for all streams, since to make one takes longer than to write a letter
 	state         paperState
 	// shapes are what is drawn more than once, by the name under which pages call it, with its object's number.
 	shapes map[string]int
@@ -66,7 +68,7 @@ const (
 
 func newPaper(width, height float64) *paper {
 	return &paper{
-		width: width, height: height, objects: make([][]byte, reservedObjects), stream: &bytes.Buffer{},
+		width: width, height: height, objects: make([][]byte, reservedObjects), stream: &bytes.Buffer{}, zip: zlib.NewWriter(nil),
 		shapes: map[string]int{}, glyphs: map[glyphKey]string{}, kept: map[string]string{},
 		opacities: map[uint8]bool{0xff: true}, pagesOfCode: map[byte]bool{},
 	}
@@ -79,11 +81,11 @@ func (p *paper) put(body []byte) int {
 }
 
 // packed is a stream object, compressed.
-func packed(dictionary string, content []byte) []byte {
+func (p *paper) packed(dictionary string, content []byte) []byte {
 	var z bytes.Buffer
-	w := zlib.NewWriter(&z)
-	_, _ = w.Write(content) // memory takes all
-	_ = w.Close()
+	p.zip.Reset(&z)
+	_, _ = p.zip.Write(content) // memory takes all
+	_ = p.zip.Close()
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "<<%s/Filter/FlateDecode/Length %d>>stream\n", dictionary, z.Len())
 	b.Write(z.Bytes())
@@ -93,7 +95,7 @@ func packed(dictionary string, content []byte) []byte {
 
 // endPage closes the page that was drawn.
 func (p *paper) endPage() {
-	contents := p.put(packed("", p.stream.Bytes()))
+	contents := p.put(p.packed("", p.stream.Bytes()))
 	links := strings.Join(p.links, "")
 	if links != "" {
 		links = "/Annots[" + links + "]"
@@ -137,7 +139,7 @@ func (p *paper) shape(prefix string, bounds canvas.Rect, content func()) string 
 	p.stream, p.state = &bytes.Buffer{}, paperState{}
 	content()
 	name := prefix + strconv.Itoa(len(p.shapes))
-	p.shapes[name] = p.put(packed(fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[%s %s %s %s]/Resources %d 0 R",
+	p.shapes[name] = p.put(p.packed(fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[%s %s %s %s]/Resources %d 0 R",
 		decimal(bounds.X0), decimal(bounds.Y0), decimal(bounds.X1), decimal(bounds.Y1), resourcesObject), p.stream.Bytes()))
 	p.stream, p.state = page, state
 	return name
@@ -173,6 +175,11 @@ func decimal(v float64) string {
 		return "0"
 	}
 	return strconv.FormatFloat(v/100, 'f', -1, 64)
+}
+
+// part writes so many 255ths as a number from 0 to 1, to a thousandth, by which readers tell all of them apart.
+func part(v uint8) string {
+	return strconv.FormatFloat(math.Round(float64(v)/0xff*1000)/1000, 'f', -1, 64)
 }
 
 // Size is a page's, in points.
@@ -213,7 +220,6 @@ func (p *paper) paint(c color.RGBA, lines bool) {
 		operators = [2]string{"G", "RG"}
 		last = &p.state.stroke
 	}
-	part := func(v uint8) string { return decimal(float64(v) / 0xff) }
 	set := part(straight.R) + " " + operators[0]
 	if straight.R != straight.G || straight.G != straight.B {
 		set = part(straight.R) + " " + part(straight.G) + " " + part(straight.B) + " " + operators[1]
@@ -291,7 +297,11 @@ func (p *paper) finish() []byte {
 	p.objects[catalogObject-1] = fmt.Appendf(nil,
 		"<</Type/Catalog/Pages %d 0 R/Outlines %d 0 R/Lang(%s)/ViewerPreferences<</DisplayDocTitle true>>>>",
 		pagesObject, outlineObject, escapedPDF(p.lang))
-	p.objects[infoObject-1] = fmt.Appendf(nil, "<</Title%s/Producer(Corridor)>>", unicodePDF(p.title))
+	author := ""
+	if p.author != "" {
+		author = "/Author" + unicodePDF(p.author)
+	}
+	p.objects[infoObject-1] = fmt.Appendf(nil, "<</Title%s%s/Producer(Corridor)>>", unicodePDF(p.title), author)
 	kids := make([]string, len(p.pages))
 	for i, page := range p.pages {
 		kids[i] = strconv.Itoa(page) + " 0 R"
@@ -319,8 +329,7 @@ func (p *paper) finish() []byte {
 func (p *paper) resources() []byte {
 	b := []byte("<</ProcSet[/PDF/Text]/ExtGState<<")
 	for _, a := range slices.Sorted(maps.Keys(p.opacities)) {
-		part := strconv.FormatFloat(float64(a)/0xff, 'f', 3, 64)
-		b = fmt.Appendf(b, "/A%d<</CA %s/ca %s>>", a, part, part)
+		b = fmt.Appendf(b, "/A%d<</CA %s/ca %s>>", a, part(a), part(a))
 	}
 	b = fmt.Appendf(b, ">>/Font<</W %d 0 R>>/XObject<<", fontObject)
 	for _, name := range slices.Sorted(maps.Keys(p.shapes)) {

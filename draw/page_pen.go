@@ -19,6 +19,15 @@ func penOn(p *paper, s *sheet, left, top, scale float64) *pen {
 	return out
 }
 
+// penOnPage gives a pen that draws a sheet on a page of its own, which it fills: A4, across.
+func penOnPage(s *sheet) *pen {
+	_, width := A4.pixels()
+	scale := width / s.width
+	p := newPaper(width*pointsPerPixel, s.height*scale*pointsPerPixel)
+	p.title, p.author, p.lang = s.route.Title, s.route.SaidBy, s.route.Lang
+	return penOn(p, s, 0, 0, scale)
+}
+
 // within draws what is seen inside of a box of the sheet only.
 func (p *pen) within(b box, content func()) {
 	p.paper.within(p.onPage(b), content)
@@ -29,8 +38,8 @@ func (p *pen) onPage(b box) canvas.Rect {
 	return canvas.Rect{X0: b.left, Y0: p.height - b.bottom, X1: b.right, Y1: p.height - b.top}.Transform(p.ctx.View())
 }
 
-// once draws what a key names; in a document of several pages it is kept in the sheet's own pixels, so that later pages
-// only call it, wherever the sheet stands on them.
+// once draws what a key names; on paper it is kept in the sheet's own pixels, so that later pages only call it, wherever the sheet
+// stands on them.
 func (p *pen) once(key string, content func()) {
 	if p.paper == nil {
 		content()

@@ -124,9 +124,9 @@ func matrix(m canvas.Matrix) string {
 // silentFont is the font of words that are not seen: each UTF-16 unit is a sign without ink that means itself. It is
 // embedded, since a reader may put no other in its place.
 func (p *paper) silentFont() []byte {
-	file := p.put(packed("", emptyFont()))
+	file := p.put(p.packed("", emptyFont()))
 	const units = 1 << 16
-	signs := p.put(packed("", make([]byte, 2*units))) // all are the font's only one
+	signs := p.put(p.packed("", make([]byte, 2*units))) // all are the font's only one
 	meaning := []byte("/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def" +
 		"/CMapName/Adobe-Identity-UCS def/CMapType 2 def 1 begincodespacerange<0000><FFFF>endcodespacerange\n")
 	const most = 100 // a list of ranges may be no longer
@@ -137,7 +137,7 @@ func (p *paper) silentFont() []byte {
 		}
 		meaning = append(meaning, "endbfrange\n"...)
 	}
-	toUnicode := p.put(packed("", append(meaning, "endcmap CMapName currentdict/CMap defineresource pop end end"...)))
+	toUnicode := p.put(p.packed("", append(meaning, "endcmap CMapName currentdict/CMap defineresource pop end end"...)))
 	return fmt.Appendf(nil, "<</Type/Font/Subtype/Type0/BaseFont/CORRID+Silent/Encoding/Identity-H/ToUnicode %d 0 R/DescendantFonts["+
 		"<</Type/Font/Subtype/CIDFontType2/BaseFont/CORRID+Silent/CIDToGIDMap %d 0 R/DW 500"+
 		"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor<</Type/FontDescriptor/FontName/CORRID+Silent"+

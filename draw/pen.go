@@ -3,14 +3,11 @@ package draw
 import (
 	"bytes"
 	"fmt"
-	"image/color"
 	"image/png"
 	"math"
-	"strings"
 
 	"github.com/paulmach/orb"
 	"github.com/tdewolff/canvas"
-	"github.com/tdewolff/canvas/renderers/pdf"
 	"github.com/tdewolff/canvas/renderers/rasterizer"
 	"github.com/tdewolff/canvas/renderers/svg"
 )
@@ -42,17 +39,12 @@ type typeface struct {
 // haloWidth is how far a halo reaches around letters, in pixels.
 const haloWidth = 1.6
 
-// a4Width is the long side of the page of a PDF, in millimetres.
-const a4Width = 297
-
 // pen draws in one of the formats. Positions are pixels of the sheet, x to the right and y down.
 type pen struct {
 	sheet  *sheet
 	format Format
 	ctx    *canvas.Context
 	raster *rasterizer.Rasterizer
-	page   *pdf.PDF
-	// paper takes the place of page for a document of several pages.
 	paper  *paper
 	vector *svg.SVG
 	out    *bytes.Buffer
@@ -60,12 +52,14 @@ type pen struct {
 	height float64
 	// rounded says that lines end round.
 	rounded bool
-	texts   []string
 	// gradients counts those of an SVG, for their ids.
 	gradients int
 }
 
 func newPen(s *sheet) (*pen, error) {
+	if s.options.Format == PDF {
+		return penOnPage(s), nil
+	}
 	p := &pen{sheet: s, format: s.options.Format, out: &bytes.Buffer{}, width: s.width, height: s.height}
 	switch p.format {
 	case SVG:
@@ -76,11 +70,6 @@ func newPen(s *sheet) (*pen, error) {
 		scale := float64(s.options.Width) / p.width
 		p.raster = rasterizer.New(p.width, p.height, canvas.DPMM(scale), canvas.LinearColorSpace{})
 		p.ctx = canvas.NewContext(p.raster)
-	case PDF:
-		scale := a4Width / p.width
-		p.page = pdf.New(p.out, a4Width, p.height*scale, &pdf.Options{Compress: true, SubsetFonts: true})
-		p.ctx = canvas.NewContext(p.page)
-		p.ctx.SetView(canvas.Identity.Scale(scale, scale))
 	default:
 		return nil, fmt.Errorf("draw: unknown format %q; write svg, png or pdf", p.format)
 	}
@@ -140,7 +129,6 @@ func (p *pen) fillPath(path *canvas.Path, with paint) {
 	if path.Empty() {
 		return
 	}
-	p.forget(canvas.Style{Fill: otherPaint()})
 	p.ctx.SetFillColor(with.colour.with(with.opacity))
 	p.ctx.SetStrokeColor(canvas.Transparent)
 	p.ctx.DrawPath(0, 0, path)
@@ -166,9 +154,6 @@ func (p *pen) strokePath(path *canvas.Path, with paint, width float64, dashes ..
 	if path.Empty() {
 		return
 	}
-	other := canvas.DefaultStyle
-	other.Fill, other.Stroke, other.StrokeJoiner = canvas.Paint{}, otherPaint(), canvas.RoundJoin
-	p.forget(other)
 	p.ctx.SetFillColor(canvas.Transparent)
 	p.ctx.SetStrokeColor(with.colour.with(with.opacity))
 	p.ctx.SetStrokeWidth(width)
@@ -181,19 +166,6 @@ func (p *pen) strokePath(path *canvas.Path, with paint, width float64, dashes ..
 	p.ctx.DrawPath(0, 0, path)
 	p.ctx.SetDashes(0)
 }
-
-// forget draws nothing in another paint before one is set. The canvas's PDF keeps one opacity for lines and areas but
-// remembers the paint of each, so that an area in the last area's paint would get the opacity of the line between them.
-func (p *pen) forget(style canvas.Style) {
-	if p.page != nil {
-		nowhere := &canvas.Path{}
-		nowhere.MoveTo(-9, -9)
-		nowhere.LineTo(-9, -8)
-		p.page.RenderPath(nowhere, style, canvas.Identity)
-	}
-}
-
-func otherPaint() canvas.Paint { return canvas.Paint{Color: color.RGBA{A: 1}} }
 
 // round sets whether lines end round or blunt.
 func (p *pen) round(is bool) {
@@ -230,7 +202,6 @@ func (p *pen) text(x, y float64, text string, t typeface) {
 	if text == "" {
 		return
 	}
-	p.texts = append(p.texts, text)
 	if p.format == SVG && !p.sheet.options.bare() {
 		p.svgText(x, y, text, t)
 		return
@@ -261,21 +232,8 @@ func (p *pen) text(x, y float64, text string, t typeface) {
 	}
 }
 
-// outlined says whether letters are drawn as shapes: always in a PNG; in a PDF those of scripts whose letters change form
-// or place when they are joined, which readers of PDF neither find nor copy aright. The words are kept in the keywords.
-func (p *pen) outlined(script string) bool {
-	switch script {
-	case "thai", "lao", "myanmar", "khmer":
-		return true
-	}
-	return p.format == PNG
-}
-
+// drawRun draws letters as shapes.
 func (p *pen) drawRun(x, y float64, r run, t typeface, turned canvas.Matrix) {
-	if !t.haloed && !p.outlined(r.script) && p.format != SVG {
-		p.letters(x, y, r)
-		return
-	}
 	path, _, err := r.face.ToPath(r.text)
 	if err != nil {
 		return // the face has no outlines; fonts of ours all have
@@ -288,28 +246,12 @@ func (p *pen) drawRun(x, y float64, r run, t typeface, turned canvas.Matrix) {
 	if t.haloed {
 		p.halo(path, t)
 	}
-	if t.angle != 0 || p.outlined(r.script) {
-		p.fillPath(path, solid(t.colour))
-		return
-	}
-	p.letters(x, y, r)
+	p.fillPath(path, solid(t.colour))
 }
 
-// letters writes a run as text.
-func (p *pen) letters(x, y float64, r run) {
-	p.forget(canvas.Style{Fill: otherPaint()})
-	p.ctx.DrawText(x, p.height-y, canvas.NewTextLine(r.face, r.text, canvas.Left))
-}
-
-// halo draws letters wider in the ground's colour. In a PNG they are set down eight times around their place, which is
-// many times cheaper than to stroke them.
+// halo draws letters wider in the ground's colour: they are set down eight times around their place, which is many times cheaper
+// than to stroke them.
 func (p *pen) halo(letters *canvas.Path, t typeface) {
-	if p.format == PDF {
-		p.round(true)
-		p.strokePath(letters, solid(t.halo), 2*haloWidth)
-		p.round(false)
-		return
-	}
 	wide := &canvas.Path{}
 	for i := range 8 {
 		sin, cos := math.Sincos(float64(i) * math.Pi / 4)
@@ -331,12 +273,6 @@ func (p *pen) finish() ([]byte, error) {
 		}
 		return p.out.Bytes(), nil
 	}
-	r := p.sheet.route
-	// The canvas writes the creator as the document's language, so it gets that.
-	p.page.SetInfo(r.Title, "", strings.Join(p.texts, "; "), r.SaidBy, r.Lang)
-	p.page.SetLang(r.Lang)
-	if err := p.page.Close(); err != nil {
-		return nil, fmt.Errorf("draw: %w", err)
-	}
-	return p.out.Bytes(), nil
+	p.paper.endPage()
+	return p.paper.finish(), nil
 }

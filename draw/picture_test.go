@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"flag"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -139,17 +140,54 @@ func decoded(t testing.TB, body []byte) image.Image {
 	return img
 }
 
-func TestAPDFIsWhole(t *testing.T) {
+func TestAPDFIsAPageOfA4WithItsWords(t *testing.T) {
 	for _, lang := range []string{"en", "my", "th", "zh-Hans"} {
-		body := drawn(t, lang, draw.Options{Format: draw.PDF, Theme: draw.Print})
-		if !bytes.HasPrefix(body, []byte("%PDF-1.")) || !bytes.HasSuffix(bytes.TrimSpace(body), []byte("%%EOF")) {
-			t.Errorf("%s: starts %.10q, ends %q", lang, body, body[len(body)-10:])
+		o := draw.Options{Format: draw.PDF, Theme: draw.Light}
+		body, route := drawn(t, lang, o), routeIn(t, lang)
+		r := opened(t, body)
+		page, root, info := r.Page(1), r.Trailer().Key("Root"), r.Trailer().Key("Info")
+		if n := r.NumPage(); n != 1 {
+			t.Errorf("%s: %d pages", lang, n)
 		}
-		if !bytes.Contains(body, []byte("/Font")) {
-			t.Errorf("%s: no text, though numbers and Latin names are never outlined", lang)
+		width, height := page.V.Key("MediaBox").Index(2).Float64(), page.V.Key("MediaBox").Index(3).Float64()
+		if math.Abs(width-297*72/25.4) > 0.1 || math.Abs(height-210*72/25.4) > 0.5 {
+			t.Errorf("%s: the page is %g by %g points", lang, width, height)
 		}
-		if !bytes.Contains(body, []byte("/Keywords")) {
-			t.Errorf("%s: the words are not kept for search", lang)
+		if got := root.Key("Lang").Text(); got != lang {
+			t.Errorf("%s: its language is %q", lang, got)
+		}
+		if title, author := info.Key("Title").Text(), info.Key("Author").Text(); title != route.Title || author != route.SaidBy {
+			t.Errorf("%s: its title is %q, its author %q", lang, title, author)
+		}
+		text := pageWords(t, page)
+		for _, want := range []string{route.Title, route.Stops[0].Title, words(t, lang)("claim.historical"), words(t, lang)("note.boundary")} {
+			if !strings.Contains(text, spaceless(want)) {
+				t.Errorf("%s: nobody finds %q in %s", lang, want, text)
+			}
+		}
+		if !bytes.Equal(body, drawn(t, lang, o)) || bytes.Contains(body, []byte("Date")) {
+			t.Errorf("%s: another time it is another file", lang)
+		}
+	}
+}
+
+func TestAPDFIsInTheThemesColours(t *testing.T) {
+	for _, theme := range draw.Themes() {
+		page := opened(t, drawn(t, "en", draw.Options{Format: draw.PDF, Theme: theme})).Page(1)
+		content := streamOf(t, page.V.Key("Contents")) + streamOf(t, page.Resources().Key("XObject").Key("M0"))
+		used := map[string]bool{}
+		for _, set := range regexp.MustCompile(`([\d.]+) (?:([\d.]+) ([\d.]+) )?(?:rg|g)\n`).FindAllStringSubmatch(content, -1) {
+			if set[2] == "" { // a grey
+				set[2], set[3] = set[1], set[1]
+			}
+			v := numbers(t, set[1:])
+			used[fmt.Sprintf("#%02x%02x%02x", int(math.Round(v[0]*255)), int(math.Round(v[1]*255)), int(math.Round(v[2]*255)))] = true
+		}
+		colours := draw.Colours(theme)
+		for _, name := range []string{"page", "ink", "inkSoft", "route", "sea", "land"} {
+			if !used[colours[name]] {
+				t.Errorf("%s: nothing is filled with the %s, %s: %v", theme, name, colours[name], used)
+			}
 		}
 	}
 }
