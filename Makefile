@@ -37,7 +37,7 @@ node_modules/.installed: package.json package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
 	touch $@
 
-build/gazetteer.idx: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go geo/*.go geo/gazetteer/*.go)) data/reference/yunnan-prefectures.geojson $(addprefix data/reference/,names.csv places.csv provinces.csv) node_modules/.installed
+build/gazetteer.idx: go.mod $(filter-out %_test.go,$(wildcard cmd/geodata/*.go geo/*.go geo/gazetteer/*.go)) $(addprefix data/reference/,yunnan-prefectures.geojson names.csv places.csv provinces.csv rivers.geojson river-names.csv lake-names.csv water-names.csv) node_modules/.installed
 	$(GO) run -tags $(TAGS) ./cmd/geodata gazetteer --out $@
 
 BASEMAP_DATA := $(addprefix data/reference/,rivers.geojson river-names.csv lake-names.csv disputed-lines.geojson names.csv places.csv provinces.csv)

@@ -51,6 +51,9 @@ func (c gazetteerCommand) Run() error {
 	if err := names.allUsed(); err != nil {
 		return err
 	}
+	if err := a.addWaters(c.Reference); err != nil {
+		return err
+	}
 	if err := writeWhole(c.Out, a.builder.Bytes()); err != nil {
 		return err
 	}

@@ -46,6 +46,9 @@ func (d *document) addLoosely(text string) string {
 	}
 	t := &toponym{name: name{own: text}, key: key}
 	d.put(t)
+	if _, ok := d.ix.water([]byte(key)); ok {
+		return key
+	}
 	if t.senses = d.ix.candidates([]byte(key)); len(t.senses) > 0 && t.senses[0].distance == 0 {
 		return key
 	}

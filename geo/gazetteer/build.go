@@ -13,6 +13,7 @@ import (
 // Builder gathers records and writes them as an index. The zero value is ready for use.
 type Builder struct {
 	entries []entry
+	waters  []waterName
 }
 
 type entry struct {
@@ -51,6 +52,7 @@ func (b *Builder) Bytes() []byte {
 	w.shapes()
 	w.cells(b.entries)
 	w.borders(b.entries)
+	w.waters(b.waters)
 	return w.file()
 }
 

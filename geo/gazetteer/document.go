@@ -124,6 +124,9 @@ func (ix *Index) strict(n name) ([]candidate, error) {
 			}
 		}
 	}
+	if is, ok := ix.water([]byte(Normalise(n.own))); ok && n.kind == 0 {
+		return nil, &WaterError{n.own, is}
+	}
 	all := ix.named(n)
 	if len(all) == 0 || all[0].distance > 0 {
 		return nil, &UnknownError{n.own, ix.namesOf(all)}

@@ -34,17 +34,20 @@ import (
 //	celled     u32 each: settlements by square degree
 //	borders    borderSize bytes for each two countries that share edges, ordered: their records u32, a point on the longest
 //	           stretch and the extent as degrees × 1e6, the length in metres u32
+//	waters     waterSize bytes for each name of a river or lake, ordered by name: offset in texts u32 and length u16 of the
+//	           normalised name without spaces, what it is u8, one byte unused
 //	geometry   for each area: its extent as west, south, east, north; number of polygons; for each the number of rings;
 //	           for each ring the number of positions and these as differences; degrees × 1e6, all as varints
 //
 // The same records give the same bytes.
 const (
 	magic         = "CORRNAME"
-	version       = 3
+	version       = 4
 	recordSize    = 52
 	startSize     = 5
 	startsPerHead = 64
 	nameSize      = 12
+	waterSize     = 8
 	none          = math.MaxUint32 // no record, no geometry
 	microDeg      = 1e6
 	weakRef       = 1 << 31
@@ -69,6 +72,7 @@ const (
 	sectionCells
 	sectionCelled
 	sectionBorders
+	sectionWaters
 	sectionGeometry
 	sectionCount
 )

@@ -76,10 +76,14 @@ func (ix *Index) find(t *toponym, q Query, limit int) {
 	if !q.Whole {
 		t.senses = ix.complete(t.senses, key, min(2*limit, completions))
 	}
-	if len(t.senses) == 0 {
+	_, water := ix.water(key)
+	if water = water && t.name.kind == 0; water {
+		t.senses = ix.notBearing(t.senses, key)
+	}
+	if len(t.senses) == 0 && !water {
 		t.senses = ix.otherwise(key)
 	}
-	if len(t.senses) == 0 {
+	if len(t.senses) == 0 && !water {
 		t.senses = ix.misspelt(key)
 	}
 	if t.name.kind == KindDistrict {
