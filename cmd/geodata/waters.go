@@ -32,12 +32,12 @@ func (a *atlas) addWaters(reference string) error {
 		name := f.Properties.MustString("name", "")
 		great := f.Properties.MustInt("rank", greatRank+1) <= greatRank || named[name] != nil
 		for _, n := range riverNames(name, great) {
-			a.builder.AddWater(gazetteer.River, n)
+			a.addWater(gazetteer.River, n)
 		}
 	}
 	for _, names := range named {
 		for _, name := range names {
-			a.builder.AddWater(gazetteer.River, name)
+			a.addWater(gazetteer.River, name)
 		}
 	}
 	lakes, err := readLakeNames(filepath.Join(reference, "lake-names.csv"))
@@ -60,7 +60,7 @@ func (a *atlas) addSmallWaters(path string) error {
 		}
 		switch row["kind"] {
 		case gazetteer.River.String():
-			a.builder.AddWater(gazetteer.River, row["name"])
+			a.addWater(gazetteer.River, row["name"])
 		case gazetteer.Lake.String():
 			a.addLake(row["name"])
 		default:
@@ -72,12 +72,12 @@ func (a *atlas) addSmallWaters(path string) error {
 
 // addLake adds a lake's name with the word for it before and after: "Lake Tai" is "Tai Lake" too.
 func (a *atlas) addLake(name string) {
-	a.builder.AddWater(gazetteer.Lake, name)
+	a.addWater(gazetteer.Lake, name)
 	if core, ok := strings.CutPrefix(name, "Lake "); ok {
-		a.builder.AddWater(gazetteer.Lake, core+" Lake")
+		a.addWater(gazetteer.Lake, core+" Lake")
 	}
 	if core, ok := strings.CutSuffix(name, " Lake"); ok {
-		a.builder.AddWater(gazetteer.Lake, "Lake "+core)
+		a.addWater(gazetteer.Lake, "Lake "+core)
 	}
 }
 
@@ -100,4 +100,12 @@ func riverNames(name string, great bool) []string {
 		}
 	}
 	return list
+}
+
+// addWater adds a name, in traditional characters too.
+func (a *atlas) addWater(is gazetteer.Water, name string) {
+	a.builder.AddWater(is, name)
+	for _, form := range a.traditional.of(name) {
+		a.builder.AddWater(is, form)
+	}
 }
