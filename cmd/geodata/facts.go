@@ -80,6 +80,7 @@ func (f *nameFacts) allUsed() error {
 // A placeFact is a row of data/reference/places.csv: a record that the packages lack or have wrong.
 type placeFact struct {
 	kind, name, country, admin1, admin2 string
+	farCountry                          string // of a crossing, that on the other side
 	lat, lon                            float64
 	others, replaces                    []string
 	// What it takes over from the record it replaces.
@@ -100,11 +101,15 @@ func readPlaces(path string) ([]placeFact, error) {
 		if row["kind"] != "settlement" && row["kind"] != "crossing" {
 			return fmt.Errorf("kind %q is neither settlement nor crossing", row["kind"])
 		}
-		if row["name"] == "" || isoOrNone(row["country"]) == "" || row["reason"] == "" || row["source"] == "" {
+		country, far, both := strings.Cut(row["country"], "|")
+		if both && (row["kind"] != "crossing" || isoOrNone(far) == "") {
+			return fmt.Errorf("country %q: a crossing alone has two countries, each with two letters", row["country"])
+		}
+		if row["name"] == "" || isoOrNone(country) == "" || row["reason"] == "" || row["source"] == "" {
 			return errors.New("write a name, a country's two-letter code, the reason and the source")
 		}
 		list = append(list, placeFact{
-			kind: row["kind"], name: row["name"], country: row["country"], admin1: row["admin1"], admin2: row["admin2"],
+			kind: row["kind"], name: row["name"], country: country, farCountry: far, admin1: row["admin1"], admin2: row["admin2"],
 			lat: lat, lon: lon, others: splitList(row["other_names"]), replaces: splitList(row["replaces"]),
 		})
 		return nil

