@@ -89,7 +89,11 @@ type placeFact struct {
 	names      []gazetteer.Name
 }
 
-// readPlaces reads the settlements and crossings that the packages lack. The error names file and line.
+// factKinds are what a row of the file may be, in the order in which the index takes them: a crossing needs to know the names
+// of the towns.
+func factKinds() []string { return []string{"county", "settlement", "crossing"} }
+
+// readPlaces reads the counties, settlements and crossings that the packages lack. The error names file and line.
 func readPlaces(path string) ([]placeFact, error) {
 	columns := []string{"kind", "name", "country", "admin1", "admin2", "longitude", "latitude", "other_names", "replaces", "reason", "source"}
 	var list []placeFact
@@ -98,8 +102,8 @@ func readPlaces(path string) ([]placeFact, error) {
 		if err != nil {
 			return err
 		}
-		if row["kind"] != "settlement" && row["kind"] != "crossing" {
-			return fmt.Errorf("kind %q is neither settlement nor crossing", row["kind"])
+		if !slices.Contains(factKinds(), row["kind"]) {
+			return fmt.Errorf("kind %q is none of %s", row["kind"], strings.Join(factKinds(), ", "))
 		}
 		country, far, both := strings.Cut(row["country"], "|")
 		if both && (row["kind"] != "crossing" || isoOrNone(far) == "") {

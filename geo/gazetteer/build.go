@@ -39,7 +39,7 @@ func (b *Builder) Add(r Record, others []Name, area orb.MultiPolygon) {
 func (b *Builder) Len() int { return len(b.entries) }
 
 // Bytes gives the index file. The order in which records were added does not matter. Divisions of which nothing is known,
-// neither an area nor a settlement, are left out.
+// neither an area nor a settlement nor a point, are left out.
 func (b *Builder) Bytes() []byte {
 	b.gather()
 	slices.SortStableFunc(b.entries, compareEntries)
@@ -93,7 +93,7 @@ func (b *Builder) gather() {
 			if e.area == nil {
 				e.record.Point, e.extent = geo.FromVector([3]float64{s.x, s.y, s.z}), s.extent
 			}
-		} else if e.record.Kind.division() && e.area == nil {
+		} else if e.record.Kind.division() && e.area == nil && e.record.Point == (orb.Point{}) {
 			continue
 		}
 		e.importance = importanceOf(e.record)
@@ -111,7 +111,7 @@ const (
 	// unknownPopulation stands for that of a settlement of which the data give none: a little less than the median of
 	// those known, 2,103.
 	unknownPopulation = 1500
-	// factPopulation is the least that counts for a settlement of the file of facts, where it would not stand if nobody
+	// factPopulation is the least that counts for a settlement or a county of the file of facts, where it would not stand if nobody
 	// wrote about it.
 	factPopulation = 10_000
 	fewPeople      = 300 // fewer count as so many
@@ -132,6 +132,9 @@ func importanceOf(r Record) uint16 {
 		people /= 2
 	case KindDistrict:
 		people /= 10
+		if r.Origin == OriginCorridor {
+			people = max(people, factPopulation)
+		}
 	case KindSettlement:
 		switch {
 		case r.Capital:

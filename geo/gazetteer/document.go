@@ -211,7 +211,8 @@ func (ix *Index) hasParents(id uint32, parents [][]candidate) bool {
 
 func (ix *Index) liesNear(id, town uint32) bool {
 	r, t := ix.raw(id), ix.raw(town)
-	return t.kind() == KindSettlement && r.kind() >= KindSettlement && r.u32(atCountry) == t.u32(atCountry) &&
+	known := t.kind() == KindSettlement || t.kind() == KindDistrict && t.u32(atGeometry) == none // a county by its seat alone
+	return known && r.kind() >= KindSettlement && r.u32(atCountry) == t.u32(atCountry) &&
 		orbgeo.Distance(r.point(), t.point()) <= nearTown
 }
 

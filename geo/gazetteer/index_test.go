@@ -160,3 +160,26 @@ func TestNamesInLanguages(t *testing.T) {
 		t.Errorf("Nowhere is %q", got)
 	}
 }
+
+func TestADivisionOfWhichAPointIsKnownIsKept(t *testing.T) {
+	county := Record{Name: "Seat County", Kind: KindDistrict, Country: "WL", Province: "WL-N", Point: orb.Point{1, 1.5}, Origin: OriginCorridor}
+	nowhere := Record{Name: "Lost County", Kind: KindDistrict, Country: "WL", Province: "WL-N"}
+	path := filepath.Join(t.TempDir(), "county.idx")
+	if err := os.WriteFile(path, build(append(atlas(), addition{county, nil, nil}, addition{nowhere, nil, nil})), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ix, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = ix.Close() })
+	if got := ix.Lookup("Seat County"); len(got) != 1 || got[0].Point != county.Point {
+		t.Errorf("%+v", got)
+	}
+	if got := ix.Lookup("Lost County"); got != nil {
+		t.Errorf("%+v is nowhere", got)
+	}
+	if a := ix.Geocode(Query{Text: "Twin, Seat County", Whole: true}); len(a.Candidates) != 1 || a.Candidates[0].Record.Province != "WL-N" {
+		t.Errorf("%+v: a town near the seat of its county", a)
+	}
+}
