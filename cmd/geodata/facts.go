@@ -91,9 +91,9 @@ type placeFact struct {
 
 // factKinds are what a row of the file may be, in the order in which the index takes them: a crossing needs to know the names
 // of the towns.
-func factKinds() []string { return []string{"county", "settlement", "crossing"} }
+func factKinds() []string { return []string{"district", "settlement", "crossing"} }
 
-// readPlaces reads the counties, settlements and crossings that the packages lack. The error names file and line.
+// readPlaces reads the districts, settlements and crossings that the packages lack. The error names file and line.
 func readPlaces(path string) ([]placeFact, error) {
 	columns := []string{"kind", "name", "country", "admin1", "admin2", "longitude", "latitude", "other_names", "replaces", "reason", "source"}
 	var list []placeFact

@@ -66,7 +66,7 @@ func TestNamesGoToTheirPlaces(t *testing.T) {
 func TestPlacesSayWhatIsWrong(t *testing.T) {
 	good := "settlement,Hekou,CN,29,5325,103.961,22.529,河口,1808588,it lies across the border,a survey\n"
 	for name, tt := range map[string]struct{ from, to, says string }{
-		"a kind":      {"settlement", "castle", `:2: kind "castle" is none of county, settlement, crossing`},
+		"a kind":      {"settlement", "castle", `:2: kind "castle" is none of district, settlement, crossing`},
 		"a longitude": {"103.961", "east", ":2: longitude"},
 		"a latitude":  {"22.529", "", ":2: latitude"},
 		"no country":  {",CN,", ",,", ":2: write a name, a country's"},

@@ -136,7 +136,7 @@ func (t *towns) addFact(f placeFact) {
 	case "crossing":
 		t.addCrossing(r, f)
 		return
-	case "county":
+	case "district":
 		r.Kind = gazetteer.KindDistrict
 	}
 	t.add(r, append(gazetteer.Strong(f.others...), f.names...), nil)
