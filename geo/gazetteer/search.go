@@ -76,15 +76,13 @@ func (ix *Index) find(t *toponym, q Query, limit int) {
 	if !q.Whole {
 		t.senses = ix.complete(t.senses, key, min(2*limit, completions))
 	}
-	_, water := ix.water(key)
-	if water = water && t.name.kind == 0; water {
+	if _, water := ix.water(key); water && t.name.kind == 0 {
 		t.senses = ix.notBearing(t.senses, key)
-	}
-	if len(t.senses) == 0 && !water {
+	} else if len(t.senses) == 0 {
 		t.senses = ix.otherwise(key)
-	}
-	if len(t.senses) == 0 && !water {
-		t.senses = ix.misspelt(key)
+		if len(t.senses) == 0 {
+			t.senses = ix.misspelt(key)
+		}
 	}
 	if t.name.kind == KindDistrict {
 		t.senses = ix.withDistricts(t.senses, key)
