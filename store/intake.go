@@ -31,6 +31,10 @@ type Intake struct {
 	entries map[routes.EntryKind][]record
 	// Progress is told how many features are written, where it is set.
 	Progress func(done int)
+	// MayWithdraw says that routes and lessons which the pack had before may be gone; else [Store.Save] refuses that.
+	MayWithdraw bool
+	// Withdrawn is after a save what the pack had before and has no longer.
+	Withdrawn Withdrawn
 }
 
 // spooled is a feature that waits, with what its id is chosen by.
@@ -115,8 +119,8 @@ func (in *Intake) addEntry(kind routes.EntryKind, encoded []byte) error {
 
 // Save replaces a pack's documents and features with what was taken in, all in one transaction: after an error, or when the
 // process dies, the former content is whole. It says whether anything changed. The error is [ErrConflict] where a route, a
-// lesson or a feature of another pack has the same id, and [ErrKept], though all is saved, where what was there before could not be
-// overwritten.
+// lesson or a feature of another pack has the same id, a [*WithdrawalError] where routes or lessons would be gone and nobody said that this
+// is meant, and [ErrKept], though all is saved, where what was there before could not be overwritten.
 func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) {
 	changed, replaced, err := s.replace(ctx, in)
 	if err == nil && replaced {
@@ -142,6 +146,10 @@ func (s *Store) replace(ctx context.Context, in *Intake) (changed, replaced bool
 		return false, false, nil
 	}
 	w, known := t.writer(ctx, in.pack), former != ""
+	before, err := w.documentIDs()
+	if err != nil {
+		return false, false, fmt.Errorf("store: %w", err)
+	}
 	beside := []step{func() error { return w.saveEntries(in) }}
 	if known {
 		beside = append(beside, w.forgetWords)
@@ -149,6 +157,7 @@ func (s *Store) replace(ctx context.Context, in *Intake) (changed, replaced bool
 	return true, known, w.save(ctx, in, known, []step{
 		func() error { return w.savePack(digest, in.about) },
 		func() error { return w.saveDocuments(in) },
+		func() error { return w.noteWithdrawn(in, before) },
 	}, beside)
 }
 

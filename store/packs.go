@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 
 	"corridor/routes"
@@ -29,19 +30,28 @@ const (
 
 // SavePack replaces a pack's documents and features, as [Store.Save] does.
 func (s *Store) SavePack(ctx context.Context, pack routes.Pack, features []routes.Feature) (changed bool, err error) {
-	in, err := NewIntake(filepath.Dir(s.path), pack.About)
+	in, err := s.IntakeOf(pack, features)
 	if err != nil {
 		return false, err
 	}
 	defer in.Close()
-	prepared, err := new(Preparer).Prepare(pack, routes.NamesOf(pack), features)
-	if err != nil {
-		return false, err
-	}
-	if err := in.Add(prepared); err != nil {
-		return false, err
-	}
 	return s.Save(ctx, in)
+}
+
+// IntakeOf takes in a whole pack, to be saved in the store.
+func (s *Store) IntakeOf(pack routes.Pack, features []routes.Feature) (*Intake, error) {
+	in, err := NewIntake(filepath.Dir(s.path), pack.About)
+	if err != nil {
+		return nil, err
+	}
+	prepared, err := new(Preparer).Prepare(pack, routes.NamesOf(pack), features)
+	if err == nil {
+		err = in.Add(prepared)
+	}
+	if err != nil {
+		return nil, errors.Join(err, in.Close())
+	}
+	return in, nil
 }
 
 func documentsOf(p routes.Pack, each func(document) error) error {

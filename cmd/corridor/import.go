@@ -25,7 +25,8 @@ type packFlags struct {
 
 type importCommand struct {
 	packFlags
-	DB string `help:"The database." default:"data/corridor.db" placeholder:"FILE"`
+	DB       string `help:"The database." default:"data/corridor.db" placeholder:"FILE"`
+	Withdraw bool   `help:"Let routes and lessons go that a pack had before and has no longer."`
 }
 
 type checkCommand struct {
@@ -68,20 +69,31 @@ func (c importCommand) save(ctx context.Context, con console, p prepared) error 
 	defer s.Close()
 	start := time.Now()
 	features := routes.Compile(p.pack, p.places)
-	changed, err := s.SavePack(ctx, p.pack, features)
-	return report(con, p.pack.About.ID, changed, err, counts{len(p.pack.Routes), len(features), start})
+	in, err := s.IntakeOf(p.pack, features)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	in.MayWithdraw = c.Withdraw
+	changed, err := s.Save(ctx, in)
+	return report(con, p.pack.About.ID, changed, err, counts{len(p.pack.Routes), len(features), in.Withdrawn, start})
 }
 
-// counts are what an import read, and when it began.
+// counts are what an import read and what it withdrew, and when it began.
 type counts struct {
 	routes, features int
+	withdrawn        store.Withdrawn
 	start            time.Time
 }
 
 // report says what came of an import.
 func report(con console, pack string, changed bool, err error, n counts) error {
 	kept := errors.Is(err, store.ErrKept)
+	var withdrawal *store.WithdrawalError
 	switch {
+	case errors.As(err, &withdrawal):
+		return fmt.Errorf("%s was not imported; the database is as it was: %w; if that is meant, import again with --withdraw, else give the pack another id",
+			pack, withdrawal)
 	case err != nil && !kept:
 		return fmt.Errorf("%s was not imported; the database is as it was: %w", pack, err)
 	case !changed:
@@ -89,6 +101,9 @@ func report(con console, pack string, changed bool, err error, n counts) error {
 	default:
 		fmt.Fprintf(con.Err, "%s: imported %d routes, %d features in %d ms\n",
 			pack, n.routes, n.features, time.Since(n.start).Milliseconds())
+		if len(n.withdrawn) > 0 {
+			fmt.Fprintf(con.Err, "%s: this import withdraws %s\n", pack, n.withdrawn)
+		}
 	}
 	if kept {
 		fmt.Fprintf(con.Err, "%s: warning: %v\n", pack, err)

@@ -55,9 +55,11 @@ func (c importCommand) importOnce(ctx context.Context, con console, file string)
 	}
 	r.lines = nil // of many places it takes as much memory as the writing
 	bar := newProgress(con.Err, "writing features", int64(r.counts.features))
+	r.intake.MayWithdraw = c.Withdraw
 	r.intake.Progress = func(done int) { bar.at(int64(done)) }
 	changed, err := r.intake.Save(ctx)
 	bar.done()
+	r.counts.withdrawn = r.intake.Withdrawn
 	return report(con, file, changed, err, r.counts)
 }
 
