@@ -25,6 +25,7 @@ func (l *Loaded) check() {
 	known := l.ids()
 	l.checkAbout()
 	l.checkSources()
+	l.checkPlaces()
 	for i, r := range l.Routes {
 		l.checkRoute(r, l.spots.routes[i], known)
 	}

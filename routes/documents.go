@@ -97,9 +97,10 @@ type Place struct {
 	ID    string `json:"id"`
 	Title Text   `json:"title"`
 	// A place expression: "Pingxiang, Guangxi, China", "border of Thailand and Malaysia", "prefectures of Yunnan",
-	// "provinces of China except Yunnan", "Yunnan and Guangxi"; data/content/README.md lists every form.
-	Query string `json:"query"`
-	// How finely the source states it; never finer than what the query finds.
+	// "provinces of China except Yunnan", "Yunnan and Guangxi"; data/content/README.md lists every form. Left out where the precision is
+	// unknown, and nowhere else.
+	Query string `json:"query,omitempty"`
+	// How finely the source states it; never finer than what the query finds. A border crossing is exact or, rounded, settlement.
 	Precision geo.Precision `json:"precision"`
 	Notes     []Text        `json:"notes,omitempty"`
 }

@@ -144,6 +144,7 @@ func (l *Lines) Take(line *Line) {
 	})
 	l.register(line)
 	line.checkSources()
+	line.checkPlaces()
 	for i, r := range line.Routes {
 		line.routeID(r.ID, line.spots.routes[i].field("id"), l.known.routes)
 		line.checkRoute(r, line.spots.routes[i], l.sure())

@@ -6,6 +6,9 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/paulmach/orb"
+
+	"corridor/geo"
 	"corridor/routes"
 )
 
@@ -38,6 +41,24 @@ func TestPlacesAndTheirPrecisions(t *testing.T) {
 			"a district", "query: Yunnan, China\n    precision: province", "query: district of Mae Sai\n    precision: district",
 			`places.yaml:4:12: the data know where "Mae Sai" lies but not its outline; write what it lies in: "province of Chiang Rai, Thailand", with precision: province; mend the query; data/content/README.md lists what can be written`,
 		},
+		{
+			"a crossing with the precision of a province", "query: Yunnan, China", "query: crossing of Mohan-Boten border crossing",
+			`places.yaml:5:16: the query finds an exact position, which is finer than the precision province that the source supports; write query: "province of Yunnan, China"; or keep the crossing with precision: settlement, if the source names it, so that nothing finer is stored`,
+		},
+		{
+			"a crossing with the precision of a border", "query: border of Thailand and Malaysia", "query: crossing of Mohan-Boten border crossing",
+			`places.yaml:13:16: the query finds an exact position, which is finer than the precision border that the source supports; write the query of a line, such as "border of Thailand and Cambodia"; or keep the crossing with precision: settlement, if the source names it, so that nothing finer is stored`,
+		},
+		{"a crossing as fine as a town", "query: city of Bangkok, Thailand", "query: crossing of Mohan-Boten border crossing", ""},
+		{"no query where nothing is known", "    query: Yunnan, China\n    precision: province", "    precision: unknown", ""},
+		{
+			"no query of what is known", "    query: Yunnan, China\n", "",
+			`places.yaml:2:5: "query" is missing; add query: …, a place expression, or write precision: unknown where the source names no place`,
+		},
+		{
+			"a query of what is unknown", "precision: province", "precision: unknown",
+			`places.yaml:5:16: the query finds a province, and the precision is unknown; leave query out where the source names no place, and it is told in text only; else write precision: province`,
+		},
 		{"the border of two provinces", "query: border of Thailand and Malaysia", "query: border of Chiang Rai and Shan", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -46,6 +67,41 @@ func TestPlacesAndTheirPrecisions(t *testing.T) {
 				t.Errorf("problems:\n%s\nwant:\n%s", got, tt.want)
 			}
 		})
+	}
+}
+
+// A crossing at which a stop is shown is no finer than the grid of towns, wherever it is stored.
+func TestACrossingCanBeAStopAndIsCoarse(t *testing.T) {
+	pack := edit(t, "places.yaml", "query: city of Bangkok, Thailand", "query: crossing of Mohan-Boten border crossing")
+	loaded, found, problems := problemsOf(t, pack)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	if got := found["bangkok"]; got.Precision != geo.Settlement || got.Geometry != (orb.Point{101.685, 21.185}) {
+		t.Errorf("the crossing is at %v, %s", got.Geometry, got.Precision)
+	}
+	for _, f := range routes.Compile(loaded.Pack, found) {
+		if f.ID == "way.middle" && f.Geometry != (orb.Point{101.685, 21.185}) {
+			t.Errorf("the stop is at %v", f.Geometry)
+		}
+	}
+	pack["places.yaml"].Data = []byte(strings.Replace(string(pack["places.yaml"].Data), "precision: settlement", "precision: exact", 1))
+	_, _, problems = problemsOf(t, pack)
+	if want := "a stop may not be shown at precision exact; name a place of precision settlement or coarser; of a crossing write precision: settlement"; !strings.Contains(problems.String(), want) {
+		t.Errorf("%s, want %s", problems, want)
+	}
+}
+
+// What a source does not say is told in text only.
+func TestAPlaceOfWhichNothingIsKnownHasNoGeometry(t *testing.T) {
+	loaded, found, problems := problemsOf(t, edit(t, "places.yaml", "    query: Yunnan, China\n    precision: province", "    precision: unknown"))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for _, f := range routes.Compile(loaded.Pack, found) {
+		if stands := f.Geometry != nil; stands && (f.ID == "way.start" || f.ID == "way.start-to-middle" || f.ID == "small.yunnan") {
+			t.Errorf("%s is drawn: %v", f.ID, f.Geometry)
+		}
 	}
 }
 

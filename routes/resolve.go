@@ -38,21 +38,35 @@ func (l *Loaded) findPlaces(ix *gazetteer.Index) (map[string]gazetteer.Place, re
 	}
 	for i, resolved := range ix.ResolveDeclared(queries) {
 		p, at, place := l.Places[i], l.spots.places[i], resolved.Place
-		if p.Query == "" {
-			continue // reported as missing
-		}
-		if err := resolved.Err; err != nil {
+		switch err := resolved.Err; {
+		case p.Query == "" && p.Precision == geo.Unknown:
+			place = gazetteer.Place{Precision: geo.Unknown}
+		case p.Query == "": // reported as missing
+			continue
+		case err != nil:
 			r.refuse(at.field("query"), err.Error(), mendQuery(err))
 			continue
 		}
-		if p.Precision != "" && p.Precision != place.Precision {
-			what, mend := placePrecision(p.Precision, place.Precision, ix.Instead(p.Query, p.Precision))
+		if place = asTown(place, p.Precision); p.Precision != "" && p.Precision != place.Precision {
+			what, mend := placePrecision(p, place, ix.Instead(p.Query, p.Precision))
 			r.refuse(at.field("precision"), what, mend)
 			continue
 		}
 		found[p.ID] = place
 	}
 	return found, r
+}
+
+// isCrossing says whether a place is a border crossing: of what names find nothing else is known exactly.
+func isCrossing(place gazetteer.Place) bool { return place.Precision == geo.Exact && place.Source == "" }
+
+// asTown gives a crossing that is declared to be known as finely as a town with coordinates as coarse as those that authors write of towns,
+// so that a stop may be there; every other place as it is.
+func asTown(place gazetteer.Place, declared geo.Precision) gazetteer.Place {
+	if declared == geo.Settlement && isCrossing(place) {
+		place.Geometry, place.Precision = geo.Coarsen(place.Geometry, geo.Settlement), geo.Settlement
+	}
+	return place
 }
 
 // countries counts the places of a pack that lie in each country, by its code.

@@ -3,11 +3,8 @@ package routes
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"corridor/geo"
-	"corridor/geo/gazetteer"
 )
 
 // fewestPeople is the field's k: counts of people below it are not published.
@@ -139,29 +136,4 @@ func (l *Loaded) disagreements(f Finding, s spot) {
 				fmt.Sprintf("add disagrees_with: [%s] there", f.ID))
 		}
 	}
-}
-
-// placePrecision holds rule 1: the geometry that was found is as fine as the source says, neither finer nor coarser. The mend
-// names what can be written instead, where there is something.
-func placePrecision(declared, found geo.Precision, instead []gazetteer.Declared) (what, mend string) {
-	queries := make([]string, len(instead))
-	for i, d := range instead {
-		queries[i] = strconv.Quote(d.Expression)
-		if d.Precision != declared {
-			queries[i] += fmt.Sprintf(" with precision: %s", d.Precision)
-		}
-	}
-	query := "the query of the " + strings.ReplaceAll(string(declared), "_", " ")
-	if len(queries) > 0 {
-		query = "query: " + strings.Join(queries, " or ")
-	}
-	if !declared.Finer(found) {
-		return fmt.Sprintf("the query finds a %s, which is finer than the precision %s that the source supports", found, declared),
-			fmt.Sprintf("write %s, so that nothing finer is stored", query)
-	}
-	mend = fmt.Sprintf("write precision: %s, or a query of a finer place that the source names", found)
-	if len(queries) > 0 {
-		mend += ", such as " + strings.Join(queries, " or ")
-	}
-	return fmt.Sprintf("the precision %s is finer than what the query finds, a %s", declared, found), mend
 }

@@ -2,6 +2,8 @@ package routes
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"corridor/geo"
 	"corridor/geo/gazetteer"
@@ -53,8 +55,70 @@ func siteParts(site Site, found gazetteer.Place) (what, mend string) {
 // townAtFinest holds rule 4 for what is told of people on their way: no place of it is shown finer than a settlement.
 func (l *Loaded) townAtFinest(what, place string, at spot) {
 	if p, ok := l.placeByID(place); ok && p.Precision.Finer(geo.Settlement) {
-		l.refuse(at, fmt.Sprintf("%s may not be shown at precision %s", what, p.Precision), "name a place of precision settlement or coarser")
+		l.refuse(at, fmt.Sprintf("%s may not be shown at precision %s", what, p.Precision), "name a place of precision settlement or coarser; of a crossing write precision: settlement, and it is shown a little off")
 	}
+}
+
+// checkPlaces wants an expression of each place that is known at all.
+func (l *Loaded) checkPlaces() {
+	for i, p := range l.Places {
+		s := l.spots.places[i]
+		if told := p.ID != "" || p.Title != nil; told && p.Query == "" && p.Precision != geo.Unknown && !l.written(s.field("query")) {
+			l.refuse(s, `"query" is missing`, "add query: …, a place expression, or write precision: unknown where the source names no place")
+		}
+	}
+}
+
+// placePrecision holds rule 1: the geometry that was found is as fine as the source says, neither finer nor coarser. The mend
+// names what can be written instead, where there is something.
+func placePrecision(p Place, found gazetteer.Place, instead []gazetteer.Declared) (what, mend string) {
+	queries := make([]string, len(instead))
+	for i, d := range instead {
+		queries[i] = strconv.Quote(d.Expression)
+		if d.Precision != p.Precision {
+			queries[i] += fmt.Sprintf(" with precision: %s", d.Precision)
+		}
+	}
+	some := strings.Join(queries, " or ")
+	switch {
+	case p.Precision == geo.Unknown:
+		return fmt.Sprintf("the query finds %s, and the precision is unknown", article(found.Precision)),
+			fmt.Sprintf("leave query out where the source names no place, and it is told in text only; else write precision: %s", found.Precision)
+	case !p.Precision.Finer(found.Precision):
+		return fmt.Sprintf("the query finds %s, which is finer than the precision %s that the source supports", article(found.Precision), p.Precision),
+			coarserQuery(p.Precision, found, some) + ", so that nothing finer is stored"
+	}
+	mend = fmt.Sprintf("write precision: %s, or a query of a finer place that the source names", found.Precision)
+	if some != "" {
+		mend += ", such as " + some
+	}
+	return fmt.Sprintf("the precision %s is finer than what the query finds, %s", p.Precision, article(found.Precision)), mend
+}
+
+// coarserQuery says which query is as coarse as a precision; some are those that are known.
+func coarserQuery(declared geo.Precision, found gazetteer.Place, some string) string {
+	mend := "write the query of the " + string(declared)
+	switch {
+	case some != "":
+		mend = "write query: " + some
+	case declared == geo.Border:
+		mend = `write the query of a line, such as "border of Thailand and Cambodia"`
+	}
+	if isCrossing(found) {
+		mend += "; or keep the crossing with precision: settlement, if the source names it"
+	}
+	return mend
+}
+
+// article is a precision as a place of it is called.
+func article(p geo.Precision) string {
+	switch p {
+	case geo.Exact:
+		return "an exact position"
+	case geo.Unknown:
+		return "no place"
+	}
+	return "a " + string(p)
 }
 
 func (l *Loaded) placeByID(id string) (Place, bool) {

@@ -135,6 +135,10 @@ func (c checkCommand) Run(ctx context.Context, con console) error {
 }
 
 func printResolved(out io.Writer, place routes.Place, found gazetteer.Place) {
+	if place.Query == "" {
+		fmt.Fprintf(out, "%s: its precision is unknown, so it is not on the map\n", place.ID)
+		return
+	}
 	fmt.Fprintf(out, "%s: %s → %s (%s), %.0f%% sure: %s\n",
 		place.ID, place.Query, found.Write(), found.Precision, 100*found.Score, strings.Join(found.Reasons, "; "))
 }
