@@ -16,7 +16,7 @@ type source struct {
 func (d Document) sources() []source {
 	list := make([]source, len(d.Sources))
 	for i, s := range d.Sources {
-		list[i] = source{s.ID, s.Title, s.Author.Nearest(d.Lang), s.Created, s.URL}
+		list[i] = source{s.ID, s.Title, s.Author.Nearest(d.Lang), string(s.Created), s.URL}
 	}
 	return list
 }
@@ -24,7 +24,7 @@ func (d Document) sources() []source {
 // line is what is said of a source in one.
 func (s source) line() string {
 	said := []string{s.ID + ": " + s.Title}
-	for _, part := range []string{s.Author, s.Created, s.URL} {
+	for _, part := range []string{s.Author, string(s.Created), s.URL} {
 		if part != "" {
 			said = append(said, part)
 		}

@@ -28,7 +28,7 @@ func handoutIn(t testing.TB, lang string, edition draw.Edition) draw.Handout {
 	h := draw.Handout{
 		Route: routeIn(t, lang), Title: say(lesson.Title), TitleLang: lang, Summary: say(lesson.Summary), Edition: edition,
 		URL: "https://map.example.org/routes/yunnan", Code: [][]bool{{true, false}, {false, true}}, Rights: "CC BY 4.0",
-		Sources: []draw.HandoutSource{{ID: p.Sources[0].ID, Brief: p.Sources[0].Title + " · " + p.Sources[0].Created, About: []string{p.Sources[0].Title, say(p.Sources[0].Nature)}}},
+		Sources: []draw.HandoutSource{{ID: p.Sources[0].ID, Brief: p.Sources[0].Title + " · " + string(p.Sources[0].Created), About: []string{p.Sources[0].Title, say(p.Sources[0].Nature)}}},
 	}
 	told := 0
 	for n, step := range lesson.Steps {

@@ -13,6 +13,9 @@ import (
 // monthForm is a year or a month.
 const monthForm = `\d{4}(?:-(?:0[1-9]|1[0-2]))?`
 
+// dateForm is a year, a month or a day, as schemas have it: that the calendar has the day is looked at apart.
+const dateForm = `^` + monthForm + `$|^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$`
+
 var (
 	idForm     = regexp.MustCompile(`^[a-z0-9-]{1,64}$`)
 	sourceForm = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
@@ -216,10 +219,11 @@ func (l *Loaded) checkSources() {
 		}
 		switch {
 		case src.Created == "":
-		case !isDay(src.Created):
-			l.refuse(s.field("created"), fmt.Sprintf("%q is no day", src.Created), "write a day of the calendar as year-month-day, such as 2008-12-31")
-		case src.Created > today():
-			l.refuse(s.field("created"), fmt.Sprintf("%q is a day to come", src.Created), "write the day on which the source was written")
+		case !src.Created.isDate():
+			l.refuse(s.field("created"), fmt.Sprintf("%q is no day, month or year", src.Created),
+				"write it as finely as the source says: 2008-12-31, 2008-12 or 2008")
+		case src.Created.first() > today():
+			l.refuse(s.field("created"), fmt.Sprintf("%q is a time to come", src.Created), "write when the source was written")
 		}
 	}
 }

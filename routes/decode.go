@@ -165,7 +165,7 @@ func (d decoder) word(n *node, v reflect.Value, s spot) {
 	case n.kind != integerNode:
 		d.refuse(s, "this must be text", "write the text, in quotation marks if it begins with a sign")
 		return
-	case v.Type() != reflect.TypeFor[Period]():
+	case v.Type() != reflect.TypeFor[Period]() && v.Type() != reflect.TypeFor[Date]():
 		d.refuse(s, "this must be text and is a number", "put it into quotation marks")
 		return
 	}

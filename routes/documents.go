@@ -15,6 +15,9 @@ type Citation string
 // "2007-12", "1995/2008", "../2008".
 type Period string
 
+// Date is a day, a month or a year, as finely as it is known: 2008-12-31, 2008-12 or 2008.
+type Date string
+
 // Claim is what every statement carries: where it is said, and the year its source speaks of.
 type Claim struct {
 	// Where it is said: a source's id and a paragraph, such as 08BEIJING4697 ¶5. At least one.
@@ -69,8 +72,8 @@ type Source struct {
 	Title string `json:"title"`
 	// Who wrote it: an institution, never a person.
 	Author Text `json:"author"`
-	// The day it was written: 2008-12-31.
-	Created string `json:"created"`
+	// When it was written, as finely as it says itself: a day, 2008-12-31, a month, 2008-12, or a year, 2008.
+	Created Date `json:"created"`
 	// What kind of document it is, and what can be expected of it.
 	Nature Text `json:"nature"`
 	// How it was marked and how it came to be public.

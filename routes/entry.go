@@ -1,7 +1,5 @@
 package routes
 
-import "strconv"
-
 // EntryKind is what an entry of the search is.
 type EntryKind string
 
@@ -104,10 +102,9 @@ func Entries(p Pack, names Names) []Entry {
 		add(e, m.Title, append(body, told(m.Figures)...)...)
 	}
 	for _, s := range p.Sources {
-		year, _ := strconv.Atoi(s.Created[:min(len(s.Created), len("2008"))])
 		original := p.About.Original()
 		list = append(list, Entry{
-			Kind: SourceEntry, ID: s.ID, AsOf: year, Title: Text{original: s.Title}, // as it stands on the document, no Markdown
+			Kind: SourceEntry, ID: s.ID, AsOf: s.Created.year(), Title: Text{original: s.Title}, // as it stands on the document, no Markdown
 			Body: plainText(s.Nature, s.Marking, s.Author, Text{original: s.ID}),
 		})
 	}

@@ -28,7 +28,7 @@ func TestEntriesSayWhatPagesShow(t *testing.T) {
 			},
 			Legs: []routes.Leg{{Text: routes.Text{"en": "On the way."}}},
 		}},
-		Sources:  []routes.Source{{ID: "S_1", Title: "On *stars*", Created: "2008-12-31"}},
+		Sources:  []routes.Source{{ID: "S_1", Title: "On *stars*", Created: "2008"}},
 		Contacts: []routes.Contact{{ID: "c", Title: routes.Text{"en": "A hotline"}}},
 		Lessons: []routes.Lesson{{
 			ID: "l", Route: "r", Title: routes.Text{"en": "A lesson"},

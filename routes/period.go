@@ -17,9 +17,9 @@ func (p Period) Days() (first, last string) {
 	return firstDay(begins), lastDay(ends)
 }
 
-// wrong says what is wrong with a period that a source tells of, which was written on a day, empty where that is unknown. Nothing
+// wrong says what is wrong with a period that a source tells of, which was written at a time, empty where that is unknown. Nothing
 // is told of before it happens.
-func (p Period) wrong(written string) (what, mend string) {
+func (p Period) wrong(written Date) (what, mend string) {
 	begins, ends, _ := strings.Cut(string(p), "/")
 	first, last := p.Days()
 	switch {
@@ -28,8 +28,8 @@ func (p Period) wrong(written string) (what, mend string) {
 		return fmt.Sprintf("%q is no period", p), "write 2004, 2007-12, 1995/2008, 1995/.. or ../2008, or leave it out where the source states none"
 	case first != "" && last != "" && last < first:
 		return fmt.Sprintf("the period %q ends before it begins", p), fmt.Sprintf("write %s/%s", ends, begins)
-	case written != "" && first > written:
-		return fmt.Sprintf("the period %q begins after its source was written, which was on %s", p, written),
+	case written != "" && first > written.last():
+		return fmt.Sprintf("the period %q begins after its source was written, which was %s", p, written.when()),
 			"write the period that the source tells of, or cite one that was written later"
 	case firstDay(ends) > today():
 		return fmt.Sprintf("the period %q ends in a time to come", p), fmt.Sprintf("write %s/.. where the source tells of no end", begins)
@@ -49,10 +49,36 @@ func today() string {
 	return time.Now().UTC().Add(east).Format(time.DateOnly)
 }
 
-// yearOf is the year of a day.
-func yearOf(day string) int {
-	year, _ := strconv.Atoi(day[:len("2008")]) // a day begins with digits
+// isDate says whether a text is a day, a month or a year of the calendar.
+func (d Date) isDate() bool {
+	return isDay(d.first()) && (len(d) != len("2008-12-31") || isDay(string(d)))
+}
+
+// first is the first day of a date, last the last one: what is dated by a year may be as old, or as new.
+func (d Date) first() string { return firstDay(string(d)) }
+
+func (d Date) last() string { return lastDay(string(d)) }
+
+// later is the one of two dates that may be later, such as a year rather than a day in it.
+func (d Date) later(other Date) Date {
+	if other.last() > d.last() {
+		return other
+	}
+	return d
+}
+
+// year is that of a date, 0 where it has none.
+func (d Date) year() int {
+	year, _ := strconv.Atoi(string(d[:min(len(d), len("2008"))]))
 	return year
+}
+
+// when is a date in a sentence.
+func (d Date) when() string {
+	if len(d) == len("2008-12-31") {
+		return "on " + string(d)
+	}
+	return "in " + string(d)
 }
 
 func firstDay(date string) string {
@@ -61,6 +87,8 @@ func firstDay(date string) string {
 		return date + "-01-01"
 	case len("2008-12"):
 		return date + "-01"
+	case len("2008-12-31"):
+		return date
 	}
 	return ""
 }
@@ -75,6 +103,8 @@ func lastDay(date string) string {
 			return ""
 		}
 		return month.AddDate(0, 1, -1).Format(time.DateOnly)
+	case len("2008-12-31"):
+		return date
 	}
 	return ""
 }

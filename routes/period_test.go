@@ -43,8 +43,17 @@ func TestTimesThatCannotBeAreRefused(t *testing.T) {
 		{"movements.yaml", "time: 2004", `time: "2008/9990"`, `the period "2008/9990" ends in a time to come; write 2008/.. where the source tells of no end`},
 		{"movements.yaml", "time: 2004", `time: "2008-12/2008"`, ""},
 		{"movements.yaml", "time: 2004", `time: "2008-12/2010"`, ""},
-		{"sources.yaml", "2008-12-31", "2008-02-30", `sources.yaml:5:14: "2008-02-30" is no day; write a day of the calendar as year-month-day, such as 2008-12-31`},
-		{"sources.yaml", "2008-12-31", "9998-12-31", `sources.yaml:5:14: "9998-12-31" is a day to come; write the day on which the source was written`},
+		{"sources.yaml", "2008-12-31", "2008-02-30", `sources.yaml:5:14: "2008-02-30" is no day, month or year; write it as finely as the source says: 2008-12-31, 2008-12 or 2008`},
+		{"sources.yaml", "2008-12-31", "9998-12-31", `sources.yaml:5:14: "9998-12-31" is a time to come; write when the source was written`},
+		{"sources.yaml", `"2008-12-31"`, "9998", `"9998" is a time to come`},
+		{"sources.yaml", `"2008-12-31"`, "9998-12", `"9998-12" is a time to come`},
+		{"sources.yaml", `"2008-12-31"`, "2008-13", `"2008-13" is no day, month or year`},
+		{"sources.yaml", `"2008-12-31"`, "12", `"12" is no day, month or year`},
+		{"sources.yaml", `"2008-12-31"`, "December 2008", `"December 2008" is no day, month or year`},
+		{"sources.yaml", `"2008-12-31"`, "2008", ""},
+		{"sources.yaml", `"2008-12-31"`, "2008-12", ""},
+		{"sources.yaml", `"2008-12-31"`, "2003-12", `the period "2004" begins after its source was written, which was in 2003-12`},
+		{"sources.yaml", `"2008-12-31"`, "2007", `2008 is no year that the source can speak of`},
 		{"sources.yaml", "2008-12-31", "2008-02-29", ""},
 	} {
 		_, problems := routes.Load(edit(t, tt.file, tt.old, tt.written))
@@ -56,9 +65,21 @@ func TestTimesThatCannotBeAreRefused(t *testing.T) {
 
 // A source of one month tells of none of the same year that came after it.
 func TestAPeriodMayNotBeginInTheYearOfItsSourceButAfterIt(t *testing.T) {
-	for period, want := range map[string]bool{"2008-05": false, "2008-06": true, "2008-06/..": true, "2008/..": false} {
+	for _, tt := range []struct {
+		written, period string
+		want            bool
+	}{
+		{"2008-05-12", "2008-05", false},
+		{"2008-05-12", "2008-06", true},
+		{"2008-05-12", "2008-06/..", true},
+		{"2008-05-12", "2008/..", false},
+		{"2008-05", "2008-05", false},
+		{"2008-05", "2008-06", true},
+		{"2008", "2008-12", false},
+	} {
+		period, want := tt.period, tt.want
 		pack := edit(t, "movements.yaml", "time: 2004", "time: "+period)
-		pack["sources.yaml"].Data = []byte(strings.Replace(string(pack["sources.yaml"].Data), "2008-12-31", "2008-05-12", 1))
+		pack["sources.yaml"].Data = []byte(strings.Replace(string(pack["sources.yaml"].Data), "2008-12-31", tt.written, 1))
 		_, problems := routes.Load(pack)
 		if got := strings.Contains(problems.String(), "begins after its source was written"); got != want {
 			t.Errorf("%s: refused %v, want %v:\n%s", period, got, want, problems)

@@ -15,9 +15,9 @@ func (l *Loaded) claim(c Claim, s spot, known identifiers) {
 	if c.Citations != nil && len(c.Citations) == 0 {
 		l.refuse(s.field("citations"), "there is no citation", "say where it stands: [\"08BEIJING4697 ¶5\"]")
 	}
-	written := ""
+	var written Date
 	for i, citation := range c.Citations {
-		written = max(written, l.citation(citation, s.field("citations").item(i), known))
+		written = written.later(l.citation(citation, s.field("citations").item(i), known))
 	}
 	year := s.field("as_of")
 	if !speaksOf(written, c.AsOf) && l.written(year) && !l.refused(year) {
@@ -29,13 +29,13 @@ func (l *Loaded) claim(c Claim, s spot, known identifiers) {
 	}
 }
 
-// speaksOf says whether a source that was written on a day, empty where that is unknown, can speak of a year.
-func speaksOf(written string, year int) bool {
-	return year >= 1800 && (written == "" || year <= yearOf(written))
+// speaksOf says whether a source that was written at a time, empty where that is unknown, can speak of a year.
+func speaksOf(written Date, year int) bool {
+	return year >= 1800 && (written == "" || year <= written.year())
 }
 
-// citation checks one citation and gives the day on which its source was written, empty where that is unknown.
-func (l *Loaded) citation(c Citation, at spot, known identifiers) (written string) {
+// citation checks one citation and gives when its source was written, empty where that is unknown.
+func (l *Loaded) citation(c Citation, at spot, known identifiers) (written Date) {
 	src, ok := known.sources[c.Source()]
 	switch {
 	case c == "" || known.sources == nil:
@@ -44,7 +44,7 @@ func (l *Loaded) citation(c Citation, at spot, known identifiers) (written strin
 	case c.Locator() == "":
 		l.refuse(at, fmt.Sprintf("the citation %q does not say where in the source", c), "add the paragraph, such as ¶5")
 	}
-	if !isDay(src.Created) {
+	if !src.Created.isDate() {
 		return ""
 	}
 	return src.Created

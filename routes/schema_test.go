@@ -44,6 +44,8 @@ func schemaOf(t *testing.T, kind string, form any) []byte {
 					Type: "object", MinProperties: &one, Description: "A text by language: en, zh-Hans, th, my.",
 					AdditionalProperties: &jsonschema.Schema{Type: "string", MinLength: &one},
 				}
+			case reflect.TypeFor[Date]():
+				return &jsonschema.Schema{OneOf: []*jsonschema.Schema{{Type: "integer"}, {Type: "string", Pattern: dateForm}}}
 			case reflect.TypeFor[Period]():
 				return &jsonschema.Schema{OneOf: []*jsonschema.Schema{{Type: "integer"}, {Type: "string", Pattern: periodForm.String()}}}
 			}

@@ -231,11 +231,11 @@ func (s *Server) addressOnPaper(route, lang string) string {
 	return address
 }
 
-// briefSource says of a source in a line what it is and of what day.
+// briefSource says of a source in a line what it is and when it was written.
 func (s *Server) briefSource(t *teller, src routes.Source) string {
 	about := []string{src.Title}
 	if src.Created != "" {
-		about = append(about, s.strings[t.lang].Format("sources.created", "date", src.Created))
+		about = append(about, s.strings[t.lang].Format("sources.created", "date", string(src.Created)))
 	}
 	return strings.Join(slices.DeleteFunc(about, func(part string) bool { return part == "" }), " · ")
 }
@@ -245,7 +245,7 @@ func (s *Server) aboutSource(t *teller, src routes.Source) []string {
 	about := []string{src.Title, t.words(src.Author).Plain}
 	words := s.strings[t.lang]
 	if src.Created != "" {
-		about = append(about, words.Format("sources.created", "date", src.Created))
+		about = append(about, words.Format("sources.created", "date", string(src.Created)))
 	}
 	about = append(about, t.words(src.Nature).Plain, t.words(src.Marking).Plain)
 	if src.NamesPeople {

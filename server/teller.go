@@ -114,7 +114,7 @@ func (t *teller) sources() []SourceView {
 	var out []SourceView
 	for _, src := range t.pack.Sources {
 		out = append(out, SourceView{
-			ID: src.ID, Title: src.Title, Created: src.Created, Author: t.words(src.Author), Nature: t.words(src.Nature),
+			ID: src.ID, Title: src.Title, Created: string(src.Created), Author: t.words(src.Author), Nature: t.words(src.Nature),
 			Marking: t.words(src.Marking), URL: src.URL, NamesPeople: src.NamesPeople,
 		})
 	}

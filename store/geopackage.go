@@ -202,7 +202,7 @@ func (w *geoPackageWriter) sources() error {
 	for _, source := range w.Sources {
 		if err == nil {
 			err = w.exec(`INSERT INTO sources (id, title, author, created, nature, url) VALUES (?, ?, ?, ?, ?, nullif(?, ''))`,
-				source.ID, source.Title, source.Author.Nearest(w.Lang), source.Created, source.Nature.Nearest(w.Lang), source.URL)
+				source.ID, source.Title, source.Author.Nearest(w.Lang), string(source.Created), source.Nature.Nearest(w.Lang), source.URL)
 		}
 	}
 	return err

@@ -48,7 +48,7 @@ func geoPackage(t *testing.T, change func(*store.GeoPackage)) *sql.DB {
 	s, _ := temporary(t)
 	p, _ := pack("p", "r", 1)
 	p.About.Attribution, p.About.Licence = "The authors", "CC0-1.0"
-	p.Sources = []routes.Source{{ID: "S1", Title: "A source", Author: routes.Text{"en": "An office", "th": "สำนักงาน"}, Created: "2008-12-31"}}
+	p.Sources = []routes.Source{{ID: "S1", Title: "A source", Author: routes.Text{"en": "An office", "th": "สำนักงาน"}, Created: "2008-12"}}
 	save(t, s, p, drawn())
 	g := store.GeoPackage{
 		Layers: []store.GeoPackageLayer{{
@@ -163,7 +163,9 @@ func TestAGeoPackageIsOne(t *testing.T) {
 	same(t, "styles", list(t, db, "SELECT f_table_name, f_geometry_column, styleQML, useAsDefault FROM layer_styles ORDER BY 1"),
 		"stops_areas|geom|<areas/>|true", "stops_lines|geom|<lines/>|true", "stops_points|geom|<points/>|true")
 	same(t, "metadata", list(t, db, "SELECT DISTINCT metadata, reference_scope FROM gpkg_metadata m JOIN gpkg_metadata_reference r ON r.md_file_id = m.id"), "<qgis/>|table")
-	same(t, "sources", list(t, db, "SELECT id, title, author, created || '', url FROM sources"), "S1|A source|สำนักงาน|2008-12-31|")
+	same(t, "sources", list(t, db, "SELECT id, title, author, created || '', url FROM sources"), "S1|A source|สำนักงาน|2008-12|")
+	// A month is no DATE of a GeoPackage, which is a whole day.
+	same(t, "when sources were written", list(t, db, "SELECT type FROM pragma_table_info('sources') WHERE name = 'created'"), "TEXT")
 	same(t, "triggers", list(t, db, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'rtree_stops_points_geom_%'"), "6")
 }
 
