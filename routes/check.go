@@ -121,11 +121,27 @@ func (l *Loaded) id(id string, form *regexp.Regexp, s spot, seen map[string]bool
 	case id == "":
 		return // reported as missing
 	case !form.MatchString(id):
-		l.refuse(s, fmt.Sprintf("the id %q is ill-formed", id), "write 1 to 64 of a-z, 0-9 and hyphens")
+		l.refuse(s, illFormed(id), mendID(id, form))
 	case seen[id]:
 		l.refuse(s, fmt.Sprintf("the id %q stands twice", id), "give each its own")
 	}
 	seen[id] = true
+}
+
+func illFormed(id string) string { return fmt.Sprintf("the id %q is ill-formed", id) }
+
+var noIDSign = regexp.MustCompile(`[^a-z0-9]+`)
+
+// mendID says how an id is formed, and names the one that is meant where that is plain.
+func mendID(id string, form *regexp.Regexp) string {
+	if form == sourceForm {
+		return mendOf(id, "write 1 to 64 of A-Z, a-z, 0-9 and hyphens")
+	}
+	mend := "write 1 to 64 of a-z, 0-9 and hyphens"
+	if meant := strings.Trim(noIDSign.ReplaceAllString(strings.ToLower(id), "-"), "-"); form.MatchString(meant) {
+		mend += ", such as " + meant
+	}
+	return mendOf(id, mend)
 }
 
 func (l *Loaded) routeID(id string, s spot, seen map[string]bool) {
@@ -138,11 +154,24 @@ func (l *Loaded) routeID(id string, s spot, seen map[string]bool) {
 func (l *Loaded) refer(id string, s spot, known map[string]bool) {
 	switch {
 	case id == "" || known == nil || known[id]:
-	case len(known) == 0:
+	case mistyped(id) != "":
+		l.refuse(s, fmt.Sprintf("nothing has the id %q", id), mistyped(id))
+	case illFormedAlike(id, known): // that one is refused where it stands
+	case listSome(known) == "":
 		l.refuse(s, fmt.Sprintf("nothing has the id %q", id), "list it first")
 	default:
 		l.refuse(s, fmt.Sprintf("nothing has the id %q", id), "write one of "+listSome(known))
 	}
+}
+
+// illFormedAlike says whether an id is there but for its capitals, which are wrong where it is told and not here.
+func illFormedAlike(id string, known map[string]bool) bool {
+	for other := range known {
+		if !idForm.MatchString(other) && strings.EqualFold(other, id) {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *Loaded) referAll(ids []string, s spot, known map[string]bool) {
@@ -151,11 +180,13 @@ func (l *Loaded) referAll(ids []string, s spot, known map[string]bool) {
 	}
 }
 
-// listSome lists ids, a few of them where there are many.
+// listSome lists ids that are well-formed, a few of them where there are many.
 func listSome(known map[string]bool) string {
 	list := make([]string, 0, len(known))
 	for id := range known {
-		list = append(list, id)
+		if idForm.MatchString(id) {
+			list = append(list, id)
+		}
 	}
 	slices.Sort(list)
 	const most = 12
@@ -168,12 +199,15 @@ func listSome(known map[string]bool) string {
 func (l *Loaded) checkAbout() {
 	root := l.spots.about
 	if l.About.ID != "" && !idForm.MatchString(l.About.ID) {
-		l.refuse(root.field("id"), fmt.Sprintf("the id %q is ill-formed", l.About.ID), "write 1 to 64 of a-z, 0-9 and hyphens")
+		l.refuse(root.field("id"), illFormed(l.About.ID), mendID(l.About.ID, idForm))
 	}
 	l.checkLicence(root.field("licence"))
 	seen := map[string]bool{}
 	for i, lang := range l.About.Languages {
 		s := root.field("languages").item(i)
+		if lang.Code == "la" {
+			l.warn(s.field("code"), `"la" is Latin`, "write lo if Lao is meant")
+		}
 		if what, mend := languageCode(lang.Code); what != "" {
 			l.refuse(s.field("code"), what, mend)
 		} else if seen[lang.Code] && lang.Code != "" {
@@ -184,7 +218,7 @@ func (l *Loaded) checkAbout() {
 			l.refuse(s.field("status"), "the first language, and no other, is the original", "put the language of writing first")
 		}
 	}
-	if len(l.About.Languages) == 0 && !slices.Contains(l.unread, root.file) {
+	if len(l.About.Languages) == 0 && !l.misread(root.field("languages")) && !slices.Contains(l.unread, root.file) {
 		l.refuse(root.field("languages"), "the pack names no language", "list them, the language of writing first")
 	}
 }
@@ -198,6 +232,10 @@ func languageCode(code string) (what, mend string) {
 	written, _, _ := tag.Raw()
 	switch {
 	case code == "": // reported as missing
+	case meantLanguages[code] != "":
+		return fmt.Sprintf("%q is the code of a country", code), "write the language, such as " + meantLanguages[code]
+	case err == nil && strings.EqualFold(tag.String(), code) && tag.String() != code:
+		return fmt.Sprintf("%q is no language tag", code), "write " + tag.String()
 	case err != nil || tag.String() != code || written == language.Base{}:
 		return fmt.Sprintf("%q is no language tag", code), "write a BCP 47 tag such as en, zh-Hans or th"
 	case base.String() == "zh" && code != "zh-"+script.String():
@@ -245,12 +283,20 @@ func (l *Loaded) checkTexts() {
 	}
 }
 
+// mendLanguage says what to do about a language that the pack does not have.
+func mendLanguage(code string) string {
+	if meant := meantLanguage(code); meant != "" {
+		return fmt.Sprintf("write %s, and list it among the languages of the pack", meant)
+	}
+	return "list it among the languages of the pack"
+}
+
 // checkText checks a text's languages and what it says.
 func (l *Loaded) checkText(t Text, s spot) {
 	tags := l.About.Tags()
 	for lang, text := range t {
 		if len(tags) > 0 && !slices.Contains(tags, lang) {
-			l.refuse(s.field(lang), fmt.Sprintf("the pack has no language %q", lang), "list it among the languages of the pack")
+			l.refuse(s.field(lang), fmt.Sprintf("the pack has no language %q", lang), mendLanguage(lang))
 		}
 		shown := l.checkSaid(text, func() spot { return s.field(lang) })
 		l.checkWording(lang, shown, s)

@@ -111,7 +111,7 @@ func (l *Loaded) checkServed(c Contact, s spot) {
 	}
 	for j, tag := range c.Languages {
 		if parsed, err := language.Parse(tag); err != nil || parsed.String() != tag {
-			l.refuse(s.field("languages").item(j), fmt.Sprintf("%q is no language tag", tag), "write a BCP 47 tag such as en, zh-Hans or th")
+			l.refuse(s.field("languages").item(j), fmt.Sprintf("%q is no language tag", tag), mendTag(tag))
 		}
 	}
 }

@@ -86,7 +86,7 @@ func (d decoder) mapping(n *node, v reflect.Value, s spot) {
 		field, known := fields.byName[e.key]
 		switch {
 		case !known:
-			d.refuse(at, fmt.Sprintf("unknown field %q", e.key), d.suggestField(e.key, fields))
+			d.refuse(at, fmt.Sprintf("unknown field %q", e.key), mendOf(e.key, d.suggestField(e.key, fields)))
 		case written(n.entries[:i], e.key):
 			d.refuse(at, fmt.Sprintf("the field %q is written twice", e.key), "keep one of them")
 		default:
@@ -101,6 +101,9 @@ func (d decoder) mapping(n *node, v reflect.Value, s spot) {
 }
 
 func (d decoder) suggestField(key string, fields *structFields) string {
+	if _, err := strconv.Atoi(key); err == nil { // within braces 12,500 is 12 and another field
+		return "write the number before it without a comma"
+	}
 	names := make([]string, 0, len(fields.byName))
 	for name := range fields.byName {
 		names = append(names, name)
@@ -124,6 +127,9 @@ func (d decoder) text(n *node, v reflect.Value, s spot) {
 			continue
 		}
 		d.value(e.value, value, at)
+		if e.value.cut && !strings.ContainsAny(e.value.text, " ") {
+			d.warnOfComment(at)
+		}
 		v.SetMapIndex(reflect.ValueOf(e.key), value)
 	}
 }
@@ -180,9 +186,19 @@ func (d decoder) word(n *node, v reflect.Value, s spot) {
 		return
 	}
 	if allowed, coded := codesOf(v.Type()); coded && !slices.Contains(allowed, text) {
-		d.refuse(s, fmt.Sprintf("unknown code %q", text), "write one of "+strings.Join(allowed, ", "))
+		d.refuse(s, fmt.Sprintf("unknown code %q", text), mendOf(text, "write one of "+strings.Join(allowed, ", ")))
+		return // no rule speaks of a code that there is not
+	}
+	if n.cut && (strings.ContainsAny(text, " ") || v.Type() == reflect.TypeFor[Citation]()) {
+		d.warnOfComment(s)
 	}
 	v.SetString(text)
+}
+
+// warnOfComment says of a text that stands before a comment where it ends: "They meet # the driver" says "They meet".
+func (d decoder) warnOfComment(s spot) {
+	d.warn(s, "the text ends before #, and what follows is a comment, which nobody is shown",
+		"put the whole text into quotation marks, or the comment on a line of its own")
 }
 
 // What types hold is asked for again and again by files of many documents, and never changes.

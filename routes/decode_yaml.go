@@ -2,6 +2,7 @@ package routes
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"reflect"
@@ -33,14 +34,14 @@ func (d decoder) decode(content []byte, into any) bool {
 	}
 	f, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
-		d.syntax(err)
+		d.syntax(err, strings.Split(string(content), "\n"))
 		return false
 	}
 	if len(f.Docs) != 1 || f.Docs[0].Body == nil {
 		d.refuse(root, fmt.Sprintf("the file holds %d documents", countBodies(f)), "write one document in each file")
 		return false
 	}
-	d.value(yamlNode(f.Docs[0].Body), reflect.ValueOf(into).Elem(), root)
+	d.value(yamlReader(cutTexts(tokens, content)).node(f.Docs[0].Body), reflect.ValueOf(into).Elem(), root)
 	return true
 }
 
@@ -124,7 +125,8 @@ func mendSyntax(complaint string) string {
 	return "indent the line as those beside it, with spaces, and put texts with : # or quotation marks in them into quotation marks"
 }
 
-func (d decoder) syntax(err error) {
+// syntax reports a complaint of the parser. It may be about signs in the line or in the one before.
+func (d decoder) syntax(err error, lines []string) {
 	p := Problem{File: d.file, Line: 1, Column: 1, What: err.Error()}
 	if m := syntaxPosition.FindStringSubmatch(firstLine(err.Error())); m != nil {
 		p.Line, _ = strconv.Atoi(m[1])
@@ -136,7 +138,12 @@ func (d decoder) syntax(err error) {
 		p.What = known.GetMessage()
 	}
 	p.What = strings.Replace(p.What, "character '\t'", "a tab", 1)
-	p.Mend = mendSyntax(p.What)
+	last := min(p.Line, len(lines))
+	about := strings.Join(lines[max(0, last-2):last], "\n")
+	p.Mend = cmp.Or(mistypedSyntax(about), mendSyntax(p.What))
+	if strings.Contains(about, " #") {
+		p.Mend += "; what follows # in a line is a comment, unless the text stands in quotation marks"
+	}
 	d.problems = append(d.problems, p)
 }
 
@@ -145,9 +152,28 @@ func firstLine(s string) string {
 	return line
 }
 
-// yamlNode reads what the YAML parser gives.
-func yamlNode(n ast.Node) *node {
+// cutTexts finds the texts without quotation marks that end before a comment in their line, by where they begin.
+func cutTexts(tokens token.Tokens, content []byte) map[position]bool {
+	cut := map[position]bool{}
+	lines := bytes.Split(content, []byte("\n"))
+	for i, t := range tokens {
+		if t.Type != token.CommentType || i == 0 || tokens[i-1].Type != token.StringType || t.Position.Line > len(lines) {
+			continue
+		}
+		before, _, _ := bytes.Cut(lines[t.Position.Line-1], []byte("#"))
+		if at := tokens[i-1].Position; len(bytes.TrimSpace(before)) > 0 {
+			cut[position{at.Line, at.Column}] = true
+		}
+	}
+	return cut
+}
+
+// yamlReader reads what the YAML parser gives. It knows the texts that comments end.
+type yamlReader map[position]bool
+
+func (cut yamlReader) node(n ast.Node) *node {
 	out := &node{at: positionOf(n)}
+	out.cut = cut[out.at]
 	switch n := n.(type) {
 	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode:
 		out.kind = referenceNode
@@ -156,14 +182,14 @@ func yamlNode(n ast.Node) *node {
 	case *ast.MappingNode:
 		out.kind = mappingNode
 		for _, v := range n.Values {
-			out.entries = append(out.entries, yamlEntry(v))
+			out.entries = append(out.entries, cut.entry(v))
 		}
 	case *ast.MappingValueNode:
-		out.kind, out.entries = mappingNode, []entry{yamlEntry(n)}
+		out.kind, out.entries = mappingNode, []entry{cut.entry(n)}
 	case *ast.SequenceNode:
 		out.kind = listNode
 		for _, v := range n.Values {
-			out.items = append(out.items, yamlNode(v))
+			out.items = append(out.items, cut.node(v))
 		}
 	case *ast.StringNode:
 		out.kind, out.text = textNode, n.Value
@@ -180,12 +206,12 @@ func yamlNode(n ast.Node) *node {
 	return out
 }
 
-func yamlEntry(n *ast.MappingValueNode) entry {
+func (cut yamlReader) entry(n *ast.MappingValueNode) entry {
 	key := n.Key.String()
 	if t := n.Key.GetToken(); t != nil {
 		key = t.Value
 	}
-	return entry{key, positionOf(n), yamlNode(n.Value)}
+	return entry{key, positionOf(n), cut.node(n.Value)}
 }
 
 // positionOf is where a node begins; a mapping begins at its first key.

@@ -39,7 +39,7 @@ func (l *Loaded) checkLesson(lesson Lesson, s spot, known identifiers) {
 
 // stepOrder wants an opening at the start, a closing at the end, and none of them between.
 func (l *Loaded) stepOrder(steps []Step, s spot) {
-	if !l.written(s) {
+	if !l.written(s) || l.misread(s) {
 		return
 	}
 	if len(steps) < 2 {
@@ -63,7 +63,7 @@ func (l *Loaded) checkStep(step Step, route Route, at spot, known identifiers) {
 	if step.Kind == Stage && step.Stop == "" && step.Leg == "" {
 		l.refuse(at.field("stop"), "a stage tells of a stop or a leg", "add stop: or leg:, or write kind: topic")
 	}
-	if l.written(at.field("minutes")) && (step.Minutes < 1 || step.Minutes > 240) {
+	if l.written(at.field("minutes")) && !l.misread(at.field("minutes")) && (step.Minutes < 1 || step.Minutes > 240) {
 		l.refuse(at.field("minutes"), fmt.Sprintf("%d is no time for a step", step.Minutes), "write 1 to 240 minutes")
 	}
 	if len(step.Means) > 1 && slices.Contains(step.Means, NotStated) {
@@ -81,7 +81,7 @@ func (l *Loaded) checkStep(step Step, route Route, at spot, known identifiers) {
 func (l *Loaded) stepCitations(step Step, at spot, known identifiers) {
 	for i, c := range step.Citations {
 		written := l.citation(c, at.field("citations").item(i), known)
-		if !speaksOf(written, step.AsOf) {
+		if !speaksOf(written, step.AsOf) && !l.misread(at.field("as_of")) {
 			l.refuse(at.field("as_of"), fmt.Sprintf("%d is no year that the source can speak of", step.AsOf),
 				"add the year the source speaks of: as_of: 2008")
 			break
@@ -116,6 +116,12 @@ func (l *Loaded) stepOnMap(step Step, route Route, at spot) {
 			sites[site.ID] = true
 		}
 	}
+	if slices.Contains(l.unread, "movements.yaml") {
+		movements = nil
+	}
+	if slices.Contains(l.unread, "sites.yaml") {
+		sites = nil
+	}
 	l.refer(step.Stop, at.field("stop"), stops)
 	l.refer(step.Leg, at.field("leg"), legs)
 	l.referAll(step.Movements, at.field("movements"), movements)
@@ -123,7 +129,7 @@ func (l *Loaded) stepOnMap(step Step, route Route, at spot) {
 }
 
 func (l *Loaded) checkAnswers(list []Answer, at spot) {
-	if !l.written(at) {
+	if !l.written(at) || l.misread(at) {
 		return
 	}
 	if len(list) < 2 || len(list) > 5 {

@@ -159,7 +159,7 @@ func (l *Loaded) Apart(taken map[string]string) Problems {
 
 // named wants a file to bear the id of its document.
 func (l *Loaded) named(file, kind, id string) {
-	if want := strings.TrimSuffix(path.Base(file), ".yaml"); id != "" && id != want {
+	if want := strings.TrimSuffix(path.Base(file), ".yaml"); idForm.MatchString(id) && id != want {
 		l.refuse(spot{file, "id"}, fmt.Sprintf("the %s is %q in a file named %q", kind, id, path.Base(file)),
 			fmt.Sprintf("give the file the %s's id", kind))
 	}

@@ -5,7 +5,9 @@ type node struct {
 	kind nodeKind
 	at   position // where it begins, zero where that is not known
 	// text is that of a text or of a number as it is written.
-	text    string
+	text string
+	// cut says that the text stands without quotation marks before a comment in its line.
+	cut     bool
 	truth   bool
 	items   []*node
 	entries []entry

@@ -108,6 +108,9 @@ func (r *reporter) refused(s spot) bool {
 	})
 }
 
+// misread says whether a node is written and could not be read, so that nothing more can be said of it.
+func (r *reporter) misread(s spot) bool { return r.written(s) && r.refused(s) }
+
 func (r *reporter) warn(s spot, what, mend string) { r.add(s, what, mend, true) }
 
 func (r *reporter) add(s spot, what, mend string, warning bool) {

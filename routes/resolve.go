@@ -58,7 +58,9 @@ func (l *Loaded) findPlaces(ix *gazetteer.Index) (map[string]gazetteer.Place, re
 }
 
 // isCrossing says whether a place is a border crossing: of what names find nothing else is known exactly.
-func isCrossing(place gazetteer.Place) bool { return place.Precision == geo.Exact && place.Source == "" }
+func isCrossing(place gazetteer.Place) bool {
+	return place.Precision == geo.Exact && place.Source == ""
+}
 
 // asTown gives a crossing that is declared to be known as finely as a town with coordinates as coarse as those that authors write of towns,
 // so that a stop may be there; every other place as it is.

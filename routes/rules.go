@@ -40,7 +40,7 @@ func (l *Loaded) citation(c Citation, at spot, known identifiers) (written Date)
 	switch {
 	case c == "" || known.sources == nil:
 	case !ok:
-		l.refuse(at, fmt.Sprintf("no source has the id %q", c.Source()), "list it among the sources or mend the id")
+		l.refuse(at, fmt.Sprintf("no source has the id %q", c.Source()), mendOf(string(c), "list it among the sources or mend the id"))
 	case c.Locator() == "":
 		l.refuse(at, fmt.Sprintf("the citation %q does not say where in the source", c), "add the paragraph, such as ¶5")
 	}
@@ -55,6 +55,7 @@ func (l *Loaded) figures(list []Figure, s spot) {
 	for i, f := range list {
 		at := s.field("figures").item(i)
 		switch {
+		case f.Count == 0 && (l.misread(at.field("count")) || !l.written(at.field("count"))): // reported
 		case f.Count < fewestPeople && (f.Unit == People || l.countsPeople(f)):
 			l.refuse(at, fmt.Sprintf("a count of %d people is not published", f.Count),
 				fmt.Sprintf("leave figures under %d people out", fewestPeople))
@@ -79,7 +80,7 @@ func (l *Loaded) checkRoute(r Route, s spot, known identifiers) {
 			l.refuse(at.field("roles"), "the stop has no role", "write at least one, such as transit")
 		}
 	}
-	if len(r.Stops) < 2 && l.written(s.field("stops")) {
+	if len(r.Stops) < 2 && l.written(s.field("stops")) && !l.misread(s.field("stops")) {
 		l.refuse(s.field("stops"), "a route has at least two stops", "add the stops in the order of the way")
 	}
 	legs := map[string]bool{}
@@ -95,7 +96,7 @@ func (l *Loaded) checkRoute(r Route, s spot, known identifiers) {
 func (l *Loaded) checkLeg(leg Leg, at spot, known identifiers) {
 	l.refer(leg.CrossingPlace, at.field("crossing_place"), known.places)
 	p, ok := l.placeByID(leg.CrossingPlace)
-	if ok && leg.Crossing != OfficialCrossing && p.Precision.Finer(geo.District) {
+	if ok && p.Precision != "" && leg.Crossing != "" && leg.Crossing != OfficialCrossing && p.Precision.Finer(geo.District) {
 		l.refuse(at.field("crossing_place"), fmt.Sprintf("a crossing that is not an official one may not be shown at a %s", p.Precision),
 			"name the province in which it lies, or the border of two, such as \"border of Chiang Rai and Shan\"")
 	}
@@ -107,7 +108,7 @@ func (l *Loaded) checkLeg(leg Leg, at spot, known identifiers) {
 // legOrder wants one leg between each two stops that follow each other.
 func (l *Loaded) legOrder(r Route, s spot) {
 	at := s.field("legs")
-	if len(r.Stops) < 2 || len(r.Legs) == 0 && !l.written(at) {
+	if len(r.Stops) < 2 || len(r.Legs) == 0 && (!l.written(at) || l.misread(at)) {
 		return
 	}
 	if len(r.Legs) != len(r.Stops)-1 {

@@ -30,7 +30,7 @@ func (l *Loaded) sitePrecision(site Site, s spot) {
 	p, ok := l.placeByID(site.Place)
 	finest := site.Kind.finest()
 	switch {
-	case !ok:
+	case !ok, p.Precision == "": // reported
 	case p.Precision.Finer(finest):
 		l.refuse(s.field("place"), fmt.Sprintf("a site of kind %s may not be shown at precision %s", site.Kind, p.Precision),
 			fmt.Sprintf("name a place of precision %s or coarser", finest))
@@ -54,7 +54,7 @@ func siteParts(site Site, found gazetteer.Place) (what, mend string) {
 
 // townAtFinest holds rule 4 for what is told of people on their way: no place of it is shown finer than a settlement.
 func (l *Loaded) townAtFinest(what, place string, at spot) {
-	if p, ok := l.placeByID(place); ok && p.Precision.Finer(geo.Settlement) {
+	if p, ok := l.placeByID(place); ok && p.Precision != "" && p.Precision.Finer(geo.Settlement) {
 		l.refuse(at, fmt.Sprintf("%s may not be shown at precision %s", what, p.Precision), "name a place of precision settlement or coarser; of a crossing write precision: settlement, and it is shown a little off")
 	}
 }

@@ -20,12 +20,12 @@ var shelterWords = regexp.MustCompile(`(?i)\b(?:shelters?|safe[ -]?houses?|refug
 // may be shown.
 func (l *Loaded) checkShelters() {
 	for i, p := range l.Places {
-		if p.Precision.Finer(geo.Province) {
+		if p.Precision != "" && p.Precision.Finer(geo.Province) {
 			l.warnOfShelter(p, l.spots.places[i], fmt.Sprintf("the place is shown at precision %s", p.Precision))
 		}
 	}
 	for i, site := range l.Sites {
-		if place, ok := l.placeByID(site.Place); ok && !site.Kind.sheltered() && place.Precision.Finer(geo.Province) {
+		if place, ok := l.placeByID(site.Place); ok && site.Kind != "" && place.Precision != "" && !site.Kind.sheltered() && place.Precision.Finer(geo.Province) {
 			l.warnOfShelter(site, l.spots.sites[i], fmt.Sprintf("the site, of kind %s, is shown at precision %s", site.Kind, place.Precision))
 		}
 	}
