@@ -294,6 +294,10 @@ func mendLanguage(code string) string {
 // checkText checks a text's languages and what it says.
 func (l *Loaded) checkText(t Text, s spot) {
 	tags := l.About.Tags()
+	if l.texts == nil {
+		l.texts = map[string]int{}
+	}
+	l.texts[s.file]++
 	for lang, text := range t {
 		if len(tags) > 0 && !slices.Contains(tags, lang) {
 			l.refuse(s.field(lang), fmt.Sprintf("the pack has no language %q", lang), mendLanguage(lang))
@@ -307,7 +311,7 @@ func (l *Loaded) checkText(t Text, s spot) {
 		case i == 0:
 			l.refuse(s, fmt.Sprintf("the text has no %s, the language the pack is written in", tag), fmt.Sprintf("add %s: …", tag))
 		default:
-			l.warn(s, "the text has no "+tag, fmt.Sprintf("add %s: …, or readers see %s", tag, tags[0]))
+			l.lack(s, tag, fmt.Sprintf("add %s: …, or readers see %s", tag, tags[0]))
 		}
 	}
 }

@@ -91,8 +91,8 @@ func (d decoder) shallow(tokens token.Tokens) bool {
 
 func (d decoder) refuseDepth(line, column int) bool {
 	d.problems = append(d.problems, Problem{
-		d.file, line, column, fmt.Sprintf("lists and mappings stand in each other more than %d deep", deepest),
-		"close the brackets, or indent the line as those beside it", false,
+		File: d.file, Line: line, Column: column, What: fmt.Sprintf("lists and mappings stand in each other more than %d deep", deepest),
+		Mend: "close the brackets, or indent the line as those beside it",
 	})
 	return false
 }

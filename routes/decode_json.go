@@ -19,13 +19,13 @@ func (d decoder) decodeLine(content string, line int, into any) {
 	}
 	if i >= 0 {
 		r := []rune(content[i:])[0]
-		d.problems = append(d.problems, Problem{d.file, line, i + 1, unwantedText(r), "delete it", false})
+		d.problems = append(d.problems, Problem{File: d.file, Line: line, Column: i + 1, What: unwantedText(r), Mend: "delete it"})
 		return
 	}
 	if raw := []byte(content); !json.Valid(raw) {
 		column, what := jsonProblem(raw)
 		d.problems = append(d.problems, Problem{
-			d.file, line, column, "the line is no JSON: " + what, "write one JSON object in each line", false,
+			File: d.file, Line: line, Column: column, What: "the line is no JSON: " + what, Mend: "write one JSON object in each line",
 		})
 		return
 	}

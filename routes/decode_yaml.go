@@ -70,7 +70,7 @@ func (d decoder) safe(content []byte, root spot) bool {
 		}
 		before := string(content[:i])
 		line, column := 1+strings.Count(before, "\n"), 1+utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
-		d.problems = append(d.problems, Problem{d.file, line, column, what, mend, false})
+		d.problems = append(d.problems, Problem{File: d.file, Line: line, Column: column, What: what, Mend: mend})
 		return false
 	}
 	return d.flat(content)

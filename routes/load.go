@@ -19,6 +19,8 @@ type Loaded struct {
 	spots documentSpots
 	// places are those that may be named, by id.
 	places map[string]Place
+	// texts are how many each file has.
+	texts map[string]int
 	// unread are the files of which nothing could be read: whether they hold what others name is not known.
 	unread []string
 }
@@ -88,6 +90,7 @@ func Load(pack fs.FS) (*Loaded, Problems) {
 	l.spots.sites = listSpots("sites.yaml", "sites", len(l.Sites))
 	l.spots.findings = listSpots("findings.yaml", "findings", len(l.Findings))
 	l.check()
+	l.countTexts()
 	l.dropUnnamed()
 	l.problems.sort()
 	return l, l.problems

@@ -15,6 +15,10 @@ type Problem struct {
 	What, Mend   string
 	// Warning says that the pack can be imported all the same.
 	Warning bool
+	// Lacks is the language that a text has not been translated to, empty of everything else that is wrong. Path is where the text stands in
+	// its file, and Texts how many that has, 0 where it is read piece by piece.
+	Lacks, Path string
+	Texts       int
 }
 
 // String is a line as compilers write it, which editors find: file:line:column: what is wrong; how to mend it.
@@ -113,7 +117,14 @@ func (r *reporter) misread(s spot) bool { return r.written(s) && r.refused(s) }
 
 func (r *reporter) warn(s spot, what, mend string) { r.add(s, what, mend, true) }
 
+// lack warns of a text that a language is missing of.
+func (r *reporter) lack(s spot, language, mend string) {
+	r.warn(s, fmt.Sprintf("the text %s has no %s", s.path, language), mend)
+	added := &r.problems[len(r.problems)-1]
+	added.Lacks, added.Path = language, s.path
+}
+
 func (r *reporter) add(s spot, what, mend string, warning bool) {
 	p := r.position(s)
-	r.problems = append(r.problems, Problem{s.file, p.line, p.column, what, mend, warning})
+	r.problems = append(r.problems, Problem{File: s.file, Line: p.line, Column: p.column, What: what, Mend: mend, Warning: warning})
 }

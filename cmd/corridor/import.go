@@ -20,6 +20,7 @@ import (
 // packFlags are what reading packs needs.
 type packFlags struct {
 	Gazetteer string   `help:"The index of names." default:"build/gazetteer.idx" placeholder:"FILE"`
+	All       bool     `help:"Name each text that lacks a translation, instead of how many there are."`
 	Packs     []string `arg:"" name:"pack" help:"Folders of content packs, or files of route documents, one a line (.jsonl)."`
 }
 
@@ -35,8 +36,9 @@ type checkCommand struct {
 
 // prepared is a pack that is fit to be imported.
 type prepared struct {
-	pack   routes.Pack
-	places map[string]gazetteer.Place
+	pack     routes.Pack
+	places   map[string]gazetteer.Place
+	warnings int
 }
 
 // Run checks every folder before it imports the first, then the files of many routes, one after the other.
@@ -129,9 +131,25 @@ func (c checkCommand) Run(ctx context.Context, con console) error {
 		for _, hidden := range p.pack.HiddenContacts(time.Now()) {
 			fmt.Fprintln(con.Err, hidden)
 		}
-		fmt.Fprintf(con.Err, "%s: fit for import\n", p.pack.About.ID)
+		fmt.Fprintln(con.Err, fit(p.pack.About.ID, p.warnings))
 	}
 	return nil
+}
+
+// fit says that a pack can be imported, and of how much it is warned.
+func fit(pack string, warnings int) string {
+	if warnings == 0 {
+		return pack + ": fit for import"
+	}
+	return fmt.Sprintf("%s: fit for import; %s", pack, counted(warnings, "warning"))
+}
+
+// counted gives "1 warning", "2 warnings".
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 func printResolved(out io.Writer, place routes.Place, found gazetteer.Place) {
@@ -151,7 +169,8 @@ func (f packFlags) files() []string {
 	return slices.DeleteFunc(slices.Clone(f.Packs), func(pack string) bool { return !manyRoutes(pack) })
 }
 
-// prepare reads, checks and resolves the folders; every problem of every pack is printed.
+// prepare reads, checks and resolves the folders; every problem of every pack is printed, what forbids an import at the end, where it is
+// seen.
 func (f packFlags) prepare(messages io.Writer) ([]prepared, error) {
 	ix, err := gazetteer.Open(f.Gazetteer)
 	if err != nil {
@@ -159,7 +178,8 @@ func (f packFlags) prepare(messages io.Writer) ([]prepared, error) {
 	}
 	defer ix.Close()
 	var packs []prepared
-	wrong, taken := 0, map[string]string{}
+	found := findings{all: f.All}
+	taken := map[string]string{}
 	for _, folder := range f.Packs {
 		if manyRoutes(folder) {
 			continue
@@ -170,16 +190,17 @@ func (f packFlags) prepare(messages io.Writer) ([]prepared, error) {
 		}
 		for _, problem := range problems {
 			problem.File = filepath.Join(folder, problem.File)
-			fmt.Fprintln(messages, problem)
+			found.add(problem)
 		}
 		if err := unoffered(messages, p.pack.About); err != nil {
 			return nil, err
 		}
-		wrong += len(problems.Errors())
+		p.warnings = len(problems) - len(problems.Errors())
 		packs = append(packs, p)
 	}
-	if wrong > 0 {
-		return nil, fmt.Errorf("%d problems; nothing was changed", wrong)
+	found.print(messages)
+	if len(found.errors) > 0 {
+		return nil, fmt.Errorf("%s; nothing was changed", found.counted())
 	}
 	return packs, nil
 }
@@ -205,5 +226,5 @@ func preparePack(folder string, ix *gazetteer.Index, taken map[string]string) (p
 	}
 	loaded, problems := routes.Load(os.DirFS(folder))
 	places, unresolved := loaded.Resolve(ix)
-	return prepared{loaded.Pack, places}, slices.Concat(problems, unresolved, loaded.Apart(taken)), nil
+	return prepared{pack: loaded.Pack, places: places}, slices.Concat(problems, unresolved, loaded.Apart(taken)), nil
 }

@@ -48,7 +48,7 @@ func (c importCommand) importLines(ctx context.Context, con console, file string
 
 func (c importCommand) importOnce(ctx context.Context, con console, file string) error {
 	into := func(about routes.About) (*store.Intake, error) { return store.NewIntakeFor(ctx, c.DB, about) }
-	r := linesReader{con: con, into: into, counts: counts{start: time.Now()}}
+	r := linesReader{con: con, into: into, counts: counts{start: time.Now()}, found: findings{all: c.All}}
 	defer r.close()
 	if err := r.read(ctx, file, c.Gazetteer); err != nil {
 		return err
@@ -66,7 +66,7 @@ func (c importCommand) importOnce(ctx context.Context, con console, file string)
 // checkLines prints every problem of a file of route documents, and what each place was resolved to.
 func (c checkCommand) checkLines(ctx context.Context, con console, file string) error {
 	into := func(about routes.About) (*store.Intake, error) { return store.NewIntake(os.TempDir(), about) }
-	r := linesReader{con: con, into: into}
+	r := linesReader{con: con, into: into, found: findings{all: c.All}}
 	defer r.close()
 	if err := r.read(ctx, file, c.Gazetteer); err != nil {
 		return err
@@ -74,7 +74,7 @@ func (c checkCommand) checkLines(ctx context.Context, con console, file string) 
 	for place, found := range r.lines.Resolved() {
 		printResolved(con.Out, place, found)
 	}
-	fmt.Fprintf(con.Err, "%s: fit for import\n", file)
+	fmt.Fprintln(con.Err, fit(file, r.found.warned))
 	return nil
 }
 
@@ -86,8 +86,8 @@ type linesReader struct {
 	preparer store.Preparer
 	intake   *store.Intake // nil until the file says which pack it is
 	counts   counts
+	found    findings
 	problems int // errors
-	printed  int // problems of every kind
 }
 
 func (r *linesReader) close() {
@@ -116,17 +116,20 @@ func (r *linesReader) read(ctx context.Context, file, index string) error {
 	bar := newProgress(r.con.Err, "reading "+file, info.Size())
 	err = r.readAll(ctx, f, bar)
 	bar.done()
+	if r.problems == 0 && err == nil {
+		r.note(r.lines.Warnings())
+	}
+	r.found.print(r.con.Err)
 	switch {
 	case err != nil:
 		return fmt.Errorf("%s:%w", file, err)
 	case r.problems >= mostProblems:
 		return fmt.Errorf("%s: more than %d problems; the rest was not read; nothing was changed", file, mostProblems)
 	case r.problems > 0:
-		return fmt.Errorf("%s: %d problems; nothing was changed", file, r.problems)
+		return fmt.Errorf("%s: %s; nothing was changed", file, r.found.counted())
 	case r.intake == nil:
 		return fmt.Errorf("%s: the file says nothing; nothing was changed", file)
 	}
-	r.print(r.lines.Warnings())
 	return r.addPlaces()
 }
 
@@ -217,7 +220,7 @@ func (r *linesReader) parseAll(ctx context.Context, f io.Reader, into chan<- par
 	return nil
 }
 
-// checkAll checks lines and hands over those that may be added, in their order. It alone prints: what is wrong with lines, and how far it is.
+// checkAll checks lines and hands over those that may be added, in their order. It alone notes what is wrong with lines, and tells how far it is.
 func (r *linesReader) checkAll(ctx context.Context, chunks <-chan parsed, bar *progress, into chan<- []store.Prepared) error {
 	for chunk := range chunks {
 		lines, err := r.check(chunk.lines)
@@ -264,7 +267,7 @@ func (r *linesReader) check(lines []*routes.Line) ([]store.Prepared, error) {
 	})
 	fit := make([]store.Prepared, 0, len(done))
 	for _, d := range done {
-		if r.print(d.problems); r.problems > 0 {
+		if r.note(d.problems); r.problems > 0 {
 			continue
 		}
 		if d.err != nil {
@@ -286,13 +289,9 @@ func (r *linesReader) check(lines []*routes.Line) ([]store.Prepared, error) {
 	return fit, nil
 }
 
-func (r *linesReader) print(problems routes.Problems) {
+func (r *linesReader) note(problems routes.Problems) {
 	for _, problem := range problems {
-		if r.printed++; r.printed <= mostProblems {
-			fmt.Fprintln(r.con.Err, problem)
-		} else if r.printed == mostProblems+1 {
-			fmt.Fprintln(r.con.Err, "more problems are not printed")
-		}
+		r.found.add(problem)
 	}
 	r.problems += len(problems.Errors())
 }
