@@ -1,9 +1,7 @@
 package routes
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"regexp"
 	"strings"
 	"time"
@@ -15,6 +13,7 @@ import (
 const contactsName = "contacts.yaml"
 
 type contactsFile struct {
+	// Where help is to be had.
 	Contacts []Contact `json:"contacts"`
 }
 
@@ -22,8 +21,9 @@ type contactsFile struct {
 // somebody has made sure again; it is never invented.
 type Contact struct {
 	// A stable word of a-z, 0-9 and hyphens.
-	ID    string `json:"id"`
-	Title Text   `json:"title"`
+	ID string `json:"id"`
+	// What it is called.
+	Title Text `json:"title"`
 	// What it is: hotline, helpdesk, legal_aid and so on, as for sites. The contact of a shelter, transit centre, drop-in centre or
 	// reintegration centre is not published.
 	Kind SiteKind `json:"kind"`
@@ -65,17 +65,6 @@ func (p Pack) HiddenContacts(now time.Time) []string {
 }
 
 var phoneForm = regexp.MustCompile(`^\+?[0-9][0-9 ()-]{1,23}$`)
-
-// readContacts reads the file of contacts where the pack has one.
-func (l *Loaded) readContacts(pack fs.FS) {
-	if _, err := fs.Stat(pack, contactsName); errors.Is(err, fs.ErrNotExist) {
-		return
-	}
-	var file contactsFile
-	l.read(pack, contactsName, &file)
-	l.Contacts = file.Contacts
-	l.spots.contacts = listSpots(contactsName, "contacts", len(l.Contacts))
-}
 
 // checkContacts holds the rule that contacts can be relied on: each says where and when it was verified.
 func (l *Loaded) checkContacts() {

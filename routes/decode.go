@@ -53,7 +53,7 @@ func (d decoder) value(n *node, v reflect.Value, s spot) {
 		d.refuse(s, "anchors, aliases, merges and tags are not read", "write the value out")
 		return
 	case nullNode:
-		d.refuse(s, "the value is empty", "write a value or leave the field out")
+		d.refuse(s, "the value is empty", mendEmpty(v.Kind()))
 		return
 	}
 	switch v.Kind() {
@@ -69,6 +69,13 @@ func (d decoder) value(n *node, v reflect.Value, s spot) {
 	default:
 		d.scalar(n, v, s)
 	}
+}
+
+func mendEmpty(kind reflect.Kind) string {
+	if kind == reflect.Slice {
+		return "write [] for none, or leave the field out"
+	}
+	return "write a value or leave the field out"
 }
 
 func (d decoder) mapping(n *node, v reflect.Value, s spot) {
@@ -269,5 +276,26 @@ func (f structField) mend() string {
 	if m := f.Tag.Get("mend"); m != "" {
 		return m
 	}
-	return fmt.Sprintf("add %s: …", f.name)
+	return fmt.Sprintf("add %s: %s", f.name, formOf(f.Type))
+}
+
+// formOf says what is written as a value of a type, with the codes that it may be.
+func formOf(t reflect.Type) string {
+	if allowed, coded := codesOf(t); coded {
+		return "one of " + strings.Join(allowed, ", ")
+	}
+	switch {
+	case t == reflect.TypeFor[Text]():
+		return "a text by language, such as {en: …}"
+	case t.Kind() == reflect.Slice:
+		if allowed, coded := codesOf(t.Elem()); coded {
+			return "a list of " + strings.Join(allowed, ", ")
+		}
+		return "a list"
+	case t.Kind() == reflect.Int:
+		return "a whole number"
+	case t.Kind() == reflect.Bool:
+		return "true or false"
+	}
+	return "…"
 }

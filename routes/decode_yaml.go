@@ -37,6 +37,14 @@ func (d decoder) decode(content []byte, into any) bool {
 		d.syntax(err, strings.Split(string(content), "\n"))
 		return false
 	}
+	if countBodies(f) == 0 {
+		mend := "write it; data/content/README.md says how"
+		if mayBeAbsent(d.file) {
+			mend = fmt.Sprintf("delete it, or write %s: []", strings.TrimSuffix(d.file, ".yaml"))
+		}
+		d.refuse(root, "the file is empty", mend)
+		return false
+	}
 	if len(f.Docs) != 1 || f.Docs[0].Body == nil {
 		d.refuse(root, fmt.Sprintf("the file holds %d documents", countBodies(f)), "write one document in each file")
 		return false

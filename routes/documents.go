@@ -48,8 +48,9 @@ type NameException struct {
 // About is what a pack says of itself (pack.yaml).
 type About struct {
 	// A stable word of a-z, 0-9 and hyphens.
-	ID    string `json:"id"`
-	Title Text   `json:"title"`
+	ID string `json:"id"`
+	// What readers see the pack called.
+	Title Text `json:"title"`
 	// What the pack holds, in a few sentences.
 	Summary Text `json:"summary"`
 	// The licence of the content as an SPDX identifier, such as CC-BY-4.0, CC0-1.0 or ODbL-1.0; "All rights reserved" where nobody may
@@ -88,37 +89,45 @@ type Source struct {
 // stands here too, without a type and without anything that describes it.
 type Organisation struct {
 	// A stable word of a-z, 0-9 and hyphens.
-	ID    string           `json:"id"`
-	Title Text             `json:"title"`
-	Type  OrganisationType `json:"type,omitempty"`
-	Notes []Text           `json:"notes,omitempty"`
+	ID string `json:"id"`
+	// Its name, or what the voice is called.
+	Title Text `json:"title"`
+	// What kind of organisation it is; left out for a voice that is none.
+	Type OrganisationType `json:"type,omitempty"`
+	// What has to be known of it, in our words.
+	Notes []Text `json:"notes,omitempty"`
 }
 
 // Place is a named piece of geography, found in the gazetteer.
 type Place struct {
 	// A stable word of a-z, 0-9 and hyphens.
-	ID    string `json:"id"`
-	Title Text   `json:"title"`
+	ID string `json:"id"`
+	// What readers see the place called.
+	Title Text `json:"title"`
 	// A place expression: "Pingxiang, Guangxi, China", "border of Thailand and Malaysia", "prefectures of Yunnan",
 	// "provinces of China except Yunnan", "Yunnan and Guangxi"; data/content/README.md lists every form. Left out where the precision is
 	// unknown, and nowhere else.
 	Query string `json:"query,omitempty"`
 	// How finely the source states it; never finer than what the query finds. A border crossing is exact or, rounded, settlement.
 	Precision geo.Precision `json:"precision"`
-	Notes     []Text        `json:"notes,omitempty"`
+	// What has to be known of it, in our words.
+	Notes []Text `json:"notes,omitempty"`
 }
 
 // Route is an ordered list of stops joined by legs, as one source tells it.
 type Route struct {
 	// A stable word of a-z, 0-9 and hyphens; it is part of the address of the route's page.
-	ID    string `json:"id"`
-	Title Text   `json:"title"`
+	ID string `json:"id"`
+	// What readers see the route called.
+	Title Text `json:"title"`
 	// What the route is, in a few sentences.
 	Summary Text `json:"summary"`
 	// The organisation that tells of it.
 	SaidBy string `json:"said_by"`
 	Claim
-	Purpose      []Purpose      `json:"purpose"`
+	// What for, by the Palermo Protocol; not_stated where the source does not say.
+	Purpose []Purpose `json:"purpose"`
+	// Of what kind, by HTCDS; not_stated where the source does not say.
 	Exploitation []Exploitation `json:"exploitation"`
 	// At least two, in the order of the way.
 	Stops []Stop `json:"stops"`
@@ -135,7 +144,8 @@ type Stop struct {
 	// The id of a place.
 	Place string `json:"place"`
 	// A short title; the place's title where it is left out.
-	Title Text   `json:"title,omitempty"`
+	Title Text `json:"title,omitempty"`
+	// What happens here; at least one.
 	Roles []Role `json:"roles"`
 	// Whether the stop is somewhere in one or another of the place's parts, not in all of them.
 	OneOf bool `json:"one_of,omitempty"`
@@ -153,11 +163,15 @@ type Leg struct {
 	// The id of the stop it leaves.
 	From string `json:"from"`
 	// The id of the stop it reaches.
-	To        string    `json:"to"`
-	Evidence  Evidence  `json:"evidence"`
-	Crossing  Crossing  `json:"crossing"`
+	To string `json:"to"`
+	// Whether the source tells of the leg, or a reader infers it.
+	Evidence Evidence `json:"evidence"`
+	// How it crosses a border; internal_only where it crosses none.
+	Crossing Crossing `json:"crossing"`
+	// How people are moved.
 	Transport Transport `json:"transport"`
-	Means     []Means   `json:"means"`
+	// By what means, by the Palermo Protocol; not_stated where the source does not say.
+	Means []Means `json:"means"`
 	// The id of the place where it crosses a border, where the source states it; at most a district unless the crossing
 	// is an official one.
 	CrossingPlace string `json:"crossing_place,omitempty"`
@@ -170,20 +184,24 @@ type Leg struct {
 
 // Figure is a number that a source gives.
 type Figure struct {
-	Count int  `json:"count"`
-	Unit  Unit `json:"unit"`
+	// How many, a whole number; of people never fewer than 11.
+	Count int `json:"count"`
+	// What is counted.
+	Unit Unit `json:"unit"`
 	// Whether the source says "about".
 	Approximate bool `json:"approximate,omitempty"`
-	// What is counted.
+	// Who or what is counted, in words.
 	Text Text `json:"text"`
 }
 
 // Movement is a flow that a source tells of besides the main route. One without a place at both ends is told in text only.
 type Movement struct {
 	// A stable word of a-z, 0-9 and hyphens.
-	ID    string       `json:"id"`
-	Title Text         `json:"title"`
-	Kind  MovementKind `json:"kind"`
+	ID string `json:"id"`
+	// A short title.
+	Title Text `json:"title"`
+	// What kind of flow it is.
+	Kind MovementKind `json:"kind"`
 	// The id of the place it leaves; left out where the source states none.
 	From string `json:"from,omitempty"`
 	// The id of the place it reaches; left out where the source states none.
@@ -191,9 +209,11 @@ type Movement struct {
 	// The ids of the routes beside which it is shown.
 	Routes []string `json:"routes,omitempty"`
 	// The organisation that tells of it.
-	SaidBy  string   `json:"said_by"`
+	SaidBy string `json:"said_by"`
+	// Numbers that the source gives.
 	Figures []Figure `json:"figures,omitempty"`
-	Text    Text     `json:"text"`
+	// What the source tells, plainly.
+	Text Text `json:"text"`
 	// Remarks that are ours and not the source's.
 	Notes []Text `json:"notes,omitempty"`
 	Claim
@@ -202,18 +222,23 @@ type Movement struct {
 // Site is a programme's site or the area it works in.
 type Site struct {
 	// A stable word of a-z, 0-9 and hyphens.
-	ID    string   `json:"id"`
-	Title Text     `json:"title"`
-	Kind  SiteKind `json:"kind"`
+	ID string `json:"id"`
+	// A short title.
+	Title Text `json:"title"`
+	// What it is or does; how finely it may be shown depends on it.
+	Kind SiteKind `json:"kind"`
 	// The ids of the organisations that run it.
 	Organisations []string `json:"organisations"`
 	// The id of the place; left out where the source states none, and then the site stands in text only.
 	Place string `json:"place,omitempty"`
 	// The ids of the routes beside which it is shown.
-	Routes   []string  `json:"routes,omitempty"`
+	Routes []string `json:"routes,omitempty"`
+	// What it gives.
 	Services []Service `json:"services,omitempty"`
-	Figures  []Figure  `json:"figures,omitempty"`
-	Text     Text      `json:"text"`
+	// Numbers that the source gives.
+	Figures []Figure `json:"figures,omitempty"`
+	// What the source tells, plainly.
+	Text Text `json:"text"`
 	// Remarks that are ours and not the source's.
 	Notes []Text `json:"notes,omitempty"`
 	Claim
@@ -225,7 +250,8 @@ type Finding struct {
 	ID string `json:"id"`
 	// The organisation, or the unnamed voice, that makes it.
 	SaidBy string `json:"said_by"`
-	Text   Text   `json:"text"`
+	// The statement, plainly.
+	Text Text `json:"text"`
 	// The id of the place that it is about.
 	Scope string `json:"scope"`
 	// The ids of the routes beside which it is shown.

@@ -9,7 +9,8 @@ type Lesson struct {
 	ID string `json:"id"`
 	// The id of the route that is told.
 	Route string `json:"route"`
-	Title Text   `json:"title"`
+	// What readers see the lesson called.
+	Title Text `json:"title"`
 	// For whom it is and what it teaches.
 	Summary Text `json:"summary"`
 	// In the order of telling: an opening first, a closing last.
@@ -70,7 +71,8 @@ func (l Lesson) Only(tags ...string) Lesson {
 // Step is one screen of a lesson, and what the trainer does with it.
 type Step struct {
 	// A stable word of a-z, 0-9 and hyphens; permalinks name it.
-	ID   string   `json:"id"`
+	ID string `json:"id"`
+	// What the step is for: the first is the opening, the last the closing; a stage tells of a stop or a leg, a topic of what lies beside the route.
 	Kind StepKind `json:"kind"`
 	// A few words.
 	Title Text `json:"title"`
@@ -83,14 +85,17 @@ type Step struct {
 	// The ids of movements that the map shows at this step.
 	Movements []string `json:"movements,omitempty"`
 	// The ids of sites that the map shows at this step.
-	Sites  []string `json:"sites,omitempty"`
-	Module Module   `json:"module"`
+	Sites []string `json:"sites,omitempty"`
+	// The part of COMMIT's regional training programme that it belongs to: A introduction, B prevention, C protection, D prosecution, E policy and cooperation.
+	Module Module `json:"module"`
 	// The time planned, in minutes.
 	Minutes int `json:"minutes"`
-	// What happens: acts and means as the source tells them, and signs that one could notice at such a stage.
-	Acts  []Act   `json:"acts,omitempty"`
+	// The acts that the source tells of, by the Palermo Protocol.
+	Acts []Act `json:"acts,omitempty"`
+	// The means that the source tells of, by the Palermo Protocol.
 	Means []Means `json:"means,omitempty"`
-	Signs []Sign  `json:"signs,omitempty"`
+	// The ILO's indicators of forced labour that one could notice at such a stage.
+	Signs []Sign `json:"signs,omitempty"`
 	// The signs that one could notice, in words.
 	Noticing Text `json:"noticing,omitempty"`
 	// What protects people at such a stage.
@@ -112,8 +117,9 @@ type Step struct {
 // Question is one of a quiz.
 type Question struct {
 	// A stable word of a-z, 0-9 and hyphens.
-	ID       string `json:"id"`
-	Question Text   `json:"question"`
+	ID string `json:"id"`
+	// What is asked.
+	Question Text `json:"question"`
 	// Two to five, one of them correct.
 	Answers []Answer `json:"answers"`
 	// Told once the group has answered after the lesson.
@@ -123,8 +129,9 @@ type Question struct {
 // Answer is one that can be chosen.
 type Answer struct {
 	// A stable word of a-z, 0-9 and hyphens.
-	ID   string `json:"id"`
-	Text Text   `json:"text"`
+	ID string `json:"id"`
+	// What is answered.
+	Text Text `json:"text"`
 	// Whether it is the right one.
 	Correct bool `json:"correct,omitempty"`
 }

@@ -35,30 +35,41 @@ type documentSpots struct {
 // The files of a pack that hold a list.
 type (
 	sourcesFile struct {
+		// The documents that claims are cited from.
 		Sources []Source `json:"sources"`
 	}
 	organisationsFile struct {
+		// Who runs programmes and who makes statements.
 		Organisations []Organisation `json:"organisations"`
 	}
 	placesFile struct {
+		// Every place that the other files name.
 		Places []Place `json:"places"`
 	}
 	movementsFile struct {
+		// Flows that a source tells of besides the route.
 		Movements []Movement `json:"movements"`
 	}
 	sitesFile struct {
+		// Programmes, and where the source puts them.
 		Sites []Site `json:"sites"`
 	}
 	findingsFile struct {
+		// Statements, each with who makes it.
 		Findings []Finding `json:"findings"`
 	}
 )
 
-// packFiles are the files that a pack must have, the routes apart.
+// packFiles are the files of a pack, the routes and lessons apart.
 func packFiles() []string {
 	return []string{
-		"pack.yaml", "sources.yaml", "organisations.yaml", "places.yaml", "movements.yaml", "sites.yaml", "findings.yaml",
+		"pack.yaml", "sources.yaml", "organisations.yaml", "places.yaml", "movements.yaml", "sites.yaml", "findings.yaml", contactsName,
 	}
+}
+
+// mayBeAbsent says whether a pack needs no file of this name: many sources tell of a route and of nothing beside it.
+func mayBeAbsent(file string) bool {
+	return slices.Contains([]string{"movements.yaml", "sites.yaml", "findings.yaml", contactsName}, file)
 }
 
 // Load reads a pack's YAML files and checks everything that can be said without a gazetteer: the form of the files, codes,
@@ -73,22 +84,23 @@ func Load(pack fs.FS) (*Loaded, Problems) {
 	var movements movementsFile
 	var sites sitesFile
 	var findings findingsFile
-	for i, into := range []any{&l.About, &sources, &organisations, &places, &movements, &sites, &findings} {
+	var contacts contactsFile
+	for i, into := range []any{&l.About, &sources, &organisations, &places, &movements, &sites, &findings, &contacts} {
 		l.read(pack, packFiles()[i], into)
 	}
 	l.Sources, l.Organisations, l.Places = sources.Sources, organisations.Organisations, places.Places
-	l.Movements, l.Sites, l.Findings = movements.Movements, sites.Sites, findings.Findings
+	l.Movements, l.Sites, l.Findings, l.Contacts = movements.Movements, sites.Sites, findings.Findings, contacts.Contacts
 	forgetFine(l.Places)
 	l.spots.about = spot{packFiles()[0], ""}
 	l.readRoutes(pack)
 	l.readLessons(pack)
-	l.readContacts(pack)
 	l.spots.sources = listSpots("sources.yaml", "sources", len(l.Sources))
 	l.spots.organisations = listSpots("organisations.yaml", "organisations", len(l.Organisations))
 	l.spots.places = listSpots("places.yaml", "places", len(l.Places))
 	l.spots.movements = listSpots("movements.yaml", "movements", len(l.Movements))
 	l.spots.sites = listSpots("sites.yaml", "sites", len(l.Sites))
 	l.spots.findings = listSpots("findings.yaml", "findings", len(l.Findings))
+	l.spots.contacts = listSpots(contactsName, "contacts", len(l.Contacts))
 	l.check()
 	l.countTexts()
 	l.dropUnnamed()
@@ -171,6 +183,8 @@ func (l *Loaded) named(file, kind, id string) {
 func (l *Loaded) read(pack fs.FS, file string, into any) {
 	content, err := fs.ReadFile(pack, file)
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && mayBeAbsent(file):
+		return
 	case errors.Is(err, fs.ErrNotExist):
 		l.refuse(spot{file, ""}, "the file is missing", "write it; data/content/README.md says how")
 	case err != nil:
@@ -209,7 +223,7 @@ func (l *Loaded) unknownFiles(pack fs.FS) {
 			}
 		case !entry.IsDir() && isYAML(file) && !isRead(file):
 			l.refuse(spot{file, ""}, "no file of a pack has this name",
-				"name it one of "+strings.Join(packFiles(), ", ")+", contacts.yaml, routes/ID.yaml or lessons/ID.yaml")
+				"name it one of "+strings.Join(packFiles(), ", ")+", routes/ID.yaml or lessons/ID.yaml")
 		}
 		return nil
 	})
@@ -226,5 +240,5 @@ func isYAML(file string) bool {
 // isRead says whether a pack has a file of this name, capitals told apart as most systems do.
 func isRead(file string) bool {
 	folder := path.Dir(file)
-	return file == contactsName || slices.Contains(packFiles(), file) || (folder == "routes" || folder == "lessons") && path.Ext(file) == ".yaml"
+	return slices.Contains(packFiles(), file) || (folder == "routes" || folder == "lessons") && path.Ext(file) == ".yaml"
 }

@@ -59,15 +59,7 @@ func schemaOf(t *testing.T, kind string, form any) []byte {
 			return nil
 		},
 	}
-	if err := r.AddGoComments("corridor", "./"); err != nil {
-		t.Fatal(err)
-	}
-	// The comments are those of package corridor/routes.
-	comments := make(map[string]string, len(r.CommentMap))
-	for key, comment := range r.CommentMap {
-		comments[strings.Replace(key, "corridor.", "corridor/routes.", 1)] = comment
-	}
-	r.CommentMap = comments
+	r.CommentMap = commentsOf(t)
 	s := r.Reflect(form)
 	s.Title = "Corridor: " + kind
 	out, err := json.MarshalIndent(s, "", "  ")
@@ -75,6 +67,20 @@ func schemaOf(t *testing.T, kind string, form any) []byte {
 		t.Fatal(err)
 	}
 	return append(out, '\n')
+}
+
+// commentsOf gives the comments of types and of their fields, by name.
+func commentsOf(t *testing.T) map[string]string {
+	t.Helper()
+	var r jsonschema.Reflector
+	if err := r.AddGoComments("corridor", "./"); err != nil {
+		t.Fatal(err)
+	}
+	comments := make(map[string]string, len(r.CommentMap))
+	for key, comment := range r.CommentMap {
+		comments[strings.Replace(key, "corridor.", "corridor/routes.", 1)] = comment
+	}
+	return comments
 }
 
 func TestSchemasAreFresh(t *testing.T) {
