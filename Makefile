@@ -11,9 +11,9 @@ PACK := data/content/mekong
 ADDR := 127.0.0.1:8080
 LINT := $(GO) tool -modfile=tools/go.mod golangci-lint
 
-GO_FILES := $(shell find cmd draw geo routes store server static -name '*.go' -not -name '*_test.go' 2>/dev/null)
+GO_FILES := $(shell find cmd download draw geo live routes store server static -name '*.go' -not -name '*_test.go' 2>/dev/null)
 FRONT_FILES := $(shell find static -type f \( -path 'static/src/*' -o -path 'static/styles/*' -o -path 'static/build*' \) 2>/dev/null)
-EMBEDDED := $(shell find static/templates static/lang store/migrations -type f 2>/dev/null)
+EMBEDDED := draw/words.txt store/geopackage.sql $(shell find static/templates static/lang store/migrations -type f 2>/dev/null)
 
 .PHONY: help
 help: ## List the targets
@@ -73,9 +73,10 @@ browser:
 	@tools/browser --install >/dev/null
 
 .PHONY: check
-check: node_modules/.installed static/dist/manifest.json ## Format, lint, types, generated files, licences
+check: node_modules/.installed static/dist/manifest.json ## Hold modules, format, lint and types
 	$(GO) mod tidy -diff
 	$(GO) vet -tags $(TAGS) ./...
+	for module in bench/postgis bench/mbtiles; do $(GO) vet -C $$module ./... && $(GO) mod tidy -C $$module -diff; done
 	$(LINT) fmt --diff
 	$(LINT) run --allow-parallel-runners
 	npm run --silent check

@@ -24,7 +24,7 @@ func (d Document) sources() []source {
 // line is what is said of a source in one.
 func (s source) line() string {
 	said := []string{s.ID + ": " + s.Title}
-	for _, part := range []string{s.Author, string(s.Created), s.URL} {
+	for _, part := range []string{s.Author, s.Created, s.URL} {
 		if part != "" {
 			said = append(said, part)
 		}
