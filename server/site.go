@@ -26,8 +26,8 @@ var ErrNoFolder = errors.New("the server's pages are not for a folder")
 // SiteFile is a file of a site.
 type SiteFile struct {
 	Body []byte
-	// Mark names all that determines the file where its bytes differ from one making to the next, as those of a route's PDF do:
-	// with the same mark it says the same. Empty where the same content gives the same bytes.
+	// Mark names all that determines the file where its bytes may differ from one making to the next, as those of a GeoPackage: with
+	// the same mark it says the same. Empty where the same content gives the same bytes.
 	Mark string
 }
 
@@ -166,22 +166,18 @@ func (b *siteBuild) add(ctx context.Context, address string) error {
 	return err
 }
 
-// mark names what determines a route's PDF or a file of its data that does not stream: the program, and the same as an SVG or as GeoJSON.
+// mark names what determines a file of data that does not stream: the program, and the same as GeoJSON.
 func (b *siteBuild) mark(ctx context.Context, address string) (string, error) {
-	path, rest, _ := strings.Cut(address, "?")
-	name, ok := strings.CutSuffix(path, ".pdf")
-	same := ".svg?"
-	file, extension, isFile := strings.Cut(path, "/download.")
-	if format, known := download.ByExtension(extension); isFile && known && !format.Streams() {
-		name, same = file, "/download."+download.GeoJSON.Extension()+"?"
-	} else if !ok || strings.Contains(strings.TrimPrefix(name, "/routes/"), "/") {
+	path, query, _ := strings.Cut(address, "?")
+	of, extension, isFile := strings.Cut(path, "/download.")
+	if format, known := download.ByExtension(extension); !isFile || !known || format.Streams() {
 		return "", nil
 	}
-	drawn, err := b.s.ask(ctx, name+same+rest)
+	same, err := b.s.ask(ctx, of+"/download."+download.GeoJSON.Extension()+"?"+query)
 	if err != nil {
 		return "", err
 	}
-	sum := sha256.Sum256(append([]byte(b.s.build), drawn.body.Bytes()...))
+	sum := sha256.Sum256(append([]byte(b.s.build), same.body.Bytes()...))
 	return hex.EncodeToString(sum[:]), nil
 }
 

@@ -193,7 +193,7 @@ func TestFolderChangesOnlyWhereTheContentDoes(t *testing.T) {
 			t.Errorf("%s is another for a title in English", name)
 		}
 		if name == "en/routes/yunnan.pdf" && !differs {
-			t.Errorf("%s bears the mark of another title", name)
+			t.Errorf("%s is the same for another title", name)
 		}
 	}
 }
