@@ -13,7 +13,7 @@ LINT := $(GO) tool -modfile=tools/go.mod golangci-lint
 
 GO_FILES := $(shell find cmd download draw geo live routes store server static -name '*.go' -not -name '*_test.go' 2>/dev/null)
 FRONT_FILES := $(shell find static -type f \( -path 'static/src/*' -o -path 'static/styles/*' -o -path 'static/build*' \) 2>/dev/null)
-EMBEDDED := draw/words.txt store/geopackage.sql $(shell find static/templates static/lang store/migrations -type f 2>/dev/null)
+EMBEDDED := draw/words.txt store/geopackage.sql $(shell find static/templates static/lang store/migrations cmd/corridor/skeleton -type f 2>/dev/null)
 
 .PHONY: help
 help: ## List the targets

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -144,10 +145,16 @@ func mendID(id string, form *regexp.Regexp) string {
 	return mendOf(id, mend)
 }
 
+// IsRouteID says whether a route may have this id.
+func IsRouteID(id string) bool { return idForm.MatchString(id) && id != reservedRoute }
+
+// reservedRoute is what addresses name all routes by.
+const reservedRoute = "all"
+
 func (l *Loaded) routeID(id string, s spot, seen map[string]bool) {
 	l.id(id, idForm, s, seen)
-	if id == "all" {
-		l.refuse(s, `"all" is reserved`, "choose another id")
+	if id == reservedRoute {
+		l.refuse(s, strconv.Quote(id)+" is reserved", "choose another id")
 	}
 }
 

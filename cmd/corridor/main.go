@@ -24,6 +24,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the map and the API."`
 	Import  importCommand  `cmd:"" help:"Import content packs into the database, all of a pack or nothing."`
 	Remove  removeCommand  `cmd:"" help:"Remove a content pack from the database, and overwrite it in the file."`
+	New     newCommand     `cmd:"" help:"Write a small content pack to begin with."`
 	Check   checkCommand   `cmd:"" help:"Check content packs without importing them."`
 	Geocode geocodeCommand `cmd:"" help:"Find places by their names, offline."`
 	Export  exportCommand  `cmd:"" help:"Write a route as a picture, its lesson or handout to a file, or the whole site to a folder."`
