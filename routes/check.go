@@ -311,6 +311,7 @@ func (l *Loaded) checkText(t Text, s spot) {
 		}
 		shown := l.checkSaid(text, func() spot { return s.field(lang) })
 		l.checkWording(lang, shown, s)
+		l.checkScript(lang, t, s)
 	}
 	for i, tag := range tags {
 		switch {

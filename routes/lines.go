@@ -150,6 +150,9 @@ func (l *Lines) Take(line *Line) {
 		line.checkRoute(r, line.spots.routes[i], l.sure())
 	}
 	l.resolve(line)
+	for i, r := range line.Routes {
+		line.internalLegs(r, line.spots.routes[i], l.found, &line.reporter)
+	}
 	l.gather(line)
 }
 

@@ -3,6 +3,8 @@ package routes
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"corridor/geo"
 	"corridor/geo/gazetteer"
@@ -18,6 +20,9 @@ func (l *Loaded) Resolve(ix *gazetteer.Index) (map[string]gazetteer.Place, Probl
 		if what, mend := lying.stray(found[p.ID]); what != "" {
 			r.warn(l.spots.places[i].field("query"), what, mend)
 		}
+	}
+	for i, route := range l.Routes {
+		l.internalLegs(route, l.spots.routes[i], found, &r)
 	}
 	for i, site := range l.Sites {
 		if what, mend := siteParts(site, found[site.Place]); what != "" {
@@ -97,6 +102,30 @@ func (lying countries) stray(place gazetteer.Place) (what, mend string) {
 		}
 	}
 	return "", ""
+}
+
+// internalLegs warns of legs that are said to cross no border, between stops that lie in different countries. A crossing lies on both sides.
+func (l *Loaded) internalLegs(route Route, s spot, found map[string]gazetteer.Place, r *reporter) {
+	for i, leg := range route.Legs {
+		if leg.Crossing != InternalOnly || i+1 >= len(route.Stops) {
+			continue
+		}
+		from, to := l.countriesOf(route.Stops[i].Place, found), l.countriesOf(route.Stops[i+1].Place, found)
+		if len(from) == 0 || len(to) == 0 || slices.ContainsFunc(from, func(c string) bool { return slices.Contains(to, c) }) {
+			continue
+		}
+		r.warn(s.field("legs").item(i).field("crossing"),
+			fmt.Sprintf("the leg is internal_only, and its ends lie in different countries, %s and %s", strings.Join(from, ", "), strings.Join(to, ", ")),
+			"write how it crosses the border, or not_stated where the source does not say")
+	}
+}
+
+// countriesOf gives the countries in which a place lies; none where that is not known, or where it is a crossing.
+func (l *Loaded) countriesOf(id string, found map[string]gazetteer.Place) []string {
+	if p, ok := l.placeByID(id); !ok || strings.HasPrefix(strings.ToLower(strings.TrimSpace(p.Query)), "crossing of ") {
+		return nil
+	}
+	return found[id].Countries
 }
 
 func mendQuery(err error) string {

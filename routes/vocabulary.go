@@ -82,6 +82,7 @@ const (
 	Inferred   Evidence = "inferred"
 
 	OfficialCrossing Crossing = "official_crossing"
+	InternalOnly     Crossing = "internal_only"
 
 	Shelter                 SiteKind = "shelter"
 	TransitCentre           SiteKind = "transit_centre"
@@ -151,7 +152,7 @@ func (Transport) Terms() []Term {
 
 // Terms lists the ways of crossing a border.
 func (Crossing) Terms() []Term {
-	return own("official_crossing", "unofficial_land", "river", "sea", "air", "internal_only", NotStated)
+	return own("official_crossing", "unofficial_land", "river", "sea", "air", string(InternalOnly), NotStated)
 }
 
 // Terms lists HTCDS's types of organisation and ours.
