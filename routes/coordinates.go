@@ -92,6 +92,11 @@ var positionBefore = regexp.MustCompile(`(?i)^\s*at\s[^,]*,[^,]*,\s*precision\s[
 // citedIn gives what a place expression says besides the coordinates that stand in it and are coarsened: where they are from.
 func citedIn(query string) string { return query[len(positionBefore.FindString(query)):] }
 
+// holdsCoordinates says whether a place expression has coordinates where the check of texts refuses them.
+func (l *Loaded) holdsCoordinates(query string) bool {
+	return len(l.find(coordinates, read(blocksOf(citedIn(query))), "")) > 0
+}
+
 // checkAddress looks for coordinates in an address, such as that of a map.
 func (l *Loaded) checkAddress(address string, s spot) {
 	const what, mend = "the address has coordinates in it: %q", "leave it out: a place's coordinates stand in its query, where they are coarsened"

@@ -24,6 +24,8 @@ type search struct {
 	finders []finder
 	// what has a %q for the words.
 	what, mend string
+	// inQuery is how to mend it in a place expression, empty where that is as elsewhere.
+	inQuery string
 	// elsewhere says of a node that the search is not for it, nil where it is for all.
 	elsewhere func(l *Loaded, s spot) bool
 	// warns says of a node that such words are only asked about there, nil where they never are.
@@ -52,6 +54,8 @@ var searches = []search{
 		finders: coordinates, what: "%q looks like coordinates",
 		mend: "leave it out: a place's coordinates stand in its query, where they are coarsened; where it is none, list the words among the " +
 			"name_exceptions of the pack with the reason",
+		inQuery: "write at 21.29 N, 99.61 E, precision settlement, source …, with your numbers, how finely the source knows the place, and who gives " +
+			"them, without numbers",
 	},
 	{
 		finders: houses, what: "%q looks like the address of a house",
@@ -97,8 +101,11 @@ func (l *Loaded) refuseFound(r reading, before string, at func() spot) {
 			if search.harmless != nil && search.harmless(l, found) {
 				continue
 			}
-			s := at()
-			l.add(s, fmt.Sprintf(search.what, found), search.mend, search.warns != nil && search.warns(l, s))
+			s, mend := at(), search.mend
+			if search.inQuery != "" && strings.HasSuffix(s.path, ".query") {
+				mend = search.inQuery
+			}
+			l.add(s, fmt.Sprintf(search.what, found), mend, search.warns != nil && search.warns(l, s))
 		}
 	}
 }

@@ -56,6 +56,14 @@ func TestPlacesAndTheirPrecisions(t *testing.T) {
 			`places.yaml:2:5: "query" is missing; add query: …, a place expression, or write precision: unknown where the source names no place`,
 		},
 		{
+			"a name that lies in another country", "query: Yunnan, China", "query: Phon, Laos",
+			`places.yaml:4:12: no place named "Phon" is known in "Laos"; mend the name, or write the place in which it lies and a precision as coarse; corridor geocode NAME tries a name out`,
+		},
+		{
+			"coordinates without their form", "query: Yunnan, China", "query: 21.29, 99.61",
+			`places.yaml:4:12: "21.29, 99.61" looks like coordinates; write at 21.29 N, 99.61 E, precision settlement, source …, with your numbers, how finely the source knows the place, and who gives them, without numbers`,
+		},
+		{
 			"a query of what is unknown", "precision: province", "precision: unknown",
 			`places.yaml:5:16: the query finds a province, and the precision is unknown; leave query out where the source names no place, and it is told in text only; else write precision: province`,
 		},

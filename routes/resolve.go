@@ -48,8 +48,11 @@ func (l *Loaded) findPlaces(ix *gazetteer.Index) (map[string]gazetteer.Place, re
 			place = gazetteer.Place{Precision: geo.Unknown}
 		case p.Query == "": // reported as missing
 			continue
+		case err != nil && l.holdsCoordinates(p.Query): // refused as what they are
+			continue
 		case err != nil:
-			r.refuse(at.field("query"), err.Error(), mendQuery(err))
+			what, mend := unfound(ix, p.Query, err)
+			r.refuse(at.field("query"), what, mend)
 			continue
 		}
 		if place = asTown(place, p.Precision); p.Precision != "" && p.Precision != place.Precision {
@@ -126,6 +129,31 @@ func (l *Loaded) countriesOf(id string, found map[string]gazetteer.Place) []stri
 		return nil
 	}
 	return found[id].Countries
+}
+
+// unfound says why a query finds nothing. What is named to write instead lies in the country that the query names.
+func unfound(ix *gazetteer.Index, query string, err error) (what, mend string) {
+	var ambiguous *gazetteer.AmbiguousError
+	i := strings.LastIndex(query, ",")
+	if i < 0 || !errors.As(err, &ambiguous) || strings.Contains(query, " and ") || strings.Contains(query, " except ") {
+		return err.Error(), mendQuery(err)
+	}
+	parent := strings.TrimSpace(query[i+1:])
+	in, failed := ix.Resolve(parent)
+	if failed != nil || len(in.Countries) == 0 {
+		return err.Error(), mendQuery(err)
+	}
+	inside := slices.DeleteFunc(slices.Clone(ambiguous.Candidates), func(c gazetteer.Candidate) bool {
+		return !slices.Contains(in.Countries, c.Record.Country)
+	})
+	switch {
+	case len(inside) == 0:
+		return fmt.Sprintf("no place named %q is known in %q", ambiguous.Name, parent),
+			"mend the name, or write the place in which it lies and a precision as coarse; corridor geocode NAME tries a name out"
+	case len(inside) < len(ambiguous.Candidates):
+		return fmt.Sprintf("no place %q fits; %v", query, &gazetteer.AmbiguousError{Name: ambiguous.Name, Candidates: inside}), mendQuery(err)
+	}
+	return err.Error(), mendQuery(err)
 }
 
 func mendQuery(err error) string {
