@@ -17,6 +17,8 @@ type Lesson struct {
 	Steps []Step `json:"steps"`
 	// Asked before the lesson and again after it, without names.
 	Quiz []Question `json:"quiz,omitempty"`
+	// The time planned for the quiz, in minutes, each of the two times that it is asked.
+	QuizMinutes int `json:"quiz_minutes,omitempty"`
 }
 
 // Numbers are those by which the steps are called, from 1, the last of them being how many there are: the quiz counts as a

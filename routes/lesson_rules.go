@@ -29,6 +29,9 @@ func (l *Loaded) checkLesson(lesson Lesson, s spot, known identifiers) {
 		l.checkStep(step, l.Routes[route], at, known)
 	}
 	l.stepOrder(lesson.Steps, s.field("steps"))
+	if l.checkMinutes(lesson.QuizMinutes, "a quiz", s.field("quiz_minutes")); lesson.QuizMinutes != 0 && len(lesson.Quiz) == 0 {
+		l.refuse(s.field("quiz_minutes"), "there is no quiz to plan time for", "write one, or delete quiz_minutes")
+	}
 	questions := map[string]bool{}
 	for i, q := range lesson.Quiz {
 		at := s.field("quiz").item(i)
@@ -58,14 +61,19 @@ func (l *Loaded) stepOrder(steps []Step, s spot) {
 	}
 }
 
+// checkMinutes wants a time that is planned for something to be one.
+func (l *Loaded) checkMinutes(minutes int, what string, at spot) {
+	if (minutes < 1 || minutes > 240) && l.written(at) && !l.misread(at) {
+		l.refuse(at, fmt.Sprintf("%d is no time for %s", minutes, what), "write 1 to 240 minutes")
+	}
+}
+
 func (l *Loaded) checkStep(step Step, route Route, at spot, known identifiers) {
 	l.stepCitations(step, at, known)
 	if step.Kind == Stage && step.Stop == "" && step.Leg == "" {
 		l.refuse(at.field("stop"), "a stage tells of a stop or a leg", "add stop: or leg:, or write kind: topic")
 	}
-	if l.written(at.field("minutes")) && !l.misread(at.field("minutes")) && (step.Minutes < 1 || step.Minutes > 240) {
-		l.refuse(at.field("minutes"), fmt.Sprintf("%d is no time for a step", step.Minutes), "write 1 to 240 minutes")
-	}
+	l.checkMinutes(step.Minutes, "a step", at.field("minutes"))
 	if len(step.Means) > 1 && slices.Contains(step.Means, NotStated) {
 		l.refuse(at.field("means"), "not_stated stands beside stated means", "delete not_stated")
 	}
