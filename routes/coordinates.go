@@ -92,9 +92,9 @@ var positionBefore = regexp.MustCompile(`(?i)^\s*at\s[^,]*,[^,]*,\s*precision\s[
 // citedIn gives what a place expression says besides the coordinates that stand in it and are coarsened: where they are from.
 func citedIn(query string) string { return query[len(positionBefore.FindString(query)):] }
 
-// holdsCoordinates says whether a place expression has coordinates where the check of texts refuses them.
+// holdsCoordinates says whether a place expression has coordinates without the form in which they are read; the check of texts refuses them.
 func (l *Loaded) holdsCoordinates(query string) bool {
-	return len(l.find(coordinates, read(blocksOf(citedIn(query))), "")) > 0
+	return !positionBefore.MatchString(query) && len(l.find(coordinates, read(blocksOf(query)), "")) > 0
 }
 
 // checkAddress looks for coordinates in an address, such as that of a map.

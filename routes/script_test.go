@@ -11,11 +11,11 @@ import (
 // A text that was copied and not translated is found by its letters.
 func TestATextWithoutALetterOfItsScriptIsWarnedOf(t *testing.T) {
 	for text, want := range map[string]bool{
-		"{en: It passes here., th: It passes here as the source tells.}": true,
-		"{en: It passes here as is told., th: It passes here as is told.}":     true,
-		"{en: Save the Children, th: Save the Children}":                 false,
-		"{en: It passes here., th: \"2008\"}":                            false,
-		"{en: It passes here., th: ผ่าน Bangkok}":                        false,
+		"{en: It passes here., th: It passes here as the source tells.}":   true,
+		"{en: It passes here as is told., th: It passes here as is told.}": true,
+		"{en: Save the Children, th: Save the Children}":                   false,
+		"{en: It passes here., th: \"2008\"}":                              false,
+		"{en: It passes here., th: ผ่าน Bangkok}":                          false,
 	} {
 		_, problems := routes.Load(edit(t, "routes/way.yaml", "{en: It passes here., th: ผ่านที่นี่}", text))
 		says := "warning: the text tagged th has no letter of that language's script; translate it"
