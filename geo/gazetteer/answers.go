@@ -46,6 +46,9 @@ func (d *document) addLoosely(text string) string {
 	}
 	t := &toponym{name: name{own: text}, key: key}
 	d.put(t)
+	if t.name.isSort() {
+		return key
+	}
 	if t.senses = d.ix.candidates([]byte(key)); len(t.senses) > 0 && t.senses[0].distance == 0 {
 		return key
 	}
@@ -62,7 +65,7 @@ func (d *document) addLoosely(text string) string {
 }
 
 func (ix *Index) answer(t *toponym, names []*toponym) Answer {
-	return Answer{Decision: ix.decide(t), Candidates: ix.candidatesFor(t, mostCandidates, 0, names)}
+	return Answer{Decision: ix.decide(t, names), Candidates: ix.candidatesFor(t, mostCandidates, 0, names)}
 }
 
 // candidatesFor gives the likeliest senses of a name, at most limit of them, with all that there is to say of each and

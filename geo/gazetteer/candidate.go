@@ -13,6 +13,7 @@ type candidate struct {
 	weak     bool   // the name is of a list of alternates
 	distance uint8  // edits between what was written and the name
 	odd      bool   // the kind that the name states is not the record's
+	trimmed  bool   // it bears the name without a generic word that is written
 	key      uint32 // the misspelt name, where distance is not 0
 	prior    float64
 	favoured bool    // it lies in what the text writes after the name
@@ -66,7 +67,7 @@ func (ix *Index) otherwise(key []byte) []candidate {
 	var buffer [64]uint32
 	var list []candidate
 	for _, v := range variants(string(key)) {
-		list = ix.asCandidates(list, ix.refs(buffer[:0], []byte(v.key)), match{stated: v.kinds})
+		list = ix.asCandidates(list, ix.refs(buffer[:0], []byte(v.key)), match{stated: v.kinds, most: v.most})
 	}
 	return list
 }
@@ -96,10 +97,11 @@ func (ix *Index) misspelt(key []byte) []candidate {
 	return list
 }
 
-// A match is how records were found: by which kinds the name states, how far it is from what was written, and whether it
-// only begins with that.
+// A match is how records were found: by which kinds the name states and with at most how many people, how far it is from
+// what was written, and whether it only begins with that.
 type match struct {
 	stated  kinds
+	most    uint32 // 0 for any number
 	guess   guess
 	begun   bool
 	penalty float64 // natural logarithms
@@ -127,7 +129,7 @@ func (ix *Index) candidateOf(ref uint32, m match) candidate {
 	r := ix.raw(ref &^ weakRef)
 	c := candidate{
 		id: ref &^ weakRef, weak: ref&weakRef != 0, distance: m.guess.distance, key: m.guess.key, begun: m.begun,
-		odd: !m.stated.holds(r.kind()),
+		odd: !m.stated.holds(r.kind()) || m.most > 0 && r.population() > m.most, trimmed: m.stated != 0,
 	}
 	c.prior = r.importance() - float64(c.distance)*editPenalty - m.penalty
 	if c.weak {

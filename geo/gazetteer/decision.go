@@ -2,8 +2,10 @@ package gazetteer
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 	orbgeo "github.com/paulmach/orb/geo"
@@ -32,22 +34,81 @@ const (
 	// London, but not Pingxiang.
 	everybodysShare  = 0.98
 	everybodysPeople = 1_000_000
+	// fewPeopleKnow is under how many people a place is one of many that the data may lack: that no other in them bears the
+	// name says little then.
+	fewPeopleKnow = 20_000
+	// strangerSupport is under which support a small place has nothing to do with the rest of the document: of less than half
+	// a name that lies in its country. strangerMetres is from how far away on others do not speak for it.
+	strangerSupport = 0.6
+	strangerMetres  = 200_000
 	// sameTown is how near, in metres, two settlements of one name are the same town twice in the data.
 	sameTown = 12_000
 )
 
 // decide says what to do with the senses of a name, which are ordered by share. That a town and its own district or province
 // bear the same name is no reason to ask where it is.
-func (ix *Index) decide(t *toponym) Decision {
+func (ix *Index) decide(t *toponym, names []*toponym) Decision {
 	switch {
 	case len(t.senses) == 0:
 		return Refuse
-	case t.senses[0].distance > 0, t.senses[0].odd, t.senses[0].begun:
+	case t.elsewhere, t.senses[0].distance > 0, t.senses[0].odd, t.senses[0].begun, ix.doubtful(t, names):
 		return Ask
 	case ix.settles(t, func(id uint32) bool { return ix.liesIn(id, t.senses[0].id) || ix.liesIn(t.senses[0].id, id) }):
 		return Accept
 	}
 	return Ask
+}
+
+// doubtful says whether the first sense of a name may bear it by chance, and a place that the data lack be meant: a small
+// one that has it only as an alternate unlike its own name, or is a stranger to the rest of the document, and a settlement
+// that bears less than what is written.
+func (ix *Index) doubtful(t *toponym, names []*toponym) bool {
+	c := t.senses[0]
+	r := ix.raw(c.id)
+	if r.kind() < KindDistrict || Origin(r[atOrigin]) == OriginCorridor || len(t.name.parents) > 0 {
+		return false
+	}
+	settled := c.support() >= settleSupport
+	cut := c.trimmed && r.kind() == KindSettlement
+	if r.population() >= fewPeopleKnow {
+		return cut && c.weak && !settled
+	}
+	return !settled && (cut || c.weak && !ix.spells(t.name.own, c.id)) || len(names) > 1 && ix.isStranger(t, names)
+}
+
+// isStranger says whether the first sense of a name has nothing to do with the rest of the document: hardly any other name lies
+// in its country, or none lies near it and none is of an area around it. One that alone bears the name needs less: that its
+// country is named, or that another lies in its province.
+func (ix *Index) isStranger(t *toponym, names []*toponym) bool {
+	c := t.senses[0]
+	if c.favoured {
+		return false
+	}
+	if c.support() < strangerSupport {
+		return true
+	}
+	r, alone := ix.raw(c.id), len(t.senses)+t.others == 1
+	return !slices.ContainsFunc(names, func(o *toponym) bool {
+		if o == t || len(o.senses) == 0 {
+			return false
+		}
+		id := o.senses[0].id
+		switch other := ix.raw(id); {
+		case other.kind() <= KindCountry:
+			return alone && id == r.u32(atCountry)
+		case alone && r.u32(atProvince) != none && r.u32(atProvince) == other.u32(atProvince):
+			return true
+		default:
+			return ix.liesIn(c.id, id) || orbgeo.Distance(r.point(), other.point()) <= strangerMetres
+		}
+	})
+}
+
+// spells says whether a name is another spelling of a record's own.
+func (ix *Index) spells(name string, id uint32) bool {
+	written, own := compact(Normalise(name)), compact(Normalise(ix.name(id)))
+	most := tolerance(utf8.RuneCountInString(written))
+	return editDistance(written, own, most) <= most
 }
 
 // settles says whether the first sense of a name may be taken although there are others: where those are the same place, or
@@ -58,7 +119,7 @@ func (ix *Index) settles(t *toponym, same func(uint32) bool) bool {
 	var rival candidate
 	for _, c := range t.senses[1:] {
 		switch {
-		case c.begun:
+		case c.begun, c.odd && !best.odd:
 		case same(c.id) || ix.sameTown(c.id, best.id):
 			share += c.share
 		default:

@@ -24,6 +24,8 @@ type toponym struct {
 	others  int // senses that were found but are too unlikely to be weighed
 	vectors [][3]float64
 	err     error
+	// elsewhere says that the text writes it to be in an area in which none of the senses lies.
+	elsewhere bool
 }
 
 func newDocument(ix *Index) *document { return &document{ix: ix, byKey: map[string]*toponym{}} }
@@ -124,6 +126,9 @@ func (ix *Index) strict(n name) ([]candidate, error) {
 			}
 		}
 	}
+	if n.isSort() {
+		return nil, &UnknownError{Name: n.own}
+	}
 	all := ix.named(n)
 	if len(all) == 0 || all[0].distance > 0 {
 		return nil, &UnknownError{n.own, ix.namesOf(all)}
@@ -206,11 +211,17 @@ func (ix *Index) hasParents(id uint32, parents [][]candidate) bool {
 	return true
 }
 
+// liesNear says whether a place lies near a town that is written as its parent. A seat of one district is not in that of
+// another, however near.
 func (ix *Index) liesNear(id, town uint32) bool {
 	r, t := ix.raw(id), ix.raw(town)
 	return t.kind() == KindSettlement && r.kind() >= KindSettlement && r.u32(atCountry) == t.u32(atCountry) &&
-		orbgeo.Distance(r.point(), t.point()) <= nearTown
+		orbgeo.Distance(r.point(), t.point()) <= nearTown &&
+		(r.u32(atDistrict) == t.u32(atDistrict) || !ix.isSeat(id) || !ix.isSeat(town))
 }
+
+// isSeat says whether a district is called by a town in it.
+func (ix *Index) isSeat(town uint32) bool { return len(ix.districtsOf([]candidate{{id: town}})) > 0 }
 
 func (ix *Index) explainNone(n name, all []candidate) error {
 	what := "place"

@@ -25,7 +25,11 @@ type generic struct {
 	first bool   // whether it comes before the name
 	glued bool   // whether no space parts it from the name
 	kinds kinds
+	most  uint32 // people in a place of this sort, 0 for any number
 }
+
+// villagePeople is from how many people on no village is meant.
+const villagePeople = 50_000
 
 // generics lists the generic words of the languages of the region and of English, the longer before those they end in.
 func generics() []generic {
@@ -36,6 +40,8 @@ func generics() []generic {
 		district   = kindsOf(KindDistrict, KindPrefecture)
 		city       = kindsOf(KindSettlement, KindPrefecture, KindProvince)
 		town       = kindsOf(KindSettlement)
+		// English keeps the city apart from its province, and 市 does not.
+		englishCity = kindsOf(KindSettlement, KindPrefecture)
 	)
 	after := func(k kinds, words ...string) (list []generic) {
 		for _, w := range words {
@@ -55,24 +61,34 @@ func generics() []generic {
 		}
 		return list
 	}
+	atMost := func(people uint32, list []generic) []generic {
+		for i := range list {
+			list[i].most = people
+		}
+		return list
+	}
 	var all []generic
 	for _, list := range [][]generic{
 		after(prefecture, "autonomous prefecture", "prefecture"),
 		after(province, "special administrative region", "autonomous region", "capital territory", "province", "provinces", "state", "region",
 			"governorate", "oblast", "krai", "changwat", "division", "pref"),
 		after(district, "autonomous county", "district", "county", "municipality", "township", "amphoe", "subdistrict"),
-		after(city, "city", "metropolis", "municipality"),
-		after(town, "town", "village", "town tract"),
+		after(englishCity, "city", "metropolis"),
+		after(city, "municipality"),
+		after(town, "town", "town tract"),
+		atMost(villagePeople, after(town, "village")),
 		before(country, "kingdom of", "republic of", "union of", "country of"),
 		before(province, "province of", "state of", "changwat", "provinsi", "negeri", "tinh", "khoueng", "khaet", "khett"),
 		before(district, "district of", "county of", "amphoe", "kabupaten", "huyen", "thi xa", "daerah"),
-		before(city, "city of", "thanh pho", "kota", "krong", "municipality of"),
+		before(englishCity, "city of"),
+		before(city, "thanh pho", "kota", "krong", "municipality of"),
 		before(town, "town of", "village of", "ban", "muang", "mueang", "bandar", "kampung", "kampong"),
 		glued(false, prefecture, "自治州", "州", "地区", "府"),
 		glued(false, province, "特别行政区", "特別行政區", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治區", "省", "邦"),
 		glued(false, district, "自治县", "县", "縣", "区", "區", "府"),
 		glued(false, city, "市"),
-		glued(false, town, "镇", "鎮", "村", "乡"),
+		glued(false, town, "镇", "鎮", "乡"),
+		atMost(villagePeople, glued(false, town, "村")),
 		glued(true, province, "จังหวัด", "ແຂວງ", "ខេត្ត"),
 		glued(true, district, "อำเภอ", "เขต", "ເມືອງ", "ស្រុក"),
 		glued(true, city, "เทศบาลเมือง", "เมือง", "นคร", "ນະຄອນຫຼວງ", "រាជធានី", "ក្រុង"),
@@ -119,10 +135,29 @@ func statedKinds(key string) kinds {
 	return k
 }
 
-// A variant is another key under which a name may stand, and the kinds of place it then means.
+// isSort says whether a name tells only a sort of place, as "the border" does. That towns are called Village does not make
+// the word a name where nothing else is written with it.
+func (n name) isSort() bool {
+	if n.kind != 0 || len(n.parents) > 0 || n.country != "" {
+		return false
+	}
+	words := strings.Fields(Normalise(n.own))
+	for _, w := range words {
+		switch w {
+		case "the", "a", "border", "frontier", "crossing", "checkpoint", "country", "state", "region", "province", "prefecture", "district", "county",
+			"township", "municipality", "city", "town", "village", "island", "river":
+		default:
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
+// A variant is another key under which a name may stand, and the kinds of place it then means, of at most so many people.
 type variant struct {
 	key   string
 	kinds kinds
+	most  uint32
 }
 
 // variants gives the keys to look up where the data do not know a name as it is written: without its generic word, with
@@ -134,13 +169,13 @@ func variants(key string) []variant {
 		if !ok {
 			continue
 		}
-		list = append(list, variant{core, g.kinds})
+		list = append(list, variant{core, g.kinds, g.most})
 		if g.kinds.holds(KindDistrict) && !g.glued {
-			list = append(list, variant{core + " district", g.kinds}, variant{core + " county", g.kinds}, variant{"amphoe " + core, g.kinds})
+			list = append(list, variant{core + " district", g.kinds, 0}, variant{core + " county", g.kinds, 0}, variant{"amphoe " + core, g.kinds, 0})
 		}
 	}
 	if whole := spelledOut(key); whole != key {
-		list = append(list, variant{whole, 0})
+		list = append(list, variant{whole, 0, 0})
 	}
 	return list
 }

@@ -62,7 +62,7 @@ func (ix *Index) Geocode(q Query) Answer {
 	}
 	ix.find(t, q, limit)
 	rank(t.senses)
-	a := Answer{Name: q.Text, Decision: ix.decide(t)}
+	a := Answer{Name: q.Text, Decision: ix.decide(t, nil)}
 	ix.lead(t.senses)
 	a.Candidates = ix.candidatesFor(t, limit, languageCode(q.Lang), nil)
 	return a
@@ -72,15 +72,15 @@ func (ix *Index) Geocode(q Query) Answer {
 // word or spelt out, else misspelt ones; of these what the query keeps to.
 func (ix *Index) find(t *toponym, q Query, limit int) {
 	key := []byte(Normalise(t.name.own))
-	t.senses = ix.exactly(key)
+	isName := !t.name.isSort()
+	if isName {
+		t.senses = ix.exactly(key)
+	}
 	if !q.Whole {
 		t.senses = ix.complete(t.senses, key, min(2*limit, completions))
 	}
-	if len(t.senses) == 0 {
-		t.senses = ix.otherwise(key)
-	}
-	if len(t.senses) == 0 {
-		t.senses = ix.misspelt(key)
+	if len(t.senses) == 0 && isName {
+		t.senses = ix.candidates(key)
 	}
 	if t.name.kind == KindDistrict {
 		t.senses = ix.withDistricts(t.senses, key)
