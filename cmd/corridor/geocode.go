@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/alecthomas/kong"
+
 	"corridor/geo/gazetteer"
 )
 
@@ -28,12 +30,15 @@ type geocodeCommand struct {
 var errUnresolved = errors.New("not every place was found; see above")
 
 // Run answers queries, or a batch of documents.
-func (c geocodeCommand) Run(ctx context.Context, con console) error {
+func (c geocodeCommand) Run(ctx context.Context, con console, written *kong.Context) error {
 	if !c.Batch && len(c.Query) == 0 {
 		return usageError{errors.New("write a name to look for, or --batch")}
 	}
 	if c.Batch && len(c.Query) > 0 {
 		return usageError{errors.New("--batch reads its names from standard input; leave out the names")}
+	}
+	if flag := writtenOf(written, "country", "near", "lang", "limit"); c.Batch && flag != "" {
+		return usageError{fmt.Errorf("--%s: it does nothing for --batch, which goes by what stands in its documents; leave it out", flag)}
 	}
 	q := gazetteer.Query{Country: strings.ToUpper(c.Country), Lang: c.Lang, Limit: c.Limit, Whole: true, Thorough: true}
 	if c.Limit < 1 {

@@ -52,6 +52,10 @@ func TestGeocodeRefusesWrongUsage(t *testing.T) {
 		"--near":               {"Bangkok", "--near", "north"},
 		"--limit":              {"Bangkok", "--limit", "0"},
 		"standard input":       {"Bangkok", "--batch"},
+		"--country: it does":   {"--batch", "--country", "th"},
+		"--near: it does":      {"--batch", "--near", "99,20"},
+		"--lang: it does":      {"--batch", "--lang", "th"},
+		"--limit: it does":     {"--batch", "--limit", "5"},
 		"outside ±180 degrees": {"Bangkok", "--near", "13.7,100.5"},
 	} {
 		status, _, messages := geocode(t, "", args...)
