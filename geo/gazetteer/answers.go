@@ -1,5 +1,7 @@
 package gazetteer
 
+import "slices"
+
 // Answer is what a name means, as far as names can tell.
 type Answer struct {
 	// Name is the name as it was asked for.
@@ -49,12 +51,12 @@ func (d *document) addLoosely(text string) string {
 	if t.name.isSort() {
 		return key
 	}
-	if t.senses = d.ix.candidates([]byte(key)); len(t.senses) > 0 && t.senses[0].distance == 0 {
+	if t.senses = d.ix.withGreat(d.ix.candidates([]byte(key)), []byte(key)); len(t.senses) > 0 && t.senses[0].distance == 0 {
 		return key
 	}
 	if e, err := parse(text); err == nil && e.verb == verbUnion && len(e.names) == 1 {
 		n := e.names[0]
-		if senses, err := d.ix.strict(n); err == nil {
+		if senses := d.ix.loosely(n); len(senses) > 0 {
 			t.name, t.senses = n, senses
 			for i, parent := range n.parents {
 				d.add(name{own: parent, parents: n.parents[i+1:]})
@@ -62,6 +64,26 @@ func (d *document) addLoosely(text string) string {
 		}
 	}
 	return key
+}
+
+// loosely gives the records that a name with a kind or parents may mean, or else those that bear it a few letters different.
+func (ix *Index) loosely(n name) []candidate {
+	key := []byte(Normalise(n.own))
+	senses, err := ix.strict(n)
+	if err != nil {
+		return ix.thatFit(ix.named(n), n)
+	}
+	return append(senses, ix.thatFit(ix.withGreat(senses, key)[len(senses):], n)...)
+}
+
+// thatFit keeps the records of a kind and in parents that a name states.
+func (ix *Index) thatFit(list []candidate, n name) []candidate {
+	parents := ix.parents(n.parents)
+	list = slices.DeleteFunc(list, func(c candidate) bool {
+		k := ix.raw(c.id).kind()
+		return n.kind != 0 && k != n.kind && !similar(k, n.kind) || !ix.hasParents(c.id, parents)
+	})
+	return ix.withoutNamesakes(list, n)
 }
 
 func (ix *Index) answer(t *toponym, names []*toponym) Answer {
@@ -79,7 +101,7 @@ func (ix *Index) candidatesFor(t *toponym, limit int, lang uint16, names []*topo
 	for i, c := range senses {
 		list[i] = Candidate{
 			Record: ix.record(c.id), Name: ix.nameIn(c.id, lang), Extent: ix.extent(c.id), Write: ix.write(c.id),
-			Score: c.share, Fuzzy: c.distance > 0, Reasons: ix.reasons(t, i, names),
+			Score: ix.score(t, i, names), Fuzzy: c.distance > 0, Reasons: ix.reasons(t, i, names),
 		}
 	}
 	return list

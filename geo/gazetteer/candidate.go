@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -14,7 +15,8 @@ type candidate struct {
 	distance uint8  // edits between what was written and the name
 	odd      bool   // the kind that the name states is not the record's
 	trimmed  bool   // it bears the name without a generic word that is written
-	key      uint32 // the misspelt name, where distance is not 0
+	key      uint32 // the name that was misspelt, where distance is not 0
+	read     string // what is read instead, where it was its generic word
 	prior    float64
 	favoured bool    // it lies in what the text writes after the name
 	begun    bool    // the name only begins with what was written
@@ -26,6 +28,7 @@ type candidate struct {
 const (
 	weakPenalty  = weakCost / 1000.0
 	editPenalty  = 4
+	firstPenalty = 1.5 // besides, where the first letter is another: people seldom miss it
 	oddPenalty   = 3
 	districtCost = 1 // a district seldom stands alone where a town has the same name
 )
@@ -87,12 +90,78 @@ func (ix *Index) doubtOthers(list []candidate, key []byte) {
 	}
 }
 
-// misspelt are the records that bear a name a few edits away.
+// misspelt are the records that bear a name a few edits away: as it is written, or without its generic word those of the
+// kind that it states; of these the nearest.
 func (ix *Index) misspelt(key []byte) []candidate {
+	list := ix.guessed(nil, string(key), ix.guess(key, tolerance(letters(string(key)))), match{})
+	for _, v := range cores(string(key)) {
+		list = ix.guessed(list, v.key, ix.guess([]byte(v.key), tolerance(letters(v.key))), match{stated: v.kinds, most: v.most})
+	}
+	list = slices.DeleteFunc(append(list, ix.misworded(key)...), func(c candidate) bool { return c.odd })
+	if len(list) == 0 {
+		return nil
+	}
+	least := slices.MinFunc(list, func(a, b candidate) int { return cmp.Compare(a.distance, b.distance) }).distance
+	return slices.DeleteFunc(list, func(c candidate) bool { return c.distance > least })
+}
+
+// guessed adds to a list what bears guesses at what is written.
+func (ix *Index) guessed(list []candidate, written string, guesses []guess, m match) []candidate {
 	var buffer [256]uint32
+	for _, g := range guesses {
+		m.guess, m.penalty = g, 0
+		if first, _ := utf8.DecodeRuneInString(ix.key(g.key)); !strings.HasPrefix(written, string(first)) {
+			m.penalty = firstPenalty
+		}
+		list = ix.asCandidates(list, ix.appendRefs(buffer[:0], g.key), m)
+	}
+	return list
+}
+
+// misworded are the records that bear a name of which only the generic word is misspelt.
+func (ix *Index) misworded(key []byte) []candidate {
 	var list []candidate
-	for _, g := range ix.guess(key, tolerance(utf8.RuneCount(key))) {
-		list = ix.asCandidates(list, ix.appendRefs(buffer[:0], g.key), match{guess: g})
+	for _, read := range mended(string(key)) {
+		for _, c := range ix.bearers([]byte(read)) {
+			c.read, c.distance = read, 1
+			c.prior -= editPenalty
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+const (
+	// littlePeople is up to how many people a place may have and one of almost its name be meant that has greatPeople.
+	littlePeople = 100_000
+	greatPeople  = 5_000_000
+	greatLetters = 5 // of a name of fewer, a letter different is another
+)
+
+// withGreat adds to small places that bear a name, or places that are not of the kind that it states, the populous provinces
+// of their country, or the country, that are known by a name a letter different: who writes Yunan or Guanxi seldom means the towns.
+// What they lie in themselves is no other place.
+func (ix *Index) withGreat(list []candidate, key []byte) []candidate {
+	great := func(c candidate) bool {
+		r := ix.raw(c.id)
+		return c.distance > 0 || !c.odd && (r.kind() <= KindPrefecture || r.population() >= littlePeople)
+	}
+	if len(list) == 0 || slices.ContainsFunc(list, great) {
+		return list
+	}
+	others := ix.guessed(nil, string(key), ix.guessApart(key), match{})
+	for _, v := range cores(string(key)) {
+		others = ix.guessed(others, v.key, ix.guessApart([]byte(v.key)), match{stated: v.kinds})
+	}
+	bearers := list
+	for _, c := range others {
+		r := ix.raw(c.id)
+		near := func(b candidate) bool { return ix.raw(b.id).country() == r.country() }
+		around := func(b candidate) bool { return ix.liesIn(b.id, c.id) }
+		if k := r.kind(); (k == KindCountry || k == KindProvince) && r.population() >= greatPeople && !c.weak && !c.odd &&
+			slices.ContainsFunc(bearers, near) && !slices.ContainsFunc(bearers, around) {
+			list = append(list, c)
+		}
 	}
 	return list
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 	orbgeo "github.com/paulmach/orb/geo"
@@ -106,9 +105,9 @@ func (ix *Index) isStranger(t *toponym, names []*toponym) bool {
 
 // spells says whether a name is another spelling of a record's own.
 func (ix *Index) spells(name string, id uint32) bool {
-	written, own := compact(Normalise(name)), compact(Normalise(ix.name(id)))
-	most := tolerance(utf8.RuneCountInString(written))
-	return editDistance(written, own, most) <= most
+	written := Normalise(name)
+	most := tolerance(letters(written))
+	return editDistance(written, Normalise(ix.name(id)), most) <= most
 }
 
 // settles says whether the first sense of a name may be taken although there are others: where those are the same place, or
@@ -153,7 +152,9 @@ type Candidate struct {
 	Extent orb.Bound
 	// Write is an expression that means this place alone.
 	Write string
-	// Score is its share of all that the name may mean in its document, from 0 to 1.
+	// Score is its share of all that the name may mean in its document, from 0 to 1. What the data cannot tell takes from it:
+	// a misspelt name is worth as much of it as is left when each letter that differs is counted twice, and where the likeliest
+	// place may bear the name by chance or does not fit what is written, all are worth half.
 	Score float64
 	// Fuzzy says that the place does not bear the name as it was written, but one that is a few letters different.
 	Fuzzy bool
@@ -205,10 +206,26 @@ func (ix *Index) asWritten(n name, c candidate) []string {
 	return out
 }
 
+// score is the share of a sense of a name, less what speaks against its being a sense of it at all.
+func (ix *Index) score(t *toponym, sense int, names []*toponym) float64 {
+	c := t.senses[sense]
+	switch {
+	case c.distance > 0:
+		return c.share * max(0, 1-2*float64(c.distance)/float64(letters(Normalise(t.name.own))))
+	case t.elsewhere, t.senses[0].odd, ix.doubtful(t, names):
+		return c.share / 2
+	}
+	return c.share
+}
+
 // standing says where a sense stands among those of its name.
 func (ix *Index) standing(t *toponym, sense int) string {
 	c := t.senses[sense]
 	switch n := len(t.senses) + t.others; {
+	case c.read != "":
+		return fmt.Sprintf("%q is read as %q", t.name.own, c.read)
+	case c.distance == 1:
+		return fmt.Sprintf("%q is a letter different from %q", t.name.own, ix.key(c.key))
 	case c.distance > 0:
 		return fmt.Sprintf("%q is %d letters different from %q", t.name.own, c.distance, ix.key(c.key))
 	case c.begun:

@@ -157,12 +157,7 @@ func (ix *Index) named(n name) []candidate {
 
 // fitting keeps the records of the kind and in the parents that a name states.
 func (ix *Index) fitting(list []candidate, n name) []candidate {
-	parents := ix.parents(n.parents)
-	list = slices.DeleteFunc(list, func(c candidate) bool {
-		k := ix.raw(c.id).kind()
-		return n.kind == 0 && c.odd || n.kind != 0 && k != n.kind && !similar(k, n.kind) || !ix.hasParents(c.id, parents)
-	})
-	return ix.withoutNamesakes(list, n)
+	return ix.thatFit(slices.DeleteFunc(list, func(c candidate) bool { return n.kind == 0 && c.odd }), n)
 }
 
 // withoutNamesakes leaves out, where a name states the kind of an area, those of a country that bear it besides their own where

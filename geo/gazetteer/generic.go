@@ -160,18 +160,45 @@ type variant struct {
 	most  uint32
 }
 
+// cores gives what is left of a key without each of its generic words.
+func cores(key string) []variant {
+	var list []variant
+	for _, g := range genericWords() {
+		if core, ok := g.without(key); ok {
+			list = append(list, variant{core, g.kinds, g.most})
+		}
+	}
+	return list
+}
+
+// mended gives a key with its first or last word as the generic word that is a letter different.
+func mended(key string) []string {
+	const shortest = 5 // letters of a word that is told by all but one
+	first, rest, _ := strings.Cut(key, " ")
+	end := strings.LastIndexByte(key, ' ') + 1
+	var list []string
+	for _, g := range genericWords() {
+		if g.glued || len(g.word) < shortest || rest == "" {
+			continue
+		}
+		if g.first && editDistance(first, g.word, 1) == 1 {
+			list = addOnce(list, g.word+" "+rest)
+		}
+		if !g.first && editDistance(key[end:], g.word, 1) == 1 {
+			list = addOnce(list, key[:end]+g.word)
+		}
+	}
+	return list
+}
+
 // variants gives the keys to look up where the data do not know a name as it is written: without its generic word, with
 // the word that the data use, with "Saint" for "St" and the like.
 func variants(key string) []variant {
 	var list []variant
-	for _, g := range genericWords() {
-		core, ok := g.without(key)
-		if !ok {
-			continue
-		}
-		list = append(list, variant{core, g.kinds, g.most})
-		if g.kinds.holds(KindDistrict) && !g.glued {
-			list = append(list, variant{core + " district", g.kinds, 0}, variant{core + " county", g.kinds, 0}, variant{"amphoe " + core, g.kinds, 0})
+	for _, v := range cores(key) {
+		list = append(list, v)
+		if v.kinds.holds(KindDistrict) {
+			list = append(list, variant{v.key + " district", v.kinds, 0}, variant{v.key + " county", v.kinds, 0}, variant{"amphoe " + v.key, v.kinds, 0})
 		}
 	}
 	if whole := spelledOut(key); whole != key {

@@ -82,16 +82,13 @@ func (ix *Index) find(t *toponym, q Query, limit int) {
 	if len(t.senses) == 0 && isName {
 		t.senses = ix.candidates(key)
 	}
+	t.senses = ix.withGreat(t.senses, key)
 	if t.name.kind == KindDistrict {
 		t.senses = ix.withDistricts(t.senses, key)
 	}
-	parents := ix.parents(t.name.parents)
-	t.senses = slices.DeleteFunc(t.senses, func(c candidate) bool {
-		k := ix.raw(c.id).kind()
-		return q.Country != "" && ix.raw(c.id).country() != q.Country ||
-			t.name.kind != 0 && k != t.name.kind && !similar(k, t.name.kind) || !ix.hasParents(c.id, parents)
-	})
-	t.senses = ix.withoutNamesakes(t.senses, t.name)
+	t.senses = ix.thatFit(slices.DeleteFunc(t.senses, func(c candidate) bool {
+		return q.Country != "" && ix.raw(c.id).country() != q.Country
+	}), t.name)
 	for i := range t.senses {
 		c := &t.senses[i]
 		c.score = c.prior
