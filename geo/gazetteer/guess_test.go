@@ -18,7 +18,7 @@ func TestAGuessIsNoSurerThanItIsNear(t *testing.T) {
 		{"Mae Sod", "Mae Sot", 0.7, ""},
 		{"Chaing Rai Province", "Chiang Rai", 0.9, "is a letter different from"}, // not Chiang Mai, of which the whole is nearer
 		{"Xishuangbana Prefecture", "Xishuangbanna", 0.95, ""},
-		{"Mae Sot Distrcit", "Amphoe Mae Sot", 0.9, `"Mae Sot Distrcit" is read as "mae sot district"`},
+		{"Mae Sot Disttrict", "Amphoe Mae Sot", 0.9, `"Mae Sot Disttrict" is read as "mae sot district"`},
 		{"Hlaing Tharyar", "Hlaingthaya", 0.75, "2 letters different"},
 	} {
 		for _, a := range []Answer{ix.Geocode(Query{Text: tt.written, Whole: true}), ix.ResolveNames([]string{tt.written}, "")[0]} {
