@@ -15,6 +15,7 @@ type candidate struct {
 	distance uint8  // edits between what was written and the name
 	odd      bool   // the kind that the name states is not the record's
 	trimmed  bool   // it bears the name without a generic word that is written
+	worded   bool   // it bears the name with a generic word that is not written
 	key      uint32 // the name that was misspelt, where distance is not 0
 	read     string // what is read instead, where it was its generic word
 	prior    float64
@@ -62,17 +63,65 @@ func (ix *Index) exactly(key []byte) []candidate {
 	return list
 }
 
-// otherwise are the records that bear a name without its generic word or spelt out.
+// otherwise are the records that bear a name without its generic word or spelt out, or else with one that is not written.
 func (ix *Index) otherwise(key []byte) []candidate {
 	if len(key) > maxName {
 		return nil
 	}
 	var buffer [64]uint32
 	var list []candidate
+	stated := kinds(0)
 	for _, v := range variants(string(key)) {
-		list = ix.asCandidates(list, ix.refs(buffer[:0], []byte(v.key)), match{stated: v.kinds, most: v.most})
+		m := match{stated: v.kinds, most: v.most, country: v.country}
+		list = ix.asCandidates(list, ix.refs(buffer[:0], []byte(v.key)), m)
+		if v.country != "" {
+			for _, k := range ix.autonomous(v.key) {
+				list = ix.asCandidates(list, ix.appendRefs(buffer[:0], k), m)
+			}
+		}
+		stated |= v.kinds
+	}
+	if len(list) == 0 {
+		return ix.worded(string(key))
+	}
+	if stated != 0 && stated.holds(KindDistrict) && !slices.ContainsFunc(list, func(c candidate) bool { return !c.odd }) {
+		first := slices.MaxFunc(list, func(a, b candidate) int { return cmp.Or(cmp.Compare(a.prior, b.prior), cmp.Compare(b.id, a.id)) })
+		if districts := ix.districtsOf([]candidate{first}); len(districts) > 0 {
+			return districts
+		}
 	}
 	return list
+}
+
+// worded are the records that bear a name with a generic word of the data that is not written: Kenthao is Muang Kènthao there,
+// Qiandongnan its Miao and Dong Autonomous Prefecture.
+func (ix *Index) worded(key string) []candidate {
+	const shortest = 4 // letters, of which fewer with a word before them are another name
+	if letters(key) < shortest {
+		return nil
+	}
+	var buffer [64]uint32
+	var list []candidate
+	for _, k := range append(districtKeys(key), settlementKeys(key)...) {
+		list = ix.asCandidates(list, ix.refs(buffer[:0], []byte(k)), match{worded: true})
+	}
+	for _, k := range ix.autonomous(key) {
+		list = ix.asCandidates(list, ix.appendRefs(buffer[:0], k), match{worded: true})
+	}
+	return list
+}
+
+// autonomous gives the keys of autonomous areas that begin with a name and say the nationalities besides.
+func (ix *Index) autonomous(key string) []uint32 {
+	const most = 500 // starts that are looked at
+	var keys []uint32
+	first, last := ix.startsWith(key + " ")
+	for i := first; i < min(last, first+most); i++ {
+		if s := ix.start(i); s.at == 0 && isAutonomous(ix.key(s.key)[len(key)+1:]) {
+			keys = append(keys, s.key)
+		}
+	}
+	return keys
 }
 
 // doubtOthers takes from records of another kind than a name states with a generic word, where they have it only as an
@@ -169,10 +218,13 @@ func (ix *Index) withGreat(list []candidate, key []byte) []candidate {
 // A match is how records were found: by which kinds the name states and with at most how many people, how far it is from
 // what was written, and whether it only begins with that.
 type match struct {
-	stated  kinds
-	most    uint32 // 0 for any number
-	guess   guess
-	begun   bool
+	stated kinds
+	most   uint32 // 0 for any number
+	guess  guess
+	begun  bool
+	// worded says that a generic word of the name is not written.
+	worded  bool
+	country string  // the code of the country in which they lie, empty for any
 	penalty float64 // natural logarithms
 }
 
@@ -182,6 +234,9 @@ func (ix *Index) asCandidates(list []candidate, refs []uint32, m match) []candid
 		list = make([]candidate, 0, len(refs)+16)
 	}
 	for _, ref := range refs {
+		if m.country != "" && m.country != ix.raw(ref&^weakRef).country() {
+			continue
+		}
 		c := ix.candidateOf(ref, m)
 		i := slices.IndexFunc(list, func(other candidate) bool { return other.id == c.id })
 		switch {
@@ -198,7 +253,7 @@ func (ix *Index) candidateOf(ref uint32, m match) candidate {
 	r := ix.raw(ref &^ weakRef)
 	c := candidate{
 		id: ref &^ weakRef, weak: ref&weakRef != 0, distance: m.guess.distance, key: m.guess.key, begun: m.begun,
-		odd: !m.stated.holds(r.kind()) || m.most > 0 && r.population() > m.most, trimmed: m.stated != 0,
+		odd: !m.stated.holds(r.kind()) || m.most > 0 && r.population() > m.most, trimmed: m.stated != 0, worded: m.worded,
 	}
 	c.prior = r.importance() - float64(c.distance)*editPenalty - m.penalty
 	if c.weak {

@@ -60,7 +60,7 @@ func (ix *Index) decide(t *toponym, names []*toponym) Decision {
 
 // doubtful says whether the first sense of a name may bear it by chance, and a place that the data lack be meant: a small
 // one that has it only as an alternate unlike its own name, or is a stranger to the rest of the document, and a settlement
-// that bears less than what is written.
+// that bears less or more than what is written.
 func (ix *Index) doubtful(t *toponym, names []*toponym) bool {
 	c := t.senses[0]
 	r := ix.raw(c.id)
@@ -69,8 +69,8 @@ func (ix *Index) doubtful(t *toponym, names []*toponym) bool {
 	}
 	settled := c.support() >= settleSupport
 	cut := c.trimmed && r.kind() == KindSettlement
-	if r.population() >= fewPeopleKnow {
-		return cut && c.weak && !settled
+	if c.worded || r.population() >= fewPeopleKnow {
+		return !settled && (c.worded || cut && c.weak)
 	}
 	return !settled && (cut || c.weak && !ix.spells(t.name.own, c.id)) || len(names) > 1 && ix.isStranger(t, names)
 }

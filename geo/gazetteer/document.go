@@ -148,11 +148,7 @@ func (ix *Index) strict(n name) ([]candidate, error) {
 // named are the records that the own part of a name may mean, whatever it says of their kind and parents.
 func (ix *Index) named(n name) []candidate {
 	key := []byte(Normalise(n.own))
-	list := ix.candidates(key)
-	if n.kind == KindDistrict {
-		list = ix.withDistricts(list, key)
-	}
-	return list
+	return ix.withDivisions(ix.candidates(key), key, n.kind)
 }
 
 // fitting keeps the records of the kind and in the parents that a name states.

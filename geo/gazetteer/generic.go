@@ -40,6 +40,8 @@ func generics() []generic {
 		district   = kindsOf(KindDistrict, KindPrefecture)
 		city       = kindsOf(KindSettlement, KindPrefecture, KindProvince)
 		town       = kindsOf(KindSettlement)
+		part       = kindsOf(KindSettlement, KindDistrict)
+		island     = kindsOf(KindSettlement, KindDistrict, KindProvince)
 		// English keeps the city apart from its province, and 市 does not.
 		englishCity = kindsOf(KindSettlement, KindPrefecture)
 	)
@@ -69,20 +71,23 @@ func generics() []generic {
 	}
 	var all []generic
 	for _, list := range [][]generic{
-		after(prefecture, "autonomous prefecture", "prefecture"),
-		after(province, "special administrative region", "autonomous region", "capital territory", "province", "provinces", "state", "region",
+		after(prefecture, "autonomous prefecture", "zizhizhou", "prefecture"),
+		after(island, "island"),
+		after(province, "union territory", "federal territory", "special administrative region", "autonomous region", "capital territory", "province", "provinces", "state", "region",
 			"governorate", "oblast", "krai", "changwat", "division", "pref"),
-		after(district, "autonomous county", "district", "county", "municipality", "township", "amphoe", "subdistrict"),
+		after(district, "autonomous county", "zizhixian", "district", "county", "municipality", "township", "amphoe", "subdistrict"),
 		after(englishCity, "city", "metropolis"),
 		after(city, "municipality"),
 		after(town, "town", "town tract"),
 		atMost(villagePeople, after(town, "village")),
 		before(country, "kingdom of", "republic of", "union of", "country of"),
-		before(province, "province of", "state of", "changwat", "provinsi", "negeri", "tinh", "khoueng", "khaet", "khett"),
-		before(district, "district of", "county of", "amphoe", "kabupaten", "huyen", "thi xa", "daerah"),
+		before(island, "island of", "pulau", "ko"),
+		before(province, "federal territory of", "union territory of", "wilayah persekutuan", "จ", "province of", "state of", "changwat", "provinsi", "negeri", "tinh", "khoueng", "khaet", "khett"),
+		before(district, "district of", "county of", "amphoe", "khet", "srok", "kabupaten", "huyen", "thi xa", "daerah", "อ", "เขต"),
+		before(part, "tambon", "khwaeng", "ต"),
 		before(englishCity, "city of"),
 		before(city, "thanh pho", "kota", "krong", "municipality of"),
-		before(town, "town of", "village of", "ban", "muang", "mueang", "bandar", "kampung", "kampong"),
+		before(town, "town of", "village of", "ban", "muang", "mueang", "bandar", "kampung", "pekan"),
 		glued(false, prefecture, "自治州", "州", "地区", "府"),
 		glued(false, province, "特别行政区", "特別行政區", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治區", "省", "邦"),
 		glued(false, district, "自治县", "县", "縣", "区", "區", "府"),
@@ -90,6 +95,7 @@ func generics() []generic {
 		glued(false, town, "镇", "鎮", "乡"),
 		atMost(villagePeople, glued(false, town, "村")),
 		glued(true, province, "จังหวัด", "ແຂວງ", "ខេត្ត"),
+		glued(true, part, "ตำบล", "แขวง"),
 		glued(true, district, "อำเภอ", "เขต", "ເມືອງ", "ស្រុក"),
 		glued(true, city, "เทศบาลเมือง", "เมือง", "นคร", "ນະຄອນຫຼວງ", "រាជធានី", "ក្រុង"),
 		glued(true, town, "บ้าน", "ບ້ານ", "ភូមិ"),
@@ -122,6 +128,11 @@ func (g generic) without(key string) (core string, ok bool) {
 	}
 	core = strings.TrimSpace(core)
 	return core, ok && core != ""
+}
+
+// autonomous says whether the word is for an area that is called by nationalities.
+func (g generic) autonomous() bool {
+	return strings.HasPrefix(g.word, "autonomous") || strings.Contains(g.word, "自治") || strings.HasPrefix(g.word, "zizhi")
 }
 
 // statedKinds are the kinds that the generic words of a key state, 0 for any.
@@ -158,14 +169,22 @@ type variant struct {
 	key   string
 	kinds kinds
 	most  uint32
+	// country is the code of the country in which it lies, empty for any.
+	country string
 }
 
-// cores gives what is left of a key without each of its generic words.
+// cores gives what is left of a key without each of its generic words, and without the nationalities that an autonomous area is
+// called by: 沧源佤族自治县 is 沧源.
 func cores(key string) []variant {
 	var list []variant
 	for _, g := range genericWords() {
-		if core, ok := g.without(key); ok {
-			list = append(list, variant{core, g.kinds, g.most})
+		core, ok := g.without(key)
+		if !ok {
+			continue
+		}
+		list = append(list, variant{key: core, kinds: g.kinds, most: g.most})
+		if bare := withoutNationalities(core); bare != core && g.autonomous() {
+			list = append(list, variant{key: bare, kinds: g.kinds, country: "CN"})
 		}
 	}
 	return list
@@ -195,29 +214,46 @@ func mended(key string) []string {
 // the word that the data use, with "Saint" for "St" and the like.
 func variants(key string) []variant {
 	var list []variant
-	for _, v := range cores(key) {
-		list = append(list, v)
-		if v.kinds.holds(KindDistrict) {
-			list = append(list, variant{v.key + " district", v.kinds, 0}, variant{v.key + " county", v.kinds, 0}, variant{"amphoe " + v.key, v.kinds, 0})
-		}
-	}
+	keys := []string{key}
 	if whole := spelledOut(key); whole != key {
-		list = append(list, variant{whole, 0, 0})
+		keys = append(keys, whole)
+		list = append(list, variant{key: whole})
+	}
+	for _, k := range keys {
+		for _, v := range cores(k) {
+			list = append(list, v)
+			var words []string
+			switch {
+			case v.kinds.holds(KindDistrict):
+				words = []string{v.key + " district", v.key + " county", "amphoe " + v.key}
+			case v.kinds.holds(KindPrefecture) && !v.kinds.holds(KindSettlement):
+				words = []string{v.key + " shi", v.key + " diqu"}
+			}
+			for _, w := range words {
+				list = append(list, variant{key: w, kinds: v.kinds})
+			}
+		}
 	}
 	return list
 }
 
-// spelledOut writes abbreviated words of English names in full, and those in full as abbreviations: the data have both.
+// spellings are words as people write them, and as the data do.
+var spellings = map[string]string{
+	"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point", "saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "point": "pt",
+	"koh": "ko", "haad": "hat", "baan": "ban", "klong": "khlong", "nakorn": "nakhon", "sungei": "sungai", "kampong": "kampung", "kg": "kampung",
+	"amphur": "amphoe", "ampher": "amphoe", "changwad": "changwat",
+}
+
+// spelledOut writes abbreviated words of names in full, those in full as abbreviations, and transcribed ones as the data do.
 func spelledOut(key string) string {
-	pairs := map[string]string{"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
-	back := map[string]string{"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "point": "pt"}
 	words := strings.Fields(key)
 	for i, w := range words {
-		if whole, ok := pairs[w]; ok && i < len(words)-1 {
-			words[i] = whole
-		} else if short, ok := back[w]; ok {
-			words[i] = short
+		if as, ok := spellings[w]; ok && (i < len(words)-1 || len(as) < len(w)) {
+			words[i] = as
 		}
+	}
+	if len(words) == 1 && words[0] == "กทม" {
+		return "กรุงเทพมหานคร"
 	}
 	return strings.Join(words, " ")
 }

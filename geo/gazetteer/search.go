@@ -83,9 +83,7 @@ func (ix *Index) find(t *toponym, q Query, limit int) {
 		t.senses = ix.candidates(key)
 	}
 	t.senses = ix.withGreat(t.senses, key)
-	if t.name.kind == KindDistrict {
-		t.senses = ix.withDistricts(t.senses, key)
-	}
+	t.senses = ix.withDivisions(t.senses, key, t.name.kind)
 	t.senses = ix.thatFit(slices.DeleteFunc(t.senses, func(c candidate) bool {
 		return q.Country != "" && ix.raw(c.id).country() != q.Country
 	}), t.name)
