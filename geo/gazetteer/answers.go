@@ -54,16 +54,34 @@ func (d *document) addLoosely(text string) string {
 	if t.senses = d.ix.withGreat(d.ix.candidates([]byte(key)), []byte(key)); len(t.senses) > 0 && t.senses[0].distance == 0 {
 		return key
 	}
-	if e, err := parse(text); err == nil && e.verb == verbUnion && len(e.names) == 1 {
-		n := e.names[0]
-		if senses := d.ix.loosely(n); len(senses) > 0 {
-			t.name, t.senses = n, senses
-			for i, parent := range n.parents {
-				d.add(name{own: parent, parents: n.parents[i+1:]})
-			}
+	n, ok := d.ix.asName(text)
+	if !ok {
+		return key
+	}
+	if senses := d.ix.loosely(n); len(senses) > 0 {
+		t.name, t.senses = n, senses
+		for i, parent := range n.parents {
+			d.add(name{own: parent, parents: n.parents[i+1:]})
 		}
 	}
 	return key
+}
+
+// asName reads a text as one name: as its grammar has it, or where the index knows none so, as it may be meant. ok is false
+// where it is no name.
+func (ix *Index) asName(text string) (n name, ok bool) {
+	e, err := parse(text)
+	ok = err == nil && e.verb == verbUnion && len(e.names) == 1
+	if ok && ix.knows(e.names[0]) {
+		return e.names[0], true
+	}
+	if n, known := ix.reread(text); known {
+		return n, true
+	}
+	if ok {
+		n = e.names[0]
+	}
+	return n, ok
 }
 
 // loosely gives the records that a name with a kind or parents may mean, or else those that bear it a few letters different.

@@ -61,6 +61,12 @@ func (ix *Index) Geocode(q Query) Answer {
 		limit = defaultLimit
 	}
 	ix.find(t, q, limit)
+	if len(t.senses) == 0 || t.senses[0].distance > 0 {
+		if n, ok := ix.reread(q.Text); ok && keyOf(n) != keyOf(t.name) {
+			t.name = n
+			ix.find(t, q, limit)
+		}
+	}
 	rank(t.senses)
 	a := Answer{Name: q.Text, Decision: ix.decide(t, nil)}
 	ix.lead(t.senses)
