@@ -26,6 +26,7 @@ type generic struct {
 	glued bool   // whether no space parts it from the name
 	kinds kinds
 	most  uint32 // people in a place of this sort, 0 for any number
+	kept  bool   // whether the data's names keep it: nobody calls Christmas Island Christmas
 }
 
 // villagePeople is from how many people on no village is meant.
@@ -69,10 +70,16 @@ func generics() []generic {
 		}
 		return list
 	}
+	kept := func(list []generic) []generic {
+		for i := range list {
+			list[i].kept = true
+		}
+		return list
+	}
 	var all []generic
 	for _, list := range [][]generic{
 		after(prefecture, "autonomous prefecture", "zizhizhou", "prefecture"),
-		after(island, "island"),
+		kept(after(island, "island")),
 		after(province, "union territory", "federal territory", "special administrative region", "autonomous region", "capital territory", "province", "provinces", "state", "region",
 			"governorate", "oblast", "krai", "changwat", "division", "pref"),
 		after(district, "autonomous county", "zizhixian", "district", "county", "municipality", "township", "amphoe", "subdistrict"),
@@ -81,7 +88,7 @@ func generics() []generic {
 		after(town, "town", "town tract"),
 		atMost(villagePeople, after(town, "village")),
 		before(country, "kingdom of", "republic of", "union of", "country of"),
-		before(island, "island of", "pulau", "ko"),
+		kept(before(island, "island of", "pulau", "ko")),
 		before(province, "federal territory of", "union territory of", "wilayah persekutuan", "จ", "province of", "state of", "changwat", "provinsi", "negeri", "tinh", "khoueng", "khaet", "khett"),
 		before(district, "district of", "county of", "amphoe", "khet", "srok", "kabupaten", "huyen", "thi xa", "daerah", "อ", "เขต"),
 		before(part, "tambon", "khwaeng", "ต"),
@@ -265,7 +272,7 @@ func withoutGeneric(key string, kind Kind) []string {
 	}
 	var list []string
 	for _, g := range genericWords() {
-		if core, ok := g.without(key); ok && g.kinds.holds(kind) {
+		if core, ok := g.without(key); ok && g.kinds.holds(kind) && !g.kept {
 			list = append(list, core)
 		}
 	}

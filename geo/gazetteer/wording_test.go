@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -51,6 +52,28 @@ func TestGenericWordsOfTheRegion(t *testing.T) {
 	}
 	if a := ix.Geocode(Query{Text: "Red River", Whole: true}); a.Decision == Accept {
 		t.Errorf("a river is taken for the county of its name: %+v", a)
+	}
+}
+
+// The index gives divisions shorter names too.
+func TestDivisionsAreCalledWithoutTheirGenericWords(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		kind Kind
+		want string // empty for none
+	}{
+		{"Chiang Rai Province", KindProvince, "chiang rai"},
+		{"北京市", KindProvince, "北京"},
+		{"Dehong Daizu Jingpozu Zizhizhou", KindPrefecture, "dehong daizu jingpozu"},
+		{"Christmas Island", KindProvince, ""},
+		{"Pulau Natal", KindProvince, ""},
+		{"Basel City", KindProvince, ""}, // which is the city's name
+		{"Mae Sai District", KindDistrict, ""},
+	} {
+		got := withoutGeneric(Normalise(tt.name), tt.kind)
+		if (len(got) > 0) != (tt.want != "") || tt.want != "" && !slices.Contains(got, tt.want) {
+			t.Errorf("%s is called %q, want %q", tt.name, got, tt.want)
+		}
 	}
 }
 
