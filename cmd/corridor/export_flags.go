@@ -56,11 +56,21 @@ func (c exportCommand) applies(name string) bool {
 // checkWritten refuses flags that were written and would do nothing. What the environment says is for every command, and passed over.
 func (c exportCommand) checkWritten(written *kong.Context) error {
 	for _, flag := range exportFlags() {
-		if !c.applies(flag.name) && slices.ContainsFunc(written.Path, func(p *kong.Path) bool { return p.Flag != nil && p.Flag.Name == flag.name }) {
+		if !c.applies(flag.name) && writtenOf(written, flag.name) != "" {
 			return fmt.Errorf("--%s: it does nothing for --format %s, but for %s; leave it out", flag.name, c.Format, strings.Join(flag.formats, ", "))
 		}
 	}
 	return nil
+}
+
+// writtenOf gives the first of some flags that was written, empty where none was.
+func writtenOf(written *kong.Context, flags ...string) string {
+	for _, name := range flags {
+		if slices.ContainsFunc(written.Path, func(p *kong.Path) bool { return p.Flag != nil && p.Flag.Name == name }) {
+			return name
+		}
+	}
+	return ""
 }
 
 // check says which flags do not go together.

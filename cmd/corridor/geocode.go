@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/alecthomas/kong"
+
 	"corridor/geo/gazetteer"
 )
 
@@ -28,23 +30,10 @@ type geocodeCommand struct {
 var errUnresolved = errors.New("not every place was found; see above")
 
 // Run answers queries, or a batch of documents.
-func (c geocodeCommand) Run(ctx context.Context, con console) error {
-	if !c.Batch && len(c.Query) == 0 {
-		return usageError{errors.New("write a name to look for, or --batch")}
-	}
-	if c.Batch && len(c.Query) > 0 {
-		return usageError{errors.New("--batch reads its names from standard input; leave out the names")}
-	}
-	q := gazetteer.Query{Country: strings.ToUpper(c.Country), Lang: c.Lang, Limit: c.Limit, Whole: true, Thorough: true}
-	if c.Limit < 1 {
-		return usageError{errors.New("--limit must be at least 1")}
-	}
-	if c.Near != "" {
-		p, err := gazetteer.ParsePoint(c.Near)
-		if err != nil {
-			return usageError{fmt.Errorf("--near: %w", err)}
-		}
-		q.Near = &p
+func (c geocodeCommand) Run(ctx context.Context, con console, written *kong.Context) error {
+	q, err := c.query(written)
+	if err != nil {
+		return usageError{err}
 	}
 	ix, err := gazetteer.Open(c.Gazetteer)
 	if err != nil {
@@ -67,6 +56,29 @@ func (c geocodeCommand) Run(ctx context.Context, con console) error {
 		return errUnresolved
 	}
 	return nil
+}
+
+// query gives what all queries have in common, or says which flags and arguments do not go together.
+func (c geocodeCommand) query(written *kong.Context) (gazetteer.Query, error) {
+	q := gazetteer.Query{Country: strings.ToUpper(c.Country), Lang: c.Lang, Limit: c.Limit, Whole: true, Thorough: true}
+	switch flag := writtenOf(written, "country", "near", "lang", "limit"); {
+	case !c.Batch && len(c.Query) == 0:
+		return q, errors.New("write a name to look for, or --batch")
+	case c.Batch && len(c.Query) > 0:
+		return q, errors.New("--batch reads its names from standard input; leave out the names")
+	case c.Batch && flag != "":
+		return q, fmt.Errorf("--%s: it does nothing for --batch, which goes by what stands in its documents; leave it out", flag)
+	case c.Limit < 1:
+		return q, errors.New("--limit must be at least 1")
+	}
+	if c.Near != "" {
+		p, err := gazetteer.ParsePoint(c.Near)
+		if err != nil {
+			return q, fmt.Errorf("--near: %w", err)
+		}
+		q.Near = &p
+	}
+	return q, nil
 }
 
 func (c geocodeCommand) print(w io.Writer, a gazetteer.Result) error {
@@ -108,7 +120,9 @@ type batchPlace struct {
 	Score      float64            `json:"score"`
 	Fuzzy      bool               `json:"fuzzy"`
 	Decision   gazetteer.Decision `json:"decision"`
-	Candidates []gazetteer.Found  `json:"candidates"`
+	// Problem says what is wrong with a name where the decision is to refuse.
+	Problem    string            `json:"problem,omitempty"`
+	Candidates []gazetteer.Found `json:"candidates"`
 }
 
 const maxBatchLine = 16 << 20 // bytes
@@ -147,8 +161,8 @@ func placesOf(ix *gazetteer.Index, d batchDocument) []batchPlace {
 		names[i] = p.Name
 	}
 	places := make([]batchPlace, len(names))
-	for i, a := range ix.ResolveNames(names, d.Text) {
-		p := batchPlace{Name: a.Name, Decision: a.Decision, Candidates: gazetteer.FoundOf(a.Candidates)}
+	for i, r := range ix.SearchNames(names, d.Text) {
+		p := batchPlace{Name: r.Query, Decision: r.Decision, Problem: r.Problem, Candidates: r.Places}
 		if len(p.Candidates) > 0 {
 			best := p.Candidates[0]
 			p.Lat, p.Lon, p.Kind, p.Country, p.GeoNamesID = &best.Lat, &best.Lon, best.Kind, best.Country, best.GeoNamesID

@@ -29,7 +29,7 @@ func TestGeocodeSaysHowSureItIs(t *testing.T) {
 		{[]string{"Bangkok", "--lang", "th", "--json"}, 0, []string{`"name":"กรุงเทพมหานคร"`, `"decision":"accept"`}},
 		{[]string{"London", "--country", "ca"}, 0, []string{"Ontario"}},
 		{[]string{"the Thai-Malaysian border"}, 0, []string{"border"}},
-		{[]string{"Xishuangbana"}, 0, []string{"not sure", "letters different"}},
+		{[]string{"Xishuangbana"}, 0, []string{"not sure", "a letter different"}},
 		{[]string{"qqqqzzzzxx"}, 1, []string{`no place is named "qqqqzzzzxx"`}},
 		{[]string{"Bangkok", "border of China and Thailand"}, 1, []string{"share no border"}},
 	}
@@ -52,6 +52,10 @@ func TestGeocodeRefusesWrongUsage(t *testing.T) {
 		"--near":               {"Bangkok", "--near", "north"},
 		"--limit":              {"Bangkok", "--limit", "0"},
 		"standard input":       {"Bangkok", "--batch"},
+		"--country: it does":   {"--batch", "--country", "th"},
+		"--near: it does":      {"--batch", "--near", "99,20"},
+		"--lang: it does":      {"--batch", "--lang", "th"},
+		"--limit: it does":     {"--batch", "--limit", "5"},
 		"outside ±180 degrees": {"Bangkok", "--near", "13.7,100.5"},
 	} {
 		status, _, messages := geocode(t, "", args...)
@@ -64,17 +68,17 @@ func TestGeocodeRefusesWrongUsage(t *testing.T) {
 type batchReply struct {
 	ID     any
 	Places []struct {
-		Name, Kind, Country, Decision string
-		Lat, Lon                      *float64
-		GeoNamesID                    int `json:"geonames_id"`
-		Score                         float64
-		Fuzzy                         bool
-		Candidates                    []map[string]any
+		Name, Kind, Country, Decision, Problem string
+		Lat, Lon                               *float64
+		GeoNamesID                             int `json:"geonames_id"`
+		Score                                  float64
+		Fuzzy                                  bool
+		Candidates                             []map[string]any
 	}
 }
 
 func TestABatchAnswersInOrder(t *testing.T) {
-	input := `{"id": "a", "places": [{"name": "London"}, {"name": "Ontario"}, {"name": "Canada"}, {"name": "qqqqzzzzxx"}]}
+	input := `{"id": "a", "places": [{"name": "London"}, {"name": "Ontario"}, {"name": "Canada"}, {"name": "qqqqzzzzxx"}, {"name": "the US-Canadian border"}]}
 
 {"id": 7, "places": [{"name": "London"}]}
 {"id": "c", "places": [], "text": "nothing"}
@@ -101,6 +105,12 @@ func TestABatchAnswersInOrder(t *testing.T) {
 	}
 	if england.Country != "GB" {
 		t.Errorf("London alone: %+v", england)
+	}
+	if border := got[0].Places[4]; border.Decision != "accept" || border.Kind != "border" || border.Lat == nil || border.Problem != "" {
+		t.Errorf("a border: %+v", border)
+	}
+	if !strings.Contains(unknown.Problem, `no place is named "qqqqzzzzxx"`) {
+		t.Errorf("what is wrong with an unknown name: %q", unknown.Problem)
 	}
 	if unknown.Lat != nil || unknown.Lon != nil || unknown.Decision != "refuse" || len(unknown.Candidates) != 0 {
 		t.Errorf("what is unknown has a place: %+v", unknown)

@@ -1,5 +1,7 @@
 package gazetteer
 
+import "slices"
+
 // Answer is what a name means, as far as names can tell.
 type Answer struct {
 	// Name is the name as it was asked for.
@@ -46,26 +48,64 @@ func (d *document) addLoosely(text string) string {
 	}
 	t := &toponym{name: name{own: text}, key: key}
 	d.put(t)
-	if _, ok := d.ix.water([]byte(key)); ok {
+	if _, ok := d.ix.water([]byte(key)); ok || t.name.isSort() {
 		return key
 	}
-	if t.senses = d.ix.candidates([]byte(key)); len(t.senses) > 0 && t.senses[0].distance == 0 {
+	if t.senses = d.ix.withGreat(d.ix.candidates([]byte(key)), []byte(key)); len(t.senses) > 0 && t.senses[0].distance == 0 {
 		return key
 	}
-	if e, err := parse(text); err == nil && e.verb == verbUnion && len(e.names) == 1 {
-		n := e.names[0]
-		if senses, err := d.ix.strict(n); err == nil {
-			t.name, t.senses = n, senses
-			for i, parent := range n.parents {
-				d.add(name{own: parent, parents: n.parents[i+1:]})
-			}
+	n, ok := d.ix.asName(text)
+	if !ok {
+		return key
+	}
+	if senses := d.ix.loosely(n); len(senses) > 0 {
+		t.name, t.senses = n, senses
+		for i, parent := range n.parents {
+			d.add(name{own: parent, parents: n.parents[i+1:]})
 		}
 	}
 	return key
 }
 
+// asName reads a text as one name: as its grammar has it, or where the index knows none so, as it may be meant. ok is false
+// where it is no name.
+func (ix *Index) asName(text string) (n name, ok bool) {
+	e, err := parse(text)
+	ok = err == nil && e.verb == verbUnion && len(e.names) == 1
+	if ok && ix.knows(e.names[0]) {
+		return e.names[0], true
+	}
+	if n, known := ix.reread(text); known {
+		return n, true
+	}
+	if ok {
+		n = e.names[0]
+	}
+	return n, ok
+}
+
+// loosely gives the records that a name with a kind or parents may mean, or else those that bear it a few letters different.
+func (ix *Index) loosely(n name) []candidate {
+	key := []byte(Normalise(n.own))
+	senses, err := ix.strict(n)
+	if err != nil {
+		return ix.thatFit(ix.named(n), n)
+	}
+	return append(senses, ix.thatFit(ix.withGreat(senses, key)[len(senses):], n)...)
+}
+
+// thatFit keeps the records of a kind and in parents that a name states.
+func (ix *Index) thatFit(list []candidate, n name) []candidate {
+	parents := ix.parents(n.parents)
+	list = slices.DeleteFunc(list, func(c candidate) bool {
+		k := ix.raw(c.id).kind()
+		return n.kind != 0 && k != n.kind && !similar(k, n.kind) || !ix.hasParents(c.id, parents)
+	})
+	return ix.withoutNamesakes(list, n)
+}
+
 func (ix *Index) answer(t *toponym, names []*toponym) Answer {
-	return Answer{Decision: ix.decide(t), Candidates: ix.candidatesFor(t, mostCandidates, 0, names)}
+	return Answer{Decision: ix.decide(t, names), Candidates: ix.candidatesFor(t, mostCandidates, 0, names)}
 }
 
 // candidatesFor gives the likeliest senses of a name, at most limit of them, with all that there is to say of each and
@@ -79,7 +119,7 @@ func (ix *Index) candidatesFor(t *toponym, limit int, lang uint16, names []*topo
 	for i, c := range senses {
 		list[i] = Candidate{
 			Record: ix.record(c.id), Name: ix.nameIn(c.id, lang), Extent: ix.extent(c.id), Write: ix.write(c.id),
-			Score: c.share, Fuzzy: c.distance > 0, Reasons: ix.reasons(t, i, names),
+			Score: ix.score(t, i, names), Fuzzy: c.distance > 0, Reasons: ix.reasons(t, i, names),
 		}
 	}
 	return list

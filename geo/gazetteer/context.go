@@ -27,7 +27,7 @@ const (
 func (ix *Index) weigh(names []*toponym) {
 	for _, t := range names {
 		for i := range t.senses {
-			t.senses[i].score = t.senses[i].prior
+			t.senses[i].score = t.senses[i].prior + t.senses[i].asFollowed()
 		}
 	}
 	for round := range rounds {
@@ -49,7 +49,7 @@ func (ix *Index) weigh(names []*toponym) {
 			}
 			for k := range t.senses {
 				c := &t.senses[k]
-				c.score = c.prior + ix.support(m, c.id) + nearbyWeight*near(t, k, names)
+				c.score = c.prior + c.asFollowed() + ix.support(m, c.id) + nearbyWeight*near(t, k, names)
 			}
 			for _, c := range t.senses {
 				ix.mention(m, c, c.share)

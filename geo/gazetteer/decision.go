@@ -2,6 +2,7 @@ package gazetteer
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,22 +33,81 @@ const (
 	// London, but not Pingxiang.
 	everybodysShare  = 0.98
 	everybodysPeople = 1_000_000
+	// fewPeopleKnow is under how many people a place is one of many that the data may lack: that no other in them bears the
+	// name says little then.
+	fewPeopleKnow = 20_000
+	// strangerSupport is under which support a small place has nothing to do with the rest of the document: of less than half
+	// a name that lies in its country. strangerMetres is from how far away on others do not speak for it.
+	strangerSupport = 0.6
+	strangerMetres  = 200_000
 	// sameTown is how near, in metres, two settlements of one name are the same town twice in the data.
 	sameTown = 12_000
 )
 
 // decide says what to do with the senses of a name, which are ordered by share. That a town and its own district or province
 // bear the same name is no reason to ask where it is.
-func (ix *Index) decide(t *toponym) Decision {
+func (ix *Index) decide(t *toponym, names []*toponym) Decision {
 	switch {
 	case len(t.senses) == 0:
 		return Refuse
-	case t.senses[0].distance > 0, t.senses[0].odd, t.senses[0].begun:
+	case t.elsewhere, t.senses[0].distance > 0, t.senses[0].odd, t.senses[0].begun, ix.doubtful(t, names):
 		return Ask
 	case ix.settles(t, func(id uint32) bool { return ix.liesIn(id, t.senses[0].id) || ix.liesIn(t.senses[0].id, id) }):
 		return Accept
 	}
 	return Ask
+}
+
+// doubtful says whether the first sense of a name may bear it by chance, and a place that the data lack be meant: a small
+// one that has it only as an alternate unlike its own name, or is a stranger to the rest of the document, and a settlement
+// that bears less or more than what is written.
+func (ix *Index) doubtful(t *toponym, names []*toponym) bool {
+	c := t.senses[0]
+	r := ix.raw(c.id)
+	if r.kind() < KindDistrict || Origin(r[atOrigin]) == OriginCorridor || len(t.name.parents) > 0 {
+		return false
+	}
+	settled := c.support() >= settleSupport
+	cut := c.trimmed && r.kind() == KindSettlement
+	if c.worded || r.population() >= fewPeopleKnow {
+		return !settled && (c.worded || cut && c.weak)
+	}
+	return !settled && (cut || c.weak && !ix.spells(t.name.own, c.id)) || len(names) > 1 && ix.isStranger(t, names)
+}
+
+// isStranger says whether the first sense of a name has nothing to do with the rest of the document: hardly any other name lies
+// in its country, or none lies near it and none is of an area around it. One that alone bears the name needs less: that its
+// country is named, or that another lies in its province.
+func (ix *Index) isStranger(t *toponym, names []*toponym) bool {
+	c := t.senses[0]
+	if c.favoured {
+		return false
+	}
+	if c.support() < strangerSupport {
+		return true
+	}
+	r, alone := ix.raw(c.id), len(t.senses)+t.others == 1
+	return !slices.ContainsFunc(names, func(o *toponym) bool {
+		if o == t || len(o.senses) == 0 {
+			return false
+		}
+		id := o.senses[0].id
+		switch other := ix.raw(id); {
+		case other.kind() <= KindCountry:
+			return alone && id == r.u32(atCountry)
+		case alone && r.u32(atProvince) != none && r.u32(atProvince) == other.u32(atProvince):
+			return true
+		default:
+			return ix.liesIn(c.id, id) || orbgeo.Distance(r.point(), other.point()) <= strangerMetres
+		}
+	})
+}
+
+// spells says whether a name is another spelling of a record's own.
+func (ix *Index) spells(name string, id uint32) bool {
+	written := Normalise(name)
+	most := tolerance(letters(written))
+	return editDistance(written, Normalise(ix.name(id)), most) <= most
 }
 
 // settles says whether the first sense of a name may be taken although there are others: where those are the same place, or
@@ -58,7 +118,7 @@ func (ix *Index) settles(t *toponym, same func(uint32) bool) bool {
 	var rival candidate
 	for _, c := range t.senses[1:] {
 		switch {
-		case c.begun:
+		case c.begun, c.odd && !best.odd:
 		case same(c.id) || ix.sameTown(c.id, best.id):
 			share += c.share
 		default:
@@ -92,7 +152,9 @@ type Candidate struct {
 	Extent orb.Bound
 	// Write is an expression that means this place alone.
 	Write string
-	// Score is its share of all that the name may mean in its document, from 0 to 1.
+	// Score is its share of all that the name may mean in its document, from 0 to 1. What the data cannot tell takes from it:
+	// a misspelt name is worth as much of it as is left when each letter that differs is counted twice, and where the likeliest
+	// place may bear the name by chance or does not fit what is written, all are worth half.
 	Score float64
 	// Fuzzy says that the place does not bear the name as it was written, but one that is a few letters different.
 	Fuzzy bool
@@ -144,10 +206,26 @@ func (ix *Index) asWritten(n name, c candidate) []string {
 	return out
 }
 
+// score is the share of a sense of a name, less what speaks against its being a sense of it at all.
+func (ix *Index) score(t *toponym, sense int, names []*toponym) float64 {
+	c := t.senses[sense]
+	switch {
+	case c.distance > 0:
+		return c.share * max(0, 1-2*float64(c.distance)/float64(letters(Normalise(t.name.own))))
+	case t.elsewhere, t.senses[0].odd, ix.doubtful(t, names):
+		return c.share / 2
+	}
+	return c.share
+}
+
 // standing says where a sense stands among those of its name.
 func (ix *Index) standing(t *toponym, sense int) string {
 	c := t.senses[sense]
 	switch n := len(t.senses) + t.others; {
+	case c.read != "":
+		return fmt.Sprintf("%q is read as %q", t.name.own, c.read)
+	case c.distance == 1:
+		return fmt.Sprintf("%q is a letter different from %q", t.name.own, ix.key(c.key))
 	case c.distance > 0:
 		return fmt.Sprintf("%q is %d letters different from %q", t.name.own, c.distance, ix.key(c.key))
 	case c.begun:

@@ -12,7 +12,19 @@ func wordsBefore() []string {
 }
 
 func wordsAfter() []string {
-	return []string{"district", "county", "township", "municipality", "shi", "gun"}
+	return []string{"district", "county", "township", "municipality", "shi", "diqu", "gun"}
+}
+
+// settlementKeys are the names under which the data may have a settlement, but for that which an author writes.
+func settlementKeys(key string) []string {
+	var keys []string
+	for _, w := range []string{"muang", "mueang", "ban", "thi tran", "bandar", "kampung", "pekan", "ko", "pulau"} {
+		keys = append(keys, w+" "+key)
+	}
+	for _, w := range []string{"zhen", "chengguanzhen", "town", "city"} {
+		keys = append(keys, key+" "+w)
+	}
+	return keys
 }
 
 // districtKeys are the names under which the data may have a district, but for that which an author writes.
@@ -27,14 +39,14 @@ func districtKeys(key string) []string {
 	return keys
 }
 
-// districtsNamed are the districts of whose name a key leaves out the word for it.
-func (ix *Index) districtsNamed(key string) []candidate {
+// divisionsNamed are the districts or prefectures of whose name a key leaves out the word for it.
+func (ix *Index) divisionsNamed(key string, kind Kind) []candidate {
 	var buffer [64]uint32
 	var list []candidate
 	for _, k := range districtKeys(key) {
 		list = ix.asCandidates(list, ix.refs(buffer[:0], []byte(k)), match{})
 	}
-	return slices.DeleteFunc(list, func(c candidate) bool { return ix.raw(c.id).kind() != KindDistrict })
+	return slices.DeleteFunc(list, func(c candidate) bool { return ix.raw(c.id).kind() != kind })
 }
 
 // districtsOf are the districts that are called by the towns in them: แม่สาย is a name of the town alone.
@@ -54,9 +66,13 @@ func (ix *Index) districtsOf(towns []candidate) []candidate {
 	return slices.DeleteFunc(list, func(c candidate) bool { return ix.raw(c.id).kind() != KindDistrict })
 }
 
-// withDistricts adds to the records that bear a name as it is written the districts that bear it otherwise, which come before
-// those that bear one a few letters different.
-func (ix *Index) withDistricts(list []candidate, key []byte) []candidate {
+// withDivisions adds to the records that bear a name as it is written the districts or prefectures that bear it otherwise, which
+// come before those that bear one a few letters different.
+func (ix *Index) withDivisions(list []candidate, key []byte, kind Kind) []candidate {
+	if kind != KindDistrict && kind != KindPrefecture {
+		return list
+	}
+
 	exact := list
 	if len(list) > 0 && list[0].distance > 0 {
 		exact = nil
@@ -64,8 +80,8 @@ func (ix *Index) withDistricts(list []candidate, key []byte) []candidate {
 	known := func(c candidate) bool {
 		return slices.ContainsFunc(exact, func(o candidate) bool { return o.id == c.id })
 	}
-	more := slices.DeleteFunc(ix.districtsNamed(string(key)), known)
-	if len(more) == 0 && !slices.ContainsFunc(exact, func(c candidate) bool { return ix.raw(c.id).kind() == KindDistrict }) {
+	more := slices.DeleteFunc(ix.divisionsNamed(string(key), kind), known)
+	if len(more) == 0 && kind == KindDistrict && !slices.ContainsFunc(exact, func(c candidate) bool { return ix.raw(c.id).kind() == KindDistrict }) {
 		more = ix.districtsOf(exact)
 	}
 	if len(more) == 0 {

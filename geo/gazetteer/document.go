@@ -24,6 +24,8 @@ type toponym struct {
 	others  int // senses that were found but are too unlikely to be weighed
 	vectors [][3]float64
 	err     error
+	// elsewhere says that the text writes it to be in an area in which none of the senses lies.
+	elsewhere bool
 }
 
 func newDocument(ix *Index) *document { return &document{ix: ix, byKey: map[string]*toponym{}} }
@@ -127,6 +129,9 @@ func (ix *Index) strict(n name) ([]candidate, error) {
 	if is, ok := ix.water([]byte(Normalise(n.own))); ok && n.kind == 0 {
 		return nil, &WaterError{n.own, is}
 	}
+	if n.isSort() {
+		return nil, &UnknownError{Name: n.own}
+	}
 	all := ix.named(n)
 	if len(all) == 0 || all[0].distance > 0 {
 		return nil, &UnknownError{n.own, ix.namesOf(all)}
@@ -146,21 +151,12 @@ func (ix *Index) strict(n name) ([]candidate, error) {
 // named are the records that the own part of a name may mean, whatever it says of their kind and parents.
 func (ix *Index) named(n name) []candidate {
 	key := []byte(Normalise(n.own))
-	list := ix.candidates(key)
-	if n.kind == KindDistrict {
-		list = ix.withDistricts(list, key)
-	}
-	return list
+	return ix.withDivisions(ix.candidates(key), key, n.kind)
 }
 
 // fitting keeps the records of the kind and in the parents that a name states.
 func (ix *Index) fitting(list []candidate, n name) []candidate {
-	parents := ix.parents(n.parents)
-	list = slices.DeleteFunc(list, func(c candidate) bool {
-		k := ix.raw(c.id).kind()
-		return n.kind == 0 && c.odd || n.kind != 0 && k != n.kind && !similar(k, n.kind) || !ix.hasParents(c.id, parents)
-	})
-	return ix.withoutNamesakes(list, n)
+	return ix.thatFit(slices.DeleteFunc(list, func(c candidate) bool { return n.kind == 0 && c.odd }), n)
 }
 
 // withoutNamesakes leaves out, where a name states the kind of an area, those of a country that bear it besides their own where
@@ -209,12 +205,18 @@ func (ix *Index) hasParents(id uint32, parents [][]candidate) bool {
 	return true
 }
 
+// liesNear says whether a place lies near a town that is written as its parent. A seat of one district is not in that of
+// another, however near.
 func (ix *Index) liesNear(id, town uint32) bool {
 	r, t := ix.raw(id), ix.raw(town)
 	known := t.kind() == KindSettlement || t.kind() == KindDistrict && t.u32(atGeometry) == none // a county by its seat alone
 	return known && r.kind() >= KindSettlement && r.u32(atCountry) == t.u32(atCountry) &&
-		orbgeo.Distance(r.point(), t.point()) <= nearTown
+		orbgeo.Distance(r.point(), t.point()) <= nearTown &&
+		(r.u32(atDistrict) == t.u32(atDistrict) || !ix.isSeat(id) || !ix.isSeat(town))
 }
+
+// isSeat says whether a district is called by a town in it.
+func (ix *Index) isSeat(town uint32) bool { return len(ix.districtsOf([]candidate{{id: town}})) > 0 }
 
 func (ix *Index) explainNone(n name, all []candidate) error {
 	what := "place"

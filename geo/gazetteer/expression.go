@@ -10,7 +10,7 @@ import (
 //	expression  = members | border | coordinates | union
 //	members     = kinds "of" name [ except ]
 //	border      = "border" ("of" | "between") name [ "and" name ]
-//	            | country "-" country "border"
+//	            | side "-" side "border" | country "border"
 //	coordinates = "at" number ("N" | "S") "," number ("E" | "W") "," "precision" word "," "source" text
 //	union       = name { "and" name } | name except
 //	except      = "except" name { "and" name }
@@ -18,9 +18,10 @@ import (
 //	kind        = "region" | "continent" | "country" | "province" | "state" | "prefecture" | "district" | "county"
 //	            | "city" | "town" | "village" | "crossing"
 //	kinds       = the plural of a kind that has areas
+//	side        = country | an area's name: "Yunnan-Burma border"
 //	country     = a country's name or the adjective of it: "Thai-Malaysian border", "China-Laos border"
 //
-// The border of one country is that with all its neighbours. Keywords are written in lower case or with a capital, and
+// For "border" may stand "frontier", or the word for it in Chinese (中缅边境), Thai, Lao or Burmese. The border of one country is that with all its neighbours. Keywords are written in lower case or with a capital, and
 // "the" may stand before an expression. A name that itself holds a keyword is put in double quotes: "Trinidad and Tobago".
 type expression struct {
 	verb   verb
@@ -100,6 +101,9 @@ func parse(source string) (expression, error) {
 
 // expression reads what is not empty and not too long.
 func (p *parser) expression() (expression, error) {
+	if e, ok := p.borderOfWords(); ok {
+		return e, nil
+	}
 	if len(p.words) < 2 {
 		return p.union()
 	}
@@ -111,9 +115,6 @@ func (p *parser) expression() (expression, error) {
 		return p.border(p.words[2:])
 	case second.is("of") && len(p.words) > 2 && kindOfWord(first, 1) != 0:
 		return p.members(kindOfWord(first, 1))
-	}
-	if e, ok := p.borderByAdjectives(); ok {
-		return e, nil
 	}
 	return p.union()
 }
@@ -136,28 +137,6 @@ func (p *parser) border(words []word) (expression, error) {
 		err = p.fail(p.words[0].at, "a border is of two countries, or of one with all its neighbours; write \"border of A and B\"")
 	}
 	return expression{verb: verbBorder, names: names}, err
-}
-
-// borderByAdjectives reads "Thai-Malaysian border" or "China–Laos border".
-func (p *parser) borderByAdjectives() (expression, bool) {
-	words := p.words[:len(p.words)-1]
-	if !p.words[len(words)].is("border") {
-		return expression{}, false
-	}
-	text := make([]string, len(words))
-	for i, w := range words {
-		text[i] = w.text
-	}
-	sides := strings.FieldsFunc(strings.Join(text, " "), func(r rune) bool { return r == '-' || r == '–' || r == '—' || r == '/' })
-	if len(sides) != 2 {
-		return expression{}, false
-	}
-	e := expression{verb: verbBorder}
-	for _, side := range sides {
-		side = strings.TrimSpace(side)
-		e.names = append(e.names, name{own: side, country: countryOfAdjective(side), kind: KindCountry, at: words[0].at})
-	}
-	return e, true
 }
 
 func (p *parser) members(kind Kind) (expression, error) {

@@ -11,6 +11,7 @@ import (
 const (
 	longestGuess = 60 // characters of a name that is compared with misspelt ones; longer names are not guessed at
 	guesses      = 24 // names kept of those at the least distance
+	spacesMore   = 1  // spaces that a key may have besides those that are written
 )
 
 // tolerance is how many edits a name of so many characters may be away from what was written: none in short ones, where
@@ -96,20 +97,33 @@ type guess struct {
 }
 
 // guess finds the keys at the least distance from a normalised name, at most so many edits away, the most important first.
-func (ix *Index) guess(key []byte, most int) []guess {
-	wanted := []rune(string(key))
-	if most == 0 || len(wanted) == 0 || len(wanted) > longestGuess {
+// Spaces are no edits: a key may have spacesMore than the name.
+func (ix *Index) guess(key []byte, most int) []guess { return ix.guessAs(key, searcher{most: most}) }
+
+// guessApart finds the keys that are an edit away from a name, though others are nearer.
+func (ix *Index) guessApart(key []byte) []guess {
+	if letters(string(key)) < greatLetters {
 		return nil
 	}
-	s := searcher{ix: ix, wanted: wanted, form: shapeOf(key), most: most}
+	return ix.guessAs(key, searcher{most: 1, apart: true})
+}
+
+func (ix *Index) guessAs(key []byte, s searcher) []guess {
+	wanted := []rune(compact(string(key)))
+	if s.most == 0 || len(wanted) == 0 || len(wanted) > longestGuess {
+		return nil
+	}
+	s.ix, s.wanted, s.form = ix, wanted, shapeOf(key)
 	outline := sketchOf(key)
-	for _, away := range []int{0, -1, 1, -2, 2} { // what is likeliest to be near first: it narrows the rest
+	spaces := utf8.RuneCount(key) - len(wanted)
+	for i := range 2 * (spaces + spacesMore + s.most + 1) { // what is likeliest to be near first: it narrows the rest
+		away := spaces + (i+1)/2*(1-2*(i%2)) // as many spaces as are written, one fewer, one more, two fewer …
 		length := len(wanted) + away
 		if length < 0 || length > longestGuess {
 			continue
 		}
 		for b := range sketch(sketches) {
-			if max(away, -away) <= s.most && b.within(outline, s.most) {
+			if -away <= s.most && away-spaces-spacesMore <= s.most && b.within(outline, s.most) {
 				s.bucket(uint32(length*sketches) + uint32(b))
 			}
 		}
@@ -124,12 +138,14 @@ func (ix *Index) guess(key []byte, most int) []guess {
 	return found[:min(len(found), guesses)]
 }
 
-// A searcher looks for keys near to a name; once one is found, what is farther away is of no use any more.
+// A searcher looks for keys near to a name; once one is found, what is farther away is of no use any more, unless those
+// apart from it are looked for.
 type searcher struct {
 	ix     *Index
 	wanted []rune
 	form   shape
 	most   int
+	apart  bool
 	found  []guess
 	meter  distanceMeter
 }
@@ -142,8 +158,10 @@ func (s *searcher) bucket(b uint32) {
 			continue
 		}
 		k := s.ix.u32(sectionShaped, first+uint32(i/8))
-		if d := s.meter.distance(s.wanted, s.ix.key(k), s.most); d <= s.most {
-			s.most = d
+		if d := s.meter.distance(s.wanted, s.ix.key(k), s.most); d <= s.most && (d > 0 || !s.apart) {
+			if !s.apart {
+				s.most = d
+			}
 			s.found = append(s.found, guess{k, uint8(d), 0})
 		}
 	}
@@ -166,10 +184,13 @@ type distanceMeter struct {
 }
 
 // distance is the number of insertions, deletions, substitutions and swaps of neighbours (optimal string alignment)
-// between two words, or most+1 where it is more than most or the other word is longer than longestGuess by more than that.
+// between a word and another without its spaces, or most+1 where it is more than most or the other word is longer than longestGuess by more than that.
 func (m *distanceMeter) distance(a []rune, other string, most int) int {
 	n := 0
 	for _, r := range other {
+		if r == ' ' {
+			continue
+		}
 		if n == len(m.other) {
 			return most + 1
 		}
@@ -215,4 +236,14 @@ func (m *distanceMeter) row(a, b []rune, i int) int {
 		least = min(least, d)
 	}
 	return int(least)
+}
+
+// editDistance is that of a [distanceMeter] between two words, whatever their spaces.
+func editDistance(a, b string, most int) int {
+	wanted := []rune(compact(a))
+	if len(wanted) > longestGuess {
+		return most + 1
+	}
+	var m distanceMeter
+	return m.distance(wanted, b, most)
 }

@@ -25,7 +25,12 @@ type generic struct {
 	first bool   // whether it comes before the name
 	glued bool   // whether no space parts it from the name
 	kinds kinds
+	most  uint32 // people in a place of this sort, 0 for any number
+	kept  bool   // whether the data's names keep it: nobody calls Christmas Island Christmas
 }
+
+// villagePeople is from how many people on no village is meant.
+const villagePeople = 50_000
 
 // generics lists the generic words of the languages of the region and of English, the longer before those they end in.
 func generics() []generic {
@@ -36,6 +41,10 @@ func generics() []generic {
 		district   = kindsOf(KindDistrict, KindPrefecture)
 		city       = kindsOf(KindSettlement, KindPrefecture, KindProvince)
 		town       = kindsOf(KindSettlement)
+		part       = kindsOf(KindSettlement, KindDistrict)
+		island     = kindsOf(KindSettlement, KindDistrict, KindProvince)
+		// English keeps the city apart from its province, and 市 does not.
+		englishCity = kindsOf(KindSettlement, KindPrefecture)
 	)
 	after := func(k kinds, words ...string) (list []generic) {
 		for _, w := range words {
@@ -55,25 +64,45 @@ func generics() []generic {
 		}
 		return list
 	}
+	atMost := func(people uint32, list []generic) []generic {
+		for i := range list {
+			list[i].most = people
+		}
+		return list
+	}
+	kept := func(list []generic) []generic {
+		for i := range list {
+			list[i].kept = true
+		}
+		return list
+	}
 	var all []generic
 	for _, list := range [][]generic{
-		after(prefecture, "autonomous prefecture", "prefecture"),
-		after(province, "special administrative region", "autonomous region", "capital territory", "province", "provinces", "state", "region",
+		after(prefecture, "autonomous prefecture", "zizhizhou", "prefecture"),
+		kept(after(island, "island")),
+		after(province, "union territory", "federal territory", "special administrative region", "autonomous region", "capital territory", "province", "provinces", "state", "region",
 			"governorate", "oblast", "krai", "changwat", "division", "pref"),
-		after(district, "autonomous county", "district", "county", "municipality", "township", "amphoe", "subdistrict"),
-		after(city, "city", "metropolis", "municipality"),
-		after(town, "town", "village", "town tract"),
+		after(district, "autonomous county", "zizhixian", "district", "county", "municipality", "township", "amphoe", "subdistrict"),
+		after(englishCity, "city", "metropolis"),
+		after(city, "municipality"),
+		after(town, "town", "town tract"),
+		atMost(villagePeople, after(town, "village")),
 		before(country, "kingdom of", "republic of", "union of", "country of"),
-		before(province, "province of", "state of", "changwat", "provinsi", "negeri", "tinh", "khoueng", "khaet", "khett"),
-		before(district, "district of", "county of", "amphoe", "kabupaten", "huyen", "thi xa", "daerah"),
-		before(city, "city of", "thanh pho", "kota", "krong", "municipality of"),
-		before(town, "town of", "village of", "ban", "muang", "mueang", "bandar", "kampung", "kampong"),
+		kept(before(island, "island of", "pulau", "ko")),
+		before(province, "federal territory of", "union territory of", "wilayah persekutuan", "จ", "province of", "state of", "changwat", "provinsi", "negeri", "tinh", "khoueng", "khaet", "khett"),
+		before(district, "district of", "county of", "amphoe", "khet", "srok", "kabupaten", "huyen", "thi xa", "daerah", "อ", "เขต"),
+		before(part, "tambon", "khwaeng", "ต"),
+		before(englishCity, "city of"),
+		before(city, "thanh pho", "kota", "krong", "municipality of"),
+		before(town, "town of", "village of", "ban", "muang", "mueang", "bandar", "kampung", "pekan"),
 		glued(false, prefecture, "自治州", "州", "地区", "府"),
 		glued(false, province, "特别行政区", "特別行政區", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治區", "省", "邦"),
 		glued(false, district, "自治县", "县", "縣", "区", "區", "府"),
 		glued(false, city, "市"),
-		glued(false, town, "镇", "鎮", "村", "乡"),
+		glued(false, town, "镇", "鎮", "乡"),
+		atMost(villagePeople, glued(false, town, "村")),
 		glued(true, province, "จังหวัด", "ແຂວງ", "ខេត្ត"),
+		glued(true, part, "ตำบล", "แขวง"),
 		glued(true, district, "อำเภอ", "เขต", "ເມືອງ", "ស្រុក"),
 		glued(true, city, "เทศบาลเมือง", "เมือง", "นคร", "ນະຄອນຫຼວງ", "រាជធានី", "ក្រុង"),
 		glued(true, town, "บ้าน", "ບ້ານ", "ភូមិ"),
@@ -108,6 +137,11 @@ func (g generic) without(key string) (core string, ok bool) {
 	return core, ok && core != ""
 }
 
+// autonomous says whether the word is for an area that is called by nationalities.
+func (g generic) autonomous() bool {
+	return strings.HasPrefix(g.word, "autonomous") || strings.Contains(g.word, "自治") || strings.HasPrefix(g.word, "zizhi")
+}
+
 // statedKinds are the kinds that the generic words of a key state, 0 for any.
 func statedKinds(key string) kinds {
 	var k kinds
@@ -119,43 +153,114 @@ func statedKinds(key string) kinds {
 	return k
 }
 
-// A variant is another key under which a name may stand, and the kinds of place it then means.
+// isSort says whether a name tells only a sort of place, as "the border" does. That towns are called Village does not make
+// the word a name where nothing else is written with it.
+func (n name) isSort() bool {
+	if n.kind != 0 || len(n.parents) > 0 || n.country != "" {
+		return false
+	}
+	words := strings.Fields(Normalise(n.own))
+	for _, w := range words {
+		switch w {
+		case "the", "a", "border", "frontier", "crossing", "checkpoint", "country", "state", "region", "province", "prefecture", "district", "county",
+			"township", "municipality", "city", "town", "village", "island", "river":
+		default:
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
+// A variant is another key under which a name may stand, and the kinds of place it then means, of at most so many people.
 type variant struct {
 	key   string
 	kinds kinds
+	most  uint32
+	// country is the code of the country in which it lies, empty for any.
+	country string
 }
 
-// variants gives the keys to look up where the data do not know a name as it is written: without its generic word, with
-// the word that the data use, with "Saint" for "St" and the like.
-func variants(key string) []variant {
+// cores gives what is left of a key without each of its generic words, and without the nationalities that an autonomous area is
+// called by: 沧源佤族自治县 is 沧源.
+func cores(key string) []variant {
 	var list []variant
 	for _, g := range genericWords() {
 		core, ok := g.without(key)
 		if !ok {
 			continue
 		}
-		list = append(list, variant{core, g.kinds})
-		if g.kinds.holds(KindDistrict) && !g.glued {
-			list = append(list, variant{core + " district", g.kinds}, variant{core + " county", g.kinds}, variant{"amphoe " + core, g.kinds})
+		list = append(list, variant{key: core, kinds: g.kinds, most: g.most})
+		if bare := withoutNationalities(core); bare != core && g.autonomous() {
+			list = append(list, variant{key: bare, kinds: g.kinds, country: "CN"})
 		}
-	}
-	if whole := spelledOut(key); whole != key {
-		list = append(list, variant{whole, 0})
 	}
 	return list
 }
 
-// spelledOut writes abbreviated words of English names in full, and those in full as abbreviations: the data have both.
+// mended gives a key with its first or last word as the generic word that is a letter different.
+func mended(key string) []string {
+	const shortest = 5 // letters of a word that is told by all but one
+	first, rest, _ := strings.Cut(key, " ")
+	end := strings.LastIndexByte(key, ' ') + 1
+	var list []string
+	for _, g := range genericWords() {
+		if g.glued || len(g.word) < shortest || rest == "" {
+			continue
+		}
+		if g.first && editDistance(first, g.word, 1) == 1 {
+			list = addOnce(list, g.word+" "+rest)
+		}
+		if !g.first && editDistance(key[end:], g.word, 1) == 1 {
+			list = addOnce(list, key[:end]+g.word)
+		}
+	}
+	return list
+}
+
+// variants gives the keys to look up where the data do not know a name as it is written: without its generic word, with
+// the word that the data use, with "Saint" for "St" and the like.
+func variants(key string) []variant {
+	var list []variant
+	keys := []string{key}
+	if whole := spelledOut(key); whole != key {
+		keys = append(keys, whole)
+		list = append(list, variant{key: whole})
+	}
+	for _, k := range keys {
+		for _, v := range cores(k) {
+			list = append(list, v)
+			var words []string
+			switch {
+			case v.kinds.holds(KindDistrict):
+				words = []string{v.key + " district", v.key + " county", "amphoe " + v.key}
+			case v.kinds.holds(KindPrefecture) && !v.kinds.holds(KindSettlement):
+				words = []string{v.key + " shi", v.key + " diqu"}
+			}
+			for _, w := range words {
+				list = append(list, variant{key: w, kinds: v.kinds})
+			}
+		}
+	}
+	return list
+}
+
+// spellings are words as people write them, and as the data do.
+var spellings = map[string]string{
+	"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point", "saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "point": "pt",
+	"koh": "ko", "haad": "hat", "baan": "ban", "klong": "khlong", "nakorn": "nakhon", "sungei": "sungai", "kampong": "kampung", "kg": "kampung",
+	"amphur": "amphoe", "ampher": "amphoe", "changwad": "changwat",
+}
+
+// spelledOut writes abbreviated words of names in full, those in full as abbreviations, and transcribed ones as the data do.
 func spelledOut(key string) string {
-	pairs := map[string]string{"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
-	back := map[string]string{"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "point": "pt"}
 	words := strings.Fields(key)
 	for i, w := range words {
-		if whole, ok := pairs[w]; ok && i < len(words)-1 {
-			words[i] = whole
-		} else if short, ok := back[w]; ok {
-			words[i] = short
+		if as, ok := spellings[w]; ok && (i < len(words)-1 || len(as) < len(w)) {
+			words[i] = as
 		}
+	}
+	if len(words) == 1 && words[0] == "กทม" {
+		return "กรุงเทพมหานคร"
 	}
 	return strings.Join(words, " ")
 }
@@ -167,7 +272,7 @@ func withoutGeneric(key string, kind Kind) []string {
 	}
 	var list []string
 	for _, g := range genericWords() {
-		if core, ok := g.without(key); ok && g.kinds.holds(kind) {
+		if core, ok := g.without(key); ok && g.kinds.holds(kind) && !g.kept {
 			list = append(list, core)
 		}
 	}

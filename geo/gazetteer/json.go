@@ -38,6 +38,19 @@ func (ix *Index) Search(q Query) Result {
 	return r
 }
 
+// SearchNames answers the names of one document by [Index.ResolveNames], and any other place expression among them as a thorough
+// [Index.Search] does.
+func (ix *Index) SearchNames(list []string, text string) []Result {
+	out := make([]Result, len(list))
+	for i, a := range ix.ResolveNames(list, text) {
+		out[i] = Result{Query: a.Name, Decision: a.Decision, Places: FoundOf(a.Candidates)}
+		if a.Decision == Refuse {
+			out[i] = ix.Search(Query{Text: a.Name, Limit: mostCandidates, Whole: true, Thorough: true})
+		}
+	}
+	return out
+}
+
 func (ix *Index) searchExpression(q Query) (Found, error) {
 	e, err := parse(q.Text)
 	switch {

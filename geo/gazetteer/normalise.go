@@ -175,6 +175,12 @@ func compactHash[T string | []byte](key T) uint32 {
 	return uint32(h ^ h>>32)
 }
 
+// compact is a key without its spaces.
+func compact(key string) string { return strings.ReplaceAll(key, " ", "") }
+
+// letters counts the characters of a key but for spaces.
+func letters(key string) int { return utf8.RuneCountInString(key) - strings.Count(key, " ") }
+
 // sameCompact says whether two keys are the same but for spaces.
 func sameCompact[A, B string | []byte](a A, b B) bool {
 	j := 0

@@ -52,15 +52,6 @@ func FuzzNormalise(f *testing.F) {
 	})
 }
 
-// editDistance is that of a [distanceMeter] between two words.
-func editDistance(a, b string, most int) int {
-	if utf8.RuneCountInString(a) > longestGuess {
-		return most + 1
-	}
-	var m distanceMeter
-	return m.distance([]rune(a), b, most)
-}
-
 func TestEditDistance(t *testing.T) {
 	tests := []struct {
 		a, b string
@@ -75,6 +66,8 @@ func TestEditDistance(t *testing.T) {
 		{"bangkok", "pangkog", 2},
 		{"bangkok", "kunming", 3}, // more than the bound counts as one more than it
 		{"景洪", "景红", 1},
+		{"hlaing tharyar", "hlaingthaya", 2}, // spaces are no letters
+		{"mae sai", "maesai", 0},
 	}
 	for _, tt := range tests {
 		if got := editDistance(tt.a, tt.b, 2); got != tt.want {

@@ -61,8 +61,14 @@ func (ix *Index) Geocode(q Query) Answer {
 		limit = defaultLimit
 	}
 	ix.find(t, q, limit)
+	if len(t.senses) == 0 || t.senses[0].distance > 0 {
+		if n, ok := ix.reread(q.Text); ok && keyOf(n) != keyOf(t.name) {
+			t.name = n
+			ix.find(t, q, limit)
+		}
+	}
 	rank(t.senses)
-	a := Answer{Name: q.Text, Decision: ix.decide(t)}
+	a := Answer{Name: q.Text, Decision: ix.decide(t, nil)}
 	ix.lead(t.senses)
 	a.Candidates = ix.candidatesFor(t, limit, languageCode(q.Lang), nil)
 	return a
@@ -72,28 +78,27 @@ func (ix *Index) Geocode(q Query) Answer {
 // word or spelt out, else misspelt ones; of these what the query keeps to.
 func (ix *Index) find(t *toponym, q Query, limit int) {
 	key := []byte(Normalise(t.name.own))
-	t.senses = ix.exactly(key)
+	isName := !t.name.isSort()
+	if isName {
+		t.senses = ix.exactly(key)
+	}
 	if !q.Whole {
 		t.senses = ix.complete(t.senses, key, min(2*limit, completions))
 	}
-	if _, water := ix.water(key); water && t.name.kind == 0 {
+	_, water := ix.water(key)
+	switch water = water && t.name.kind == 0; {
+	case water:
 		t.senses = ix.notBearing(t.senses, key)
-	} else if len(t.senses) == 0 {
-		t.senses = ix.otherwise(key)
-		if len(t.senses) == 0 {
-			t.senses = ix.misspelt(key)
-		}
+	case len(t.senses) == 0 && isName:
+		t.senses = ix.candidates(key)
 	}
-	if t.name.kind == KindDistrict {
-		t.senses = ix.withDistricts(t.senses, key)
+	if !water {
+		t.senses = ix.withGreat(t.senses, key)
 	}
-	parents := ix.parents(t.name.parents)
-	t.senses = slices.DeleteFunc(t.senses, func(c candidate) bool {
-		k := ix.raw(c.id).kind()
-		return q.Country != "" && ix.raw(c.id).country() != q.Country ||
-			t.name.kind != 0 && k != t.name.kind && !similar(k, t.name.kind) || !ix.hasParents(c.id, parents)
-	})
-	t.senses = ix.withoutNamesakes(t.senses, t.name)
+	t.senses = ix.withDivisions(t.senses, key, t.name.kind)
+	t.senses = ix.thatFit(slices.DeleteFunc(t.senses, func(c candidate) bool {
+		return q.Country != "" && ix.raw(c.id).country() != q.Country
+	}), t.name)
 	for i := range t.senses {
 		c := &t.senses[i]
 		c.score = c.prior

@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,18 +12,21 @@ const (
 	mostMentions = 100     // areas that a text may bring into its document
 	longestName  = 4       // words
 	// parentBonus is what a sense gains that lies in what is written after it, in natural logarithms.
-	parentBonus = 4
+	parentBonus = 8
 )
 
 // read takes what a text says of its names: the areas that it names besides, and what follows a name after a comma
-// ("London, Ontario").
+// ("London, Ontario"), in brackets or after "in".
 func (d *document) read(text string) {
 	if len(text) > mostText {
 		text = strings.ToValidUTF8(text[:mostText], "")
 	}
 	for _, t := range d.names {
 		for _, parent := range followers(text, t.name.own) {
-			d.favour(t, parent)
+			d.favour(t, d.ix.bearers([]byte(Normalise(parent))))
+		}
+		for _, parent := range holders(text, t.name.own) {
+			d.hold(t, d.ix.bearers([]byte(Normalise(parent))))
 		}
 	}
 	added := 0
@@ -32,7 +36,7 @@ func (d *document) read(text string) {
 			continue
 		}
 		senses := d.ix.bearers([]byte(key))
-		if len(senses) == 0 || senses[0].weak || d.ix.raw(senses[0].id).kind() > KindProvince {
+		if (name{own: key}).isSort() || len(senses) == 0 || senses[0].weak || d.ix.raw(senses[0].id).kind() > KindProvince {
 			continue
 		}
 		d.put(&toponym{name: name{own: phrase}, key: key, senses: senses})
@@ -40,33 +44,84 @@ func (d *document) read(text string) {
 	}
 }
 
+// asFollowed is what a sense gains that lies in what is written after it.
+func (c candidate) asFollowed() float64 {
+	if c.favoured {
+		return parentBonus
+	}
+	return 0
+}
+
 // favour prefers the senses of a name that lie in what is written after it.
-func (d *document) favour(t *toponym, parent string) {
-	for _, p := range d.ix.bearers([]byte(Normalise(parent))) {
+func (d *document) favour(t *toponym, parents []candidate) {
+	for _, p := range parents {
 		for i := range t.senses {
-			if c := &t.senses[i]; !c.favoured && c.id != p.id && d.ix.liesIn(c.id, p.id) {
-				c.prior += parentBonus
+			if c := &t.senses[i]; c.id != p.id && d.ix.liesIn(c.id, p.id) {
 				c.favoured = true
 			}
 		}
 	}
 }
 
+// hold prefers the senses of a name that lie in an area in which it is written to be. Where none does, the place is one that
+// the data lack or call otherwise.
+func (d *document) hold(t *toponym, areas []candidate) {
+	d.favour(t, areas)
+	if len(areas) == 0 || areas[0].weak || areas[0].odd || d.ix.raw(areas[0].id).kind() >= KindSettlement {
+		return
+	}
+	t.elsewhere = !slices.ContainsFunc(t.senses, func(c candidate) bool {
+		return c.favoured || slices.ContainsFunc(areas, func(a candidate) bool { return a.id == c.id || d.ix.liesIn(a.id, c.id) })
+	})
+}
+
+// after gives what stands behind a name and a joint, wherever the text has it.
+func after(text, own, joint string) []string {
+	if own == "" {
+		return nil
+	}
+	const reach = 80 // bytes, in which a parent is written
+	parts := strings.Split(text, own+joint)[1:]
+	for i, p := range parts {
+		parts[i] = p[:min(len(p), reach)]
+	}
+	return parts
+}
+
 // followers gives what stands after a name and a comma, as one to three words, wherever the text has it.
 func followers(text, own string) []string {
 	var out []string
-	for rest := text; own != ""; {
-		i := strings.Index(rest, own+", ")
-		if i < 0 {
-			break
-		}
-		rest = rest[i+len(own)+2:]
-		words := strings.Fields(rest[:min(len(rest), 80)])
+	for _, rest := range after(text, own, ", ") {
+		words := strings.Fields(rest)
 		for n := 1; n <= min(3, len(words)); n++ {
 			phrase := strings.Join(words[:n], " ")
 			out = addOnce(out, strings.TrimRightFunc(phrase, unicode.IsPunct))
 			if strings.ContainsAny(words[n-1], ",.;:)") {
 				break
+			}
+		}
+	}
+	return out
+}
+
+// holders gives what a name is written to lie in, after "in" or in brackets, wherever the text has it: words with capitals,
+// or of a script that has none, up to a stop.
+func holders(text, own string) []string {
+	var out []string
+	for _, joint := range []string{" in ", " (", "(", "（"} {
+		for _, rest := range after(text, own, joint) {
+			if i := strings.IndexFunc(rest, func(r rune) bool { return unicode.IsPunct(r) && r != '-' && !isApostrophe(r) }); i >= 0 {
+				rest = rest[:i]
+			}
+			var words []string
+			for _, w := range strings.Fields(strings.TrimPrefix(rest, "the ")) {
+				if first, _ := utf8.DecodeRuneInString(w); !unicode.IsLetter(first) || unicode.IsLower(first) {
+					break
+				}
+				words = append(words, w)
+			}
+			if len(words) > 0 {
+				out = addOnce(out, strings.Join(words, " "))
 			}
 		}
 	}

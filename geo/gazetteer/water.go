@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"sort"
-	"strings"
 )
 
 // A Water is what sort of water bears a name. Waters are no places that a document can be put at: their names stand in the
@@ -49,8 +48,6 @@ type waterName struct {
 	key string
 	is  Water
 }
-
-func compact(key string) string { return strings.ReplaceAll(key, " ", "") }
 
 // waters writes the names of rivers and lakes in order.
 func (w *writer) waters(list []waterName) {
