@@ -9,7 +9,7 @@ import { passScrolling } from "./gestures.ts";
 import { Labels } from "./labels.ts";
 import { Legs } from "./legs.ts";
 import { rangeOf, unwrapped, westOf } from "./longitudes.ts";
-import { beginAt, createMap, reveal, show } from "./map.ts";
+import { beginAt, createMap, nearest, OVERVIEW, reveal, show } from "./map.ts";
 import type { Motion } from "./motion.ts";
 import { Movements } from "./movements.ts";
 import { element, type Page } from "./page.ts";
@@ -203,7 +203,7 @@ export class Atlas {
 
 	#show(bounds: L.LatLngBounds, options?: { animate: boolean }): void {
 		this.#moving = bounds.isValid();
-		show(this.#map, bounds, options);
+		show(this.#map, bounds, { ...options, maxZoom: nearest(this.#map, this.#boundsOf(undefined), OVERVIEW) });
 	}
 
 	/** Takes note of a frame whose size has changed. */

@@ -102,8 +102,21 @@ export function pointerOnly(shape: L.Path): void {
 	node?.setAttribute("aria-hidden", "true");
 }
 
+/** How near the map comes to a stop of a route through countries. */
+export const OVERVIEW = 5.75;
+/** At this zoom the hundredth of a degree to which towns are known is four pixels: nearer would be more than is told. */
+const NEAREST = 9;
+
+/**
+ * How near the map comes to a part of what is told: as near as to a part of a route through countries, or, where the whole is small, as
+ * to the whole.
+ */
+export function nearest(map: L.Map, whole: L.LatLngBounds, least: number): number {
+	return whole.isValid() ? Math.min(NEAREST, Math.max(least, map.getBoundsZoom(whole))) : least;
+}
+
 /** Brings a part of the world into view, with room for the legend. */
-export function show(map: L.Map, bounds: L.LatLngBounds, { animate = true, maxZoom = 5.75 } = {}): void {
+export function show(map: L.Map, bounds: L.LatLngBounds, { animate = true, maxZoom = OVERVIEW } = {}): void {
 	if (!bounds.isValid()) return;
 	const wide = map.getSize().x > 700;
 	map.fitBounds(bounds, {

@@ -1,10 +1,11 @@
+import type { Geometry } from "geojson";
 import * as L from "leaflet";
 import { Basemap, pictures } from "../basemap.ts";
 import { Flows } from "../flows.ts";
 import { Labels } from "../labels.ts";
 import { Legs } from "../legs.ts";
 import { rangeOf, unwrapped, westOf } from "../longitudes.ts";
-import { beginAt, createMap } from "../map.ts";
+import { beginAt, createMap, nearest } from "../map.ts";
 import type { Motion } from "../motion.ts";
 import { Movements } from "../movements.ts";
 import { Sites } from "../sites.ts";
@@ -37,6 +38,8 @@ type Layered = { stops: Stops; legs: Legs; movements: Movements; sites: Sites; b
 export class Stage {
 	readonly #map: L.Map;
 	readonly #kit: Kit;
+	/** Where the whole route is. */
+	readonly #whole: L.LatLngBounds;
 	/** West of all that is drawn, in degrees: the route is to be whole. */
 	readonly #west: number;
 	readonly #motion: Motion;
@@ -64,6 +67,8 @@ export class Stage {
 		const stops = kit.features.filter(({ collection }) => collection === "stops");
 		this.#west = westOf(rangeOf(stops.map(({ geometry }) => geometry)));
 		beginAt(this.#map, this.#west);
+		this.#whole = L.latLngBounds([]);
+		for (const { geometry } of stops) if (geometry) this.#whole.extend(this.#extentOf(geometry));
 		this.#labels = new Labels(this.#map, (boxes, told) => this.#basemap?.keepClear(boxes, told));
 		this.#flows = new Flows(this.#map, this.#labels);
 		this.#watch(node);
@@ -190,7 +195,7 @@ export class Stage {
 		const options = {
 			paddingTopLeft: L.point(left + 40, top + 40),
 			paddingBottomRight: L.point(right + 40, bottom + 40),
-			maxZoom: NEAREST,
+			maxZoom: nearest(this.#map, this.#whole, NEAREST),
 		};
 		this.#following = true;
 		if (animate && !this.#motion.less) this.#map.flyToBounds(bounds, { ...options, duration: FLYING });
@@ -201,11 +206,14 @@ export class Stage {
 		const bounds = L.latLngBounds([]);
 		for (const feature of this.#kit.features) {
 			if (feature.geometry && (picture.wide ? feature.collection === "legs" : this.#tellsOf(feature, picture))) {
-				const { geometry } = unwrapped({ type: "Feature", properties: {}, geometry: feature.geometry }, this.#west);
-				bounds.extend(L.geoJSON(geometry).getBounds());
+				bounds.extend(this.#extentOf(feature.geometry));
 			}
 		}
 		return bounds;
+	}
+
+	#extentOf(geometry: Geometry): L.LatLngBounds {
+		return L.geoJSON(unwrapped({ type: "Feature", properties: {}, geometry }, this.#west).geometry).getBounds();
 	}
 
 	#tellsOf({ collection, texts }: ToldFeature, { stop, leg, movements, sites }: Picture): boolean {

@@ -52,17 +52,28 @@ const LETTERS: Readonly<Record<string, Command>> = {
 	"?": "keys",
 };
 
+/**
+ * The sign of a key. Where the layout of a keyboard writes another script, it is that of the key's place on an American one, which is
+ * also what a clicker sends.
+ */
+function signOf({ key, code, shiftKey }: Pressed): string {
+	if (/^[ -~]+$/.test(key)) return key.toLowerCase();
+	if (code === "Slash" && shiftKey) return "?";
+	if (code === "Period") return ".";
+	return /^(?:Key|Digit|Numpad)([A-Z]|\d)$/.exec(code)?.[1]?.toLowerCase() ?? "";
+}
+
+type Pressed = Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">;
+
 /** What a key asks for: a command, or the digit with which the number of a step begins; nothing for any other. */
-export function commandOf(
-	event: Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">,
-	letters: boolean,
-): Command | number | undefined {
+export function commandOf(event: Pressed, letters: boolean): Command | number | undefined {
 	if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
 	if (event.key === " " && event.shiftKey) return "previous";
 	const always = ALWAYS[event.key];
 	if (always || !letters) return always;
-	if (/^\d$/.test(event.key)) return Number(event.key);
-	return LETTERS[event.key.toLowerCase()];
+	const sign = signOf(event);
+	if (/^\d$/.test(sign)) return Number(sign);
+	return LETTERS[sign];
 }
 
 /**

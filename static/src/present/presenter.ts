@@ -7,6 +7,7 @@ import { Language, languagesOf, ownLanguage } from "../lesson/wording.ts";
 import { Motion } from "../motion.ts";
 import { element } from "../page.ts";
 import { Audience, type Tally } from "./audience.ts";
+import { stayAwake } from "./awake.ts";
 import { closeCard, keepFocus } from "./cards.ts";
 import { Controls, speak } from "./controls.ts";
 import { covered } from "./covered.ts";
@@ -74,6 +75,7 @@ export class Presenter {
 			go: (number) => this.#toStep(number - 1),
 			state: () => this.#state(),
 		});
+		stayAwake();
 		const { strings } = this.#language;
 		this.#audience = document.querySelector("[data-follow]")
 			? new Audience(

@@ -218,6 +218,36 @@ test("words that no source is cited for are the lesson's, and what the map shows
 	await close();
 });
 
+test("the screen is kept awake, and again when the page comes back", async () => {
+	const { page, close } = await present("?lang=en");
+	await page.addInitScript(() => {
+		const { request } = navigator.wakeLock;
+		navigator.wakeLock.request = function (type) {
+			document.documentElement.dataset.asked = `${document.documentElement.dataset.asked ?? ""}${type} `;
+			return request.call(this, type);
+		};
+	});
+	await page.reload();
+	await page.locator('html[data-asked="screen "]').waitFor({ state: "attached" });
+	await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+	await page.locator('html[data-asked="screen screen "]').waitFor({ state: "attached" });
+	await close();
+});
+
+test("keys of other scripts ask for what stands at their place", async () => {
+	const { page, close } = await present("?lang=th&step=thailand");
+	const press = (key: string, code: string) =>
+		page.evaluate((init) => document.body.dispatchEvent(new KeyboardEvent("keydown", { ...init, bubbles: true })), {
+			key,
+			code,
+		});
+	await press("ิ", "KeyB");
+	await page.locator("[data-blank]").waitFor();
+	await press("ิ", "KeyB");
+	await page.locator("[data-blank]").waitFor({ state: "hidden" });
+	await close();
+});
+
 test("a language without the content says so and can be come back to; a lesson that does not load can be asked for again", async () => {
 	const { page, close } = await present("?lang=ms&step=thailand");
 	assert.ok((await page.locator("[data-says]").innerText()).includes("belum ada dalam bahasa ini"));

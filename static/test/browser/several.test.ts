@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { makeUp, makeUpLong, makeUpPacific } from "./made-up.ts";
@@ -66,7 +68,7 @@ test("on a phone no label of a page of many stops covers another or is cut, and 
 test("on a route of many stops the chosen one's label stays, where others find no room", async () => {
 	const stops = 45;
 	const id = makeUpLong(site, stops);
-	const { page, problems, close } = await site.open(`/routes/${id}?lang=en`, {
+	const { page, problems, close } = await site.open("/routes/short?lang=en", {
 		viewport: { width: 390, height: 844 },
 	});
 	const shown = async () => (await labels(page)).all;
@@ -106,5 +108,19 @@ test("a route across the antimeridian is drawn in one piece, and all of it is in
 	);
 	assert.equal(await page.locator(".flow.is-documented").count(), 3, "one line for each leg");
 	assert.deepEqual(problems, []);
+	await close();
+});
+
+test("the map of a short route fills its frame, and comes no nearer than towns are known", async () => {
+	const folder = path.join(site.folder, "short");
+	site.run("new", "short", folder);
+	const places = path.join(folder, "places.yaml");
+	const written = readFileSync(places, "utf8");
+	writeFileSync(places, written.replace("city of Bangkok, Thailand", "city of Mae Sai, Thailand"));
+	site.run("import", "--db", site.db, folder);
+	const { page, close } = await site.open("/routes/short?lang=en", { viewport: { width: 1366, height: 768 } });
+	await ready(page);
+	const zoom = Number(await page.locator("#map").getAttribute("data-zoom"));
+	assert.ok(zoom > 7 && zoom <= 9, `zoom ${zoom}`);
 	await close();
 });

@@ -132,7 +132,7 @@ test("an address keeps where the presenter is and how it was set", () => {
 
 test("clickers and keyboards lead on; single signs can be switched off", () => {
 	const press = (key: string, letters = true, more = {}) =>
-		commandOf({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...more }, letters);
+		commandOf({ key, code: "", shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...more }, letters);
 	for (const key of ["ArrowRight", "PageDown", " "]) assert.equal(press(key, false), "next", key);
 	for (const key of ["ArrowLeft", "PageUp"]) assert.equal(press(key, false), "previous", key);
 	assert.equal(press(" ", true, { shiftKey: true }), "previous");
@@ -141,6 +141,20 @@ test("clickers and keyboards lead on; single signs can be switched off", () => {
 	assert.equal(press("B"), "blank");
 	assert.equal(press("7"), 7);
 	for (const key of ["b", ".", "g", "7", "?"]) assert.equal(press(key, false), undefined, key);
+	for (const [key, code, command] of [
+		["ิ", "KeyB", "blank"],
+		["น", "KeyO", undefined],
+		["၁", "Digit1", 1],
+		["៥", "Numpad5", 5],
+		["ໃ", "Period", "blank"],
+		["é", "Digit2", 2],
+		["ы", "KeyS", "notes"],
+		["z", "KeyG", undefined],
+	] as const) {
+		assert.equal(press(key, true, { code }), command, `${key} on ${code}`);
+		assert.equal(press(key, false, { code }), undefined);
+	}
+	assert.equal(press("ฦ", true, { code: "Slash", shiftKey: true }), "keys");
 	assert.equal(press("F5"), undefined, "the browser reloads");
 	assert.equal(press("l", true, { ctrlKey: true }), undefined, "the browser's own keys stay its own");
 });
