@@ -64,7 +64,9 @@ type Handout struct {
 	Edition Edition
 	Steps   []HandoutStep
 	Quiz    []HandoutQuestion
-	Sources []HandoutSource
+	// QuizMinutes is the time planned for the quiz, for both times that it is asked together; 0 for none.
+	QuizMinutes int
+	Sources     []HandoutSource
 	// Rights say under which licence the content may be used and whom to name.
 	Rights string
 }

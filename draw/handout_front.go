@@ -160,6 +160,10 @@ func (b *booklet) timetable() []slab {
 		name := b.words("handout.numbered", "number", step.Number, "title", step.Title)
 		out = append(out, row(name, b.words("term.module."+string(step.Module)), b.words("handout.minutes", "count", step.Minutes), regular))
 	}
+	if minutes := b.handout.QuizMinutes; minutes > 0 {
+		sum += minutes
+		out = append(out, row(b.words("quiz.title"), "", b.words("handout.minutes", "count", minutes), regular))
+	}
 	total := row(b.words("handout.total"), "", b.words("handout.minutes", "count", sum), semibold)
 	total.keep = false
 	return append(out, total)

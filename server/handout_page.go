@@ -22,8 +22,8 @@ type HandoutView struct {
 	PDFs                    []HandoutLink
 	Claim                   ClaimView
 	Steps                   []HandoutStepView
-	// Count is how many steps there are, the quiz being one twice.
-	Count, Minutes int
+	// Count is how many steps there are, the quiz being one twice. Minutes are planned for all, QuizMinutes of them for the quiz.
+	Count, Minutes, QuizMinutes int
 	// EmptyMap is the address of the map without the route.
 	EmptyMap string
 	Quiz     []HandoutQuestionView
@@ -129,6 +129,8 @@ func (s *Server) fillHandout(page *Page, pack routes.Pack, lesson routes.Lesson,
 		page.Languages[i].URL = "?" + q.Encode()
 	}
 	var paper draw.Handout
+	h.QuizMinutes = 2 * lesson.QuizMinutes
+	h.Minutes = h.QuizMinutes
 	for i, step := range lesson.Steps {
 		view := s.handoutStepView(pack, lesson, i, page.Lang, trainer)
 		drawn := s.handoutStep(pack, lesson, i, page.Lang)

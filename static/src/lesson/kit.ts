@@ -48,6 +48,8 @@ export interface Lesson {
 	readonly summary: Text;
 	readonly steps: readonly Step[];
 	readonly quiz?: readonly Question[];
+	/** The time planned for the quiz, each of the two times that it is asked. */
+	readonly quiz_minutes?: number;
 }
 
 /** A feature whose geometry is there once and whose properties are in each language of its pack. */

@@ -164,7 +164,10 @@ export class Speaker {
 		const minutes = Math.floor((now.getTime() - this.#state.since) / 60_000);
 		element("[data-elapsed]").textContent = strings.text("present.elapsed", { count: minutes });
 		const here = (this.#beats[this.#at] as Beat).at;
-		const steps = new Map(this.#beats.flatMap(({ told, at }) => (told && at <= here ? [[told.id, told.minutes]] : [])));
+		const quiz = this.#kit.lesson.quiz_minutes ?? 0;
+		const steps = new Map(
+			this.#beats.flatMap(({ step, told, at }) => (at <= here ? [[step, told ? told.minutes : quiz]] : [])),
+		);
 		const planned = [...steps.values()].reduce((sum, n) => sum + n, 0);
 		element("[data-planned]").textContent = strings.text("present.planned", { count: planned });
 		element("[data-elapsed]").classList.toggle("is-late", minutes > planned);
