@@ -1,6 +1,7 @@
 import { made, worded } from "../lesson/say.ts";
 import type { Language } from "../lesson/wording.ts";
 import { element } from "../page.ts";
+import { latinDigits } from "./digits.ts";
 
 /** One step in the list of the card that leads to steps. */
 export interface StepEntry {
@@ -44,7 +45,7 @@ export class GoTo {
 	}
 
 	#submit(): void {
-		const number = Number.parseInt(this.#number.value, 10);
+		const number = Number.parseInt(latinDigits(this.#number.value), 10);
 		if (number > 0) this.#leave(number - 1);
 	}
 

@@ -29,3 +29,8 @@ export class Digits {
 		this.#number = "";
 	}
 }
+
+/** A text whose Thai, Lao, Burmese and Khmer digits are Latin ones: the last four bits of each are its value. */
+export function latinDigits(text: string): string {
+	return text.replace(/[๐-๙໐-໙၀-၉០-៩]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
+}

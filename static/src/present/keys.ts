@@ -1,5 +1,6 @@
 import { WAYS, type Way } from "../lesson/beats.ts";
 import { openCard } from "./cards.ts";
+import { latinDigits } from "./digits.ts";
 
 /** What keys and controls ask of the presenter. */
 export type Command =
@@ -53,27 +54,37 @@ const LETTERS: Readonly<Record<string, Command>> = {
 };
 
 /**
- * The sign of a key. Where the layout of a keyboard writes another script, it is that of the key's place on an American one, which is
- * also what a clicker sends.
+ * The sign of a key as a Latin keyboard has it. Keyboards of the region write their own letters and digits, and a clicker's
+ * key for the dark screen comes as the place of B, whatever the keyboard writes there.
  */
-function signOf({ key, code, shiftKey }: Pressed): string {
-	if (/^[ -~]+$/.test(key)) return key.toLowerCase();
-	if (code === "Slash" && shiftKey) return "?";
-	if (code === "Period") return ".";
-	return /^(?:Key|Digit|Numpad)([A-Z]|\d)$/.exec(code)?.[1]?.toLowerCase() ?? "";
+function signOf(event: Pick<KeyboardEvent, "key" | "code" | "shiftKey">): string {
+	const { code, shiftKey } = event;
+	const key = latinDigits(event.key);
+	if (/^[\da-z.?]$/i.test(key)) return key;
+	const digit = /^Digit(\d)$/.exec(code)?.[1];
+	if (digit && !shiftKey) return digit; // some write "/" and "-" there
+	return /^\P{ASCII}+$/u.test(key) ? latin(code, shiftKey) : "";
 }
 
-type Pressed = Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">;
+/** What a Latin keyboard has at the place of a key, of the signs that ask for something. */
+function latin(code: string, shiftKey: boolean): string {
+	if (code === "Period" && !shiftKey) return ".";
+	if (code === "Slash" && shiftKey) return "?";
+	return /^Key([A-Z])$/.exec(code)?.[1] ?? "";
+}
 
 /** What a key asks for: a command, or the digit with which the number of a step begins; nothing for any other. */
-export function commandOf(event: Pressed, letters: boolean): Command | number | undefined {
+export function commandOf(
+	event: Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">,
+	letters: boolean,
+): Command | number | undefined {
 	if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
 	if (event.key === " " && event.shiftKey) return "previous";
 	const always = ALWAYS[event.key];
 	if (always || !letters) return always;
 	const sign = signOf(event);
 	if (/^\d$/.test(sign)) return Number(sign);
-	return LETTERS[sign];
+	return LETTERS[sign.toLowerCase()];
 }
 
 /**
@@ -89,7 +100,8 @@ export function isTaken(event: KeyboardEvent): boolean {
 }
 
 /** Whether a key leads on although a card is open: a clicker's does, and so do letters, since the one field takes a number. */
-function putsAway({ key, target }: KeyboardEvent): boolean {
+function putsAway(event: KeyboardEvent): boolean {
+	const { key, target } = event;
 	if (key === "ArrowLeft" || key === "ArrowRight") return !(target instanceof HTMLInputElement);
-	return key === "PageDown" || key === "PageUp" || /^[^\d\s]$/.test(key);
+	return key === "PageDown" || key === "PageUp" || /^[^\d\s]$/.test(signOf(event));
 }

@@ -61,6 +61,10 @@ test("the speaker's window has the presenter's keys, scrolls, and leads alone wh
 	await card.waitFor({ state: "detached" });
 	await press(notes, "5");
 	await page.waitForURL(/step=myanmar/);
+	for (const state of ["true", "false"]) {
+		await notes.locator("body").dispatchEvent("keydown", { key: "ิ", code: "KeyB", bubbles: true, cancelable: true });
+		await notes.locator(`[data-ask=blank][aria-pressed=${state}]`).waitFor(); // a Thai keyboard's place of B
+	}
 
 	await notes.setViewportSize({ width: 900, height: 420 });
 	const now = notes.locator(".speaker-now");

@@ -144,6 +144,30 @@ test("single letters can be switched off, arrows cannot", async () => {
 	await close();
 });
 
+test("a Thai, Lao, Burmese or Khmer keyboard asks for the same as a Latin one, and so does a clicker under it", async () => {
+	const { page, close } = await present("?lang=th&step=myanmar");
+	const type = (key: string, code: string, on = "body") =>
+		page.locator(on).dispatchEvent("keydown", { key, code, bubbles: true, cancelable: true });
+	for (const key of ["ิ", "ຶ", "ဘ", "ប"]) {
+		await type(key, "KeyB");
+		assert.ok(await isDark(page), `${key} makes it dark`);
+		await type(key, "KeyB");
+		assert.ok(!(await isDark(page)), `${key} lights it`);
+	}
+	await type("ື", "KeyN");
+	await page.locator("[data-drawer]").waitFor();
+	await type("เ", "KeyG");
+	await page.locator("[data-goto-number]").fill("๖");
+	await page.keyboard.press("Enter");
+	await page.waitForURL(/step=thailand/);
+	await type("เ", "KeyG");
+	await type("๕", "Digit8", "[data-goto-number]");
+	assert.equal(await page.locator("[data-toast]").innerText(), "", "digits are the card's");
+	await type("เ", "KeyG", "[data-goto-number]");
+	assert.ok(await page.locator("dialog[open]").isHidden(), "its letter puts the card away");
+	await close();
+});
+
 test("a reload keeps the screen, and back leads to the step before", async () => {
 	const { page, close } = await present("?lang=en&step=thailand");
 	await page.keyboard.press("ArrowRight");

@@ -158,3 +158,27 @@ test("clickers and keyboards lead on; single signs can be switched off", () => {
 	assert.equal(press("F5"), undefined, "the browser reloads");
 	assert.equal(press("l", true, { ctrlKey: true }), undefined, "the browser's own keys stay its own");
 });
+
+test("keyboards of the region ask for the same with the keys at the same places", () => {
+	const press = (key: string, code: string, shiftKey = false, letters = true) =>
+		commandOf({ key, code, shiftKey, ctrlKey: false, metaKey: false, altKey: false }, letters);
+	const asked: [string, string, boolean, unknown][] = [
+		["ิ", "KeyB", false, "blank"], // Thai
+		["ื", "KeyN", false, "beside"], // Lao
+		["ဘ", "KeyB", false, "blank"], // Burmese
+		["ុះ", "KeyG", false, "goto"], // Khmer, two signs on one key
+		["ใ", "Period", false, "blank"],
+		["ฦ", "Slash", true, "keys"],
+		["ๅ", "Digit1", false, 1],
+		["/", "Digit2", false, 2], // Thai
+		["๕", "Digit8", true, 5],
+		["໕", "Digit8", true, 5],
+		["၅", "Digit5", false, 5],
+		["៥", "Digit5", false, 5],
+		["x", "KeyB", false, undefined], // Dvorak: Latin letters are what they say
+		["£", "Digit3", true, undefined],
+		["Process", "KeyB", false, undefined],
+	];
+	for (const [key, code, shift, to] of asked) assert.equal(press(key, code, shift), to, `${key} on ${code}`);
+	assert.equal(press("ิ", "KeyB", false, false), undefined, "letters that are off are off here too");
+});
