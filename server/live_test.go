@@ -415,6 +415,31 @@ func TestTheFollowersPage(t *testing.T) {
 	}
 }
 
+func TestAQuestionThatIsNotTranslatedSaysSo(t *testing.T) {
+	s := stageOf(t, serverOf(t, func(p *routes.Pack) {
+		quiz := slices.Clone(p.Lessons[0].Quiz)
+		quiz[0].Question = routes.Text{"en": "Not translated?"}
+		p.Lessons = slices.Clone(p.Lessons)
+		p.Lessons[0].Quiz = quiz
+	}))
+	to, err := url.Parse(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const missing = "ยังไม่มีในภาษานี้"
+	_, body := s.do(http.MethodGet, to.RequestURI(), "", "Accept-Language", "th")
+	polls := strings.Split(body, `class="live-question"`)
+	if len(polls) < 3 {
+		t.Fatalf("%d questions", len(polls)-1)
+	}
+	for _, poll := range polls[1:] {
+		question, _, _ := strings.Cut(poll, "<button")
+		if strings.Contains(question, missing) != strings.Contains(question, "Not translated?") {
+			t.Errorf("that it is not in this language: %s", question)
+		}
+	}
+}
+
 // Wrong codes are refused after a while; the right one from the same address never is.
 func TestWrongCodesAreLimited(t *testing.T) {
 	s := newStage(t, func(*server.Config) {})

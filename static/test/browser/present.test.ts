@@ -258,20 +258,6 @@ test("the screen is kept awake, and again when the page comes back", async () =>
 	await close();
 });
 
-test("keys of other scripts ask for what stands at their place", async () => {
-	const { page, close } = await present("?lang=th&step=thailand");
-	const press = (key: string, code: string) =>
-		page.evaluate((init) => document.body.dispatchEvent(new KeyboardEvent("keydown", { ...init, bubbles: true })), {
-			key,
-			code,
-		});
-	await press("ิ", "KeyB");
-	await page.locator("[data-blank]").waitFor();
-	await press("ิ", "KeyB");
-	await page.locator("[data-blank]").waitFor({ state: "hidden" });
-	await close();
-});
-
 test("a language without the content says so and can be come back to; a lesson that does not load can be asked for again", async () => {
 	const { page, close } = await present("?lang=ms&step=thailand");
 	assert.ok((await page.locator("[data-says]").innerText()).includes("belum ada dalam bahasa ini"));
