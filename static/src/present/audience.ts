@@ -45,6 +45,9 @@ interface Totals {
 	readonly polls: readonly Tally[];
 }
 
+/** By it spreadsheets know the letters; what comes as text has lost it. */
+const BYTE_ORDER_MARK = "\ufeff";
+
 /** The session in which an audience follows on its phones: opened by the presenter's wish, kept over a reload, ended here. */
 export class Audience {
 	readonly #kit: Kit;
@@ -184,9 +187,10 @@ export class Audience {
 	async #save(): Promise<void> {
 		const { code = "", secret = "" } = this.#session ?? this.#over ?? {};
 		try {
-			const table = (await call("GET", `/live/${code}/totals.csv`, undefined, secret)) as string;
+			const { lang } = document.documentElement;
+			const table = (await call("GET", `/live/${code}/totals.csv?lang=${lang}`, undefined, secret)) as string;
 			const link = document.createElement("a");
-			link.href = URL.createObjectURL(new Blob([table], { type: "text/csv" }));
+			link.href = URL.createObjectURL(new Blob([BYTE_ORDER_MARK, table], { type: "text/csv" }));
 			link.download = `${this.#kit.route.id}-${code}.csv`;
 			link.click();
 			URL.revokeObjectURL(link.href);

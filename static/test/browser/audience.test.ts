@@ -122,6 +122,10 @@ test("the presenter sees sums of the answers, shows the right one, and saves the
 	const table = readFileSync(await download.path(), "utf8");
 	const question = "Someone you hardly know promises you a job far away. What is the best first step?";
 	const answer = "Check the offer and the employer with people you trust before leaving.";
+	assert.ok(
+		table.startsWith("\ufeff") && !table.startsWith("\ufeff\ufeff"),
+		"a spreadsheet knows its letters by the mark",
+	);
 	assert.equal(table.split("\n")[2], `quiz-after.promise,${question},b,${answer},yes,1`);
 	await page.locator("[data-follow-end]").click();
 	await page.locator("[data-follow-keep]").click();

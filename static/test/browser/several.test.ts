@@ -68,7 +68,7 @@ test("on a phone no label of a page of many stops covers another or is cut, and 
 test("on a route of many stops the chosen one's label stays, where others find no room", async () => {
 	const stops = 45;
 	const id = makeUpLong(site, stops);
-	const { page, problems, close } = await site.open("/routes/short?lang=en", {
+	const { page, problems, close } = await site.open(`/routes/${id}?lang=en`, {
 		viewport: { width: 390, height: 844 },
 	});
 	const shown = async () => (await labels(page)).all;
