@@ -64,17 +64,22 @@ test("the painted map follows its reader's system: the dark, and a screen with m
 	const viewport = { width: 1366, height: 800 };
 	const { page, close } = await site.open("/?lang=en&layers=route", { viewport, colorScheme: "light" });
 	await drawn(page);
-	const colours = () =>
-		page.locator("canvas.many").evaluate((node) => {
-			const { width, height } = node as HTMLCanvasElement;
-			const { data } = (node as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height) ?? { data: [] };
-			const found = new Set<string>();
-			for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) found.add(data.slice(i, i + 3).join());
-			return [...found].join(" ");
-		});
+	/** The colours of the signs, once they are others. */
+	const colours = async (formerly = "") => {
+		const found = await page.waitForFunction((former) => {
+			const node = document.querySelector<HTMLCanvasElement>("canvas.many");
+			const drawing =
+				node?.getContext("2d")?.getImageData(0, 0, node.width, node.height).data ?? new Uint8ClampedArray();
+			const all = new Set<string>();
+			for (let i = 0; i < drawing.length; i += 4) if (drawing[i + 3] === 255) all.add(drawing.slice(i, i + 3).join());
+			const text = [...all].join(" ");
+			return text !== former && text;
+		}, formerly);
+		return String(await found.jsonValue());
+	};
 	const light = await colours();
 	await page.emulateMedia({ colorScheme: "dark" });
-	assert.ok((await colours()) !== light, "signs in the colours of the dark");
+	await colours(light);
 	const cdp = await page.context().newCDPSession(page);
 	await cdp.send("Emulation.setDeviceMetricsOverride", { ...viewport, deviceScaleFactor: 2, mobile: false });
 	await page.emulateMedia({ reducedMotion: "no-preference" }); // Chromium tells of an emulated screen with the next change
