@@ -195,7 +195,7 @@ func (s *Server) drawHandout(ctx context.Context, v *store.View, route, lang str
 	h := draw.Handout{
 		Title: title.Plain, TitleLang: title.Lang, Summary: t.words(lesson.Summary).Plain, Edition: o.Edition,
 		QuizMinutes: 2 * lesson.QuizMinutes,
-		URL: s.addressOnPaper(route, lang), StandIn: t.standIn(),
+		URL:         s.addressOnPaper(route, lang), StandIn: t.standIn(),
 		Rights: s.strings[lang].Format("footer.licence", "licence", pack.About.Licence, "attribution", pack.About.Attribution),
 	}
 	if h.URL != "" {
