@@ -1,22 +1,28 @@
-// The Markdown that content may hold: paragraphs, lists, emphasis and links to https addresses, with what is escaped. It is
-// read as the server reads it for pages (CommonMark); static/testdata/markdown.json holds the two together.
+// The Markdown that content may hold: paragraphs, lists, emphasis and links to https addresses. It is read as the server reads it for
+// pages (CommonMark); static/testdata/markdown.json holds the two together.
 
-import { type Inline, inlines, labelOf, type References } from "./inlines.ts";
+import type { Definition, List, Nodes, PhrasingContent, RootContent } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
 
-export type Block<Words = readonly Inline[]> =
-	| { readonly tag: "p"; readonly of: Words }
+/** A part of a paragraph's text. */
+export type Inline =
+	| string
+	| { readonly tag: "br" }
+	| { readonly tag: "em" | "strong"; readonly of: readonly Inline[] }
+	/** Has no address where it leads to no https one: then it is text. */
+	| { readonly tag: "a"; readonly href: string | undefined; readonly of: readonly Inline[] };
+
+export type Block =
+	| { readonly tag: "p"; readonly of: readonly Inline[] }
 	/** In a tight list a paragraph of an item is not set off from what stands beside it. */
-	| { readonly tag: "ul" | "ol"; readonly tight: boolean; readonly items: readonly (readonly Block<Words>[])[] };
+	| { readonly tag: "ul" | "ol"; readonly tight: boolean; readonly items: readonly (readonly Block[])[] };
 
-/** Reads a text; decoded gives the character of an entity, such as &amp;. */
-export function blocksOf(text: string, decoded: (entity: string) => string): Block[] {
-	const references: References = new Map();
-	const { blocks } = parted(text.split(/\r?\n/), references);
-	const words = (block: Block<string>): Block =>
-		block.tag === "p"
-			? { tag: "p", of: inlines(block.of, references, decoded) }
-			: { ...block, items: block.items.map((item) => item.map(words)) };
-	return blocks.map(words);
+/** Reads a text. Of what content may not hold, such as headings and tags, the words are left. */
+export function blocksOf(text: string): Block[] {
+	const { children } = fromMarkdown(text);
+	const definitions = new Map<string, Definition>();
+	define(children, definitions);
+	return children.flatMap((node) => blockOf(node, definitions));
 }
 
 /** The words alone, each paragraph and item in a line. */
@@ -28,87 +34,69 @@ export function wordsOf(blocks: readonly Block[]): string {
 
 function textOf(inline: Inline): string {
 	if (typeof inline === "string") return inline;
-	return inline.tag === "br" ? "" : inline.of.map(textOf).join("");
+	return inline.tag === "br" ? "\n" : inline.of.map(textOf).join("");
 }
 
-const ITEM = /^( {0,3})([-*+]|\d{1,9}[.)])(?: {1,4}(?=\S)| *$)/;
-const REFERENCE =
-	/^ {0,3}\[(\s*(?:\\.|[^[\]\\\s])(?:\\.|[^[\]\\])*)\]:\s*(?:<([^<>\n]*)>|(?!<)(\S+))(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*(?:\n|$)/;
-
-const isBlank = (line: string | undefined) => !line?.trim();
-
-/** Parts lines into blocks. They are spaced where a blank line lies between two of them. */
-function parted(lines: readonly string[], references: References): { blocks: Block<string>[]; spaced: boolean } {
-	const blocks: Block<string>[] = [];
-	let [spaced, blank] = [false, false];
-	for (let at = 0; at < lines.length; ) {
-		if (isBlank(lines[at])) {
-			blank = blocks.length > 0;
-			at++;
-			continue;
-		}
-		const before = blocks.length;
-		const list = ITEM.test(lines[at] ?? "");
-		const end = list ? addList(blocks, lines, at, references) : endOfParagraph(lines, at);
-		if (!list) addParagraph(blocks, lines.slice(at, end), references);
-		spaced ||= blank && blocks.length > before;
-		[at, blank] = [end, false];
+/** Finds the addresses that a text defines for its links; of two for one label the first holds. */
+function define(nodes: readonly Nodes[], definitions: Map<string, Definition>): void {
+	for (const node of nodes) {
+		if (node.type === "definition" && !definitions.has(node.identifier)) definitions.set(node.identifier, node);
+		if ("children" in node) define(node.children, definitions);
 	}
-	return { blocks, spaced };
 }
 
-function endOfParagraph(lines: readonly string[], from: number): number {
-	let end = from + 1;
-	while (end < lines.length && !isBlank(lines[end]) && !interrupts(lines[end] ?? "")) end++;
-	return end;
-}
+type Definitions = ReadonlyMap<string, Definition>;
 
-/** Whether a list begins in the middle of a paragraph: not with a number that a line happened to break before. */
-function interrupts(line: string): boolean {
-	const [marker = "", , sign = ""] = ITEM.exec(line) ?? [];
-	return marker !== "" && !isBlank(line.slice(marker.length)) && (!/\d/.test(sign) || Number.parseInt(sign, 10) === 1);
-}
-
-function addParagraph(blocks: Block<string>[], lines: readonly string[], references: References): void {
-	let text = lines.map((line) => line.trimStart()).join("\n");
-	for (let found = REFERENCE.exec(text); found; found = REFERENCE.exec(text)) {
-		const [whole, label = "", bracketed, bare = ""] = found;
-		if (!references.has(labelOf(label))) references.set(labelOf(label), bracketed ?? bare);
-		text = text.slice(whole.length).trimStart();
+function blockOf(node: RootContent, definitions: Definitions): Block[] {
+	switch (node.type) {
+		case "list":
+			return [listOf(node, definitions)];
+		case "paragraph":
+		case "heading":
+			return [{ tag: "p", of: node.children.flatMap((child) => inlineOf(child, definitions)) }];
+		case "blockquote":
+			return node.children.flatMap((child) => blockOf(child, definitions));
+		case "code":
+			return [{ tag: "p", of: [node.value] }];
+		default:
+			return [];
 	}
-	if (text) blocks.push({ tag: "p", of: text.trimEnd() });
 }
 
-/** Adds a list that begins at a line, and gives where it ends. */
-function addList(blocks: Block<string>[], lines: readonly string[], from: number, references: References): number {
-	const kind = kindOf(lines[from] ?? "");
-	const items: string[][] = [];
-	let [at, offset, tight] = [from, 0, true];
-	for (; at < lines.length; at++) {
-		const line = lines[at] ?? "";
-		const [marker] = ITEM.exec(line) ?? [];
-		const indent = line.length - line.trimStart().length;
-		const gap = items.length > 0 && isBlank(lines[at - 1]);
-		if (isBlank(line)) {
-			items.at(-1)?.push("");
-		} else if (items.length > 0 && indent >= offset) {
-			items.at(-1)?.push(line.slice(offset));
-		} else if (marker !== undefined) {
-			if (kindOf(line) !== kind) break;
-			tight &&= !gap;
-			offset = isBlank(line.slice(marker.length)) ? marker.trimEnd().length + 1 : marker.length;
-			items.push([line.slice(marker.length)]);
-		} else if (isBlank(items.at(-1)?.at(-1))) break;
-		else items.at(-1)?.push(line.trimStart()); // a paragraph goes on, though its line is not set in
+function listOf(list: List, definitions: Definitions): Block {
+	return {
+		tag: list.ordered ? "ol" : "ul",
+		tight: !list.spread && !list.children.some(({ spread }) => spread),
+		items: list.children.map((item) => item.children.flatMap((child) => blockOf(child, definitions))),
+	};
+}
+
+function inlineOf(node: PhrasingContent, definitions: Definitions): Inline[] {
+	switch (node.type) {
+		case "text":
+		case "inlineCode":
+			return [node.value];
+		case "break":
+			return [{ tag: "br" }];
+		case "emphasis":
+		case "strong":
+			return [{ tag: node.type === "strong" ? "strong" : "em", of: within(node.children, definitions) }];
+		case "link":
+			return [{ tag: "a", href: secure(node.url), of: within(node.children, definitions) }];
+		case "linkReference":
+			return [
+				{ tag: "a", href: secure(definitions.get(node.identifier)?.url), of: within(node.children, definitions) },
+			];
+		default:
+			return [];
 	}
-	while (isBlank(lines[at - 1])) at--;
-	const parts = items.map((item) => parted(item, references));
-	tight &&= !parts.some(({ spaced }) => spaced);
-	blocks.push({ tag: /\d/.test(kind) ? "ol" : "ul", tight, items: parts.map((part) => part.blocks) });
-	return at;
 }
 
-/** What the items of one list have in common: their sign, or what follows their numbers. */
-function kindOf(line: string): string {
-	return (ITEM.exec(line)?.[2] ?? "").replace(/\d+/, "1");
+function within(nodes: readonly PhrasingContent[], definitions: Definitions): Inline[] {
+	return nodes.flatMap((node) => inlineOf(node, definitions));
+}
+
+/** An address that a link may lead to. */
+function secure(address = ""): string | undefined {
+	return /^https:\/\/./i.test(address) ? address : undefined;
 }

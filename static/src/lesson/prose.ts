@@ -1,23 +1,15 @@
 // The content's Markdown as elements. It is text from outside: nothing of it becomes markup that is not made here.
 
-import type { Inline } from "./inlines.ts";
-import { type Block, blocksOf, wordsOf } from "./markdown.ts";
+import { type Block, blocksOf, type Inline, wordsOf } from "./markdown.ts";
 
 /** Makes the paragraphs and lists of a text. */
 export function prose(text: string): HTMLElement[] {
-	return blocksOf(text, decoded).map(elementOf);
+	return blocksOf(text).map(elementOf);
 }
 
 /** A text without its marks, as titles have it. */
 export function plain(text: string): string {
-	return wordsOf(blocksOf(text, decoded));
-}
-
-/** The character of an entity. The browser knows them all, and a field takes markup for text. */
-function decoded(entity: string): string {
-	const field = document.createElement("textarea");
-	field.innerHTML = entity;
-	return field.value;
+	return wordsOf(blocksOf(text));
 }
 
 function elementOf(block: Block): HTMLElement {
