@@ -1,6 +1,7 @@
 package draw_test
 
 import (
+	"bytes"
 	"encoding/xml"
 	"slices"
 	"strings"
@@ -29,6 +30,27 @@ func TestABareMapBringsItsLetters(t *testing.T) {
 				t.Errorf("%s at %d: %d bytes compressed", lang, size[0], n)
 			}
 		}
+	}
+}
+
+// Routes of several years are dated by all of them, not by the oldest.
+func TestABareMapOfSeveralRoutesSaysTheirYears(t *testing.T) {
+	o := draw.Options{Format: draw.SVG, Width: 760, Height: 440, Theme: draw.Light}
+	of := func(dated string) []byte {
+		r := routeIn(t, "en")
+		r.Dated = dated
+		svg, err := painter(t).Draw(t.Context(), r, words(t, "en"), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return svg
+	}
+	own := of("")
+	if !bytes.Equal(of("as of 2008 · historical account"), own) {
+		t.Error("the same words are another picture")
+	}
+	if bytes.Equal(of("Sources of 2008–2024 · some are historical accounts"), own) {
+		t.Error("the years of several routes are not said")
 	}
 }
 

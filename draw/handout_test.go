@@ -299,6 +299,31 @@ func TestWordsWithoutASourceAreTheLessons(t *testing.T) {
 	}
 }
 
+// The time of the quiz counts in the trainer's plan.
+func TestTheQuizIsPlanned(t *testing.T) {
+	h := handoutIn(t, "en", draw.TrainerEdition)
+	sum := 0
+	for _, step := range h.Steps {
+		sum += step.Minutes
+	}
+	for _, minutes := range []int{0, 14} {
+		h.QuizMinutes = minutes
+		r := opened(t, handoutPDF(t, h, draw.A4))
+		all := ""
+		for n := range r.NumPage() {
+			all += pageWords(t, r.Page(n+1))
+		}
+		say := words(t, "en")
+		if total := spaceless(say("handout.total") + say("handout.minutes", "count", sum+minutes)); !strings.Contains(all, total) {
+			t.Errorf("with %d minutes for the quiz the plan does not say %s", minutes, total)
+		}
+		row := spaceless(say("quiz.title") + say("handout.minutes", "count", 14))
+		if strings.Contains(all, row) != (minutes > 0) {
+			t.Errorf("with %d minutes for the quiz: it is planned: %t", minutes, minutes == 0)
+		}
+	}
+}
+
 func BenchmarkHandout(b *testing.B) {
 	for _, lang := range []string{"en", "th", "my", "zh-Hans"} {
 		b.Run(lang, func(b *testing.B) {

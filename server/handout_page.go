@@ -35,6 +35,18 @@ type HandoutView struct {
 // Trainer says whether it is the trainer's edition.
 func (h *HandoutView) Trainer() bool { return h.Edition == draw.TrainerEdition }
 
+// link links the other editions and the files to print, each by the address of a path with its parameters.
+func (h *HandoutView) link(address func(path string, more ...string) string) {
+	for _, other := range draw.Editions() {
+		name := string(other)
+		h.Editions = append(h.Editions, HandoutLink{"handout." + name, address("/handout", "edition", name), other == h.Edition})
+	}
+	for i, key := range []string{"handout.pdfA4", "handout.pdfLetter"} {
+		paper := string(draw.PaperSizes()[i])
+		h.PDFs = append(h.PDFs, HandoutLink{Key: key, URL: address("/handout.pdf", "edition", string(h.Edition), "paper", paper)})
+	}
+}
+
 // ShortHandoutView is what the short edition shows: a sheet to take home.
 type ShortHandoutView struct {
 	// Map is the address of the map of the whole route; it shows the stops.
@@ -116,14 +128,7 @@ func (s *Server) fillHandout(page *Page, pack routes.Pack, lesson routes.Lesson,
 		return base + path + "?" + q.Encode()
 	}
 	h.Present, h.EmptyMap = address("/present"), address("/handout/map.png")
-	for _, other := range draw.Editions() {
-		name := string(other)
-		h.Editions = append(h.Editions, HandoutLink{"handout." + name, address("/handout", "edition", name), other == edition})
-	}
-	for i, key := range []string{"handout.pdfA4", "handout.pdfLetter"} {
-		paper := string(draw.PaperSizes()[i])
-		h.PDFs = append(h.PDFs, HandoutLink{Key: key, URL: address("/handout.pdf", "edition", string(edition), "paper", paper)})
-	}
+	h.link(address)
 	for i := range page.Languages {
 		q := url.Values{"lesson": {lesson.ID}, "lang": {page.Languages[i].Code}, "edition": {string(edition)}}
 		page.Languages[i].URL = "?" + q.Encode()

@@ -1,9 +1,11 @@
 package server_test
 
 import (
+	"fmt"
 	"html"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -141,6 +143,26 @@ func TestAnOldSourceIsCalledSoOnPaper(t *testing.T) {
 	}
 	if body := get(t, realServer(t), handout+"?lang=en").body; strings.Count(body, "historical account") < 10 {
 		t.Error("a page does not say that its source is old")
+	}
+}
+
+func TestTheQuizIsInTheTrainersPlan(t *testing.T) {
+	sum := 0
+	s := serverOf(t, func(p *routes.Pack) {
+		p.Lessons = slices.Clone(p.Lessons)
+		p.Lessons[0].QuizMinutes = 7
+		for _, step := range p.Lessons[0].Steps {
+			sum += step.Minutes
+		}
+	})
+	body := get(t, s, "/routes/yunnan/handout?edition=trainer&lang=en").body
+	for _, row := range []string{
+		`<tr><td colspan="2">Quiz</td><td>14 min</td></tr>`, // before the lesson and after it
+		fmt.Sprintf(`<td>%d min</td></tr></tbody>`, sum+14),
+	} {
+		if !strings.Contains(body, row) {
+			t.Errorf("the plan has no %s", row)
+		}
 	}
 }
 

@@ -178,7 +178,7 @@ func (f packFlags) prepare(messages io.Writer) ([]prepared, error) {
 	}
 	defer ix.Close()
 	var packs []prepared
-	found := findings{all: f.All}
+	found := heldProblems{all: f.All}
 	taken := map[string]string{}
 	for _, folder := range f.Packs {
 		if manyRoutes(folder) {

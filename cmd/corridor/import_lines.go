@@ -48,7 +48,7 @@ func (c importCommand) importLines(ctx context.Context, con console, file string
 
 func (c importCommand) importOnce(ctx context.Context, con console, file string) error {
 	into := func(about routes.About) (*store.Intake, error) { return store.NewIntakeFor(ctx, c.DB, about) }
-	r := linesReader{con: con, into: into, counts: counts{start: time.Now()}, found: findings{all: c.All}}
+	r := linesReader{con: con, into: into, counts: counts{start: time.Now()}, found: heldProblems{all: c.All}}
 	defer r.close()
 	if err := r.read(ctx, file, c.Gazetteer); err != nil {
 		return err
@@ -66,7 +66,7 @@ func (c importCommand) importOnce(ctx context.Context, con console, file string)
 // checkLines prints every problem of a file of route documents, and what each place was resolved to.
 func (c checkCommand) checkLines(ctx context.Context, con console, file string) error {
 	into := func(about routes.About) (*store.Intake, error) { return store.NewIntake(os.TempDir(), about) }
-	r := linesReader{con: con, into: into, found: findings{all: c.All}}
+	r := linesReader{con: con, into: into, found: heldProblems{all: c.All}}
 	defer r.close()
 	if err := r.read(ctx, file, c.Gazetteer); err != nil {
 		return err
@@ -86,7 +86,7 @@ type linesReader struct {
 	preparer store.Preparer
 	intake   *store.Intake // nil until the file says which pack it is
 	counts   counts
-	found    findings
+	found    heldProblems
 	problems int // errors
 }
 

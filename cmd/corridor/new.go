@@ -41,11 +41,11 @@ func (c newCommand) Run(con console) error {
 	if errors.Is(err, fs.ErrExist) {
 		return usageError{fmt.Errorf("%s exists already; name a new folder", c.Folder)}
 	}
-	if err == nil {
-		err = c.write()
-	}
 	if err != nil {
 		return err
+	}
+	if err := c.write(); err != nil {
+		return errors.Join(err, os.RemoveAll(c.Folder)) // which was not there before
 	}
 	fmt.Fprintf(con.Err, "%s: a pack with one route, all of which is an example; write your own into it, then: corridor check %s\n", c.Folder, c.Folder)
 	return nil

@@ -21,8 +21,8 @@ const FLYING = 0.9;
 const DRAWING = 1.1;
 /** How long loading of tiles may take, in milliseconds: what hangs keeps a connection from others. */
 const LOADING = 10_000;
-/** How near the map comes: a place of which only the town is known needs no more. */
-const NEAREST = 6.25;
+/** How near the map comes in a route through countries: a place of which only the town is known needs no more. */
+const USUAL = 6.25;
 
 /** How much of the map's edges the words cover, in pixels. */
 export interface Covered {
@@ -195,7 +195,7 @@ export class Stage {
 		const options = {
 			paddingTopLeft: L.point(left + 40, top + 40),
 			paddingBottomRight: L.point(right + 40, bottom + 40),
-			maxZoom: nearest(this.#map, this.#whole, NEAREST),
+			maxZoom: nearest(this.#map, this.#whole, USUAL),
 		};
 		this.#following = true;
 		if (animate && !this.#motion.less) this.#map.flyToBounds(bounds, { ...options, duration: FLYING });

@@ -124,6 +124,24 @@ test("a lesson's clock goes on over a reload, and begins anew with the next less
 	await close();
 });
 
+test("what is planned up to a step counts the quiz before it", async () => {
+	const { page, close } = await present("?lang=en&step=interior-provinces");
+	await page.context().route("**/lesson.json*", async (route) => {
+		const kit = await (await route.fetch()).json();
+		kit.lesson.quiz_minutes = 100;
+		await route.fulfill({ json: kit });
+	});
+	const notes = await openNotes(page, page.context());
+	await inStep(page, notes);
+	const planned = async () => Number(/\d+/.exec(await notes.locator("[data-planned]").innerText())?.[0]);
+	const here = await planned();
+	assert.ok(here > 100 && here < 200, `${here} minutes at the first stage, after the quiz`);
+	await press(page, "Home");
+	await inStep(page, notes);
+	assert.ok((await planned()) < 100, `${await planned()} minutes at the opening, before it`);
+	await close();
+});
+
 test("notes beside the map cover neither the stop nor the source, and stand there where the browser opens no window", async () => {
 	const { page, close } = await present("?lang=en&step=thailand");
 	const box = async (what: string) => (await page.locator(what).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
