@@ -309,11 +309,11 @@ func TestTheQuizIsPlanned(t *testing.T) {
 	for _, minutes := range []int{0, 14} {
 		h.QuizMinutes = minutes
 		r := opened(t, handoutPDF(t, h, draw.A4))
-		all := ""
+		var pages []string
 		for n := range r.NumPage() {
-			all += pageWords(t, r.Page(n+1))
+			pages = append(pages, pageWords(t, r.Page(n+1)))
 		}
-		say := words(t, "en")
+		all, say := strings.Join(pages, ""), words(t, "en")
 		if total := spaceless(say("handout.total") + say("handout.minutes", "count", sum+minutes)); !strings.Contains(all, total) {
 			t.Errorf("with %d minutes for the quiz the plan does not say %s", minutes, total)
 		}
