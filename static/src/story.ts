@@ -16,6 +16,8 @@ export class Story {
 	readonly #bar: StopBar;
 	readonly #motion: Motion;
 	#opened = false;
+	/** The stop that was brought into view, until its reader does anything: the map that stays above it may still change its height. */
+	#brought: HTMLElement | undefined;
 
 	constructor(strings: Strings, motion: Motion, choose: (id: string | undefined) => void) {
 		this.#motion = motion;
@@ -26,6 +28,19 @@ export class Story {
 				choose(id);
 			});
 		}
+		this.#keepBrought();
+	}
+
+	/** Brings a stop into view once more where the map above has got another height, as when a font or a longer name comes. */
+	#keepBrought(): void {
+		const pin = document.querySelector("[data-pin]");
+		if (!pin) return;
+		for (const sign of ["pointerdown", "touchstart", "wheel", "keydown"]) {
+			addEventListener(sign, () => (this.#brought = undefined), { capture: true, passive: true });
+		}
+		new ResizeObserver(() => {
+			if (this.#brought) this.#scrollTo(this.#brought, "instant");
+		}).observe(pin);
 	}
 
 	has(id: string | undefined): boolean {
@@ -39,19 +54,23 @@ export class Story {
 
 	/** Marks a stop as the chosen one, says so, and brings its text into view where asked. */
 	select(id: string | undefined, scroll: boolean): void {
+		this.#brought = scroll ? this.#bar.get(id)?.node : undefined;
 		for (const stop of this.#bar.stops) {
 			if (stop.id === id) stop.node.setAttribute("aria-current", "true");
 			else stop.node.removeAttribute("aria-current");
-			if (stop.id === id && scroll) this.#scrollTo(stop.node);
 		}
+		if (this.#brought) this.#scrollTo(this.#brought, this.#behaviorTo(this.#brought));
 		this.#opened = true;
 		this.#bar.show(id);
 	}
 
-	/** Brings a stop's text into view: at once where it is far, since a long ride takes long. */
-	#scrollTo(node: HTMLElement): void {
+	/** A stop's text comes into view at once where it is far, since a long ride takes long. */
+	#behaviorTo(node: HTMLElement): ScrollBehavior {
 		const far = Math.abs(node.getBoundingClientRect().top) > FAR * innerHeight;
-		const behavior = this.#opened && !this.#motion.less && !far ? "smooth" : "instant";
+		return this.#opened && !this.#motion.less && !far ? "smooth" : "instant";
+	}
+
+	#scrollTo(node: HTMLElement, behavior: ScrollBehavior): void {
 		node.scrollIntoView({ block: this.#endsSoon(node) ? "end" : "start", behavior });
 	}
 

@@ -40,6 +40,38 @@ for (const [width, height] of SCREENS) {
 	});
 }
 
+test("a chosen stop comes below a map that takes its place later, and a reader who has moved on stays where they are", async () => {
+	const { page, close } = await site.open(`${ROUTE}?lang=en&stop=xishuangbanna`, {
+		viewport: { width: 390, height: 780 },
+	});
+	await ready(page);
+	const grow = (pixels: number) =>
+		page.locator(".steps-at").evaluate((node, more) => {
+			node.style.paddingBottom = `${more}px`;
+		}, pixels);
+	const heading = (below: boolean) =>
+		page.waitForFunction((wanted) => {
+			const pin = document.querySelector(".stage-pin:not(.is-too-high)")?.getBoundingClientRect().bottom;
+			const top = document.querySelector("#stop-myanmar h3")?.getBoundingClientRect().top;
+			return pin !== undefined && top !== undefined && top >= pin === wanted;
+		}, below);
+	await grow(200); // such as letters that are wide until their font comes
+	await page.locator(".stage-pin.is-too-high").waitFor();
+	await page.locator("[data-step=next]").click();
+	await grow(0);
+	await heading(true);
+	await page.mouse.wheel(0, 400);
+	await heading(false);
+	await grow(10);
+	await page.waitForFunction(
+		() =>
+			document.documentElement.style.getPropertyValue("--pinned") ===
+			`${document.querySelector<HTMLElement>(".stage-pin")?.offsetHeight}px`,
+	);
+	await heading(false);
+	await close();
+});
+
 test("a map that would take more than half of the screen does not stay there", async () => {
 	const { page, close } = await site.open(`${ROUTE}?lang=my&stop=bangkok`, { viewport: { width: 320, height: 640 } });
 	await ready(page);
