@@ -35,6 +35,10 @@ func (s *sheet) sourceBoxes() []box {
 	return []box{{f.left, f.bottom - height - 10, f.left + width + 20, f.bottom}}
 }
 
+// beyondSides and beyondEnds are how many pixels of the map beside, above and below a bare one are drawn, without names. Who shows it
+// in a frame of other proportions sees these too: an SVG that is shown within a page is cut at its frame there, not at its viewBox.
+const beyondSides, beyondEnds = 70, 100
+
 // arrangeBare shows what a bare map is of, above the box that says who tells where that would hide some of it.
 func (s *sheet) arrangeBare() {
 	padding := box{48, 30, 48, 36}
@@ -46,6 +50,8 @@ func (s *sheet) arrangeBare() {
 		}
 	}
 	s.view.detail = lightDetail
+	f := s.view.frame
+	s.view.drawn = box{f.left - beyondSides, f.top - beyondEnds, f.right + beyondSides, f.bottom + beyondEnds}
 }
 
 // hasMarksIn says whether the spot of a stop, a border or a leg lies in a box; of the stop that is framed, where one is.

@@ -3,9 +3,14 @@ package draw_test
 import (
 	"bytes"
 	"encoding/xml"
+	"math"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/paulmach/orb"
 
 	"corridor/draw"
 	"corridor/static"
@@ -31,6 +36,57 @@ func TestABareMapBringsItsLetters(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A page shows a bare map in frames of other proportions: there the land goes on beyond the map's own frame, and ends at one edge.
+func TestABareMapGoesOnBeyondItsFrame(t *testing.T) {
+	svg := drawn(t, "en", draw.Options{Format: draw.SVG, Width: 760, Height: 440, Theme: draw.Light})
+	var root struct {
+		ViewBox string `xml:"viewBox,attr"`
+		Ground  struct {
+			ViewBox string `xml:"viewBox,attr"`
+			Paths   []struct {
+				D string `xml:"d,attr"`
+			} `xml:"path"`
+		} `xml:"g>svg"`
+	}
+	if err := xml.Unmarshal(svg, &root); err != nil {
+		t.Fatal(err)
+	}
+	if root.ViewBox != "0 0 760 440" || root.Ground.ViewBox != "-70 -100 900 640" || len(root.Ground.Paths) < 2 {
+		t.Fatalf("the frame is %q, the ground %q with %d paths", root.ViewBox, root.Ground.ViewBox, len(root.Ground.Paths))
+	}
+	for i, what := range []string{"sea", "land"} {
+		if b := boundOfPath(t, root.Ground.Paths[i].D); b.Min[0] > -70 || b.Min[1] > -100 || b.Max[0] < 830 || b.Max[1] < 500 {
+			t.Errorf("the %s reaches over %v", what, b)
+		}
+	}
+}
+
+// boundOfPath is the bound of a path that goes in steps from point to point, as the pen writes it.
+func boundOfPath(t *testing.T, d string) orb.Bound {
+	t.Helper()
+	var start, at orb.Point
+	bound := orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
+	for ring := range strings.SplitSeq(strings.TrimPrefix(d, "M0 0m"), "z") {
+		numbers := regexp.MustCompile(`-?(\d*\.)?\d+`).FindAllString(ring, -1)
+		for i := 0; i+1 < len(numbers); i += 2 {
+			x, errX := strconv.ParseFloat(numbers[i], 64)
+			y, errY := strconv.ParseFloat(numbers[i+1], 64)
+			if errX != nil || errY != nil {
+				t.Fatal(errX, errY)
+			}
+			if i == 0 {
+				at = start // where the ring before began and closes
+			}
+			at = orb.Point{at[0] + x, at[1] + y}
+			if i == 0 {
+				start = at
+			}
+			bound = bound.Extend(at)
+		}
+	}
+	return bound
 }
 
 // Routes of several years are dated by all of them, not by the oldest.

@@ -100,7 +100,7 @@ func (t Tiles) load(ctx context.Context, v view, z int) (*basemap, error) {
 				b = &basemap{}
 			}
 			at := placer{
-				origin: v.plane(orb.Point{float64(x)*degrees - 180, float64(y)*degrees - 180}), frame: v.frame.grown(8).bound(), detail: v.detail,
+				origin: v.plane(orb.Point{float64(x)*degrees - 180, float64(y)*degrees - 180}), drawn: v.drawn.grown(8).bound(), detail: v.detail,
 				first: x&(1<<z-1) == 0, last: x&(1<<z-1) == 1<<z-1,
 			}
 			b.add(layers, at, degrees*v.scale)
@@ -199,7 +199,7 @@ func (b *basemap) ground(layer string, f *geojson.Feature, p placer) {
 type placer struct {
 	origin        orb.Point // the pixel of its north-west corner
 	scale, extent float64
-	frame         orb.Bound
+	drawn         orb.Bound
 	detail        float64
 	// first and last say that the tile begins or ends at the antimeridian.
 	first, last bool
@@ -210,7 +210,18 @@ func (p placer) point(at orb.Point) orb.Point {
 }
 
 // detail is how far a line may depart from the tile's, in pixels; a map that must be light has less of it.
-const detail, lightDetail = 0.7, 1.3
+const detail, lightDetail = 0.7, 1.4
+
+// rounded gives the points of a line in half pixels where the detail is light: a third of that, and shorter to write.
+func rounded[L ~[]orb.Point](line L, detail float64) L {
+	if detail < lightDetail {
+		return line
+	}
+	for i, at := range line {
+		line[i] = orb.Point{math.Round(at[0]*2) / 2, math.Round(at[1]*2) / 2}
+	}
+	return line
+}
 
 // seen says whether an island or a lake is large enough to be seen.
 func seen(ring orb.LineString) bool {
@@ -218,7 +229,7 @@ func seen(ring orb.LineString) bool {
 	return (b.Max[0]-b.Min[0])+(b.Max[1]-b.Min[1]) > 3.4
 }
 
-// lines clips lines to the tile, so that what its neighbour has too is drawn once, and to the frame.
+// lines clips lines to the tile, so that what its neighbour has too is drawn once, and to what is drawn.
 func (p placer) lines(g orb.Geometry) []orb.LineString {
 	own := orb.Bound{Max: orb.Point{p.extent, p.extent}}
 	var out []orb.LineString
@@ -230,17 +241,17 @@ func (p placer) lines(g orb.Geometry) []orb.LineString {
 	return out
 }
 
-// placed projects a line and clips it to the frame.
+// placed projects a line and clips it to what is drawn.
 func (p placer) placed(line orb.LineString) []orb.LineString {
 	at := make(orb.LineString, len(line))
 	for i := range line {
 		at[i] = p.point(line[i])
 	}
-	if !at.Bound().Intersects(p.frame) {
+	if !at.Bound().Intersects(p.drawn) {
 		return nil
 	}
-	at = simplify.DouglasPeucker(p.detail).LineString(at)
-	return clip.LineString(p.frame, at)
+	at = rounded(simplify.DouglasPeucker(p.detail).LineString(at), p.detail)
+	return clip.LineString(p.drawn, at)
 }
 
 // area gives an area's rings with the tile's margin, which hides the seams between tiles, and its edges without those
@@ -259,13 +270,13 @@ func (p placer) area(g orb.Geometry) (rings, edges []orb.LineString) {
 			for i := range ring {
 				at[i] = p.point(ring[i])
 			}
-			if !at.Bound().Intersects(p.frame) || !seen(orb.LineString(at)) {
+			if !at.Bound().Intersects(p.drawn) || !seen(orb.LineString(at)) {
 				continue
 			}
 			for _, piece := range p.uncut(ring) {
 				edges = append(edges, p.lines(piece)...)
 			}
-			at = clip.Ring(p.frame, simplify.DouglasPeucker(p.detail).Ring(at))
+			at = clip.Ring(p.drawn, rounded(simplify.DouglasPeucker(p.detail).Ring(at), p.detail))
 			if len(at) > 3 {
 				rings = append(rings, orb.LineString(at))
 			}

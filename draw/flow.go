@@ -57,7 +57,7 @@ func (s *sheet) flows() []flow {
 		if f.broad {
 			beside = bandWidth / 2
 		}
-		for _, f.line = range s.view.lines(g, beside) {
+		for _, f.line = range s.view.smooth().lines(g, beside) {
 			if len(f.line) > 1 && lengthOf(f.line) >= 1 {
 				out = append(out, f)
 			}

@@ -68,11 +68,11 @@ func (v view) rings(g orb.Geometry) []orb.LineString {
 	for _, ring := range ringsOf(g) {
 		for _, turn := range v.turns(orb.LineString(ring), 0) {
 			line := v.line(orb.LineString(ring), turn)
-			if !seen(line) || !line.Bound().Intersects(v.frame.grown(12).bound()) {
+			if !seen(line) || !line.Bound().Intersects(v.drawn.grown(12).bound()) {
 				continue
 			}
-			// What is cut off is far enough from the frame that no line along the cut is seen.
-			if line = orb.LineString(clip.Ring(v.frame.grown(40).bound(), orb.Ring(line))); len(line) > 3 {
+			// What is cut off is far enough from what is drawn that no line along the cut is seen.
+			if line = orb.LineString(clip.Ring(v.drawn.grown(40).bound(), orb.Ring(line))); len(line) > 3 {
 				out = append(out, line)
 			}
 		}
@@ -143,5 +143,5 @@ func (v view) line(line orb.LineString, turn float64) orb.LineString {
 	for i, p := range line {
 		out[i] = v.plane(mercator(orb.Point{p[0] + turn, p[1]}))
 	}
-	return simplify.DouglasPeucker(v.detail).LineString(out)
+	return rounded(simplify.DouglasPeucker(v.detail).LineString(out), v.detail)
 }

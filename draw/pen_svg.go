@@ -226,7 +226,13 @@ func (p *pen) finishSVG() ([]byte, error) {
 	fmt.Fprintf(&b, `<style>text{font-family:%s}.h{paint-order:stroke;stroke-width:%g;stroke-linejoin:round}</style>`, families, 2*haloWidth)
 	b.WriteString(`<g stroke-linejoin="round">`)
 	body := bytes.TrimSuffix(p.out.Bytes(), []byte("</svg>"))
-	b.Write(body)
+	if p.sheet.options.bare() { // a page may show more of it than is drawn; there it ends as a map does, not with loose ends
+		d := p.sheet.view.drawn
+		fmt.Fprintf(&b, `<svg x="%[1]g" y="%[2]g" width="%[3]g" height="%[4]g" viewBox="%[1]g %[2]g %[3]g %[4]g">%[5]s</svg>`,
+			d.left, d.top, d.width(), d.height(), body)
+	} else {
+		b.Write(body)
+	}
 	b.WriteString("</g></svg>")
 	return b.Bytes(), nil
 }

@@ -62,7 +62,7 @@ func (s *sheet) drawAreas(p *pen) {
 		} else {
 			p.round(false)
 			h := hatchOf(stop.Precision)
-			p.stroke(hatch(rings, h, s.view.frame), paint{c.route, c.hatch * strength}, 1.2, h.dashes...)
+			p.stroke(hatch(rings, h, s.view.drawn), paint{c.route, c.hatch * strength}, 1.2, h.dashes...)
 			p.stroke(around, paint{c.route, 0.55 * strength}, 1)
 		}
 		p.round(false)

@@ -168,7 +168,7 @@ func (s *sheet) drawMap(p *pen, base *basemap) {
 		ground, base = c.land, &basemap{}
 	}
 	p.once(s.viewKey(), func() {
-		p.fill([]orb.LineString{s.view.frame.ring()}, solid(ground))
+		p.fill([]orb.LineString{s.view.drawn.ring()}, solid(ground))
 		s.drawGround(p, base)
 	})
 	var labels []label

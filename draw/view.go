@@ -66,6 +66,8 @@ func mercator(p orb.Point) orb.Point {
 // view is the part of the world that a frame of the sheet shows.
 type view struct {
 	frame box
+	// drawn is the frame and what is drawn beyond it, for a picture that may be shown in a frame of other proportions.
+	drawn box
 	// scale is pixels a degree of longitude; centre is on the plane, and beyond 180 degrees where the view crosses the antimeridian.
 	scale  float64
 	centre orb.Point
@@ -81,7 +83,7 @@ func fit(frame box, b orb.Bound, padding box) view {
 	inner := box{frame.left + padding.left, frame.top + padding.top, frame.right - padding.right, frame.bottom - padding.bottom}
 	w, h := math.Max(b.Max[0]-b.Min[0], 1e-6), math.Max(b.Max[1]-b.Min[1], 1e-6)
 	scale := math.Min(math.Min(inner.width()/w, inner.height()/h), maxScale)
-	v := view{frame: frame, scale: scale, centre: b.Center(), detail: detail}
+	v := view{frame: frame, drawn: frame, scale: scale, centre: b.Center(), detail: detail}
 	// The middle of what is left by the padding, not of the frame, shows the middle of the bound.
 	v.centre[0] -= ((inner.left+inner.right)/2 - (frame.left+frame.right)/2) / scale
 	v.centre[1] -= ((inner.top+inner.bottom)/2 - (frame.top+frame.bottom)/2) / scale
@@ -103,15 +105,22 @@ func (v view) pixel(p orb.Point) orb.Point {
 	return v.plane(at)
 }
 
+// smooth is the view with so much detail that a curve has no corners, however light the map is.
+func (v view) smooth() view {
+	v.detail = min(v.detail, 0.45)
+	return v
+}
+
 // zoom is that of the live map at the same scale.
 func (v view) zoom() float64 { return math.Log2(v.scale * 360 / 256) }
 
-// bound is the part of the plane that the frame shows.
+// bound is the part of the plane that is drawn.
 func (v view) bound() orb.Bound {
-	w, h := v.frame.width()/2/v.scale, v.frame.height()/2/v.scale
-	return orb.Bound{
-		Min: orb.Point{v.centre[0] - w, v.centre[1] - h}, Max: orb.Point{v.centre[0] + w, v.centre[1] + h},
+	at := func(x, y float64) orb.Point {
+		middle := v.frame.bound().Center()
+		return orb.Point{v.centre[0] + (x-middle[0])/v.scale, v.centre[1] + (y-middle[1])/v.scale}
 	}
+	return orb.Bound{Min: at(v.drawn.left, v.drawn.top), Max: at(v.drawn.right, v.drawn.bottom)}
 }
 
 // metresPerPixel is the ground that a pixel covers at the frame's middle.
@@ -126,7 +135,7 @@ func (v view) metresPerPixel() float64 {
 func (v view) shared(areas []orb.Geometry) []orb.LineString {
 	drawn := map[[4]float64]bool{}
 	var out []orb.LineString
-	frame := v.frame.grown(4).bound()
+	within := v.drawn.grown(4).bound()
 	for _, area := range areas {
 		for _, ring := range ringsOf(area) {
 			var piece orb.LineString
@@ -137,7 +146,7 @@ func (v view) shared(areas []orb.Geometry) []orb.LineString {
 			flush := func() {
 				for _, turn := range turns {
 					if line := v.line(piece, turn); len(line) > 1 {
-						out = append(out, clip.LineString(frame, line)...)
+						out = append(out, clip.LineString(within, line)...)
 					}
 				}
 				piece = nil

@@ -209,7 +209,7 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 	page.Title, page.Description = e.Title.Plain, page.T("site.description")
 	if len(e.Routes) > 0 {
 		page.Description = e.Routes[0].Summary.Plain
-		e.Picture = stillPictures(id, page.Lang, p)
+		e.Picture = stillPictures(id, page.Lang, p, squareEmbed)
 		e.Picture.Alt = stillText(page, e.Routes)
 	}
 	page.Found = &FoundView{Canonical: e.Page}

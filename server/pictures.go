@@ -323,7 +323,7 @@ func (s *Server) pictureView(id, lang string, v *RouteView) PictureView {
 	w, h := draw.Size(draw.SocialWidth)
 	q := url.Values{"lang": {lang}, "width": {strconv.Itoa(draw.SocialWidth)}}
 	p := PictureView{
-		StillPictures: stillPictures(id, lang, embedParams{Theme: "auto"}),
+		StillPictures: stillPictures(id, lang, embedParams{Theme: "auto"}, squarePage),
 		Social:        SizedPicture{URL: s.absolute("/routes/" + id + "." + string(draw.PNG) + "?" + q.Encode()), Width: w, Height: h},
 	}
 	p.Alt = v.Title.Plain + ". " + v.Summary.Plain

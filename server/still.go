@@ -51,8 +51,13 @@ type StillPicture struct {
 	Media string
 }
 
-// wideFrame is the media query of frames for which the wide still map is meant.
-const wideFrame = "(min-width: 40rem)"
+// wideFrame is the media query of windows for which the wide still map is meant; but for those whose frame is hardly wider than
+// high: an embed's fills its window nearly, a page has its text beside the map, and without scripts the picture stands in the text.
+const (
+	wideFrame   = "(min-width: 40rem)"
+	squareEmbed = wideFrame + " and (max-aspect-ratio: 1/1)"
+	squarePage  = "(min-width: 56rem) and (max-aspect-ratio: 4/3) and (scripting: enabled)"
+)
 
 // homePicture is the still map of all routes, where one picture can show them.
 func homePicture(page *Page) StillPictures {
@@ -60,7 +65,7 @@ func homePicture(page *Page) StillPictures {
 	if len(shown) == 0 || len(shown) > mostRoutes || page.Home.More > 0 || page.Many != nil {
 		return StillPictures{}
 	}
-	p := stillPictures(severalRoutes, page.Lang, embedParams{Theme: "auto"})
+	p := stillPictures(severalRoutes, page.Lang, embedParams{Theme: "auto"}, squarePage)
 	texts := make([]string, len(shown))
 	for i, r := range shown {
 		texts[i] = pictureText(page, r.Title, r.Stops)
@@ -70,8 +75,8 @@ func homePicture(page *Page) StillPictures {
 }
 
 // stillPictures gives the still maps of an embed, which are also those of a route's page, for a theme: light, dark, or auto,
-// which follows the reader's system.
-func stillPictures(id, lang string, p embedParams) StillPictures {
+// which follows the reader's system. Square is the media query of windows that are wide, but not the frame in them.
+func stillPictures(id, lang string, p embedParams, square string) StillPictures {
 	source := func(shape, theme, media string) StillPicture {
 		q := url.Values{"lang": {lang}, "shape": {shape}}
 		if p.Stop != "" {
@@ -91,10 +96,12 @@ func stillPictures(id, lang string, p embedParams) StillPictures {
 	}
 	const dark = "(prefers-color-scheme: dark)"
 	if p.Theme != "auto" {
-		return StillPictures{Sources: []StillPicture{source("wide", p.Theme, wideFrame), source("tall", p.Theme, "")}}
+		return StillPictures{Sources: []StillPicture{
+			source("tall", p.Theme, square), source("wide", p.Theme, wideFrame), source("tall", p.Theme, ""),
+		}}
 	}
 	return StillPictures{Sources: []StillPicture{
-		source("wide", "dark", wideFrame+" and "+dark), source("tall", "dark", dark),
-		source("wide", "light", wideFrame), source("tall", "light", ""),
+		source("tall", "dark", square+" and "+dark), source("wide", "dark", wideFrame+" and "+dark), source("tall", "dark", dark),
+		source("tall", "light", square), source("wide", "light", wideFrame), source("tall", "light", ""),
 	}}
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { ROUTE, ready, startSite } from "./site.ts";
 
 const STOPS = ["Interior provinces", "Xishuangbanna", "Myanmar", "Thailand", "Bangkok", "Thai-Malaysian border"];
@@ -255,6 +256,29 @@ test("the closed legend leaves the still map free", async () => {
 	}
 });
 
+test("the still map fills a frame of any proportions", async () => {
+	for (const [width, height] of [
+		[1024, 768],
+		[1280, 1024],
+		[1366, 768],
+		[1920, 1080],
+		[390, 844],
+	] as const) {
+		const { page, close } = await site.open("/?lang=en", { viewport: { width, height } });
+		const still = page.locator("[data-still] img");
+		await still.evaluate((image: HTMLImageElement) => image.decode());
+		const box = await still.boundingBox();
+		assert.ok(box);
+		const shot = await page.screenshot({ clip: { ...box, y: box.y + 2, height: box.height - 4 } });
+		const edges = await edgeColours(page, shot);
+		assert.ok(
+			edges.every((colours) => colours > 3),
+			`${width}×${height}: ${edges.join(", ")} colours along the upper, lower, left and right edge`,
+		);
+		await close();
+	}
+});
+
 test("without JavaScript a phone shows the whole still map as wide as it can", async () => {
 	for (const path of ["/", ROUTE]) {
 		const viewport = { width: 390, height: 844 };
@@ -300,3 +324,23 @@ test("coarse coordinates are an area without a ring, and a stop that is nowhere 
 	assert.deepEqual(problems, []);
 	await close();
 });
+
+/** How many colours there are along each edge of a picture, in PNG: the upper, the lower, the left and the right one. */
+function edgeColours(page: Page, picture: Buffer): Promise<number[]> {
+	return page.evaluate(
+		async (bytes) => {
+			const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+			const { width, height } = image;
+			const pen = new OffscreenCanvas(width, height).getContext("2d");
+			pen?.drawImage(image, 0, 0);
+			const edges: [number, number, number, number][] = [
+				[0, 0, width, 1],
+				[0, height - 1, width, 1],
+				[0, 0, 1, height],
+				[width - 1, 0, 1, height],
+			];
+			return edges.map((edge) => new Set(new Uint32Array(pen?.getImageData(...edge).data.buffer ?? [])).size);
+		},
+		[...picture],
+	);
+}
