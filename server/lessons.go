@@ -68,6 +68,7 @@ type kitFeature struct {
 func kitPrefixes() []string {
 	return []string{
 		"present.", "lesson.", "quiz.", "live.", "term.", "map.", "claim.", "fact.", "figure.", "mark.", "legend.", "note.boundary",
+		"sources.title",
 	}
 }
 

@@ -1,6 +1,7 @@
 import { isFile } from "./lesson/address.ts";
 import { type Kit, readKit } from "./lesson/kit.ts";
 import { element } from "./page.ts";
+import { printWhole } from "./present/paper.ts";
 import { Presenter } from "./present/presenter.ts";
 import { Speaker } from "./present/speaker.ts";
 
@@ -10,6 +11,7 @@ async function main(): Promise<void> {
 	const wanted = isFile() ? new URLSearchParams(location.hash.slice(1)).get("view") : undefined;
 	if ((wanted ?? document.body.dataset.view) === "notes") new Speaker(kit).start();
 	else new Presenter(kit).start();
+	printWhole(kit);
 }
 
 /** Loads the lesson; where that fails, says so and tries again when asked. */

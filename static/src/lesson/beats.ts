@@ -68,6 +68,11 @@ export function stepCount(beats: readonly Beat[]): number {
 	return (beats.at(-1)?.at ?? -1) + 1;
 }
 
+/** The first screen of each step, in order. */
+export function firstsOf(beats: readonly Beat[]): Beat[] {
+	return beats.filter((beat, i) => beat.at !== beats[i - 1]?.at);
+}
+
 /** The first screen of the step that stands at a place of the lesson, from 0; -1 where there is none. */
 export function firstOf(beats: readonly Beat[], at: number): number {
 	return beats.findIndex((beat) => beat.at === at);

@@ -1,37 +1,54 @@
 import type { Beat } from "../lesson/beats.ts";
+import type { Question, Step } from "../lesson/kit.ts";
 import { made, say, worded } from "../lesson/say.ts";
-import type { Language } from "../lesson/wording.ts";
+import type { Language, Wording } from "../lesson/wording.ts";
 
 /** What the speaker wants to know of a screen: notes, questions, what one could notice, and the quiz's right answers. */
 export function notesOf({ told, question }: Beat, language: Language): HTMLElement[] {
-	const { strings } = language;
-	const part = (key: string, ...nodes: HTMLElement[]) => {
-		const section = made("section", "notes-part");
-		section.append(made("h3", "", strings.text(key)), ...nodes);
-		return section;
-	};
-	const text = (wording: Parameters<typeof say>[1]) => say(made("div", "notes-text"), wording);
-	if (question) {
-		const list = made("ol", "panel-answers");
-		for (const answer of question.answers) {
-			list.append(worded("li", answer.correct ? "is-correct" : "", language.say(answer.text)));
-		}
-		return [part("quiz.title", list), part("quiz.explanation", text(language.say(question.explanation)))];
-	}
+	if (question) return answersOf(question, language);
 	if (!told) return [];
-	const parts = [part("lesson.notes", text(language.say(told.notes)))];
-	if (told.questions?.length) {
-		const list = made("ol", "");
-		for (const one of told.questions) list.append(say(made("li", ""), language.say(one)));
-		parts.push(part("lesson.questions", list));
+	const { notes, questions, decision, noticing, protects, help } = partsOf(told, language);
+	return [notes, questions, decision, noticing, protects, help].flat();
+}
+
+type Part = "noticing" | "protects" | "help" | "questions" | "decision" | "notes";
+
+/** What a step says besides its account, each part under its name; one that the step has not is empty. */
+export function partsOf(told: Step, language: Language): Record<Part, HTMLElement[]> {
+	const { strings } = language;
+	const { signs = [], questions = [] } = told;
+	const some = (name: Part, text: Step["notes"] | undefined) =>
+		text ? [part(`lesson.${name}`, language, textOf(language.say(text)))] : [];
+	const list = made("ol", "");
+	for (const one of questions) list.append(say(made("li", ""), language.say(one)));
+	const named = made("p", "notes-signs", signs.map((sign) => strings.term("sign", sign)).join(" · "));
+	const noticing = [...(signs.length ? [named] : []), textOf(language.say(told.noticing))];
+	return {
+		noticing: signs.length || told.noticing ? [part("lesson.noticing", language, ...noticing)] : [],
+		protects: some("protects", told.protects),
+		help: some("help", told.help),
+		questions: questions.length ? [part("lesson.questions", language, list)] : [],
+		decision: some("decision", told.decision),
+		notes: [part("lesson.notes", language, textOf(language.say(told.notes)))],
+	};
+}
+
+/** The answers to a question of the quiz, the right ones marked, and why. */
+function answersOf(question: Question, language: Language): HTMLElement[] {
+	const list = made("ol", "panel-answers");
+	for (const answer of question.answers) {
+		list.append(worded("li", answer.correct ? "is-correct" : "", language.say(answer.text)));
 	}
-	if (told.decision) parts.push(part("lesson.decision", text(language.say(told.decision))));
-	if (told.signs?.length || told.noticing) {
-		const signs = told.signs ?? [];
-		const list = made("p", "notes-signs", signs.map((sign) => strings.term("sign", sign)).join(" · "));
-		parts.push(part("lesson.noticing", ...(signs.length ? [list] : []), text(language.say(told.noticing))));
-	}
-	if (told.protects) parts.push(part("lesson.protects", text(language.say(told.protects))));
-	if (told.help) parts.push(part("lesson.help", text(language.say(told.help))));
-	return parts;
+	const why = textOf(language.say(question.explanation));
+	return [part("quiz.title", language, list), part("quiz.explanation", language, why)];
+}
+
+function part(key: string, { strings }: Language, ...nodes: HTMLElement[]): HTMLElement {
+	const section = made("section", "notes-part");
+	section.append(made("h3", "", strings.text(key)), ...nodes);
+	return section;
+}
+
+function textOf(wording: Wording): HTMLElement {
+	return say(made("div", "notes-text"), wording);
 }

@@ -52,7 +52,7 @@ export class Panel {
 				say(made("div", "panel-words"), language.say(told.narration)),
 			];
 			if (told.means?.length) nodes.push(this.#facts(strings.text("fact.means"), "means", told.means, language));
-			if (told.kind === "closing") nodes.push(this.#sources(language));
+			if (told.kind === "closing") nodes.push(sourcesOf(this.#kit, language));
 			return nodes;
 		}
 		const head = worded("p", "panel-step", title);
@@ -142,18 +142,6 @@ export class Panel {
 		return node;
 	}
 
-	#sources(language: Language): HTMLElement {
-		const list = made("ul", "panel-sources");
-		for (const source of this.#kit.sources) {
-			const item = made("li", "");
-			const title = made("cite", "", source.title);
-			title.lang = "en";
-			item.append(`${source.id} · `, title, " · ", worded("span", "", language.say(source.author)));
-			list.append(item);
-		}
-		return list;
-	}
-
 	/** Makes the words as large as the panel holds. */
 	#fit(): void {
 		let share = 1;
@@ -163,6 +151,19 @@ export class Panel {
 			this.#node.style.setProperty("--fit", share.toFixed(2));
 		}
 	}
+}
+
+/** The documents that a lesson cites, each with its title and author. */
+export function sourcesOf(kit: Kit, language: Language): HTMLElement {
+	const list = made("ul", "panel-sources");
+	for (const source of kit.sources) {
+		const item = made("li", "");
+		const title = made("cite", "", source.title);
+		title.lang = "en";
+		item.append(`${source.id} · `, title, " · ", worded("span", "", language.say(source.author)));
+		list.append(item);
+	}
+	return list;
 }
 
 /** How many of an audience chose an answer, as a bar and in words; nothing before the first has answered. */

@@ -1,5 +1,16 @@
 import { type LessonPosition, onReturn, readPosition, writePosition } from "../lesson/address.ts";
-import { type Beat, beatsOf, find, firstOf, led, openAt, pollOf, stepCount, type Way } from "../lesson/beats.ts";
+import {
+	type Beat,
+	beatsOf,
+	find,
+	firstOf,
+	firstsOf,
+	led,
+	openAt,
+	pollOf,
+	stepCount,
+	type Way,
+} from "../lesson/beats.ts";
 import type { Kit, Step } from "../lesson/kit.ts";
 import { pictureOf } from "../lesson/picture.ts";
 import { Stage } from "../lesson/stage.ts";
@@ -311,8 +322,7 @@ export class Presenter {
 	/** The steps for the card that leads to them; those that the group may not see yet have no title. */
 	#entries(): StepEntry[] {
 		const here = this.#current.at;
-		const firsts = this.#beats.filter((beat, i) => beat.at !== this.#beats[i - 1]?.at);
-		return firsts.map((beat) => {
+		return firstsOf(this.#beats).map((beat) => {
 			const seen = beat.at <= here || this.#position.ahead;
 			const quiz = { text: this.#language.strings.text("quiz.title"), lang: this.#language.code };
 			const title = beat.told ? this.#language.say(beat.told.title) : quiz;

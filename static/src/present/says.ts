@@ -1,12 +1,27 @@
 import type { Beat } from "../lesson/beats.ts";
-import type { Kit } from "../lesson/kit.ts";
+import type { Kit, Step } from "../lesson/kit.ts";
 import { plain } from "../lesson/prose.ts";
 import { made } from "../lesson/say.ts";
-import type { Language } from "../lesson/wording.ts";
+import type { Language, Wording } from "../lesson/wording.ts";
 import { element } from "../page.ts";
 
 /** How long a short message stays, in milliseconds. */
 const TOAST = 2500;
+
+/** Who says what a step or the route tells, as of when, and where it is written. */
+export function claimOf({ route }: Kit, cited: Pick<Step, "as_of" | "citations">, language: Language): string {
+	const { strings } = language;
+	const who = strings.text("claim.saidBy", { who: plain(language.say(route.said_by).text) });
+	const line = [who, strings.text("claim.asOf", { year: cited.as_of ?? route.as_of })];
+	if (route.historical) line.push(strings.text("claim.historical"));
+	return [...line, (cited.citations ?? []).join("; ")].join(" · ");
+}
+
+/** Says of a text that it is a draft or stands in for another language; nothing of any other. */
+export function markOf({ draft, lang }: Wording, { code, strings }: Language): string | undefined {
+	if (lang !== code) return strings.text("mark.fallback");
+	return draft ? strings.text("mark.draft") : undefined;
+}
 
 /** The small print of a screen: who tells it and as of when, how far the lesson is, and short messages. */
 export class Says {
@@ -24,19 +39,13 @@ export class Says {
 	/** Of words that no source is cited for, nothing but what the map shows is any source's. */
 	show({ at, told, question }: Beat, language: Language, count: number, mapped: boolean): void {
 		const { strings } = language;
-		const { route } = this.#kit;
-		const who = strings.text("claim.saidBy", { who: plain(language.say(route.said_by).text) });
-		const cited = told?.citations?.length ? told : route;
-		const line = [who, strings.text("claim.asOf", { year: cited.as_of ?? route.as_of })];
-		if (route.historical) line.push(strings.text("claim.historical"));
-		line.push((cited.citations ?? []).join("; "));
-		const from = line.join(" · ");
+		const cited = told?.citations?.length ? told : this.#kit.route;
+		const from = claimOf(this.#kit, cited, language);
 		const source = made("strong", "", cited === told ? from : strings.text("claim.uncited"));
 		const rest = [strings.text("map.notPath"), strings.text("note.boundary")];
 		if (cited !== told && mapped) rest.unshift(strings.text("claim.map", { cited: from }));
-		const { draft, lang } = language.say(told?.narration ?? question?.question);
-		if (lang !== language.code) rest.push(strings.text("mark.fallback"));
-		else if (draft) rest.push(strings.text("mark.draft"));
+		const mark = markOf(language.say(told?.narration ?? question?.question), language);
+		if (mark) rest.push(mark);
 		element("[data-says]").replaceChildren(source, " ", rest.join(" "));
 		element("[data-at]").textContent = strings.text("present.at", { number: at + 1, count });
 		element("[data-progress]").replaceChildren(

@@ -482,3 +482,53 @@ test("without JavaScript the steps stand on the page as text", async () => {
 	await page.waitForFunction(() => scrollY > 500);
 	await close();
 });
+
+const pagesOf = (printed: Buffer) => printed.toString("latin1").match(/\/Type \/Page\b/g)?.length ?? 0;
+
+test("printed is the whole lesson as text, in the language that is spoken, and the screen stays as it was", async () => {
+	const { page, close } = await present("?lang=en&step=thailand");
+	const zoom = await page.locator("#map").getAttribute("data-zoom");
+	await page.keyboard.press("l");
+	await page.locator("[data-code=th]").click();
+	await page.emulateMedia({ media: "print" });
+	await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+	const paper = page.locator(".paper");
+	assert.deepEqual(
+		[await paper.isVisible(), await page.locator("[data-bar]").isVisible(), await page.locator("#map").isVisible()],
+		[true, false, false],
+	);
+	const words = (await paper.innerText()).replace(/\s+/g, " ");
+	const has = (text: string | undefined, what: string) => {
+		assert.ok(text && words.includes(plainText(text)), `${what}: ${text}`);
+	};
+	for (const { id, title, narration, notes, decision, questions, citations } of steps) {
+		has(title.th, id);
+		for (const text of [narration, notes, ...(decision ? [decision] : []), ...(questions ?? [])]) has(text.th, id);
+		for (const citation of citations ?? []) has(citation, id);
+	}
+	for (const { question, answers, explanation } of kit.lesson.quiz ?? []) {
+		for (const text of [question, explanation, ...answers.map((answer) => answer.text)]) has(text.th, "the quiz");
+	}
+	for (const source of kit.sources) has(source.title, "a source");
+	assert.equal(
+		await page.locator(".paper-step").count(),
+		steps.length + 2,
+		"each step, and the quiz where it is asked",
+	);
+	assert.ok((await page.locator(".paper-step > .paper-from").count()) === steps.length, "each with its source line");
+	await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+	await page.emulateMedia({ media: null });
+	assert.ok(pagesOf(await page.pdf({ format: "A4" })) >= 6, "a browser's own print has all of it");
+	assert.equal(await paper.locator("> *").count(), 0);
+	assert.ok(await page.locator("[data-bar]").isVisible());
+	assert.equal(await page.locator("#map").getAttribute("data-zoom"), zoom);
+	await close();
+});
+
+/** A text of the content in one line and without its marks. */
+function plainText(text: string): string {
+	return text
+		.replace(/[*_\\]/g, "")
+		.replace(/\s+/g, " ")
+		.trim();
+}
