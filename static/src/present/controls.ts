@@ -48,6 +48,7 @@ export class Controls {
 			if (command in on && button.ariaPressed !== null) button.ariaPressed = String(on[command]);
 			button.ariaDisabled = String(!!off[command]);
 		}
+		this.#fit(); // labels of what is on are wider, and the steps of the lesson stand beside them
 	}
 
 	/** Names the controls in the language that is spoken, each with its key. */
@@ -64,10 +65,9 @@ export class Controls {
 			});
 			cap.replaceChildren(...keys);
 		}
-		this.#fit();
 	}
 
-	/** Leaves out the tools' labels where a language has no room for them: a narrow projector, or a large zoom. */
+	/** Leaves out the tools' labels where a language has no room for them beside the steps: a narrow projector, or a large zoom. */
 	#fit(): void {
 		this.#bar.classList.remove("is-compact");
 		this.#bar.classList.toggle("is-compact", this.#bar.scrollWidth > this.#bar.clientWidth);

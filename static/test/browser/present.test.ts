@@ -224,6 +224,39 @@ test("each control is in view on narrow projectors, on a phone on its side and a
 	await close();
 });
 
+test("in every language the bar of a laptop and a projector shows the step, the way on and back, and how far the lesson is", async () => {
+	const { page, close } = await present("");
+	for (const lang of Object.keys(kit.strings)) {
+		await page.goto(`${PRESENT}?lang=${lang}&step=thailand`);
+		await ready(page);
+		for (const [width, height] of [
+			[390, 844],
+			[1024, 768],
+			[1366, 768],
+			[1920, 1080],
+		] as const) {
+			await page.setViewportSize({ width, height });
+			const at = `${lang} ${width}×${height}`;
+			const steps = await page.locator("[data-progress] span").evaluateAll((list) =>
+				list.map((node) => {
+					const { left, right, width, height } = node.getBoundingClientRect();
+					return left >= 0 && right <= innerWidth && height >= 4 ? width : 0;
+				}),
+			);
+			assert.ok(Math.min(...steps) >= (width < 1024 ? 4 : 8), `${at}: ${Math.min(...steps)} pixels for a step`);
+			const cut = await page.locator("[data-bar] :is([data-at], button)").evaluateAll((list) =>
+				list.flatMap((node) => {
+					const { left, right, width } = node.getBoundingClientRect();
+					return left >= 0 && right <= innerWidth && width >= 24 ? [] : [node.textContent];
+				}),
+			);
+			assert.deepEqual(cut, [], at);
+			for (const tool of await page.locator("[data-bar] button").all()) assert.ok(await tool.getAttribute("title"), at);
+		}
+	}
+	await close();
+});
+
 test("words that no source is cited for are the lesson's, and what the map shows is the source's", async () => {
 	const { page, close } = await present("?lang=en&step=thailand");
 	const says = () => page.locator("[data-says]").innerText();
