@@ -27,6 +27,7 @@ import { Digits } from "./digits.ts";
 import { type Command, commandOf, isTaken, isWay } from "./keys.ts";
 import { type Memory, remember, remembered } from "./link.ts";
 import { Panel } from "./panel.ts";
+import { restInFullScreen } from "./rest.ts";
 import { Says } from "./says.ts";
 import { onSwipe, Screen } from "./screen.ts";
 import { SpeakerWindow } from "./speaker-window.ts";
@@ -110,6 +111,7 @@ export class Presenter {
 
 	#listen(): void {
 		keepFocus();
+		restInFullScreen(element("[data-bar]"));
 		// In the capture phase, so that the map cannot keep a key for itself.
 		addEventListener("keydown", (event) => this.#press(event), { capture: true });
 		// Back leads to the step before; what was set meanwhile stays set.

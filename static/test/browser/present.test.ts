@@ -516,6 +516,70 @@ test("without JavaScript the steps stand on the page as text", async () => {
 	await close();
 });
 
+test("in full screen the tools go while nobody touches anything, and any hand brings them back", async () => {
+	const { page, close } = await present("?lang=en&step=thailand", { hasTouch: true });
+	const tool = page.locator("[data-command=goto]");
+	const look = () => tool.evaluate((node) => getComputedStyle(node).opacity);
+	const still = () => page.clock.runFor(20_000);
+	await page.clock.install();
+	await page.reload();
+	await ready(page);
+	await page.mouse.move(300, 300);
+	await still();
+	assert.equal(await look(), "1", "outside full screen they stay");
+	await press(page, "f");
+	await page.waitForFunction(() => document.fullscreenElement);
+	await page.clock.runFor(2000);
+	assert.equal(await look(), "1", "not at once");
+	await still();
+	assert.deepEqual([await look(), await page.locator("[data-bar]").getAttribute("data-resting")], ["0", ""]);
+	for (const kept of ["[data-at]", "[data-progress]", "[data-says]"]) {
+		assert.equal(await page.locator(kept).evaluate((node) => getComputedStyle(node).opacity), "1", kept);
+	}
+	const { x, y, width, height } = (await tool.boundingBox()) as { x: number; y: number; width: number; height: number };
+	await page.touchscreen.tap(x + width / 2, y + height / 2);
+	assert.deepEqual(
+		[await look(), await page.locator("dialog[open]").count()],
+		["1", 0],
+		"a touch shows and does no more",
+	);
+	for (const hand of [() => page.mouse.move(301, 300), () => press(page, "Shift")]) {
+		await still();
+		assert.equal(await look(), "0");
+		await hand();
+		assert.equal(await look(), "1");
+	}
+	await press(page, "l");
+	await still();
+	assert.equal(await look(), "1", "not while a card is open");
+	await press(page, "l");
+	await tool.focus();
+	await still();
+	assert.equal(await look(), "1", "not while one has the focus");
+	await tool.blur();
+	await still();
+	assert.equal(await look(), "0");
+	await page.evaluate(() => document.exitFullscreen());
+	await page.locator("[data-bar]:not([data-resting])").waitFor();
+	assert.equal(await look(), "1", "and outside they are there again");
+	await close();
+});
+
+test("tools fade where things move, and are gone at once where less motion is wanted", async () => {
+	for (const [motion, takes] of [
+		["less", "0s"],
+		["full", "0.6s"],
+	]) {
+		const { page, close } = await present(`?lang=en&motion=${motion}`);
+		await page.locator("[data-bar]").evaluate((bar) => {
+			bar.dataset.resting = "";
+		});
+		const tool = page.locator("[data-command=goto]");
+		assert.equal(await tool.evaluate((node) => getComputedStyle(node).transitionDuration), takes, motion);
+		await close();
+	}
+});
+
 const pagesOf = (printed: Buffer) => printed.toString("latin1").match(/\/Type \/Page\b/g)?.length ?? 0;
 
 test("printed is the whole lesson as text, in the language that is spoken, and the screen stays as it was", async () => {
