@@ -21,6 +21,8 @@ const CAPS: Readonly<Record<string, string>> = {
 	ahead: "a",
 	follow: "r",
 	votes: "v",
+	countdown: "t",
+	countdownChange: "↑  ↓",
 	keys: "?",
 	reload: "F5",
 };

@@ -16,6 +16,7 @@ export type Command =
 	| "ahead"
 	| "follow"
 	| "votes"
+	| "countdown"
 	| "keys"
 	| "close";
 
@@ -50,6 +51,7 @@ const LETTERS: Readonly<Record<string, Command>> = {
 	a: "ahead",
 	r: "follow",
 	v: "votes",
+	t: "countdown",
 	"?": "keys",
 };
 

@@ -65,6 +65,8 @@ export interface Memory {
 	since: number;
 	/** Whether the screen is dark. */
 	dark?: boolean;
+	/** When the countdown ends, in milliseconds since 1970; 0 where there is none. */
+	ends?: number;
 }
 
 const PREFIX = "corridor-presenter:";

@@ -21,6 +21,7 @@ import { Audience, type Tally } from "./audience.ts";
 import { stayAwake } from "./awake.ts";
 import { closeCard, keepFocus } from "./cards.ts";
 import { Controls, speak } from "./controls.ts";
+import { Countdown } from "./countdown.ts";
 import { covered } from "./covered.ts";
 import { GoTo, KeyCard, Languages, type StepEntry } from "./dialogs.ts";
 import { Digits } from "./digits.ts";
@@ -48,6 +49,7 @@ export class Presenter {
 	readonly #languages: Languages;
 	readonly #keyCard: KeyCard;
 	readonly #speaker: SpeakerWindow;
+	readonly #countdown: Countdown;
 	/** None where the page has no dialog for it: no server, no audience. */
 	readonly #audience: Audience | undefined;
 	/** What each command does that does not lead to another screen. */
@@ -78,6 +80,7 @@ export class Presenter {
 		this.#screen = new Screen(() => this.#do("blank"));
 		this.#screen.blank = !!this.#memory.dark;
 		this.#says = new Says(kit);
+		this.#countdown = new Countdown(this.#memory.ends, () => this.#tell());
 		this.#goto = new GoTo((at) => this.#toStep(at));
 		this.#languages = new Languages(languagesOf(kit, this.#language.code), (lang) => this.#speakIn(lang));
 		this.#keyCard = new KeyCard((letters) => this.#set({ letters }));
@@ -104,6 +107,7 @@ export class Presenter {
 		this.#listen();
 		speak(this.#language);
 		this.#controls.speak(this.#language.strings);
+		this.#countdown.speak(this.#language.strings);
 		this.#show(false);
 		writePosition(this.#here(), false);
 		document.documentElement.dataset.ready = "";
@@ -135,7 +139,8 @@ export class Presenter {
 
 	#press(event: KeyboardEvent): void {
 		if (isTaken(event)) return;
-		const command = commandOf(event, this.#position.letters);
+		const ends = event.key === "Escape" && this.#countdown.isOpen;
+		const command = ends ? "close" : commandOf(event, this.#position.letters);
 		if (command === undefined) return;
 		event.preventDefault();
 		event.stopPropagation();
@@ -146,10 +151,20 @@ export class Presenter {
 	/** Does what is asked for; a card goes first, and where it is its own command that came again, that is all. */
 	#do(command: Command): void {
 		this.#digits.clear();
-		if (closeCard() === command) return;
+		const card = closeCard();
+		if (card === command || (card && command === "close")) return;
+		if (this.#setsTime(command)) return;
 		if (command === "nextStep") this.#toStep(this.#current.at + 1);
 		else if (isWay(command)) this.#go(led(this.#beats, this.#at, command));
 		else this.#acts[command]();
+	}
+
+	/** While a group works, the arrows up and down give it more or less time; when its time is over, the one down leads on. */
+	#setsTime(command: Command): boolean {
+		const up = command === "previousStep";
+		if (!this.#countdown.isOpen || !(up || (command === "nextStep" && !this.#countdown.isOver))) return false;
+		this.#countdown.change(up ? 1 : -1);
+		return true;
 	}
 
 	#actions(): Record<Exclude<Command, Way>, () => void> {
@@ -172,7 +187,8 @@ export class Presenter {
 			follow: () => this.#audience?.show(),
 			votes: () => this.#toggleVotes(),
 			keys: () => this.#keyCard.open(this.#position.letters),
-			close: () => {},
+			countdown: () => this.#countdown.toggle(this.#current.told?.minutes ?? this.#kit.lesson.quiz_minutes),
+			close: () => this.#countdown.close(),
 		};
 	}
 
@@ -215,6 +231,7 @@ export class Presenter {
 		}
 		const former = this.#current;
 		this.#at = index;
+		if (this.#countdown.isOver) this.#countdown.close();
 		this.#show(true);
 		writePosition(this.#here(), this.#current.step !== former.step);
 	}
@@ -231,6 +248,7 @@ export class Presenter {
 		this.#position = { ...this.#position, lang: this.#language.code };
 		speak(this.#language);
 		this.#controls.speak(this.#language.strings);
+		this.#countdown.speak(this.#language.strings);
 		this.#stage.speak(this.#language);
 		this.#audience?.speak(this.#language.strings);
 		this.#show(false);
@@ -314,8 +332,15 @@ export class Presenter {
 	#tell(): void {
 		const { blank, pointing: pointer } = this.#screen;
 		this.#memory.dark = blank;
+		this.#memory.ends = this.#countdown.ends;
 		remember(this.#memory);
-		const on = { blank, pointer, ahead: this.#position.ahead, beside: this.#speaker.isBeside };
+		const on = {
+			blank,
+			pointer,
+			ahead: this.#position.ahead,
+			beside: this.#speaker.isBeside,
+			countdown: this.#countdown.isOpen,
+		};
 		this.#controls.show(on, { previous: this.#at === 0, next: this.#at === this.#beats.length - 1 });
 		this.#speaker.tell(this.#current, this.#language);
 		this.#audience?.move();

@@ -580,6 +580,106 @@ test("tools fade where things move, and are gone at once where less motion is wa
 	}
 });
 
+test("a group sees from the last row how much time it has, of what the step plans, and is told once when it is over", async () => {
+	const { page, problems, close } = await present("?lang=en&step=thailand", {
+		viewport: { width: 1920, height: 1080 },
+	});
+	await page.clock.install();
+	await page.reload();
+	await ready(page);
+	const box = page.locator("[data-countdown]");
+	const left = () => page.locator("[data-countdown-left]").innerText();
+	const planned = steps.find(({ id }) => id === "thailand")?.minutes ?? 0;
+	assert.ok(planned > 2 && (await box.isHidden()));
+	await press(page, "t");
+	assert.equal(await left(), `${planned}:00`);
+	const size = await page.locator("[data-countdown-left]").evaluate((node) => getComputedStyle(node).fontSize);
+	assert.ok(Number.parseFloat(size) >= 150, `${size} is seen from the last row`);
+	const [time, words, bar] = await Promise.all(
+		[box, page.locator("[data-panel]"), page.locator("[data-bar]")].map((n) => n.boundingBox()),
+	);
+	assert.ok(
+		time && words && bar && time.x + time.width <= words.x && time.y + time.height <= bar.y,
+		"the words stay in view",
+	);
+	await page.setViewportSize(SIZE);
+	await press(page, "n");
+	const [between, notes, beside] = await Promise.all(
+		[box, page.locator("[data-drawer]"), page.locator("[data-panel]")].map((node) => node.boundingBox()),
+	);
+	assert.ok(between && notes && between.x >= notes.x + notes.width, "beside the notes");
+	assert.ok(beside && between.x + between.width <= beside.x, "and beside the words");
+	await press(page, "n");
+	assert.equal(await page.locator("[data-command=countdown]").getAttribute("aria-pressed"), "true");
+	assert.deepEqual(await violations(page), []);
+
+	await page.clock.runFor(61_000);
+	const [minutes, seconds] = (await left()).split(":");
+	assert.ok(Number(minutes) === planned - 2 && Number(seconds) > 50, `${minutes}:${seconds}`);
+	await press(page, "ArrowUp");
+	assert.match(await left(), new RegExp(`^${planned - 1}:`));
+	await press(page, "ArrowDown", "ArrowDown");
+	assert.match(await left(), new RegExp(`^${planned - 3}:`));
+	await page.locator("[data-countdown-more]").click();
+	await page.locator("[data-countdown-more]").click();
+	await page.locator("[data-countdown-less]").click();
+	assert.match(await left(), new RegExp(`^${planned - 2}:`));
+	assert.equal((await at(page)).get("step"), "thailand");
+	await press(page, "ArrowRight");
+	assert.equal((await at(page)).get("screen"), "notice", "what leads on still does");
+	await press(page, "l", "Escape");
+	assert.ok(await box.isVisible(), "Escape puts away the card before it");
+
+	const over = page.locator("[data-countdown-over]");
+	assert.equal(await over.innerText(), "");
+	await page.clock.runFor(planned * 60_000);
+	assert.deepEqual(
+		[await left(), await over.innerText(), await over.getAttribute("role")],
+		["0:00", "Time is up", "status"],
+	);
+	await press(page, "ArrowUp");
+	assert.deepEqual([await left(), await over.innerText()], ["1:00", ""]);
+	await page.clock.runFor(61_000);
+	await press(page, "ArrowDown");
+	assert.ok(await box.isHidden(), "whoever leads on has seen that it is over");
+	assert.notEqual((await at(page)).get("step"), "thailand");
+	assert.deepEqual(problems, []);
+	await close();
+});
+
+test("the timer ends by its key, by Escape and by its button, and takes five minutes where none are planned", async () => {
+	const { page, close } = await site.open(PRESENT, { viewport: SIZE, javaScriptEnabled: true });
+	await page.route("**/lesson.json*", async (route) => {
+		const told = (await (await route.fetch()).json()) as { lesson: { quiz_minutes?: number } };
+		delete told.lesson.quiz_minutes;
+		await route.fulfill({ json: told });
+	});
+	await page.goto(`${PRESENT}?lang=th&step=quiz-before&letters=1`);
+	await ready(page);
+	const box = page.locator("[data-countdown]");
+	for (const end of [
+		() => press(page, "t"),
+		() => press(page, "Escape"),
+		() => page.locator("[data-countdown-end]").click(),
+	]) {
+		await page.locator("[data-command=countdown]").click();
+		assert.match(await page.locator("[data-countdown-left]").innerText(), /^(5:00|4:5\d)$/);
+		await end();
+		assert.ok(await box.isHidden());
+	}
+	await press(page, "t", "ArrowUp", "ArrowUp");
+	await page.reload();
+	await ready(page);
+	assert.match(
+		await page.locator("[data-countdown-left]").innerText(),
+		/^(7:00|6:[345]\d)$/,
+		"a reload goes on with it",
+	);
+	await press(page, "t", "ArrowDown");
+	assert.notEqual((await at(page)).get("step"), "quiz-before", "the arrows are the lesson's again");
+	await close();
+});
+
 const pagesOf = (printed: Buffer) => printed.toString("latin1").match(/\/Type \/Page\b/g)?.length ?? 0;
 
 test("printed is the whole lesson as text, in the language that is spoken, and the screen stays as it was", async () => {
