@@ -280,6 +280,29 @@ func TestALegWithinATownHasNoLine(t *testing.T) {
 	}
 }
 
+// A line with one end in an area shows no way, though its other end is a town.
+func TestAMovementBetweenATownAndAnAreaIsSchematic(t *testing.T) {
+	const ends = "from: bangkok\n    to: yunnan"
+	for _, tt := range []struct {
+		from, to  string
+		schematic bool
+	}{
+		{"bangkok", "yunnan", true}, {"yunnan", "bangkok", true}, {"yunnan", "the-border", true}, {"bangkok", "mae-sai", false},
+	} {
+		pack := edit(t, "movements.yaml", ends, "from: "+tt.from+"\n    to: "+tt.to)
+		pack["places.yaml"].Data = append(pack["places.yaml"].Data, "  - {id: mae-sai, title: {en: Mae Sai, th: แม่สาย}, query: Mae Sai, precision: settlement}\n"...)
+		loaded, found, problems := problemsOf(t, pack)
+		if errs := problems.Errors(); len(errs) > 0 {
+			t.Fatal(errs)
+		}
+		for _, f := range routes.Compile(loaded.Pack, found) {
+			if p, movement := f.Properties["en"].(routes.MovementProperties); movement && (p.Schematic != tt.schematic || f.Geometry == nil) {
+				t.Errorf("from %s to %s: schematic %v, want %v, drawn %v", tt.from, tt.to, p.Schematic, tt.schematic, f.Geometry != nil)
+			}
+		}
+	}
+}
+
 // Coordinates coarser than a town are an area and those of unknown precision nowhere: never a point, nor the end of a line.
 func TestCoarseCoordinatesAreNoPoint(t *testing.T) {
 	pack := edit(t, "places.yaml", "query: Yunnan, China", "query: at 25.04 N, 101.55 E, precision province, source Survey")

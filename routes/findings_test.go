@@ -190,6 +190,30 @@ func TestAddressesOfHousesAreAskedAboutAndRefusedOfShelters(t *testing.T) {
 	}
 }
 
+// Where people are sheltered could be read beside the site too: in the name of its place, and in what is noted of that.
+func TestNoAddressStandsAtThePlaceOfAShelter(t *testing.T) {
+	const found, what = "12/4 Soi", "looks like the address of a house; leave it out, and tell the district or the province"
+	for _, place := range []string{
+		"title: {en: 'Yunnan, 12/4 Soi 5', th: ยูนนาน}",
+		"title: {en: Yunnan, th: ยูนนาน}\n    notes: [{en: It lies at 12/4 Soi 5., th: ที่นี่}]",
+	} {
+		for _, kind := range routes.SiteKind("").Terms() {
+			pack := edit(t, "sites.yaml", "kind: training", "kind: "+kind.Code)
+			pack["places.yaml"] = edit(t, "places.yaml", "title: {en: Yunnan, th: ยูนนาน}", place)["places.yaml"]
+			_, problems := routes.Load(pack)
+			if !strings.Contains(problems.String(), "places.yaml:") || !strings.Contains(problems.String(), found) {
+				t.Errorf("%s: nothing is said of %s:\n%s", kind.Code, place, problems)
+			}
+			switch kind.Code {
+			case "shelter", "transit_centre", "reintegration", "drop_in_centre":
+				holds(t, problems.Errors(), found, what)
+			default:
+				holds(t, problems.Errors(), "", "")
+			}
+		}
+	}
+}
+
 // What is published and is in one language only, with where it stands; a place expression has coordinates, and what it says besides.
 func TestWhatIsFoundIsRefusedInEveryString(t *testing.T) {
 	const spot, phone = ` "20.431234, 99.880123" looks like coordinates`, ` "+66 81 234 5678" looks like a phone number`
@@ -228,6 +252,10 @@ func TestContactsAreWhereNumbersStand(t *testing.T) {
 	pack["contacts.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(contact, "HOURS", "or +66 81 234 5678", 1))}
 	if _, problems := routes.Load(pack); len(problems) > 0 {
 		t.Errorf("numbers are refused: %s", problems)
+	}
+	pack["contacts.yaml"].Data = []byte(strings.Replace(contact, "source:", "url: 'https://maps.example/?q=20.4,99.9', source:", 1))
+	if _, problems := routes.Load(pack); !strings.Contains(problems.String(), `contacts.yaml:2:148: the address has coordinates in it: "?q=20.4,99"`) {
+		t.Errorf("the address of a contact: %s", problems)
 	}
 	pack["contacts.yaml"].Data = []byte(strings.Replace(contact, "HOURS", `"at 20.431234, 99.880123"`, 1))
 	if _, problems := routes.Load(pack); !strings.Contains(problems.String(), "contacts.yaml:2:123: \"20.431234, 99.880123\" looks like coordinates") {

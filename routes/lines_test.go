@@ -190,6 +190,7 @@ func TestProblemsOfLines(t *testing.T) {
 		{"a route twice", first + route + route, []string{"x.jsonl:3:16: the id"}},
 		{"a place told otherwise", first + write(t, lineOf{Places: []routes.Place{other}, Route: &p.Routes[0]}), []string{"x.jsonl:2:12: the place \"" + other.ID + "\" is told otherwise in line 1"}},
 		{"a place that is not found", first + changed(write(t, lineOf{Places: []routes.Place{{ID: "new", Title: routes.Text{"en": "x"}, Query: "Nowhereville", Precision: "country"}}}), "", ""), []string{"x.jsonl:2:"}},
+		{"a place without a query", changed(first, `"query":"Yunnan, China",`, "") + route, []string{`x.jsonl:1:640: "query" is missing; add query: …, a place expression`}},
 		{"a fraction for a year", first + changed(route, `"as_of":`, `"as_of":1.`), []string{"x.jsonl:2:"}},
 		{"a hidden character", first + changed(route, `"title":{"en":"`, `"title":{"en":"\u202e`), []string{"x.jsonl:2:"}},
 		{"a person", first + changed(route, `"text":{"en":"`, `"text":{"en":"Mr Somebody. `), []string{"x.jsonl:2:"}},

@@ -239,6 +239,7 @@ func TestListsThatAreNestedWithoutEndAreRefused(t *testing.T) {
 
 func TestRules(t *testing.T) {
 	const way, talk, no = "routes/way.yaml", "lessons/talk.yaml", "th: ไม่}, correct: true}\n"
+	const atASite = "    figures:\n      - {count: %d, unit: people, text: {en: people trained, th: ผู้รับการฝึก}}\n    text: {en: It trains."
 	other := func(id string) string { return "      - {id: " + id + ", text: {en: Perhaps, th: อาจจะ}}\n" }
 	tests := []struct {
 		name, file, old, replacement string
@@ -266,9 +267,22 @@ func TestRules(t *testing.T) {
 			`movements.yaml:12:17: no source has the id "REPORT2"; list it among the sources or mend the id`,
 		},
 		{
+			"a finding without citation", "findings.yaml", "[REPORT1 ¶13]", "[]",
+			`findings.yaml:8:16: there is no citation; say where it stands: ["08BEIJING4697 ¶5"]`,
+		},
+		{
+			"a finding of an unknown source", "findings.yaml", "[REPORT1 ¶13]", "[REPORT2 ¶13]",
+			`findings.yaml:8:17: no source has the id "REPORT2"; list it among the sources or mend the id`,
+		},
+		{
 			"a year after the source", "movements.yaml", "as_of: 2008", "as_of: 2009",
 			`movements.yaml:13:12: 2009 is no year that the source can speak of; write the year of the source, or the earlier one it speaks of`,
 		},
+		{
+			"a year before all sources", "movements.yaml", "as_of: 2008", "as_of: 1799",
+			`movements.yaml:13:12: 1799 is no year that the source can speak of; write the year of the source, or the earlier one it speaks of`,
+		},
+		{"the first year of which sources speak", "movements.yaml", "as_of: 2008", "as_of: 1800", ""},
 		{
 			"a period", "movements.yaml", "time: 2004", "time: last year",
 			`movements.yaml:14:11: "last year" is no period; write 2004, 2007-12, 1995/2008, 1995/.. or ../2008`,
@@ -279,6 +293,11 @@ func TestRules(t *testing.T) {
 			`movements.yaml:10:9: a count of 10 people is not published; leave figures under 11 people out`,
 		},
 		{"eleven people", "movements.yaml", "count: 45", "count: 11", ""},
+		{
+			"ten people at a site", "sites.yaml", "    text: {en: It trains.", fmt.Sprintf(atASite, 10),
+			`sites.yaml:10:9: a count of 10 people is not published; leave figures under 11 people out`,
+		},
+		{"eleven people at a site", "sites.yaml", "    text: {en: It trains.", fmt.Sprintf(atASite, 11), ""},
 		{
 			"a few centres", "movements.yaml", "count: 45, unit: people, approximate: true, text: {en: people helped, th: ผู้ได้รับความช่วยเหลือ}",
 			"count: 3, unit: centres, text: {en: centres for women and girls, th: ศูนย์เด็ก}", "",
@@ -303,6 +322,10 @@ func TestRules(t *testing.T) {
 		{
 			"a link to a source that names people", "sources.yaml", "names_people: true", "names_people: true\n    url: https://example.org/x",
 			`sources.yaml:8:10: a source whose text names people is never linked to; delete url`,
+		},
+		{
+			"a source without encryption", "sources.yaml", "names_people: true", "names_people: false\n    url: http://example.org/x",
+			`sources.yaml:8:10: the address is not an https one; write https://…`,
 		},
 		{
 			"legs out of order", way, "from: middle\n    to: finish", "from: finish\n    to: middle",
