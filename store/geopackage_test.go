@@ -2,8 +2,10 @@ package store_test
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -285,6 +287,29 @@ func TestEachGivesEveryFeature(t *testing.T) {
 		}
 		if _, err := v.Abouts(t.Context()); err != nil {
 			t.Errorf("after a reader has stopped: %v", err)
+		}
+	})
+}
+
+// What was broken off must not look whole: who writes a file of the features would end it as one.
+func TestEachSaysThatItWasBrokenOff(t *testing.T) {
+	s, _ := temporary(t)
+	p, features := pack("p", "r", 2500)
+	save(t, s, p, features)
+	view(t, s, func(v *store.View) {
+		ctx, leave := context.WithCancel(t.Context())
+		defer leave()
+		given := 0
+		var last error
+		for _, err := range v.Each(ctx, store.ItemsQuery{Collection: routes.Stops}) {
+			if last != nil {
+				t.Errorf("something comes after the error: %v", err)
+			}
+			given, last = given+1, err
+			leave()
+		}
+		if !errors.Is(last, context.Canceled) || given == 2500 {
+			t.Errorf("the last of %d is %v", given, last)
 		}
 	})
 }

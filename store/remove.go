@@ -62,7 +62,7 @@ const mostRewritten = 64 << 20
 func (s *Store) overwrite(ctx context.Context) error {
 	var bytes int64
 	err := s.writer.QueryRowContext(ctx, `SELECT page_count * page_size FROM pragma_page_count, pragma_page_size`).Scan(&bytes)
-	if err == nil && bytes <= mostRewritten {
+	if err == nil && bytes <= s.mostRewritten {
 		err = s.rewrite(ctx)
 	}
 	if err == nil {

@@ -236,3 +236,50 @@ func TestAWithdrawnTextIsNowhereInTheFile(t *testing.T) {
 		}
 	}
 }
+
+// A large database is not rewritten by an import, and yet what that withdraws is gone from its rows. What a version of Corridor that
+// overwrote nothing has left goes with the first import that rewrites the file.
+func TestWhatIsWithdrawnIsGoneFromALargeDatabaseToo(t *testing.T) {
+	for _, rewritten := range []bool{false, true} {
+		t.Run(fmt.Sprint("rewritten ", rewritten), func(t *testing.T) {
+			random := rand.New(rand.NewPCG(5, 6))
+			s, path := temporary(t)
+			if !rewritten {
+				s.RewriteUpTo(0) // as if the database were larger
+			}
+			secrets, former := words(random, 1), words(random, 1)
+			p, features := secretive("first", secrets)
+			save(t, s, p, features)
+			leave(t, path, former[0])
+			if n := len(left(t, path, append(former, secrets...))); n != 2 {
+				t.Fatalf("%d of two words stand in the database", n)
+			}
+			p, features = secretive("first", nil)
+			save(t, s, p, features)
+			_ = s.Close() // the last one brings the log into the file
+			if found := left(t, path, secrets); len(found) > 0 {
+				t.Errorf("what was withdrawn is left: %v", found)
+			}
+			if gone := len(left(t, path, former)) == 0; gone != rewritten {
+				t.Errorf("what a former version left is gone: %t", gone)
+			}
+		})
+	}
+}
+
+// leave leaves a word in the file as versions of Corridor did that overwrote nothing.
+func leave(t *testing.T, path, word string) {
+	t.Helper()
+	db := opened(t, path)
+	for _, statement := range []string{
+		"PRAGMA secure_delete = OFF", "CREATE TABLE former (word TEXT)", "INSERT INTO former VALUES ('it is " + word + "'), ('it stays')",
+		"DELETE FROM former WHERE word <> 'it stays'",
+	} {
+		if _, err := db.ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -36,6 +36,7 @@ type Store struct {
 	writer, reader, slow *sql.DB
 	shapes               memory[int64, string] // texts, by id: what has one never changes
 	languages            atomic.Pointer[languages]
+	mostRewritten        int64 // bytes, see the constant
 }
 
 // Open opens or creates the database file and brings its tables up to date. Another process may have it open too. The error is
@@ -73,7 +74,7 @@ func (s *Store) openReaders(options func() url.Values) {
 func openWriter(ctx context.Context, path string, options url.Values) (*Store, error) {
 	writer := openPool(path, options)
 	writer.SetMaxOpenConns(1)
-	s := &Store{path: path, writer: writer}
+	s := &Store{path: path, writer: writer, mostRewritten: mostRewritten}
 	for _, step := range []func() error{
 		func() error { return migrate(ctx, writer) },
 		func() error { return s.refreshEntries(ctx) },

@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	_ "github.com/mattn/go-sqlite3"
@@ -202,6 +203,7 @@ func TestAnImportReplacesAPackAndKeepsRowIDs(t *testing.T) {
 func TestAFailedImportLeavesTheOldContent(t *testing.T) {
 	s, _ := temporary(t)
 	p, f := pack("a", "r", 3)
+	p.Lessons = []routes.Lesson{{ID: "talk", Route: "r", Title: routes.Text{"en": "A talk"}}}
 	save(t, s, p, f)
 	before := version(t, s)
 	other, otherFeatures := pack("b", "r", 3) // its route's id is taken
@@ -213,10 +215,18 @@ func TestAFailedImportLeavesTheOldContent(t *testing.T) {
 	if _, err := s.SavePack(context.Background(), other, otherFeatures); !errors.Is(err, store.ErrConflict) {
 		t.Errorf("got %v, want a conflict", err)
 	}
+	other, otherFeatures = pack("b", "r2", 3)
+	other.Lessons = []routes.Lesson{{ID: "talk", Route: "r2", Title: routes.Text{"en": "Another talk"}}} // a lesson's id is taken
+	if _, err := s.SavePack(context.Background(), other, otherFeatures); !errors.Is(err, store.ErrConflict) || !strings.Contains(err.Error(), `lesson "talk"`) {
+		t.Errorf("got %v, want a conflict", err)
+	}
 	if version(t, s) != before {
 		t.Error("a failed import changed the content")
 	}
 	view(t, s, func(v *store.View) {
+		if doc, err := v.Lesson(context.Background(), "talk"); err != nil || len(doc.Lessons) != 1 || doc.Lessons[0].Title["en"] != "A talk" {
+			t.Errorf("the lesson is %+v, %v", doc.Lessons, err)
+		}
 		if _, err := v.Route(context.Background(), "r2"); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("half of the failed import is there: %v", err)
 		}
