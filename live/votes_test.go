@@ -88,6 +88,34 @@ func TestAnswersOfOneAddressAreCountedSoFast(t *testing.T) {
 	}
 }
 
+// Where answers and wrong codes came from is forgotten as soon as it counts no more.
+func TestASweepForgetsAddresses(t *testing.T) {
+	clock := newClock()
+	h := hub(t, func(c *live.Config) { c.Now = clock.now })
+	s, secret := begin(t, h)
+	move(t, s, secret, live.Move{Step: "hello", Open: "quiz-before"})
+	for range 40 { // a room
+		if err := s.Vote("192.0.2.1", live.Vote{Token: live.Ballot(s), Poll: "quiz-before.lines", Answer: "a"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, address := range []string{"192.0.2.2", "2001:db8::1"} { // the second with its network
+		if _, err := h.Find(t.Context(), wrongCode, address); !errors.Is(err, live.ErrUnknown) {
+			t.Fatal(err)
+		}
+	}
+	for _, tt := range []struct {
+		passed           time.Duration
+		answered, missed int
+	}{{0, 1, 3}, {time.Second, 1, 2}, {time.Second, 0, 0}} {
+		clock.pass(tt.passed)
+		h.Sweep(t.Context())
+		if answered, missed := h.Remembered(); answered != tt.answered || missed != tt.missed {
+			t.Errorf("%s later %d and %d are remembered, want %d and %d", tt.passed, answered, missed, tt.answered, tt.missed)
+		}
+	}
+}
+
 // A session takes so many answers in all, from however many addresses they come.
 func TestASessionHasRoomForSoManyAnswers(t *testing.T) {
 	const most = 20_000

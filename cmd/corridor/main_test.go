@@ -119,6 +119,45 @@ func TestABrokenPackLeavesNoDatabase(t *testing.T) {
 	}
 }
 
+// Of several packs none is imported before it is known that each can be.
+func TestPacksThatShareARouteLeaveNoDatabase(t *testing.T) {
+	second := copyPack(t)
+	replaceIn(t, filepath.Join(second, "pack.yaml"), "id: mekong", "id: second")
+	db := filepath.Join(t.TempDir(), "x.db")
+	status, messages := corridor(t, "import", "--db", db, realPack, second)
+	want := filepath.Join(second, "routes", "yunnan.yaml") + `:2:5: the pack "mekong" has a route of the id "yunnan" too; `
+	if status != 1 || !strings.Contains(messages, want) || strings.Contains(messages, "imported") {
+		t.Errorf("status %d: %s, want %s", status, messages, want)
+	}
+	if _, err := os.Stat(db); !os.IsNotExist(err) {
+		t.Error("a database was made")
+	}
+}
+
+// A contact that nobody has looked at for a year is shown to nobody: the check says so, though the pack is fit for import.
+func TestTheCheckTellsOfContactsThatAreHidden(t *testing.T) {
+	const contact = `contacts:
+  - id: example
+    title: {en: An example line, zh-Hans: 示例热线, th: สายตัวอย่าง, my: နမူနာလိုင်း}
+    kind: hotline
+    country: TH
+    languages: [th]
+    phone: "+66 2 000 0000"
+    source: fixture of a test
+    verified: `
+	for verified, hidden := range map[string]bool{"2020-05-01": true, time.Now().UTC().AddDate(0, -1, 0).Format(time.DateOnly): false} {
+		pack := copyPack(t)
+		if err := os.WriteFile(filepath.Join(pack, "contacts.yaml"), []byte(contact+verified+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		status, messages := corridor(t, "check", pack)
+		says := strings.Contains(messages, `contacts.yaml: the contact "example" was verified on `+verified+` and is hidden from readers`)
+		if status != 0 || says != hidden || !strings.Contains(messages, "mekong: fit for import") {
+			t.Errorf("verified on %s: status %d: %s", verified, status, messages)
+		}
+	}
+}
+
 func TestALanguageWithoutPagesIsWarnedOf(t *testing.T) {
 	pack := copyPack(t)
 	replaceIn(t, filepath.Join(pack, "pack.yaml"), "languages:\n", "languages:\n  - {code: shn, status: draft}\n")

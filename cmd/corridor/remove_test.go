@@ -57,3 +57,24 @@ func TestWhatIsWithdrawnOrRemovedIsNowhereInTheDatabase(t *testing.T) {
 		t.Errorf("from no database: status %d: %q", status, messages)
 	}
 }
+
+// Whoever asked for it learns that what was removed is still in the log, since it may expose somebody.
+func TestARemovalThatAReaderHoldsUpFails(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	corridor(t, "import", "--db", db, realPack)
+	inView(t, db, func(*store.View) error {
+		status, messages := corridor(t, "remove", "mekong", "--db", db)
+		for _, want := range []string{
+			"mekong: removed 1 routes, ", "somebody reads the former content; nobody is shown it any more",
+			"It is gone from there after the next import, or when the server has stopped",
+		} {
+			if status != 1 || !strings.Contains(messages, want) {
+				t.Errorf("status %d: %q, want %q", status, messages, want)
+			}
+		}
+		return nil
+	})
+	if countStops(t, db) != 0 || bytes.Contains(databaseBytes(t, db), []byte("ingxiang")) {
+		t.Error("some of the pack is left when nobody reads any more")
+	}
+}

@@ -32,6 +32,24 @@ func TestAnImportThatWithdrawsARouteMustSaySo(t *testing.T) {
 	}
 }
 
+// A lesson has an address of its own, which trainers write down.
+func TestAnImportThatWithdrawsALessonMustSaySo(t *testing.T) {
+	db, pack := filepath.Join(t.TempDir(), "x.db"), copyPack(t)
+	corridor(t, "import", "--db", db, realPack)
+	before := versionOf(t, db)
+	if err := os.Remove(filepath.Join(pack, "lessons", "yunnan.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	status, messages := corridor(t, "import", "--db", db, pack)
+	if status != 1 || !strings.Contains(messages, `what the pack "mekong" had before: the lesson "yunnan"; if that is meant, import again with --withdraw`) || versionOf(t, db) != before {
+		t.Errorf("status %d: %s", status, messages)
+	}
+	status, messages = corridor(t, "import", "--db", db, "--withdraw", pack)
+	if status != 0 || !strings.Contains(messages, `mekong: this import withdraws the lesson "yunnan"`) || versionOf(t, db) == before {
+		t.Errorf("with --withdraw: status %d: %s", status, messages)
+	}
+}
+
 // A file of routes can replace a pack just so.
 func TestAFileOfRoutesThatWithdrawsARouteMustSaySo(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "x.db")

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"bufio"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// What an operator sets is what readers get: rates by the address that the proxy names, and whom to write to.
+func TestServeDoesWhatItsFlagsSay(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	corridor(t, "import", "--db", db, realPack)
+	cmd := program("serve", "--db", db, "--addr", "127.0.0.1:0", "--trusted-proxy", "127.0.0.1", "--geocode-rate", "2", "--search-rate", "3",
+		"--contact", "maps@example.org")
+	messages, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	web := addressIn(t, bufio.NewReader(messages), "listening on ")
+	for path, rate := range map[string]int{"/api/geocode": 2, "/api/search": 3} {
+		for _, reader := range []string{"192.0.2.1", "192.0.2.2"} {
+			for i := range rate + 1 {
+				want := http.StatusOK
+				if i == rate {
+					want = http.StatusTooManyRequests
+				}
+				if got := statusFor(t, web+path+"?q=Bangkok", reader); got != want {
+					t.Errorf("%s, request %d of %s: status %d, want %d", path, i+1, reader, got, want)
+				}
+			}
+		}
+	}
+	if page := fetch(t, web+"/?lang=en"); !strings.Contains(page, `href="mailto:maps@example.org"`) {
+		t.Error("the first page does not say whom to write to")
+	}
+}
+
+// statusFor asks as a proxy does for a reader.
+func statusFor(t *testing.T, address, reader string) int {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("X-Forwarded-For", reader)
+	res, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = res.Body.Close()
+	return res.StatusCode
+}
