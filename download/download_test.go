@@ -76,7 +76,7 @@ func sample() []download.Feature {
 	var list []download.Feature
 	for i, said := range hostile() {
 		list = append(list, feature(routes.Stops, fmt.Sprintf("a.s%d", i), shapes()[i%len(shapes())],
-			map[string]any{"title": said, "text": said, "as_of": 2008, "label_lon": -1.5, "licence": "CC-BY-4.0", "historical": true}))
+			map[string]any{"title": said, "text": said, "as_of": 2008, "label_lon": -1.5, "licence": "CC-BY-4.0", "historical": true, "said_by": "A teller", "citation": "S1 ¶5"}))
 	}
 	for i, evidence := range []string{"documented", "inferred"} {
 		list = append(list, feature(routes.Legs, fmt.Sprintf("a.l%d", i), shapes()[2],
@@ -280,7 +280,8 @@ func TestKML(t *testing.T) {
 	if len(got.Document.Folder) != 2 || got.Document.Folder[1].Name != "Legs" || len(got.Document.Folder[0].Placemark) != len(hostile()) {
 		t.Fatalf("folders %+v", got.Document.Folder)
 	}
-	if about := html.UnescapeString(got.Document.About); !strings.Contains(about, "S1: A <source> · An embassy · 2008-12-31<br>") || !strings.Contains(about, "https://example.org/?a=1&b=2") {
+	if about := html.UnescapeString(got.Document.About); !strings.Contains(about, "S1: A <source> · An embassy · 2008-12-31<br>") || !strings.Contains(about, "https://example.org/?a=1&b=2") ||
+		!strings.Contains(about, "Lines are not paths.") {
 		t.Errorf("the document says %q", about)
 	}
 	for i, p := range got.Document.Folder[0].Placemark {
@@ -291,8 +292,8 @@ func TestKML(t *testing.T) {
 		if strings.Contains(p.Description, "<b>") {
 			t.Errorf("the description %q has markup of its text", p.Description)
 		}
-		if !strings.Contains(p.Description, "2008 · historical account") {
-			t.Errorf("the description %q lacks the source's year", p.Description)
+		if !strings.Contains(p.Description, "A teller · S1 ¶5 · 2008 · historical account") {
+			t.Errorf("the description %q lacks who tells, where and of which year", p.Description)
 		}
 	}
 	legs := got.Document.Folder[1].Placemark
@@ -565,7 +566,7 @@ func TestXLSX(t *testing.T) {
 		t.Errorf("what fits has the cells %q", first)
 	}
 	about, err := book.GetRows("about")
-	if err != nil || !strings.Contains(fmt.Sprint(about), "CC-BY-4.0. The authors") || !strings.Contains(fmt.Sprint(about), "S1 A <source> An embassy 2008-12-31") ||
+	if err != nil || !slices.ContainsFunc(about, func(row []string) bool { return slices.Equal(row, d.Notes) }) || !strings.Contains(fmt.Sprint(about), "CC-BY-4.0. The authors") || !strings.Contains(fmt.Sprint(about), "S1 A <source> An embassy 2008-12-31") ||
 		!slices.ContainsFunc(about, func(row []string) bool { return slices.Equal(row, []string{"wkt_note", d.TooLong, "1"}) }) {
 		t.Errorf("about: %v, %v", about, err)
 	}

@@ -102,6 +102,7 @@ func TestAHandoutHasItsPagesTextsAndLanguage(t *testing.T) {
 				}
 				t.Run(fmt.Sprint(lang, size, edition), func(t *testing.T) {
 					h := handoutIn(t, lang, edition)
+					h.Steps[2].AsOf, h.Steps[2].Historical = 2024, false
 					body := handoutPDF(t, h, size)
 					if len(body) > 3<<20 {
 						t.Errorf("%d bytes, want 3 MB at most", len(body))
@@ -154,6 +155,14 @@ func checkPages(t *testing.T, r *pdf.Reader, h draw.Handout, size draw.PaperSize
 		}
 		if len(step.Citations) > 0 && !strings.Contains(pages[at], spaceless(strings.Fields(string(step.Citations[0]))[0])) {
 			t.Errorf("%s: its page names no source", step.ID)
+		}
+		say := words(t, h.Route.Lang)
+		dated := spaceless(say("claim.asOf", "year", step.AsOf))
+		if got := strings.Contains(pages[at], dated+spaceless(" · "+say("claim.historical"))); len(step.Citations) > 0 && (got != step.Historical || !strings.Contains(pages[at], dated)) {
+			t.Errorf("%s: its page says that what is told as of %d is history: %t", step.ID, step.AsOf, got)
+		}
+		if got := strings.Contains(pages[at], spaceless(say("map.notPath"))); got != step.HasMap() {
+			t.Errorf("%s: its page says that lines are not paths: %t", step.ID, got)
 		}
 		number := words(t, h.Route.Lang)("handout.step", "number", step.Number, "count", len(h.Steps)+2)
 		if !strings.Contains(pages[at], spaceless(number)) {

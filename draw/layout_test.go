@@ -3,10 +3,13 @@ package draw
 import (
 	"fmt"
 	"math"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/paulmach/orb"
+	orbgeo "github.com/paulmach/orb/geo"
 
 	"corridor/static"
 )
@@ -101,9 +104,57 @@ func TestLabelsOfASmallMapMayBeNumbers(t *testing.T) {
 func TestTheScaleIsOfALengthThatReads(t *testing.T) {
 	for name, r := range map[string]Route{"the world": {Lang: "en"}, "a town": crowd(1), "a region": crowd(10)} {
 		for _, o := range []Options{{Format: SVG, Width: MinWidth}, {Format: SVG, Width: SocialWidth}, {Format: PDF}, {Format: SVG, Width: 400, Height: 300}} {
-			if km, pixels := sheetOf(r, o).scaleLength(); pixels < 59.9 || pixels > 150 {
+			s := sheetOf(r, o)
+			km, pixels := s.scaleLength()
+			if pixels < 59.9 || pixels > 150 {
 				t.Errorf("%s, %+v: %d km are %.0f pixels", name, o, km, pixels)
 			}
+			if metres := metresIn(s, pixels); math.Abs(metres/1000-float64(km)) > float64(km)/200 {
+				t.Errorf("%s, %+v: what is said to be %d km is %.1f km on the ground", name, o, km, metres/1000)
+			}
+		}
+	}
+}
+
+// metresIn is how far two spots lie apart on the globe that are so many pixels apart, beside each other in the middle of the frame.
+func metresIn(s *sheet, pixels float64) float64 {
+	f := s.view.frame
+	south, north := -85.0, 85.0 // the latitude of the middle lies between them
+	for range 50 {
+		if lat := (south + north) / 2; s.view.pixel(orb.Point{0, lat})[1] > (f.top+f.bottom)/2 {
+			south = lat
+		} else {
+			north = lat
+		}
+	}
+	const step = 0.01
+	here, there := orb.Point{100, south}, orb.Point{100 + step, south}
+	return orbgeo.Distance(here, there) * pixels / (s.view.pixel(there)[0] - s.view.pixel(here)[0])
+}
+
+// A map that is cut out of its page, or that stands in another site's, still says how large it is.
+func TestEveryPictureHasItsScale(t *testing.T) {
+	bar := regexp.MustCompile(`l0 6 ([\d.]+) 0 0-6"`)
+	p := &Painter{Fonts: NewFonts(static.DrawFonts())}
+	for _, o := range []Options{
+		{Format: SVG, Theme: Light, Width: 400, Height: 300}, {Format: SVG, Theme: Light, Width: SocialWidth}, {Format: SVG, Theme: Light, Width: SocialWidth, Empty: true},
+	} {
+		r := crowd(4)
+		svg, err := p.Draw(t.Context(), r, func(key string, _ ...any) string { return key }, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := bar.FindSubmatch(svg)
+		if found == nil {
+			t.Errorf("%+v: it has no scale", o)
+			continue
+		}
+		km, want := sheetOf(r, o).scaleLength()
+		if got, err := strconv.ParseFloat(string(found[1]), 64); err != nil || math.Abs(got-want) > 0.2 {
+			t.Errorf("%+v: its scale is %s pixels long, want %.1f", o, found[1], want)
+		}
+		if says := fmt.Sprintf(">%d km<", km); !o.bare() && !strings.Contains(string(svg), says) {
+			t.Errorf("%+v: its scale does not say %s", o, says)
 		}
 	}
 }
