@@ -84,6 +84,15 @@ test("what failed is tried again for the view that is seen then, and is no failu
 	assert.equal(about.asked.length, length, "a view within it needs nothing new");
 });
 
+test("up to two thousand features are drawn one by one, and tiles stand for more", async () => {
+	const { about, look } = looking();
+	await look(10, 2000);
+	assert.equal(about.drawn.length, 1);
+	await look(10, 2001);
+	assert.deepEqual(about.drawn.slice(1), [undefined]);
+	assert.equal(about.asked.length, 1, "what tiles stand for is not loaded");
+});
+
 test("who leaves while a view loads has it loaded when they come back", async () => {
 	const { about } = looking();
 	const leaving = new AbortController();

@@ -123,6 +123,26 @@ test("the map shows nothing of what comes, unless the group may look ahead", () 
 	assert.deepEqual(shown([one, far], far), [...all, []], "a step that tells of two stops shows the way to both");
 });
 
+test("the map keeps to what a step tells of, and shows the whole route where that is nothing on it", () => {
+	const order = { stops: ["a", "b"], legs: [{ id: "a-b", to: "b" }] };
+	const asked: [Partial<Step>, boolean][] = [
+		[{}, true],
+		[{ movements: [], sites: [] }, true],
+		[{ stop: "a" }, false],
+		[{ leg: "a-b" }, false],
+		[{ movements: ["back"] }, false],
+		[{ sites: ["shelter-programme"] }, false],
+	];
+	for (const [more, wide] of asked) {
+		const told = step("told", more);
+		const picture = pictureOf(order, [told], told, false);
+		assert.equal(picture.wide, wide, JSON.stringify(more));
+		assert.deepEqual([...picture.sites, ...picture.movements], [...(more.sites ?? []), ...(more.movements ?? [])]);
+		assert.deepEqual([picture.stop, picture.leg], [more.stop, more.leg]);
+	}
+	assert.equal(pictureOf(order, [], undefined, false).wide, true, "a quiz");
+});
+
 test("an address keeps where the presenter is and how it was set", () => {
 	const text = "lesson=x&step=one&screen=ask&lang=th&motion=less&ahead=1&letters=0";
 	assert.equal(formatPosition(parsePosition(text)), text);
@@ -142,7 +162,10 @@ test("clickers and keyboards lead on; single signs can be switched off", () => {
 	assert.equal(press("7"), 7);
 	for (const key of ["b", ".", "g", "7", "?"]) assert.equal(press(key, false), undefined, key);
 	assert.equal(press("F5"), undefined, "the browser reloads");
-	assert.equal(press("l", true, { ctrlKey: true }), undefined, "the browser's own keys stay its own");
+	for (const own of [{ ctrlKey: true }, { metaKey: true }, { altKey: true }]) {
+		for (const key of ["l", "ArrowLeft", "7"])
+			assert.equal(press(key, true, own), undefined, "the browser's own keys stay its own");
+	}
 });
 
 test("keyboards of the region ask for the same with the keys at the same places", () => {

@@ -60,6 +60,27 @@ test("what the antimeridian cuts is put together on any map, and its label comes
 		const { geometry, properties } = unwrapped(fiji, west);
 		assert.deepEqual([lonsOf(geometry), properties?.label_lon], [lons, label], `${west}`);
 	}
+	const [west, east]: Position[][] = [
+		[
+			[-180, -16],
+			[-178, -16],
+			[-178, -15],
+		],
+		[
+			[-179.5, -15.9],
+			[-179, -15.9],
+			[-179, -15.5],
+		],
+	];
+	const vanua = feature({ type: "Polygon", coordinates: [west ?? [], east ?? []] }, { label_lon: -179 });
+	for (const [from, lons, label] of [
+		[-180, [-180, -178, -178, -179.5, -179, -179], -179],
+		[0, [180, 182, 182, 180.5, 181, 181], 181],
+		[-540, [-540, -538, -538, -539.5, -539, -539], -539],
+	] as [number, number[], number][]) {
+		const { geometry, properties } = unwrapped(vanua, from);
+		assert.deepEqual([lonsOf(geometry), properties?.label_lon], [lons, label], `an area in one piece on ${from}`);
+	}
 	const leg = joined([
 		[
 			[178, -18],

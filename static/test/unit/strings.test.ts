@@ -28,3 +28,10 @@ test("a year is no quantity, and a text without forms has one for all", () => {
 	assert.equal(strings.text("at", { seq: 1, total: 1200 }), "1 of 1,200");
 	assert.equal(strings.text("no.such", { count: 1 }), "no.such");
 });
+
+test("several codes of a vocabulary stand with a semicolon between them, since a name may have a comma", () => {
+	const strings = new Strings({ "term.role.transit": "transit", "term.role.origin": "origin, or {count}" }, "en");
+	assert.equal(strings.term("role", "transit"), "transit");
+	assert.equal(strings.term("role", "transit; origin", { count: 2 }), "transit; origin, or 2");
+	assert.equal(strings.term("role", "transit;nowhere"), "transit; term.role.nowhere");
+});
