@@ -137,7 +137,8 @@ func TestTheTimeOfAnAnswer(t *testing.T) {
 	now := time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
 	s := serverWith(t, func(c *server.Config) { c.Now = func() time.Time { return now } })
 	const path = "/api/collections/stops/items?f=json"
-	first := get(t, s, path)
+	items := func() string { return pageAddress(t, get(t, s, "/?lang=en").body, "items") }
+	first, kept := get(t, s, path), items()
 	if said := decoded[struct{ TimeStamp string }](t, first).TimeStamp; said != "2026-11-01T12:00:00Z" {
 		t.Errorf("made at %s", said)
 	}
@@ -152,9 +153,15 @@ func TestTheTimeOfAnAnswer(t *testing.T) {
 	if again := get(t, s, path, "If-None-Match", first.Header.Get("ETag")); again.StatusCode != http.StatusNotModified {
 		t.Errorf("an hour later: %s", again.Status)
 	}
+	if items() != kept {
+		t.Error("an hour later pages name other addresses of data, which everybody has to fetch again")
+	}
 	now = now.AddDate(1, 0, 0) // a source may have become a historical account
 	if again := get(t, s, path, "If-None-Match", first.Header.Get("ETag")); again.StatusCode != http.StatusOK {
 		t.Errorf("a year later: %s", again.Status)
+	}
+	if items() == kept {
+		t.Error("a year later pages name data that are kept for ever and do not say what has become old")
 	}
 }
 

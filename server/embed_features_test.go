@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 
 	"corridor/routes"
@@ -46,8 +47,21 @@ func TestFeaturesOfAnEmbed(t *testing.T) {
 	if plain["parts"][0].Geometry.Type != "MultiLineString" {
 		t.Errorf("the parts' lines are a %s", plain["parts"][0].Geometry.Type)
 	}
-	if full := count("yunnan.json?layers=movements,sites"); len(full["movements"]) == 0 || len(full["sites"]) == 0 {
+	for _, stop := range count("yunnan.json?lang=en")["stops"] {
+		if stop.Properties["lang"] != "en" {
+			t.Errorf("%s after another language: %v", stop.ID, stop.Properties)
+		}
+	}
+	full := count("yunnan.json?layers=movements,sites")
+	if len(full["movements"]) == 0 || len(full["sites"]) == 0 {
 		t.Error("the layers asked for are missing")
+	}
+	for _, list := range []string{"stops", "legs", "movements", "sites"} {
+		for _, f := range full[list] {
+			if cited, _ := f.Properties["citation"].(string); !strings.Contains(cited, "08BEIJING4697") || f.Properties["as_of"] != 2008.0 {
+				t.Errorf("%s is cited from %q as of %v", f.ID, cited, f.Properties["as_of"])
+			}
+		}
 	}
 	if both := count("all.json?route=yunnan&route=other"); len(both["stops"]) != 12 {
 		t.Errorf("two routes have %d stops", len(both["stops"]))

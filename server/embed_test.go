@@ -145,6 +145,20 @@ func TestAnOrganisationIsNamedOnceOnTheStillMapOfSeveralRoutes(t *testing.T) {
 	}
 }
 
+// The sources speak of 2008: of routes that have become old since, a still map says more.
+func TestTheStillMapOfSeveralRoutesSaysThatTheyAreOld(t *testing.T) {
+	letters := map[int]int{}
+	for _, year := range []int{2018, 2019} {
+		s := newServer(t, another, func(c *server.Config) {
+			c.Now = func() time.Time { return time.Date(year, 6, 1, 0, 0, 0, 0, time.UTC) }
+		})
+		letters[year] = strings.Count(get(t, s, "/embed/all.svg?lang=en&shape=wide&route=yunnan&route=other").body, "m")
+	}
+	if letters[2018] == 0 || letters[2019] <= letters[2018] {
+		t.Errorf("%d shapes when they were new, %d when they are old", letters[2018], letters[2019])
+	}
+}
+
 func TestAnEmbedOfAllHasABound(t *testing.T) {
 	const many = 23
 	s := newServer(t, func(p *routes.Pack) {

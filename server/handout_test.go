@@ -134,6 +134,30 @@ func TestAHandoutsMapsTellOfNoLaterStop(t *testing.T) {
 	}
 }
 
+// Two routes may have lessons of the same steps, and a map has words.
+func TestHandoutsOfRoutesAndLanguagesAreTheirOwn(t *testing.T) {
+	s := serverOf(t, func(p *routes.Pack) {
+		another(p)
+		p.Routes[1].Stops = slices.Clone(p.Routes[1].Stops)
+		for i := range p.Routes[1].Stops {
+			p.Routes[1].Stops[i].Title = routes.Text{"en": "Elsewhere"}
+		}
+		lesson := p.Lessons[0]
+		lesson.ID, lesson.Route, lesson.Title = "other", "other", routes.Text{"en": "Another lesson"}
+		p.Lessons = append(p.Lessons, lesson)
+	})
+	for _, of := range []string{".pdf?edition=short", "/map.png?step=thailand"} {
+		seen := map[string]string{}
+		for _, address := range []string{handout + of + "&lang=en", "/routes/other/handout" + of + "&lang=en", handout + of + "&lang=th"} {
+			a := get(t, s, address)
+			if other, ok := seen[a.body]; ok || a.StatusCode != http.StatusOK {
+				t.Errorf("%s: %s, as %q", address, a.Status, other)
+			}
+			seen[a.body] = address
+		}
+	}
+}
+
 func TestAnOldSourceIsCalledSoOnPaper(t *testing.T) {
 	s := serverWith(t, func(c *server.Config) {
 		c.Now = func() time.Time { return time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC) }

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"corridor/draw"
+	"corridor/routes"
 	"corridor/store"
 )
 
@@ -108,6 +109,30 @@ func TestPicturesDifferByWhatIsAsked(t *testing.T) {
 		seen[body] = query
 		if again := get(t, s, picture+".svg"+query).body; again != body {
 			t.Errorf("%q gives another picture when it is asked again", query)
+		}
+	}
+}
+
+// What an import changes is in what is drawn at once, although that is kept.
+func TestAnImportIsInEverythingThatIsDrawn(t *testing.T) {
+	const title, stop = "A title of later", "A stop of later"
+	s, save := changing(t)
+	former, drawn := map[string]string{}, map[string]string{
+		picture + ".svg?lang=en": title, "/embed/yunnan.svg?lang=en&shape=tall": title, "/embed/yunnan.json?lang=en": stop,
+		handout + ".pdf?lang=en&edition=short": "%PDF", handout + "/map.png?lang=en&step=thailand": "PNG", // whose words are shapes
+	}
+	for path := range drawn {
+		former[path] = get(t, s, path).body
+	}
+	save(func(p *routes.Pack) {
+		p.Routes[0].Title, p.Lessons[0].Title = routes.Text{"en": title}, routes.Text{"en": title}
+		for i := range p.Routes[0].Stops {
+			p.Routes[0].Stops[i].Title = routes.Text{"en": stop}
+		}
+	}, 1)
+	for path, want := range drawn {
+		if a := get(t, s, path); a.StatusCode != http.StatusOK || a.body == former[path] || !strings.Contains(a.body, want) {
+			t.Errorf("%s: %s, as before the import: %t", path, a.Status, a.body == former[path])
 		}
 	}
 }

@@ -198,6 +198,32 @@ func TestFolderChangesOnlyWhereTheContentDoes(t *testing.T) {
 	}
 }
 
+// Two packs may call two places the same: each draws its own parts.
+func TestFolderHasThePartsOfEachPack(t *testing.T) {
+	files := filesOf(t, newServer(t, func(p *routes.Pack) { p.Lessons = nil }, func(c *server.Config) {
+		c.Folder, c.BaseURL, c.Live, c.Languages = true, folderURL, nil, []string{"en"}
+		pack, places := firstPack(t)
+		pack.About.ID, pack.Routes[0].ID = "other", "other"
+		pack.Movements, pack.Sites, pack.Findings, pack.Lessons = nil, nil, nil, nil
+		places["interior-provinces"] = places["yunnan-prefectures"]
+		if _, err := c.Store.SavePack(t.Context(), pack, routes.Compile(pack, places)); err != nil {
+			t.Fatal(err)
+		}
+	}))
+	for pack, parts := range map[string]int{"mekong": 30, "other": 16} {
+		name := "data/en/places." + pack + ".interior-provinces.json"
+		var c collection
+		if err := json.Unmarshal(files[name].Body, &c); err != nil || len(c.Features) != parts {
+			t.Errorf("%s has %d parts, want %d, %v", name, len(c.Features), parts, err)
+		}
+		for _, f := range c.Features {
+			if f.Properties["pack"] != pack {
+				t.Errorf("%s has %s of the pack %v", name, f.ID, f.Properties["pack"])
+			}
+		}
+	}
+}
+
 // siteWithTitle makes the folder of the first pack with another title in English, if one is given.
 func siteWithTitle(t *testing.T, title string) map[string]server.SiteFile {
 	t.Helper()
