@@ -43,6 +43,17 @@ func TestEveryAnswerNamesWhoMadeTheContent(t *testing.T) {
 		t.Fatal(err)
 	}
 	hold(`Corridor contributors; The "others"` + data)
+	type file struct {
+		Attribution string
+		Licences    []string
+	}
+	of := func(address string) file { return decoded[file](t, get(t, s, address)) }
+	if got := of("/api/routes/yunnan/download.geojson"); got.Attribution != "Corridor contributors"+data || !slices.Equal(got.Licences, []string{"CC-BY-4.0"}) {
+		t.Errorf("a route's file names who made another pack: %+v", got)
+	}
+	if got := of("/api/collections/stops/download.geojson"); !slices.Equal(got.Licences, []string{"CC-BY-4.0", "CC0-1.0"}) {
+		t.Errorf("a file of all has the licences %v", got.Licences)
+	}
 	if after := get(t, s, "/api", "If-None-Match", before); after.StatusCode != http.StatusOK {
 		t.Errorf("who has the former page is answered %s", after.Status)
 	}

@@ -68,6 +68,7 @@ func idsOf(list []map[string]string) []string {
 // A file has the features that the pages of the same collection and filter have, each with its citation and licence.
 func TestAFileHoldsWhatThePagesShow(t *testing.T) {
 	s := realServer(t)
+	pack, _ := firstPack(t)
 	for _, c := range routes.Collections() {
 		for _, filter := range []string{"", "lang=th", "bbox=97,5,106,21", "route=yunnan", "datetime=2004-01-01/2005-12-31", "sortby=-title", "precision=country"} {
 			if c != routes.Stops && c != routes.Places && strings.HasPrefix(filter, "precision") {
@@ -88,10 +89,11 @@ func TestAFileHoldsWhatThePagesShow(t *testing.T) {
 				if f.ID != w.ID || f.Properties["title"] != w.Properties["title"] || f.Properties["historical"] != w.Properties["historical"] || fmt.Sprint(f.Geometry) != fmt.Sprint(w.Geometry) {
 					t.Errorf("%s?%s: feature %d is %s, want %s", c, filter, i, f.ID, w.ID)
 				}
-				for _, name := range []string{"citation", "licence", "attribution"} {
-					if f.Properties[name] == nil || f.Properties[name] == "" {
-						t.Errorf("%s %s has no %s", c, f.ID, name)
-					}
+				if f.Properties["citation"] == nil || f.Properties["citation"] == "" {
+					t.Errorf("%s %s has no citation", c, f.ID)
+				}
+				if who, _ := f.Properties["attribution"].(string); !strings.HasPrefix(who, pack.About.Attribution+"; ") || f.Properties["licence"] != pack.About.Licence {
+					t.Errorf("%s %s names %q under %v", c, f.ID, who, f.Properties["licence"])
 				}
 			}
 		}
