@@ -168,6 +168,9 @@ func TestTheLogNamesNoAddress(t *testing.T) {
 		}
 		if body := get(t, s, "/privacy?lang=en").body; strings.Contains(body, "writes no reader") == noted {
 			t.Errorf("addresses noted %t, and the page on privacy says otherwise", noted)
+		} else if statement := between(body, `<blockquote class="statement">`, "<"); !strings.Contains(statement, baseURL) ||
+			strings.Contains(statement, "writes no addresses") == noted || strings.Contains(statement, "log notes it") != noted {
+			t.Errorf("addresses noted %t, and the statement to paste says %q", noted, statement)
 		}
 	}
 }

@@ -178,6 +178,37 @@ func TestAFollowerGetsStates(t *testing.T) {
 	}
 }
 
+// Nothing of a session is kept on its way, pages are by language, and no proxy holds a stream back.
+func TestTheHeadersOfSessions(t *testing.T) {
+	s := newStage(t, func(*server.Config) {})
+	const never = "no-store"
+	for _, tt := range []struct {
+		method, path, body    string
+		kind, kept, buffering string
+		byLanguage            bool
+	}{
+		{"POST", "/live", `{"route":"yunnan"}`, "application/json", never, "", false},
+		{"GET", s.path("/events"), "", "text/event-stream", never, "no", false},
+		{"HEAD", s.path("/events"), "", "text/event-stream", never, "no", false},
+		{"GET", s.path("/state"), "", "application/json", never, "", false},
+		{"PUT", s.path("/state"), `{"step":"thailand"}`, "application/json", never, "", false},
+		{"GET", s.path("/totals"), "", "application/json", never, "", false},
+		{"GET", s.path("/totals.csv"), "", "text/csv; charset=utf-8", never, "", false},
+		{"GET", s.path("/qr.svg"), "", "image/svg+xml", never, "", false},
+		{"GET", s.path("/lesson.json"), "", "application/json", "no-cache", "", true},
+		{"GET", s.path(""), "", "text/html; charset=utf-8", never, "", true},
+		{"GET", "/live", "", "text/html; charset=utf-8", never, "", true},
+	} {
+		response := s.request(s.Server.URL+tt.path, tt.method, tt.body, s.bearer()...)
+		_ = response.Body.Close()
+		h := response.Header
+		byLanguage := strings.Contains(strings.Join(h.Values("Vary"), ","), "Accept-Language")
+		if response.StatusCode >= 300 || h.Get("Content-Type") != tt.kind || h.Get("Cache-Control") != tt.kept || h.Get("X-Accel-Buffering") != tt.buffering || byLanguage != tt.byLanguage {
+			t.Errorf("%s %s: %s, %v", tt.method, tt.path, response.Status, h)
+		}
+	}
+}
+
 // A stream outlives what the server allows any other answer.
 func TestAStreamOutlivesTheWriteTimeout(t *testing.T) {
 	s := serverWith(t, func(*server.Config) {})
@@ -228,6 +259,9 @@ func TestWhatIsRefused(t *testing.T) {
 		{"a long body", "PUT", s.path("/state"), `{"step":"` + strings.Repeat("x", 5000) + `"}`, s.bearer(), 413},
 		{"another media type", "PUT", s.path("/state"), move, append(s.bearer(), "Content-Type", "text/plain"), 415},
 		{"another site", "POST", "/live", `{"route":"yunnan"}`, []string{"Sec-Fetch-Site", "cross-site"}, 403},
+		{"a move from another site", "PUT", s.path("/state"), move, append(s.bearer(), "Sec-Fetch-Site", "cross-site"), 403},
+		{"a move from another origin", "PUT", s.path("/state"), move, append(s.bearer(), "Origin", "https://elsewhere.example"), 403},
+		{"the end from another site", "DELETE", s.path(""), "", append(s.bearer(), "Sec-Fetch-Site", "cross-site"), 403},
 		{"another origin", "POST", s.path("/votes"), `{}`, []string{"Origin", "https://elsewhere.example"}, 403},
 		{"an unknown route", "POST", "/live", `{"route":"nowhere"}`, nil, 404},
 		{"an unknown lesson", "POST", "/live", `{"route":"yunnan","lesson":"nowhere"}`, nil, 404},
@@ -462,6 +496,24 @@ func TestWrongCodesAreLimited(t *testing.T) {
 	for range 50 {
 		if status, _ := s.do(http.MethodGet, s.path("/state?"+to.RawQuery), ""); status != http.StatusOK {
 			t.Fatalf("a follower that is in: %d", status)
+		}
+	}
+}
+
+// One address opens no more sessions in a minute than anybody needs, whatever comes of them.
+func TestOpeningsAreLimited(t *testing.T) {
+	s := serverWith(t, func(*server.Config) {})
+	for n := range 31 {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/live", strings.NewReader(`{"route":"nowhere"}`))
+		r.Header.Set("Content-Type", "application/json")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		want := http.StatusNotFound
+		if n == 30 {
+			want = http.StatusTooManyRequests
+		}
+		if w.Code != want || (w.Header().Get("Retry-After") != "") != (n == 30) {
+			t.Errorf("opening %d: %d, want %d; to try again after %q", n+1, w.Code, want, w.Header().Get("Retry-After"))
 		}
 	}
 }

@@ -97,6 +97,8 @@ func TestOEmbedRefuses(t *testing.T) {
 		{asked("https://map.example.org@evil.example/routes/yunnan"), 404},
 		{asked("https://user:secret@map.example.org/routes/yunnan"), 404},
 		{asked("https://map.example.org.evil.example/routes/yunnan"), 404},
+		{asked("https://evil-map.example.org/routes/yunnan"), 404},
+		{asked("https://evil.map.example.org/routes/yunnan"), 404},
 		{asked("https://map.example.org:8443/routes/yunnan"), 404},
 		{asked("//map.example.org/routes/yunnan"), 404},
 		{asked("/routes/yunnan"), 404},

@@ -21,7 +21,7 @@ func TestPagesSayWhomToWriteTo(t *testing.T) {
 	}
 	for contact, fine := range map[string]bool{
 		"": true, "a@b.example": true, "https://example.org": true, "http://example.org": false, "javascript:alert(1)": false, "example.org": false,
-		"Name <a@b.example>": false, "a@b.example, c@d.example": false, "https://": false,
+		"Name <a@b.example>": false, "<map@example.org>": false, "map@example.org (the map)": false, "a@b.example, c@d.example": false, "https://": false,
 	} {
 		if err := server.CheckContact(contact); (err == nil) != fine {
 			t.Errorf("%q: %v", contact, err)
