@@ -41,6 +41,20 @@ func TestPagesSayWhatTheyAre(t *testing.T) {
 	}
 }
 
+// What is for one group or one question alone, and what is not there, no search engine keeps.
+func TestPagesThatNoSearchEngineKeeps(t *testing.T) {
+	st := newStage(t, func(*server.Config) {})
+	for path, never := range map[string]bool{
+		"/": false, "/routes/yunnan": false, "/guide": false, "/privacy": false, "/api?f=html": false, "/routes/yunnan/handout": false,
+		"/search?q=bangkok": true, "/nothing": true, "/routes/none": true, "/live": true, "/live?code=abc": true, "/live/help": true, st.path(""): true,
+	} {
+		body := get(t, st.server, path).body
+		if got := strings.Contains(body, `<meta name="robots" content="noindex">`); got != never || got == strings.Contains(body, `rel="alternate" hreflang=`) {
+			t.Errorf("%s: keep it out: %t, want %t", path, got, never)
+		}
+	}
+}
+
 func TestRoutesAreLinkedData(t *testing.T) {
 	body := get(t, realServer(t), "/routes/yunnan?lang=my").body
 	var d struct {

@@ -1,18 +1,23 @@
 package server_test
 
 import (
+	"html"
+	"maps"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"corridor/routes"
+	"corridor/static"
 )
 
 // Without JavaScript a route's page must hold everything.
 func TestTheRoutesPageIsCompleteText(t *testing.T) {
 	s := realServer(t)
 	pack, _ := firstPack(t)
+	texts := allTexts(t)
 	for _, lang := range []string{"en", "zh-Hans", "th", "my"} {
 		a := get(t, s, "/routes/yunnan?lang="+lang)
 		if a.StatusCode != http.StatusOK || !strings.Contains(a.body, `<html lang="`+lang+`"`) || a.Header.Get("Content-Language") != lang {
@@ -34,7 +39,14 @@ func TestTheRoutesPageIsCompleteText(t *testing.T) {
 				has("note", n)
 			}
 			if i < len(r.Legs) {
-				has("leg", r.Legs[i].Text)
+				leg := r.Legs[i]
+				has("leg", leg.Text)
+				told := plainText(between(a.body, `data-leg="`+leg.ID+`"`, "</section>"))
+				for _, key := range []string{"term.evidence." + string(leg.Evidence), "term.crossing." + string(leg.Crossing), "term.transport." + string(leg.Transport)} {
+					if want := plainText(texts[lang].Format(key)); !strings.Contains(told, want) {
+						t.Errorf("%s: the leg %s does not say %q", lang, leg.ID, want)
+					}
+				}
 			}
 		}
 		for _, m := range pack.Movements {
@@ -57,14 +69,115 @@ func TestTheRoutesPageIsCompleteText(t *testing.T) {
 	}
 }
 
+func allTexts(t *testing.T) map[string]static.Strings {
+	t.Helper()
+	all, err := static.Languages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// Wherever it stands as of which year something is told, it says whether that makes it a historical account.
+func TestWhatIsOldSaysSoEverywhere(t *testing.T) {
+	const old, recent = "2008", "2024"
+	st := stageOf(t, serverOf(t, func(p *routes.Pack) {
+		another(p)
+		p.Routes[0].Stops, p.Routes[0].Legs = slices.Clone(p.Routes[0].Stops), slices.Clone(p.Routes[0].Legs)
+		for _, year := range []*int{
+			&p.Routes[1].AsOf, &p.Routes[0].Stops[1].AsOf, &p.Routes[0].Legs[0].AsOf, &p.Movements[0].AsOf, &p.Sites[0].AsOf, &p.Findings[0].AsOf,
+			&p.Lessons[0].Steps[1].AsOf, &p.Lessons[0].Steps[2].AsOf,
+		} {
+			*year = 2024
+		}
+	}))
+	said := regexp.MustCompile(`as of (\d{4})((?:<[^>]*>|[\s·])*historical account)?`)
+	scripts := regexp.MustCompile(`(?s)<script.*?</script>`)
+	const both = old + " " + recent
+	for path, want := range map[string]string{
+		"/?lang=en": both, "/routes/yunnan?lang=en": both, "/search?q=yunnan&lang=en": both, "/embed/yunnan?lang=en&layers=movements,sites": both,
+		"/embed/all?lang=en": both, "/routes/yunnan/present?lang=en": both, "/routes/yunnan/notes?lang=en": both, "/routes/yunnan/handout?lang=en": both,
+		"/routes/yunnan/handout?lang=en&edition=short": both, st.path("?lang=en"): both,
+		"/api/collections/stops/items/yunnan.bangkok?f=html&lang=en": old, "/api/collections/stops/items/yunnan.xishuangbanna?f=html&lang=en": recent,
+	} {
+		years := map[string]bool{}
+		for _, m := range said.FindAllStringSubmatch(scripts.ReplaceAllString(get(t, st.server, path).body, ""), -1) {
+			years[m[1]] = true
+			if (m[1] == old) != (m[2] != "") {
+				t.Errorf("%s: what is told as of %s is called a historical account: %t", path, m[1], m[2] != "")
+			}
+		}
+		if got := strings.Join(slices.Sorted(maps.Keys(years)), " "); got != want {
+			t.Errorf("%s tells as of %q, want %q", path, got, want)
+		}
+	}
+}
+
+// Every page says once, at its end, that the map takes no side.
+func TestTheFooterSaysWhatBoundariesMean(t *testing.T) {
+	s := realServer(t)
+	for lang, texts := range allTexts(t) {
+		for _, path := range []string{"/", "/routes/yunnan", "/search", "/privacy", "/guide", "/nothing", "/api/collections/stops/items", "/routes/yunnan/handout"} {
+			a := get(t, s, path+"?lang="+lang, "Accept", "text/html")
+			footer := plainText(between(a.body, `<footer class="colophon">`, "</footer>"))
+			if n := strings.Count(footer, plainText(texts.Format("note.boundary"))); n != 1 || a.StatusCode != http.StatusOK && path != "/nothing" {
+				t.Errorf("%s in %s: %s, %d times", path, lang, a.Status, n)
+			}
+		}
+	}
+}
+
+// A document that names people is never linked to, and whoever looks for it is told why.
+func TestASourceThatNamesPeopleSaysSo(t *testing.T) {
+	papers := map[string]bool{} // whose words are shapes
+	for _, names := range []bool{false, true} {
+		s := serverOf(t, func(p *routes.Pack) { p.Sources[0].NamesPeople = names })
+		for lang, texts := range allTexts(t) {
+			for path, end := range map[string]string{"/routes/yunnan": "</li>", handout: "</p>"} {
+				source := between(get(t, s, path+"?lang="+lang).body, `id="source-08BEIJING4697"`, end)
+				if got := strings.Contains(plainText(source), plainText(texts.Format("sources.namesPeople"))); got != names {
+					t.Errorf("%s in %s: names people: %t, says so: %t", path, lang, names, got)
+				}
+			}
+		}
+		papers[get(t, s, handout+".pdf?lang=en").body] = true
+	}
+	if len(papers) != 2 {
+		t.Error("the handout on paper does not say it")
+	}
+}
+
+// Of a programme whose place is not stated no precision is told.
+func TestASiteWithoutAPlaceSaysSo(t *testing.T) {
+	texts := allTexts(t)["en"]
+	unstated := plainText(texts.Format("fact.placeUnstated"))
+	var sites []routes.Site
+	s := serverOf(t, func(p *routes.Pack) {
+		p.Sites[0].Place = ""
+		sites = p.Sites
+	})
+	for path, starts := range map[string]func(routes.Site) string{
+		"/routes/yunnan?lang=en":             func(site routes.Site) string { return `id="site-` + site.ID + `"` },
+		"/embed/yunnan?lang=en&layers=sites": func(site routes.Site) string { return ">" + html.EscapeString(site.Title["en"]) + "</h3>" },
+	} {
+		body := get(t, s, path).body
+		for _, site := range sites {
+			told := plainText(between(body, starts(site), "</li>"))
+			if got := strings.Contains(told, unstated); told == "" || got != (site.Place == "") {
+				t.Errorf("%s: %s with the place %q: %q", path, site.ID, site.Place, told)
+			}
+		}
+	}
+}
+
 var (
 	tags   = regexp.MustCompile(`(?s)<script.*?</script>|<[^>]*>`)
 	spaces = regexp.MustCompile(`\s+`)
 )
 
 // plainText leaves out markup and evens out spaces and quotes.
-func plainText(html string) string {
-	text := tags.ReplaceAllString(html, "")
+func plainText(markup string) string {
+	text := tags.ReplaceAllString(markup, "")
 	text = strings.NewReplacer("&#39;", "'", "&#34;", `"`, "&quot;", `"`, "&amp;", "&", "&lt;", "<", "&gt;", ">").Replace(text)
 	return strings.TrimSpace(spaces.ReplaceAllString(text, " "))
 }
