@@ -261,13 +261,13 @@ func TestWhatIsRefused(t *testing.T) {
 		{"another site", "POST", "/live", `{"route":"yunnan"}`, []string{"Sec-Fetch-Site", "cross-site"}, 403},
 		{"a move from another site", "PUT", s.path("/state"), move, append(s.bearer(), "Sec-Fetch-Site", "cross-site"), 403},
 		{"a move from another origin", "PUT", s.path("/state"), move, append(s.bearer(), "Origin", "https://elsewhere.example"), 403},
-		{"the end from another site", "DELETE", s.path(""), "", append(s.bearer(), "Sec-Fetch-Site", "cross-site"), 403},
 		{"another origin", "POST", s.path("/votes"), `{}`, []string{"Origin", "https://elsewhere.example"}, 403},
 		{"an unknown route", "POST", "/live", `{"route":"nowhere"}`, nil, 404},
 		{"an unknown lesson", "POST", "/live", `{"route":"yunnan","lesson":"nowhere"}`, nil, 404},
 		{"a vote for nothing", "POST", s.path("/votes"), `{"token":"aaaaaaaaaaaaaaaa","poll":"x","answer":"y"}`, nil, 400},
 		{"a vote on what is closed", "POST", s.path("/votes"), `{"token":"aaaaaaaaaaaaaaaa","poll":"quiz-before.promise","answer":"a"}`, nil, 409},
 		{"another method", "PATCH", s.path("/state"), move, nil, 405},
+		{"the end from another site", "DELETE", s.path(""), "", append(s.bearer(), "Sec-Fetch-Site", "cross-site"), 403},
 	}
 	for _, tt := range tests {
 		if status, body := s.do(tt.method, tt.path, tt.body, tt.headers...); status != tt.status {
