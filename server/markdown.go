@@ -9,6 +9,9 @@ import (
 
 	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	goldrender "github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/util"
 
 	"corridor/routes"
 )
@@ -28,7 +31,35 @@ func newRenderer() renderer {
 	safe.AllowURLSchemes("https")
 	safe.RequireNoReferrerOnLinks(true)
 	safe.RequireNoFollowOnLinks(true)
-	return renderer{goldmark.New(), safe, bluemonday.StrictPolicy()}
+	return renderer{newMarkdown(), safe, bluemonday.StrictPolicy()}
+}
+
+// newMarkdown writes headings and what is indented as paragraphs, as the presenter does: the sanitiser knows no others, and would
+// let their words run together with those beside them.
+func newMarkdown() goldmark.Markdown {
+	const beforeItsOwn = 100
+	return goldmark.New(goldmark.WithRendererOptions(goldrender.WithNodeRenderers(util.Prioritized(paragraphs{}, beforeItsOwn))))
+}
+
+// paragraphs writes blocks as paragraphs.
+type paragraphs struct{}
+
+func (p paragraphs) RegisterFuncs(r goldrender.NodeRendererFuncRegisterer) {
+	r.Register(ast.KindHeading, p.write)
+	r.Register(ast.KindCodeBlock, p.write)
+	r.Register(ast.KindFencedCodeBlock, p.write)
+}
+
+func (paragraphs) write(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		_, err := w.WriteString("</p>\n")
+		return ast.WalkContinue, err
+	}
+	_, err := w.WriteString("<p>")
+	if n.Kind() != ast.KindHeading && err == nil { // the words of a heading are nodes of their own
+		_, err = w.Write(util.EscapeHTML(bytes.TrimRight(n.Lines().Value(source), "\n")))
+	}
+	return ast.WalkContinue, err
 }
 
 func (r renderer) words(about routes.About, t routes.Text, lang string) Words {

@@ -18,12 +18,10 @@ type Node = ReturnType<typeof parseDocument>["children"][number];
 const written = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
 const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
 
-/** HTML as it is seen: without spaces at the edges of blocks, and of attributes the addresses alone. Text between blocks is one. */
+/** HTML as it is seen: without spaces at the edges of blocks, and of attributes the addresses alone. */
 function seen(html: string): string {
 	return parseDocument(html)
-		.children.map((node) =>
-			node.type === "text" ? node.data.trim().replace(/^.+$/s, (text) => `<p>${oneLine(text)}</p>`) : normal(node),
-		)
+		.children.map(normal)
 		.join("")
 		.replace(/ *(<\/?(?:p|ul|ol|li|br)>) */g, "$1")
 		.trim();
