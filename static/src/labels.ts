@@ -1,19 +1,19 @@
 import * as L from "leaflet";
-import { around, arrange, type Box, boxAt, isWithin, overlap, type Spot, type Wish } from "./arrange.ts";
+import { type About, FAR, type Form, type Place, type Says } from "./arrange.ts";
+import { around, type Box, isWithin, lengthOf, overlap, type Size, type Spot, toEdge } from "./boxes.ts";
 import type { Pane } from "./map.ts";
+import { NUMBER, type Saying, SIGN, sayAll, sayLess } from "./say-less.ts";
 
 /** An area that is narrower than this on the screen, in pixels, is not covered by its own label. */
 const SMALL = 180;
 /** How far names keep from the middle of a line, and from that of an arrowhead, in pixels. */
 const [LINE, HEAD] = [2, 7];
-/** More labels than these are only shown whole, where none covers another and each is near to what it is of: that far, in pixels. */
-const [FEW, NEAR] = [30, 90];
+/** More labels than these are only shown whole, where none covers another and each is near to what it is of. */
+const FEW = 30;
 /** How many labels are placed: more have no room beside each other, and looking for it takes longer than a reader waits. */
 const MOST = 120;
-/** How often labels are placed anew when some have become short: each time takes a layout of the page. */
-const ROUNDS = 4;
-/** On a map that is not wider, in pixels, no whole label stands farther from its anchor than so many of its heights. */
-const [NARROW, FAR] = [700, 2];
+/** On a map that is not wider, in pixels, the leader to a stop's name is no longer than so many of its heights. */
+const [NARROW, HEIGHTS] = [700, 2];
 const SVG = "http://www.w3.org/2000/svg";
 
 export interface Label {
@@ -23,6 +23,10 @@ export interface Label {
 	readonly node: HTMLElement;
 	/** What the label tells of: a name, or a place's id, that the map need not name again. */
 	readonly names?: readonly string[];
+	/** What a pointer is told where the label says less than all. */
+	readonly tip?: string;
+	/** Whether the label says how precisely its place is known, and may leave that away. */
+	readonly precise?: boolean;
 	/** Whether the spot itself is a place and gets a ring. */
 	readonly spot?: boolean;
 	/** Whether the spot is a programme's and gets a square. */
@@ -127,72 +131,73 @@ export class Labels {
 		const first = ({ label }: Placed) => Number(label === this.#favoured);
 		const all = this.#all().sort((a, b) => first(b) - first(a));
 		const placed = this.#chosen(all);
-		const drawn = this.#keptOff();
-		const controls = this.#controls();
-		const view = this.#view();
-		const { wishes, offsets } = this.#place(placed, (wishes) => arrange(wishes, controls, drawn, view));
+		const about = { controls: this.#controls(), ...this.#keptOff(), within: this.#view() };
+		const places = this.#place(placed, about);
 		const labels: Box[] = [];
 		const told = new Set<string>();
 		const kept = new Set<Placed>();
 		const choosy = this.#tooMany();
 		for (const [i, one] of placed.entries()) {
-			const [offset, size] = [offsets[i] as Spot, wishes[i] as Wish];
-			const box = boxAt(size, offset);
-			const apart = !labels.some((other) => overlap(box, other) > 0);
-			const fits = apart && away(offset, size) <= NEAR && isWithin(box, view);
+			const place = places[i] as Place;
+			const apart = !labels.some((other) => overlap(place.box, other) > 0);
+			const near = lengthOf(place.leader) <= FAR;
+			const fits = apart && near && isWithin(place.box, about.within);
 			if (choosy && !fits && one.label !== this.#favoured) continue;
-			labels.push(box);
+			labels.push(place.box);
 			kept.add(one);
 			for (const name of one.label.names ?? []) told.add(name);
-			one.label.node.style.transform = `translate(${offset.x - size.width / 2}px, ${offset.y - size.height / 2}px)`;
-			lead(this.#add(one), offset, size);
+			this.#stand(one, place);
 		}
 		this.#withdraw(all.filter((one) => !kept.has(one)));
-		const lines = drawn.lines.map((spot) => around(spot, LINE));
-		const heads = drawn.heads.map((spot) => around(spot, HEAD));
-		this.#covered([...controls, ...labels, ...lines, ...heads], told);
+		const lines = about.lines.map((spot) => around(spot, LINE));
+		const heads = about.heads.map((spot) => around(spot, HEAD));
+		this.#covered([...about.controls, ...labels, ...lines, ...heads], told);
 	}
 
-	/**
-	 * Finds places for labels. Where all are shown and two would cover each other, the later one says its number alone, else
-	 * the other. So does one that would stand far off on a narrow map, where others lie between it and what it is of.
-	 */
-	#place(
-		placed: readonly Placed[],
-		arranged: (wishes: readonly Wish[]) => Spot[],
-	): { wishes: Wish[]; offsets: Spot[] } {
-		const isLong = ({ label }: Placed) => !label.node.classList.contains("is-short") && label !== this.#favoured;
-		for (const { label } of placed) label.node.classList.remove("is-short");
-		for (let round = 1; ; round++) {
-			const wishes = placed.map(({ label }) => this.#wish(label));
-			const offsets = arranged(wishes);
-			const boxes = wishes.map((wish, i) => boxAt(wish, offsets[i] as Spot));
-			const long = placed.flatMap((one, i) => {
-				const covered = placed.filter((_, j) => j < i && overlap(boxes[j] as Box, boxes[i] as Box) > 0);
-				if (isLong(one) && this.#isFar(offsets[i] as Spot, wishes[i] as Wish)) return one;
-				return [one, ...covered].find((other) => covered.length > 0 && isLong(other)) ?? [];
-			});
-			if (long.length === 0 || round === ROUNDS || this.#tooMany()) return { wishes, offsets };
-			for (const { label } of long) label.node.classList.add("is-short");
-		}
+	/** Finds places for labels, and what they say there: less where one would be too far off or in the way, and all are shown. */
+	#place(placed: readonly Placed[], about: About): Place[] {
+		const whole = this.#forms(placed, "whole");
+		const sayings = placed.map(({ label }, i) => this.#saying(label, whole[i] as Form));
+		const places = sayAll(sayings, about);
+		if (this.#tooMany() || !places.some(({ faulty }) => faulty)) return places;
+		const [brief, alone] = [this.#forms(placed, "brief"), this.#forms(placed, "alone")];
+		const ways = sayings.map((saying, i) => {
+			const { label } = placed[i] as Placed;
+			if (label === this.#favoured) return saying;
+			return { ...saying, brief: label.precise ? brief[i] : undefined, alone: alone[i] };
+		});
+		return sayLess(ways, about);
 	}
 
-	#isFar(offset: Spot, wish: Wish): boolean {
-		return this.#map.getSize().x <= NARROW && away(offset, wish) > FAR * wish.height;
+	#saying(label: Label, whole: Form): Saying {
+		const keep = label === this.#favoured ? this.#small(label) : undefined;
+		return { anchor: this.#spot(label.at), mark: !!(label.spot || label.square), keep, whole };
 	}
 
-	#wish(label: Label): Wish {
+	/** How large labels are that say so much; the favoured one is always whole. */
+	#forms(placed: readonly Placed[], says: Says): Form[] {
+		for (const { label } of placed) say(label, label === this.#favoured ? "whole" : says);
+		return placed.map(({ label }) => this.#form(label, says));
+	}
+
+	#form(label: Label, says: Says): Form {
 		const { offsetWidth: width, offsetHeight: height } = label.node;
 		const upon = this.#carries(label, width, height);
-		const small = this.#small(label);
-		return {
-			anchor: this.#spot(label.at),
-			width,
-			height,
-			upon,
-			own: upon ? undefined : small,
-			keep: label === this.#favoured ? small : undefined,
-		};
+		const own = upon ? undefined : this.#small(label);
+		return { says, width, height, upon, own, far: this.#far(label, says, height), less: lessOf(label, says) };
+	}
+
+	/** How long the leader to a label may be; on a narrow map a stop's name is nearer than its number. */
+	#far({ precise }: Label, says: Says, height: number): number {
+		const narrow = precise && says !== "alone" && this.#map.getSize().x <= NARROW;
+		return narrow ? Math.min(FAR, HEIGHTS * height) : FAR;
+	}
+
+	#stand(placed: Placed, { form, offset }: Place): void {
+		const { label } = placed;
+		say(label, form.says);
+		label.node.style.transform = `translate(${offset.x - form.width / 2}px, ${offset.y - form.height / 2}px)`;
+		lead(this.#add(placed), offset, form);
 	}
 
 	/** Those that look for a place: where there are too many, none of what is out of view, and not the last ones. */
@@ -269,15 +274,22 @@ function symbol({ spot }: Label): SVGElement {
 	return node;
 }
 
-/** How far an anchor is from the near edge of its label. */
-function away({ x, y }: Spot, { width, height }: Wish): number {
-	return Math.hypot(Math.max(0, Math.abs(x) - width / 2), Math.max(0, Math.abs(y) - height / 2));
+/** What it costs that a label says no more. */
+function lessOf({ precise }: Label, says: Says): number {
+	if (says !== "alone") return 0;
+	return precise ? NUMBER : SIGN;
+}
+
+/** Lets a label say so much. What it leaves away is still read out, and told to a pointer. */
+function say({ node, tip }: Label, says: Says): void {
+	node.classList.toggle("is-brief", says === "brief");
+	node.classList.toggle("is-short", says === "alone");
+	if (tip !== undefined) node.title = says === "whole" ? "" : tip;
 }
 
 /** Draws the thin line from an anchor to the near edge of its label; none where the label stands upon it. */
-function lead(line: SVGLineElement, { x, y }: Spot, { width, height }: { width: number; height: number }): void {
-	const scale = Math.max(Math.abs(x) / (width / 2), Math.abs(y) / (height / 2));
-	const near = scale > 1 ? 1 - 1 / scale : 0;
-	line.setAttribute("x2", String(x * near));
-	line.setAttribute("y2", String(y * near));
+function lead(line: SVGLineElement, offset: Spot, size: Size): void {
+	const { x, y } = toEdge(offset, size);
+	line.setAttribute("x2", String(x));
+	line.setAttribute("y2", String(y));
 }
