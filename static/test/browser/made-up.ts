@@ -56,48 +56,68 @@ export function makeUpPacific(site: Site): string {
 		"city of Honolulu, Hawaii, United States",
 		"city of Auckland, New Zealand",
 	];
-	const claim = { text: { en: "Made up." }, citations: ["SET ¶0"], as_of: 2020 };
-	const stops = cities.map((_, i) => {
-		const role = i === 0 ? "origin" : i === cities.length - 1 ? "end" : "transit";
-		return { id: `stop-${i + 1}`, place: `place-${i + 1}`, roles: [role], ...claim };
-	});
-	const legs = stops.slice(1).map((stop, i) => {
-		const how = { evidence: "documented", crossing: "not_stated", transport: "air", means: ["not_stated"] };
-		return { id: `leg-${i + 1}`, from: `stop-${i + 1}`, to: stop.id, ...how, ...claim };
-	});
-	const { text, citations, as_of } = claim;
+	makeUpRoutes(site, id, { [id]: cities.map((query, i) => ({ title: `Place ${i + 1}`, query })) });
+	return id;
+}
+
+/** A place that a made-up route goes through. */
+interface Through {
+	title: string;
+	query: string;
+	precision?: string;
+}
+
+const CLAIM = { text: { en: "Made up." }, citations: ["SET ¶0"], as_of: 2020 };
+
+/** Makes up routes through places, by their ids, and imports them as a pack. Places of the same title are the same. */
+export function makeUpRoutes(site: Site, id: string, routes: Record<string, readonly Through[]>): void {
+	const all = new Map(
+		Object.values(routes)
+			.flat()
+			.map((place) => [idOf(place), place]),
+	);
+	const places = [...all].map(([place, { title, query, precision = "settlement" }]) => ({
+		places: [{ id: place, title: { en: title }, query, precision }],
+	}));
 	const documents = [
-		{
-			pack: {
-				...{ id, title: text, summary: text, licence: "CC0-1.0", attribution: "Nobody" },
-				languages: [{ code: "en", status: "original" }],
-			},
-			sources: [
-				{
-					id: "SET",
-					title: "A set",
-					author: { en: "Nobody" },
-					created: "2020-01-01",
-					nature: text,
-					names_people: false,
-				},
-			],
-			organisations: [{ id: "nobody", title: { en: "Nobody" } }],
-		},
-		...cities.map((query, i) => ({
-			places: [{ id: `place-${i + 1}`, title: { en: `Place ${i + 1}` }, query, precision: "settlement" }],
-		})),
-		{
-			route: {
-				...{ id, title: text, summary: text, said_by: "nobody", purpose: ["not_stated"], exploitation: ["not_stated"] },
-				...{ citations, as_of, stops, legs },
-			},
-		},
+		packOf(id),
+		...places,
+		...Object.entries(routes).map(([route, through]) => ({ route: routeThrough(route, through) })),
 	];
 	const file = path.join(site.folder, `${id}.jsonl`);
 	writeFileSync(file, documents.map((document) => `${JSON.stringify(document)}\n`).join(""));
 	site.run("import", "--db", site.db, file);
-	return id;
+}
+
+function idOf({ title }: Through): string {
+	return title.toLowerCase().replaceAll(" ", "-");
+}
+
+function packOf(id: string) {
+	const { text } = CLAIM;
+	const source = { id: "SET", title: "A set", author: { en: "Nobody" }, created: "2020-01-01" };
+	return {
+		pack: {
+			...{ id, title: text, summary: text, licence: "CC0-1.0", attribution: "Nobody" },
+			languages: [{ code: "en", status: "original" }],
+		},
+		sources: [{ ...source, nature: text, names_people: false }],
+		organisations: [{ id: "nobody", title: { en: "Nobody" } }],
+	};
+}
+
+function routeThrough(id: string, through: readonly Through[]) {
+	const stops = through.map((place, i) => {
+		const role = i === 0 ? "origin" : i === through.length - 1 ? "end" : "transit";
+		return { id: `stop-${i + 1}`, place: idOf(place), roles: [role], ...CLAIM };
+	});
+	const legs = stops.slice(1).map((stop, i) => {
+		const how = { evidence: "documented", crossing: "not_stated", transport: "not_stated", means: ["not_stated"] };
+		return { id: `leg-${i + 1}`, from: `stop-${i + 1}`, to: stop.id, ...how, ...CLAIM };
+	});
+	const { text, citations, as_of } = CLAIM;
+	const told = { said_by: "nobody", purpose: ["not_stated"], exploitation: ["not_stated"] };
+	return { id, title: text, summary: text, ...told, citations, as_of, stops, legs };
 }
 
 /** Imports another pack that is like the first but for the town of one place and a number that its source gives roughly. */
