@@ -59,6 +59,10 @@ const STYLES = ["present", "guide", "handout", "data", "find"];
 /** Packages that protomaps-leaflet imports for what the map does not use. */
 const UNUSED = ["@protomaps/basemaps", "pmtiles", "color2k"];
 
+/** What a frame on another's page has not: parts of Leaflet that no map here has, and what stands around the map of a page. */
+const ELSEWHERE =
+	/leaflet-(popup|control-layers|control-attribution|attribution|vml|div-icon|oldie|default-icon|marker-shadow|retina|image-layer)|\.(lvml|stage|map-foot|map-caption|map-says|page-route|page-home|motion|noscript)\b/;
+
 empty();
 const fonts = Object.fromEntries(
 	await Promise.all(FONTS.map(async (font) => [`font:${font.name}`, place(font.name, "woff2", await fontFile(font))])),
@@ -132,11 +136,15 @@ async function embedStyles() {
 	};
 }
 
-/** A frame on another's page loads one weight of a font that the device lacks; the browser makes it bold. */
+/** A frame on another's page loads one weight of a font that the device lacks; the browser makes it bold. It loads no rules that it has no use for. */
 function lighter(style) {
 	const heavy = /@font-face\{[^}]*font:[a-z-]+-600[^}]*\}/g;
 	if (!heavy.test(style)) throw new Error("styles/embed-map.css has no fonts of two weights");
-	return style.replace(heavy, "");
+	const unscripted = /@media ?\(scripting: ?none\)\{(?:[^{}]*\{[^{}]*\})*\}/g; // a script brings this style
+	const rule = /([^{}]+)\{[^{}]*\}/g;
+	const isUsed = (selectors) => selectors.split(",").some((selector) => !ELSEWHERE.test(selector));
+	const light = style.replace(heavy, "").replace(unscripted, "");
+	return light.replace(rule, (text, selectors) => (isUsed(selectors) ? text : ""));
 }
 
 async function bundle(entry, edit = (text) => text) {

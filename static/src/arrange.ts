@@ -4,7 +4,6 @@ import {
 	type Box,
 	boxAt,
 	cross,
-	distance,
 	grow,
 	holds,
 	isWithin,
@@ -16,6 +15,7 @@ import {
 	type Spot,
 	toEdge,
 } from "./boxes.ts";
+import { distance } from "./nearby.ts";
 
 /** How long a leader may be: a reader does not see of what a label is to which a longer one leads. */
 export const FAR = 90;
@@ -85,6 +85,8 @@ const OUT_OF_VIEW = 4;
 const [AROUND, ALL_AROUND] = [12, 24];
 /** What it costs to leave the view, to cover what is there already, and to stay away with an anchor that is out of view. */
 const [LEAVING, COVERING, AWAY] = [2000, 1000, 900];
+/** What it costs to come close to another label, and how close that is. */
+const [TOUCHING, EDGE] = [90, 3];
 /** What it costs to cover a mark, and how far from its middle one is seen. */
 const [ON_MARK, MARK] = [700, 9];
 /** What it costs that a leader crosses another, a mark or a label. */
@@ -130,6 +132,8 @@ export function rearrange(wishes: readonly Wish[], places: readonly Place[], abo
 /** What one label finds about it. */
 interface Scene extends Omit<About, "controls"> {
 	readonly taken: readonly Box[];
+	/** The other labels and what is close to them. */
+	readonly edges: readonly Box[];
 	readonly leaders: readonly Segment[];
 	readonly marks: readonly Spot[];
 	readonly anchors: readonly Spot[];
@@ -138,7 +142,8 @@ interface Scene extends Omit<About, "controls"> {
 function sceneOf(wish: Wish, wishes: readonly Wish[], others: readonly Place[], about: About): Scene {
 	const kept = wishes.flatMap((other) => (other !== wish && other.keep ? other.keep : []));
 	return {
-		taken: [...about.controls, ...others.map(({ box }) => grow(box, 3)), ...kept],
+		taken: [...about.controls, ...others.map(({ box }) => box), ...kept],
+		edges: others.map(({ box }) => grow(box, EDGE)),
 		leaders: others.map(({ leader }) => leader),
 		marks: wishes.filter(({ mark }) => mark).map(({ anchor }) => anchor),
 		anchors: wishes.filter(({ forms, mark }) => !mark && !forms[0]?.upon).map(({ anchor }) => anchor),
@@ -201,15 +206,15 @@ function weighed(stand: Stand, scene: Scene, least: number): Place | undefined {
 	const { form, box, leader } = stand;
 	const inView = holds(scene.within, leader.from);
 	const leaves = !isWithin(box, scene.within);
-	const hides = form.own ? HIDDEN * (overlap(box, form.own) / areaOf(form.own)) : 0;
-	let cost = stand.cost + hides + (leaves && !inView ? AWAY : 0);
+	const own = form.own ? HIDDEN * (overlap(box, form.own) / areaOf(form.own)) : 0;
+	let cost = stand.cost + own + (leaves && !inView ? AWAY : 0);
 	if (cost >= least) return undefined;
 	let faults = (leaves && inView ? LEAVING : 0) + covers(box, scene);
 	if (cost + faults >= least) return undefined;
 	faults += crosses(leader, scene);
 	cost += faults;
 	if (cost >= least) return undefined;
-	cost += hidesLines(box, scene) + runsOverLines(leader, scene);
+	cost += hides(box, scene) + runsOverLines(leader, scene);
 	return cost < least ? { ...stand, cost, faulty: faults > 0 || isFar(stand) } : undefined;
 }
 
@@ -228,7 +233,9 @@ function crosses(leader: Segment, { taken, marks, leaders }: Scene): number {
 	const rest = beyond(leader, START);
 	if (!rest) return 0;
 	const through = taken.filter((box) => runsThrough(leader, box));
-	const over = marks.filter((mark) => distance(rest, mark) < MARK && Math.hypot(mark.x - from.x, mark.y - from.y) > 1);
+	const over = marks.filter(
+		(mark) => distance(mark, [rest.from, rest.to]) < MARK && Math.hypot(mark.x - from.x, mark.y - from.y) > 1,
+	);
 	const others = leaders.filter((other) => cross(leader, other));
 	return CROSSING * (through.length + over.length + others.length);
 }
@@ -240,8 +247,10 @@ function beyond({ from, to }: Segment, by: number): Segment | undefined {
 	return { from: { x: from.x + ((to.x - from.x) * by) / long, y: from.y + ((to.y - from.y) * by) / long }, to };
 }
 
-function hidesLines(box: Box, { lines, heads, anchors }: Scene): number {
+/** What it costs that a label is close to others and hides what may be hidden. */
+function hides(box: Box, { edges, lines, heads, anchors }: Scene): number {
 	let cost = 0;
+	for (const edge of edges) cost += overlap(box, edge) > 0 ? TOUCHING : 0;
 	for (const spot of lines) cost += holds(box, spot) ? ON_LINE : 0;
 	for (const spot of heads) cost += holds(grow(box, 8), spot) ? ON_HEAD : 0;
 	for (const spot of anchors) cost += holds(grow(box, 4), spot) ? ON_ANCHOR : 0;
@@ -254,7 +263,7 @@ function runsOverLines(leader: Segment, { lines, heads }: Scene): number {
 	if (!rest) return 0;
 	const box = grow(boundsOf(rest), NEAR_LINE);
 	const under = (spots: readonly Spot[]) =>
-		spots.filter((spot) => holds(box, spot) && distance(rest, spot) < NEAR_LINE).length;
+		spots.filter((spot) => holds(box, spot) && distance(spot, [rest.from, rest.to]) < NEAR_LINE).length;
 	return OVER_LINE * (under(lines) + under(heads));
 }
 

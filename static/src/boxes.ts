@@ -65,14 +65,6 @@ export function lengthOf({ from, to }: Segment): number {
 	return Math.hypot(to.x - from.x, to.y - from.y);
 }
 
-/** How far from a line's nearest part a spot is. */
-export function distance({ from, to }: Segment, { x, y }: Spot): number {
-	const [dx, dy] = [to.x - from.x, to.y - from.y];
-	const along = ((x - from.x) * dx + (y - from.y) * dy) / (dx * dx + dy * dy || 1);
-	const share = Math.max(0, Math.min(1, along));
-	return Math.hypot(from.x + share * dx - x, from.y + share * dy - y);
-}
-
 /** Whether two lines cross; those that begin at the same spot do not. */
 export function cross(a: Segment, b: Segment): boolean {
 	return (

@@ -23,8 +23,6 @@ export interface Label {
 	readonly node: HTMLElement;
 	/** What the label tells of: a name, or a place's id, that the map need not name again. */
 	readonly names?: readonly string[];
-	/** What a pointer is told where the label says less than all. */
-	readonly tip?: string;
 	/** Whether the label says how precisely its place is known, and may leave that away. */
 	readonly precise?: boolean;
 	/** Whether the spot itself is a place and gets a ring. */
@@ -281,10 +279,10 @@ function lessOf({ precise }: Label, says: Says): number {
 }
 
 /** Lets a label say so much. What it leaves away is still read out, and told to a pointer. */
-function say({ node, tip }: Label, says: Says): void {
+function say({ node, precise }: Label, says: Says): void {
 	node.classList.toggle("is-brief", says === "brief");
 	node.classList.toggle("is-short", says === "alone");
-	if (tip !== undefined) node.title = says === "whole" ? "" : tip;
+	if (precise) node.title = says === "whole" ? "" : node.textContent;
 }
 
 /** Draws the thin line from an anchor to the near edge of its label; none where the label stands upon it. */

@@ -140,9 +140,8 @@ export class Stops {
 		const spot = isSpot(properties.precision);
 		const bounds = isPoint(geometry) ? undefined : shape.getBounds();
 		const names = [properties.title, properties.place_id ?? ""];
-		const tip = [properties.title, this.#precision(feature)].join(" · ");
 		const node = this.#tablet(feature);
-		const label = { at, bounds, node, names, tip, precise: true, spot, upon: isArea(geometry) };
+		const label = { at, bounds, node, names, precise: true, spot, upon: isArea(geometry) };
 		return { feature, shape, label };
 	}
 
@@ -158,14 +157,9 @@ export class Stops {
 		return area(this.#map, geometry, { pane: "areas", className, hatch: hatchOf(properties.precision), onClick });
 	}
 
-	/** How precisely the source says where a stop is. */
-	#precision({ properties: { one_of, precision } }: StopFeature): string {
-		return one_of ? this.#strings.text("map.oneOf") : this.#strings.term("precision", precision);
-	}
-
 	/** A stop's label: its number, its name, and how precisely the source says where. */
 	#tablet(feature: StopFeature): HTMLElement {
-		const { seq, title, precision, stop, lang } = feature.properties;
+		const { seq, title, precision, one_of, stop, lang } = feature.properties;
 		const button = document.createElement("button");
 		button.type = "button";
 		button.className = `tablet${isSpot(precision) ? " is-spot" : ""}`;
@@ -179,7 +173,7 @@ export class Stops {
 		if (lang) name.lang = lang;
 		const say = document.createElement("span");
 		say.className = "tablet-precision";
-		say.textContent = this.#precision(feature);
+		say.textContent = one_of ? this.#strings.text("map.oneOf") : this.#strings.term("precision", precision);
 		const words = document.createElement("span");
 		words.className = "tablet-words";
 		words.append(name, " ", say);
