@@ -223,8 +223,6 @@ func (t *teller) site(s routes.Site) SiteView {
 	}
 	if place, ok := t.place(s.Place); ok {
 		v.Precision = string(place.Precision)
-	} else {
-		v.Precision = string(geo.Unknown)
 	}
 	for _, id := range s.Organisations {
 		v.Organisations = append(v.Organisations, t.organisation(id))
