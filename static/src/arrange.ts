@@ -75,10 +75,12 @@ const GAPS = [
 	[34, 18],
 	[60, 45],
 	[88, 110],
-	[140, 700],
-	[200, 800],
-	[300, 900],
+	[140, 160],
+	[200, 260],
+	[300, 360],
 ] as const;
+/** What it costs besides that a leader is too long. */
+const TOO_LONG = 540;
 /** How many of them a label is given whose anchor is out of view: it does not come far into it. */
 const OUT_OF_VIEW = 4;
 /** In how many directions names are tried, and numbers alone. */
@@ -198,7 +200,8 @@ function stands(anchor: Spot, form: Form, gaps: number): Stand[] {
 function standAt(anchor: Spot, form: Form, offset: Spot, cost: number): Stand {
 	const edge = toEdge(offset, form);
 	const leader = { from: anchor, to: { x: anchor.x + edge.x, y: anchor.y + edge.y } };
-	return { form, offset, box: boxAt(anchor, form, offset), leader, cost };
+	const tooLong = lengthOf(leader) > FAR ? TOO_LONG : 0;
+	return { form, offset, box: boxAt(anchor, form, offset), leader, cost: cost + tooLong };
 }
 
 /** A label's place with all that it costs, or nothing where that is no less than another costs. */
