@@ -257,16 +257,7 @@ func TestAKilledImportLeavesOldOrNew(t *testing.T) {
 func TestImportWhileServing(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "x.db")
 	corridor(t, "import", "--db", db, realPack)
-	cmd := program("serve", "--db", db, "--addr", "127.0.0.1:0", "--metrics-addr", "127.0.0.1:0")
-	messages, err := cmd.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	said := bufio.NewReader(messages)
+	cmd, said := serving(t, "--db", db, "--addr", "127.0.0.1:0", "--metrics-addr", "127.0.0.1:0")
 	metrics, web := addressIn(t, said, "metrics at "), addressIn(t, said, "listening on ")
 	before := title(t, web)
 	changed := copyPack(t)

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"net/http"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,17 +13,9 @@ import (
 func TestServeDoesWhatItsFlagsSay(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "x.db")
 	corridor(t, "import", "--db", db, realPack)
-	cmd := program("serve", "--db", db, "--addr", "127.0.0.1:0", "--trusted-proxy", "127.0.0.1", "--geocode-rate", "2", "--search-rate", "3",
+	_, said := serving(t, "--db", db, "--addr", "127.0.0.1:0", "--trusted-proxy", "127.0.0.1", "--geocode-rate", "2", "--search-rate", "3",
 		"--contact", "maps@example.org")
-	messages, err := cmd.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	web := addressIn(t, bufio.NewReader(messages), "listening on ")
+	web := addressIn(t, said, "listening on ")
 	for path, rate := range map[string]int{"/api/geocode": 2, "/api/search": 3} {
 		for _, reader := range []string{"192.0.2.1", "192.0.2.2"} {
 			for i := range rate + 1 {
@@ -39,6 +32,21 @@ func TestServeDoesWhatItsFlagsSay(t *testing.T) {
 	if page := fetch(t, web+"/?lang=en"); !strings.Contains(page, `href="mailto:maps@example.org"`) {
 		t.Error("the first page does not say whom to write to")
 	}
+}
+
+// serving starts a server in a process of its own, and gives what it says.
+func serving(t *testing.T, flags ...string) (*exec.Cmd, *bufio.Reader) {
+	t.Helper()
+	cmd := program(append([]string{"serve"}, flags...)...)
+	messages, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	return cmd, bufio.NewReader(messages)
 }
 
 // statusFor asks as a proxy does for a reader.
