@@ -75,7 +75,8 @@ func homePicture(page *Page) StillPictures {
 }
 
 // stillPictures gives the still maps of an embed, which are also those of a route's page, for a theme: light, dark, or auto,
-// which follows the reader's system. Square is the media query of windows that are wide, but not the frame in them.
+// which follows the reader's system and is black on white on paper. Square is the media query of windows that are wide, but not
+// the frame in them.
 func stillPictures(id, lang string, p embedParams, square string) StillPictures {
 	source := func(shape, theme, media string) StillPicture {
 		q := url.Values{"lang": {lang}, "shape": {shape}}
@@ -101,6 +102,7 @@ func stillPictures(id, lang string, p embedParams, square string) StillPictures 
 		}}
 	}
 	return StillPictures{Sources: []StillPicture{
+		source("wide", "print", "print"),
 		source("tall", "dark", square+" and "+dark), source("wide", "dark", wideFrame+" and "+dark), source("tall", "dark", dark),
 		source("tall", "light", square), source("wide", "light", wideFrame), source("tall", "light", ""),
 	}}

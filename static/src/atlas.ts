@@ -89,7 +89,7 @@ export class Atlas {
 		this.#map.on("moveend", () => {
 			this.#moving = false;
 		});
-		this.#fitPaper();
+		if (!document.querySelector("[data-still]")) this.#fitPaper();
 		this.#sites = new Sites(this.#map, labels, strings, (sites) =>
 			card.open(sites.map((site) => card.site(site.properties))),
 		);
@@ -211,7 +211,7 @@ export class Atlas {
 		this.#map.invalidateSize({ animate: false });
 	}
 
-	/** Fits the view on paper, whose form is another; afterwards it is as its reader had it. */
+	/** Fits the view on paper, whose form is another and where no still map stands for it; afterwards it is as its reader had it. */
 	#fitPaper(): void {
 		let [centre, zoom] = [this.#map.getCenter(), this.#map.getZoom()];
 		matchMedia("print").addEventListener("change", ({ matches }) => {

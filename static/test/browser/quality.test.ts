@@ -155,13 +155,7 @@ for (const [lang, family, script] of [
 test("on paper the text is black on white and the controls are gone", async () => {
 	const { page, close } = await site.open(`${ROUTE}?lang=en`, { colorScheme: "dark" });
 	await ready(page);
-	const map = page.locator("#map");
-	const framed = await map.getAttribute("data-zoom");
-	await page.locator(".leaflet-control-zoom-in").click();
-	await page.locator(`#map:not([data-zoom="${framed}"])`).waitFor();
-	const near = await map.getAttribute("data-zoom");
 	await page.emulateMedia({ media: "print" });
-	await page.locator(`#map:not([data-zoom="${near}"])`).waitFor({ state: "attached" });
 	assert.ok(await page.locator(".steps").isHidden());
 	assert.ok(await page.locator(".languages").isHidden());
 	const colour = (name: "color" | "backgroundColor") =>
@@ -171,8 +165,46 @@ test("on paper the text is black on white and the controls are gone", async () =
 	assert.ok(await page.locator(".map-caption").isVisible());
 	const action = await page.locator("[data-present]").evaluate((node) => getComputedStyle(node).color);
 	assert.equal(action, "rgb(0, 0, 0)", "what loses its ground on paper is not white");
+	await close();
+});
+
+for (const where of [`${ROUTE}?lang=en&stop=bangkok`, "/?lang=en"]) {
+	test(`on paper the still map stands for the one that moves, whole and black on white: ${where}`, async () => {
+		const { page, close } = await site.open(where, { colorScheme: "dark" });
+		await ready(page);
+		const [still, map] = [page.locator("[data-still] img"), page.locator("#map")];
+		await still.waitFor({ state: "hidden" });
+		const asked = await still.evaluate((node: HTMLImageElement) => node.currentSrc);
+		assert.doesNotMatch(asked, /theme=print/, "who does not print does not load what is printed");
+		await page.emulateMedia({ media: "print" });
+		assert.equal(await map.isHidden(), true, "the map that moves is away");
+		assert.ok(await still.isVisible(), "what is on the screen is there while the other is not");
+		await page.waitForFunction(() => {
+			const node = document.querySelector<HTMLImageElement>("[data-still] img");
+			return node?.complete && /theme=print/.test(node.currentSrc);
+		});
+		const [image, frame] = [await still.boundingBox(), await page.locator("[data-frame]").boundingBox()];
+		assert.ok(image && frame && image.height > 300 && image.height <= frame.height + 1, JSON.stringify([image, frame]));
+		assert.deepEqual(await page.locator(".legend .layer:visible").count(), 0, "its legend offers no layers");
+		await page.emulateMedia({ media: "screen" });
+		assert.deepEqual([await map.isVisible(), await still.isHidden()], [true, true]);
+		await close();
+	});
+}
+
+test("on paper a map in whose place there is no still one fits its frame, and a reader has their view again", async () => {
+	const { page, close } = await site.open("/api/collections/stops/items?f=html&lang=en");
+	await ready(page);
+	const map = page.locator("#map");
+	const framed = await map.getAttribute("data-zoom");
+	await page.locator(".leaflet-control-zoom-in").click();
+	await page.locator(`#map:not([data-zoom="${framed}"])`).waitFor();
+	const near = await map.getAttribute("data-zoom");
+	await page.emulateMedia({ media: "print" });
+	await page.locator(`#map:not([data-zoom="${near}"])`).waitFor({ state: "attached" });
+	assert.ok(await map.isVisible());
 	await page.emulateMedia({ media: "screen" });
-	await page.locator(`#map[data-zoom="${near}"]`).waitFor(); // a reader has their view again
+	await page.locator(`#map[data-zoom="${near}"]`).waitFor();
 	await close();
 });
 
