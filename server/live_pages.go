@@ -150,7 +150,7 @@ func (t *teller) liveStep(step routes.Step) LiveStep {
 	}
 	if len(step.Decision) > 0 {
 		id := "decision." + step.ID
-		view.Decision = &LivePoll{ID: id, Group: id, Text: t.words(step.Decision), Answers: ownAnswers("decision", live.DecisionAnswers())}
+		view.Decision = &LivePoll{ID: id, Group: id, Text: t.words(step.Decision), Answers: lettered(ownAnswers("decision", live.DecisionAnswers()))}
 	}
 	if len(step.Citations) > 0 {
 		claim := t.claim(routes.Claim{Citations: step.Citations, AsOf: step.AsOf}, t.pack.Routes[0].SaidBy)
@@ -162,12 +162,24 @@ func (t *teller) liveStep(step routes.Step) LiveStep {
 func (t *teller) quiz(questions []routes.Question, round string) []LivePoll {
 	polls := make([]LivePoll, len(questions))
 	for i, q := range questions {
-		polls[i] = LivePoll{ID: round + "." + q.ID, Group: round, Screen: q.ID, Text: t.words(q.Question), Explanation: t.words(q.Explanation)}
+		polls[i] = LivePoll{
+			ID: round + "." + q.ID, Group: round, Screen: q.ID, Seq: i + 1, Total: len(questions),
+			Text: t.words(q.Question), Explanation: t.words(q.Explanation),
+		}
 		for _, a := range q.Answers {
 			polls[i].Answers = append(polls[i].Answers, LiveAnswer{ID: a.ID, Text: t.words(a.Text), Correct: a.Correct})
 		}
+		lettered(polls[i].Answers)
 	}
 	return polls
+}
+
+// lettered gives answers their letters, from A.
+func lettered(answers []LiveAnswer) []LiveAnswer {
+	for i := range answers {
+		answers[i].Letter = string(rune('A' + i))
+	}
+	return answers
 }
 
 // ownAnswers are answers that have the interface's words.

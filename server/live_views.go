@@ -37,17 +37,20 @@ type LiveStep struct {
 type LivePoll struct {
 	// ID and Group are those of the session's poll. Screen is the presenter's name for its screen, of the quiz only.
 	ID, Group, Screen string
-	Text              Words
-	Answers           []LiveAnswer
+	// Seq is the number of a question of the quiz, and Total how many there are.
+	Seq, Total int
+	Text       Words
+	Answers    []LiveAnswer
 	// Explanation is told with the right answer of the quiz.
 	Explanation Words
 }
 
-// LiveAnswer is one answer: its own words, or those of the interface under Key.
+// LiveAnswer is one answer: its own words, or those of the interface under Key. Letter is the one that the presenter's screen has
+// beside it, empty where that shows no answers.
 type LiveAnswer struct {
-	ID, Key string
-	Text    Words
-	Correct bool
+	ID, Key, Letter string
+	Text            Words
+	Correct         bool
 }
 
 // LiveClient is what the script of a follower's page needs.

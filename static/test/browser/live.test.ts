@@ -143,6 +143,40 @@ test("each answers once with one tap, and the presenter sees sums", async () => 
 	await thai.locator('[data-poll="quiz-after.promise"] [data-explanation]').waitFor();
 });
 
+/** The names of a page's buttons, as who hears the page is told them. */
+async function buttonsHeard(page: Page): Promise<string[]> {
+	const cdp = await page.context().newCDPSession(page);
+	const { nodes } = await cdp.send("Accessibility.getFullAXTree");
+	return nodes.filter(({ role }) => role?.value === "button").map(({ name }) => String(name?.value));
+}
+
+test("on a phone the answers have the letters and the question the number that the room's screen has", async () => {
+	const session = await room.open();
+	await room.move(session, { step: "quiz-before", open: "quiz-before", screen: "promise" });
+	for (const [lang, number] of [
+		["en", "Question 1 of 5"],
+		["th", "คำถามที่ 1 จาก 5"],
+	] as const) {
+		const page = await room.phone(session, lang);
+		await connected(page, "following");
+		const poll = page.locator('[data-poll="quiz-before.promise"]');
+		assert.equal(await poll.locator(".live-question-at").innerText(), number);
+		await poll.locator('[data-answer="b"]:enabled').waitFor();
+		const answers = (await buttonsHeard(page)).filter((name) => /^[A-Z] /.test(name));
+		assert.deepEqual(
+			answers.map(([letter]) => letter),
+			["A", "B", "C"],
+			answers.join(" | "),
+		);
+		await page.context().close();
+	}
+	await room.move(session, { step: "interior-provinces", screen: "decide", open: "decision.interior-provinces" });
+	const page = await room.phone(session, "en");
+	const decision = page.locator('[data-poll="decision.interior-provinces"]');
+	await decision.waitFor();
+	assert.match((await buttonsHeard(page)).join("\n"), /^A /m, "those of a decision have letters too");
+});
+
 test("a server that was killed is found again", async (t) => {
 	const session = await room.open();
 	await room.move(session, { step: "myanmar" });
