@@ -203,6 +203,7 @@ func (s *Server) fillLesson(page *Page, pack routes.Pack, lesson routes.Lesson, 
 	}
 	for i := range lesson.Steps {
 		step := s.handoutStepView(pack, lesson, i, page.Lang, view == "notes")
+		step.Claim.Citations = together(step.Claim.Citations)
 		l.Steps = append(l.Steps, step)
 		t.drafts = t.drafts || step.Drafts
 	}

@@ -154,6 +154,7 @@ func (t *teller) liveStep(step routes.Step) LiveStep {
 	}
 	if len(step.Citations) > 0 {
 		claim := t.claim(routes.Claim{Citations: step.Citations, AsOf: step.AsOf}, t.pack.Routes[0].SaidBy)
+		claim.Citations = together(claim.Citations)
 		view.Claim = &claim
 	}
 	return view

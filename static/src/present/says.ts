@@ -1,4 +1,5 @@
 import type { Beat } from "../lesson/beats.ts";
+import { passagesOf } from "../lesson/citations.ts";
 import type { Kit, Step } from "../lesson/kit.ts";
 import { plain } from "../lesson/prose.ts";
 import { made } from "../lesson/say.ts";
@@ -14,7 +15,7 @@ export function claimOf({ route }: Kit, cited: Pick<Step, "as_of" | "citations">
 	const who = strings.text("claim.saidBy", { who: plain(language.say(route.said_by).text) });
 	const line = [who, strings.text("claim.asOf", { year: cited.as_of ?? route.as_of })];
 	if (route.historical) line.push(strings.text("claim.historical"));
-	return [...line, (cited.citations ?? []).join("; ")].join(" · ");
+	return [...line, passagesOf(cited.citations ?? []).join("; ")].join(" · ");
 }
 
 /** Says of a text that it is a draft or stands in for another language; nothing of any other. */
@@ -37,16 +38,14 @@ export class Says {
 	}
 
 	/** Of words that no source is cited for, nothing but what the map shows is any source's. */
-	show({ at, told, question }: Beat, language: Language, count: number, mapped: boolean): void {
+	show({ at, told }: Beat, language: Language, count: number, mapped: boolean): void {
 		const { strings } = language;
 		const cited = told?.citations?.length ? told : this.#kit.route;
 		const from = claimOf(this.#kit, cited, language);
-		const source = made("strong", "", cited === told ? from : strings.text("claim.uncited"));
-		const rest = [strings.text("map.notPath"), strings.text("note.boundary")];
-		if (cited !== told && mapped) rest.unshift(strings.text("claim.map", { cited: from }));
-		const mark = markOf(language.say(told?.narration ?? question?.question), language);
-		if (mark) rest.push(mark);
-		element("[data-says]").replaceChildren(source, " ", rest.join(" "));
+		const lines = [made("strong", "", cited === told ? from : strings.text("claim.uncited"))];
+		if (cited !== told && mapped) lines.push(made("span", "", strings.text("claim.map", { cited: from })));
+		lines.push(made("span", "", `${strings.text("map.notPath")} ${strings.text("note.boundary")}`));
+		element("[data-says]").replaceChildren(...lines);
 		element("[data-at]").textContent = strings.text("present.at", { number: at + 1, count });
 		element("[data-progress]").replaceChildren(
 			...Array.from({ length: count }, (_, i) => made("span", i < at ? "is-told" : i === at ? "is-now" : "")),
