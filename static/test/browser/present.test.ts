@@ -518,6 +518,36 @@ test("without JavaScript the steps stand on the page as text", async () => {
 	await close();
 });
 
+for (const width of [390, 1366]) {
+	test(`without JavaScript the lesson's text is set as a page, step by step, at ${width} pixels`, async () => {
+		const { page, close } = await site.open(`${PRESENT}?lang=en`, {
+			javaScriptEnabled: false,
+			viewport: { width, height: 800 },
+		});
+		const looks = await page.evaluate(() => {
+			const [ground, step, list] = ["body", ".told > ol > li + li", ".told li ul"].map((of) =>
+				getComputedStyle(document.querySelector(of) ?? document.documentElement),
+			);
+			const gaps = [...document.querySelectorAll(".told h3")].map(
+				(node) => node.getBoundingClientRect().top - (node.previousElementSibling?.getBoundingClientRect().bottom ?? 0),
+			);
+			return {
+				ground: ground?.backgroundColor === getComputedStyle(document.documentElement).backgroundColor,
+				width: document.querySelector(".told > ol")?.getBoundingClientRect().width ?? 0,
+				rule: step?.borderTopWidth,
+				signs: list?.listStyleType,
+				gap: Math.min(...gaps),
+			};
+		});
+		assert.ok(looks.width > 300 && looks.width <= 42 * 17, `${looks.width}`);
+		assert.ok(looks.gap >= 12, `${looks.gap} before a heading`);
+		assert.deepEqual([looks.ground, looks.rule, looks.signs], [true, "1px", "disc"]);
+		await page.locator(".told-languages").getByRole("link", { name: "ไทย" }).click();
+		await page.locator("html[lang=th] .told h1[lang=th]").waitFor();
+		await close();
+	});
+}
+
 test("in full screen the tools go while nobody touches anything, and any hand brings them back", async () => {
 	const { page, close } = await present("?lang=en&step=thailand", { hasTouch: true });
 	const tool = page.locator("[data-command=goto]");
