@@ -62,9 +62,9 @@ export class Languages {
 	constructor(list: readonly { code: string; name: string }[], choose: (code: string) => void) {
 		element("[data-language-list]").replaceChildren(
 			...list.map(({ code, name }) => {
-				const button = made("button", "", name);
+				const button = made("button", "", "");
 				button.type = "button";
-				button.lang = code;
+				button.append(worded("span", "", { text: name, lang: code, draft: false })); // a button has the font of the card
 				button.dataset.code = code;
 				button.addEventListener("click", () => {
 					this.#dialog.close();

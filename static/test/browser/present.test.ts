@@ -548,6 +548,22 @@ for (const width of [390, 1366]) {
 	});
 }
 
+test("each language of the card is written in its own font", async () => {
+	const { page, close } = await present("?lang=en");
+	await press(page, "l");
+	for (const [name, font] of [
+		["ไทย", "Corridor Thai"],
+		["မြန်မာ", "Corridor Myanmar"],
+	] as const) {
+		const asked = await page
+			.locator("[data-languages]")
+			.getByText(name, { exact: true })
+			.evaluate((node) => getComputedStyle(node).fontFamily);
+		assert.ok(asked.includes(font), `${name}: ${asked}`);
+	}
+	await close();
+});
+
 test("in full screen the tools go while nobody touches anything, and any hand brings them back", async () => {
 	const { page, close } = await present("?lang=en&step=thailand", { hasTouch: true });
 	const tool = page.locator("[data-command=goto]");
