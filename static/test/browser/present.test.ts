@@ -564,6 +564,35 @@ test("each language of the card is written in its own font", async () => {
 	await close();
 });
 
+test("on cards nothing touches what stands before it, nor does the ring around what has the focus", async () => {
+	const { page, close } = await present("?lang=en");
+	for (const [key, card] of [
+		["r", "[data-follow]"],
+		["?", "[data-keys]"],
+		["g", "[data-goto]"],
+		["l", "[data-languages]"],
+	] as const) {
+		await press(page, key);
+		await page.locator(`dialog${card}[open]`).waitFor();
+		const near = await page.locator(`dialog${card}`).evaluate((node) => {
+			const parts = [...node.querySelectorAll("h2, p, label > *, button, li, dl")]
+				.map((part) => ({ part, box: part.getBoundingClientRect() }))
+				.filter(({ box }) => box.height > 0);
+			return parts.flatMap((one, i) =>
+				parts.slice(i + 1).flatMap((other) => {
+					if (one.part.contains(other.part)) return [];
+					const x = Math.max(other.box.left - one.box.right, one.box.left - other.box.right);
+					const y = Math.max(other.box.top - one.box.bottom, one.box.top - other.box.bottom);
+					return Math.max(x, y) < 5 ? [`${one.part.textContent} – ${other.part.textContent}`] : [];
+				}),
+			);
+		});
+		assert.deepEqual(near, [], card);
+		await press(page, "Escape");
+	}
+	await close();
+});
+
 test("in full screen the tools go while nobody touches anything, and any hand brings them back", async () => {
 	const { page, close } = await present("?lang=en&step=thailand", { hasTouch: true });
 	const tool = page.locator("[data-command=goto]");
