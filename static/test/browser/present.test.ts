@@ -593,6 +593,12 @@ test("on cards nothing touches what stands before it, nor does the ring around w
 	await close();
 });
 
+test("the map's buttons stand apart from the edge of the screen", async () => {
+	const { page, close } = await present("?lang=en");
+	assert.ok(((await page.locator(".leaflet-control-zoom").boundingBox())?.x ?? 0) >= 10, "10 pixels");
+	await close();
+});
+
 test("in full screen the tools go while nobody touches anything, and any hand brings them back", async () => {
 	const { page, close } = await present("?lang=en&step=thailand", { hasTouch: true });
 	const tool = page.locator("[data-command=goto]");
