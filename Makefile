@@ -136,6 +136,10 @@ golden: build ## Write the goldens and schemas again, after a change that is mea
 pictures: build ## Draw the reference pictures again, after a change that is meant; look at them
 	$(GO) test -tags $(TAGS) ./draw -run Reference -update
 
+.PHONY: readme
+readme: build browser ## Take the README's pictures again; look at them
+	CHROMIUM="$$(tools/browser)" node --import tsx --test static/test/readme/*.test.ts
+
 .PHONY: reference
 reference: node_modules/.installed ## Make the extracts under data/reference again
 	npm install --no-save --no-audit --no-fund --loglevel=error echarts@4.9.0
