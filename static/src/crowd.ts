@@ -125,14 +125,14 @@ export class Crowd extends Painting {
 	}
 
 	#heads(context: CanvasRenderingContext2D, { course, arrows }: Laid, frame: L.Bounds): void {
-		const { halo, head, size } = this.#brush(course.flow.kind);
+		const { halo, head, size: square } = this.#brush(course.flow.kind);
 		const form = new Path2D(headOf(course.flow.hollow));
 		context.lineJoin = "round";
-		for (const { at, degrees } of arrows) {
+		for (const { at, degrees, size } of arrows) {
 			if (!frame.contains([at.x, at.y])) continue;
 			context.save();
 			context.translate(at.x, at.y);
-			context.scale(size / 16, size / 16);
+			context.scale((size * square) / 16, (size * square) / 16);
 			context.rotate((degrees * Math.PI) / 180);
 			for (const { fill, stroke, width } of [halo, head]) {
 				context.fillStyle = fill;

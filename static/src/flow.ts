@@ -94,13 +94,13 @@ export class FlowLine {
 	/** Shows arrowheads at pixels of the map's zoom. */
 	point(arrows: readonly Arrow[]): void {
 		this.#arrows.clearLayers();
-		for (const { at, degrees } of arrows) {
+		for (const arrow of arrows) {
 			const icon = L.divIcon({
-				html: arrowhead(this.flow, degrees) as unknown as HTMLElement,
+				html: arrowhead(this.flow, arrow) as unknown as HTMLElement,
 				className: `map-chevron is-${this.flow.kind}`,
 				iconSize: [0, 0],
 			});
-			const spot = this.#map.unproject([at.x, at.y]);
+			const spot = this.#map.unproject([arrow.at.x, arrow.at.y]);
 			const still = { interactive: false, keyboard: false, zIndexOffset: OVER };
 			this.#arrows.addLayer(L.marker(spot, { icon, pane: this.flow.pane, ...still }));
 		}
@@ -160,7 +160,7 @@ export function bandOf(told: readonly L.LatLng[]): L.LatLng[] {
 	});
 }
 
-function arrowhead({ kind, hollow }: Flow, degrees: number): SVGElement {
+function arrowhead({ kind, hollow }: Flow, { degrees, size }: Arrow): SVGElement {
 	const svg = document.createElementNS(SVG, "svg");
 	svg.setAttribute("viewBox", "-8 -8 16 16");
 	svg.setAttribute("aria-hidden", "true");
@@ -168,7 +168,7 @@ function arrowhead({ kind, hollow }: Flow, degrees: number): SVGElement {
 		const path = document.createElementNS(SVG, "path");
 		path.setAttribute("class", className);
 		path.setAttribute("d", headOf(hollow));
-		path.setAttribute("transform", `rotate(${degrees.toFixed(1)})`);
+		path.setAttribute("transform", `rotate(${degrees.toFixed(1)}) scale(${size.toFixed(2)})`);
 		svg.append(path);
 	}
 	return svg;

@@ -10,14 +10,23 @@ export const NEAR = 8;
 const LANES = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5];
 /** Where along a line it is looked at: its ends mean nothing in an area, and may meet in a town. */
 export const SAMPLES = [0.2, 0.27, 0.34, 0.41, 0.48, 0.55, 0.62, 0.69, 0.76];
-/** An arrowhead of a line shorter than this stands beside it, where it can be seen. */
-const BESIDE = 26;
+/** A line of which less is seen, in pixels, bears one arrowhead, which is the smaller the less there is. */
+const ROOM = 26;
+/** How small it gets at most, as a share of its size elsewhere. */
+const SMALLEST = 0.6;
+/** A line of which less than this is seen bears none: beside it or over its ends an arrowhead would tell of another line. */
+const LEAST = 10;
+/** How much of a line the ring of a spot that it ends on hides, in pixels. */
+const RING = 8;
 /** The share of a line at an end that fades out there, which bears no arrowheads. */
 const FADED = 0.18;
 /** How far from a spot that a line ends on arrowheads stay, in pixels. */
 const OFF = 40;
 
-export type Arrow = OrientedPoint;
+/** An arrowhead: where it points, and its size as a share of that which it has where there is room. */
+export interface Arrow extends OrientedPoint {
+	readonly size: number;
+}
 
 /** Moves a line to the right of its direction by so many pixels, less towards its ends, which stay. */
 export function shifted(line: readonly Planar[], by: number): Planar[] {
@@ -89,15 +98,16 @@ export interface Fading {
 /** The arrowheads of a line: one in its middle, and more where it is long, but none where it fades or near a spot. */
 export function arrows(line: readonly Planar[], spacing: number, fading: Fading): Arrow[] {
 	const all = length(line);
-	if (all < BESIDE) return [beside(along(line, 0.5))];
+	const hidden = (fades: boolean) => (fades ? 0 : RING);
+	const seen = all - hidden(fading.start) - hidden(fading.end);
+	if (seen < LEAST) return [];
+	if (seen < ROOM) {
+		const middle = along(line, (hidden(fading.start) + seen / 2) / all);
+		return [{ ...middle, size: Math.max(SMALLEST, seen / ROOM) }];
+	}
 	const bare = (fades: boolean) => (fades ? all * FADED : OFF);
 	const before = Math.max(0, Math.floor((all / 2 - bare(fading.start)) / spacing));
 	const after = Math.max(0, Math.floor((all / 2 - bare(fading.end)) / spacing));
 	const shares = Array.from({ length: before + 1 + after }, (_, i) => 0.5 + ((i - before) * spacing) / all);
-	return alongEach(line, shares);
-}
-
-function beside({ at, degrees }: Arrow): Arrow {
-	const right = ((degrees + 90) * Math.PI) / 180;
-	return { at: { x: at.x + Math.cos(right) * LANE, y: at.y + Math.sin(right) * LANE }, degrees };
+	return alongEach(line, shares).map((point) => ({ ...point, size: 1 }));
 }

@@ -26,7 +26,7 @@ async function zoomTo(page: Page, to: number): Promise<number> {
 	return zoom();
 }
 
-/** How many arrowheads the map has, and where those stand that are not upon a line; very short lines have theirs beside. */
+/** How many arrowheads the map has, and where those stand that are not upon a line. */
 async function astray(page: Page): Promise<{ heads: number; away: object[] }> {
 	return page.evaluate(() => {
 		const lines = [...document.querySelectorAll<SVGPathElement>("path.flow-casing")];
@@ -38,9 +38,7 @@ async function astray(page: Page): Promise<{ heads: number; away: object[] }> {
 			(head) =>
 				!lines.some((line) => {
 					const at = head.matrixTransform(line.getScreenCTM()?.inverse());
-					const long = line.getTotalLength();
-					const middle = line.getPointAtLength(long / 2);
-					return line.isPointInStroke(at) || (long < 30 && Math.hypot(at.x - middle.x, at.y - middle.y) < 14);
+					return line.isPointInStroke(at);
 				}),
 		);
 		return { heads: heads.length, away: away.map(({ x, y }) => ({ x, y })) };

@@ -107,19 +107,25 @@ test("arrowheads come nearer to an end that is a spot", () => {
 	assert.ok(last(true) < 8200 && last(false) > 9800);
 });
 
-test("each line has an arrowhead, long ones have more, and none stands at an end", () => {
-	for (const long of [1, 20, 40, 200, 1000, 20000]) {
+test("each line with room has an arrowhead, long ones have more, and none stands at an end", () => {
+	for (const long of [10, 20, 40, 200, 1000, 20000]) {
 		const line = straight(0, 0, long, 0);
 		const heads = arrows(line, 130, fading);
 		assert.equal(heads.length % 2, 1, "one of them in the middle");
 		for (const { at, degrees } of heads) {
 			assert.ok(at.x > 0.17 * long && at.x < 0.83 * long, `${at.x} of ${long}`);
-			assert.equal(degrees, 0);
+			assert.deepEqual([at.y, degrees], [0, 0], "it stands upon its line");
 		}
 		assert.ok(heads.length >= (length(line) * 0.6) / 130 - 2);
 	}
-	assert.ok(
-		(arrows(straight(0, 0, 6, 0), 130, fading)[0]?.at.y ?? 0) > 5,
-		"that of a very short line stands beside it",
-	);
+});
+
+test("a short line has a small arrowhead in the middle of what is seen of it, a very short one has none", () => {
+	const heads = (long: number, end = true) => arrows(straight(0, 0, long, 0), 130, { start: true, end });
+	assert.deepEqual(heads(6), []);
+	assert.deepEqual(heads(16, false), [], "the ring at its end hides half of it");
+	const [small, whole] = [heads(20)[0]?.size ?? 0, heads(40)[0]?.size];
+	assert.ok(small > 0.5 && small < 0.9, `${small}`);
+	assert.equal(whole, 1);
+	assert.equal(heads(24, false)[0]?.at.x, 8);
 });
