@@ -102,12 +102,18 @@ export function arrows(line: readonly Planar[], spacing: number, fading: Fading)
 	const seen = all - hidden(fading.start) - hidden(fading.end);
 	if (seen < LEAST) return [];
 	if (seen < ROOM) {
-		const middle = along(line, (hidden(fading.start) + seen / 2) / all);
-		return [{ ...middle, size: Math.max(SMALLEST, seen / ROOM) }];
+		const { at } = along(line, (hidden(fading.start) + seen / 2) / all);
+		return [{ at, degrees: heading(line), size: Math.max(SMALLEST, seen / ROOM) }];
 	}
 	const bare = (fades: boolean) => (fades ? all * FADED : OFF);
 	const before = Math.max(0, Math.floor((all / 2 - bare(fading.start)) / spacing));
 	const after = Math.max(0, Math.floor((all / 2 - bare(fading.end)) / spacing));
 	const shares = Array.from({ length: before + 1 + after }, (_, i) => 0.5 + ((i - before) * spacing) / all);
 	return alongEach(line, shares).map((point) => ({ ...point, size: 1 }));
+}
+
+/** Where a line leads as a whole, clockwise from the x axis: one that is short and makes way for others turns much on its way. */
+function heading(line: readonly Planar[]): number {
+	const [first, last] = [line[0] ?? { x: 0, y: 0 }, line.at(-1) ?? { x: 0, y: 0 }];
+	return (Math.atan2(last.y - first.y, last.x - first.x) * 180) / Math.PI;
 }

@@ -128,4 +128,6 @@ test("a short line has a small arrowhead in the middle of what is seen of it, a 
 	assert.ok(small > 0.5 && small < 0.9, `${small}`);
 	assert.equal(whole, 1);
 	assert.equal(heads(24, false)[0]?.at.x, 8);
+	const aside = arrows(shifted(straight(0, 0, 14, 0), 11), 130, { start: true, end: false });
+	assert.equal(aside[0]?.degrees, 0, "it points to where the line leads, however that turns");
 });
