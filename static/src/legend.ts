@@ -2,9 +2,6 @@ import { element } from "./page.ts";
 import { isLayer, LAYERS, type Layer } from "./state.ts";
 import type { Strings } from "./strings.ts";
 
-/** On a map that is not wider, in pixels, the legend stays closed until it is asked for. */
-const WIDE = 700;
-
 /** The legend, which is the layers' switch as well. */
 export class Legend {
 	readonly #node: HTMLDetailsElement;
@@ -13,7 +10,6 @@ export class Legend {
 	constructor(strings: Strings, changed: (layers: ReadonlySet<Layer>) => void) {
 		this.#node = element<HTMLDetailsElement>("[data-legend]");
 		this.#strings = strings;
-		if (hasRoom()) this.#node.open = true; // a reader may have opened it before
 		this.#node.addEventListener("change", () => {
 			const on = this.#boxes().filter((box) => box.checked);
 			changed(new Set(on.map((box) => box.dataset.layer ?? "").filter(isLayer)));
@@ -36,9 +32,4 @@ export class Legend {
 	#boxes(): HTMLInputElement[] {
 		return [...this.#node.querySelectorAll<HTMLInputElement>("input[data-layer]")];
 	}
-}
-
-/** Whether the legend may lie on the map and leaves enough of it to be seen: on a narrow page it stands below the map. */
-function hasRoom(): boolean {
-	return matchMedia("(min-width: 56.01rem)").matches && element("[data-frame]").clientWidth > WIDE;
 }

@@ -119,9 +119,10 @@ export function nearest(map: L.Map, whole: L.LatLngBounds, least: number): numbe
 export function show(map: L.Map, bounds: L.LatLngBounds, { animate = true, maxZoom = OVERVIEW } = {}): void {
 	if (!bounds.isValid()) return;
 	const wide = map.getSize().x > 700;
+	const { left, below } = covered(map);
 	map.fitBounds(bounds, {
-		paddingTopLeft: [wide ? coveredLeft(map) + 24 : 16, 28],
-		paddingBottomRight: [wide ? 40 : 16, 24],
+		paddingTopLeft: [wide ? left + 24 : 16, 28],
+		paddingBottomRight: [wide ? 40 : 16, Math.max(24, below + 8)],
 		maxZoom,
 		animate,
 		duration: MOVING,
@@ -131,7 +132,7 @@ export function show(map: L.Map, bounds: L.LatLngBounds, { animate = true, maxZo
 /** Moves the map just so far that a spot lies beside the legend and the open card, or above a card that is wide. */
 export function reveal(map: L.Map, at: L.LatLng, card: HTMLElement): void {
 	const { x, y } = map.getSize();
-	const left = x > 700 ? coveredLeft(map) : 0;
+	const left = x > 700 ? covered(map).left : 0;
 	const beside = x - left - card.offsetWidth > 4 * MARGIN;
 	const below = Math.min(card.offsetHeight + MARGIN, y - 2 * MARGIN);
 	map.panInside(at, {
@@ -140,10 +141,12 @@ export function reveal(map: L.Map, at: L.LatLng, card: HTMLElement): void {
 	});
 }
 
-/** How much of the map's left the legend covers, in pixels; on a narrow page it stands below the map. */
-function coveredLeft(map: L.Map): number {
+/** How much of the map the legend covers, in pixels: open its left, closed its lower end; on a narrow page it stands below the map. */
+function covered(map: L.Map): { left: number; below: number } {
 	const frame = map.getContainer();
-	const legend = frame.closest(".stage")?.querySelector("[data-legend]")?.getBoundingClientRect();
+	const legend = frame.closest(".stage")?.querySelector<HTMLDetailsElement>("[data-legend]");
 	const { left, bottom } = frame.getBoundingClientRect();
-	return legend && legend.top < bottom - 1 ? legend.right - left : 0;
+	if (!legend || getComputedStyle(legend).position !== "absolute") return { left: 0, below: 0 };
+	const box = legend.getBoundingClientRect();
+	return legend.open ? { left: box.right - left, below: 0 } : { left: 0, below: bottom - box.top };
 }

@@ -265,6 +265,7 @@ for (const [lang, words] of [
 		const { page, close } = await site.open(`${ROUTE}?lang=${lang}&${ALL}`, { viewport: { width: 1366, height: 768 } });
 		await ready(page);
 		const legend = page.locator("[data-legend]");
+		await legend.locator("summary").click();
 		assert.ok((await legend.innerText()).includes(words));
 		const [over, map] = [await legend.boundingBox(), await page.locator("#map").boundingBox()];
 		const share = ((over?.width ?? 0) * (over?.height ?? 0)) / ((map?.width ?? 0) * (map?.height ?? 1));

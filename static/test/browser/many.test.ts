@@ -29,7 +29,7 @@ for (const [device, viewport] of [
 		const [stops, legs] = extents.map(({ numberMatched }) => Number(numberMatched));
 		assert.ok(stops && legs && signs < (stops + legs) / 2, `${signs} signs for ${stops} stops and ${legs} legs`);
 		assert.ok(count >= stops, `${count} of ${stops} stops and ${legs} legs`);
-		if (device === "phone") await page.locator("[data-legend] summary").click();
+		await page.locator("[data-legend] summary").click();
 		const legend = await page.locator("[data-many]").innerText();
 		const grouped = (n: number) => n.toLocaleString("en");
 		assert.ok(legend.includes(`${grouped(legs)} legs and ${grouped(stops)} stops`), legend);
@@ -94,6 +94,7 @@ test("the painted map follows its reader's system: the dark, and a screen with m
 test("switching a layer off takes it from the map; an import that changes nothing leaves the addresses of tiles", async () => {
 	const { page, close } = await site.open("/?lang=en", { viewport: { width: 1366, height: 800 } });
 	await drawn(page);
+	await page.locator("[data-legend] summary").click();
 	await page.locator("[data-layer=route]").uncheck();
 	await page.waitForFunction("Number(document.querySelector('canvas.many').dataset.count) < 100");
 	const tiles = async () => /"tiles":"(\/tiles\/\{collection\}[^"]+)"/.exec(await page.content())?.[1];
@@ -108,11 +109,12 @@ test("switching a layer off takes it from the map; an import that changes nothin
 test("a view that holds few features draws them one by one, and a wider one shows signs again", async () => {
 	const { page, foreign, problems, close } = await site.open("/?lang=en", { viewport: { width: 1366, height: 800 } });
 	await drawn(page);
+	await page.locator("[data-legend] summary").click();
 	const map = await page.locator("#map").boundingBox();
 	assert.ok(map);
 	const few = page.locator("#map.is-few");
 	const zoom = async (by: number) => {
-		await page.mouse.move(map.x + map.width * 0.62, map.y + map.height * 0.45);
+		await page.mouse.move(map.x + map.width * 0.4, map.y + map.height * 0.3);
 		const settled = page.evaluate(
 			"new Promise((done) => new MutationObserver((_, o) => (o.disconnect(), done(0))).observe(document.querySelector('canvas.many'), { attributes: true }))",
 		);

@@ -135,25 +135,55 @@ test("the bar of steps keeps its words whole on the smallest phone", async () =>
 	}
 });
 
-test("the legend opens by itself only where the map beside it stays wide", async () => {
-	for (const [width, open] of [
-		[1000, false],
-		[1366, true],
-	] as const) {
+test("the legend stays closed until its reader opens it, and then lies on the map", async () => {
+	for (const width of [1000, 1366, 1920]) {
 		const { page, close } = await site.open(`${ROUTE}?lang=en`, { viewport: { width, height: 768 } });
 		await ready(page);
-		assert.equal(await page.locator("[data-legend][open]").count(), Number(open), `${width}`);
+		assert.equal(await page.locator("[data-legend][open]").count(), 0, `${width}`);
+		assert.ok(await page.locator(".map-warns").isVisible(), "that a line is not a path is said under the map");
 		const [map, says] = [
 			await page.locator("[data-frame]").boundingBox(),
 			await page.locator(".map-says").boundingBox(),
 		];
-		await page.locator("[data-legend]").evaluate((legend: HTMLDetailsElement) => {
-			legend.open = true;
-		});
-		const legend = await page.locator("[data-legend]").boundingBox();
+		await page.locator("[data-legend] summary").click();
+		const legend = await page.locator("[data-legend][open]").boundingBox();
 		assert.ok(map && says && legend, "all are shown");
 		assert.ok(Math.abs(map.y + map.height - says.y) < 1, "the map reaches to its source");
 		assert.ok(legend.y >= map.y && legend.y + legend.height <= says.y, "the legend lies on the map");
+		await close();
+	}
+});
+
+test("the buttons of the bar of steps stay where they are when a stop is chosen", async () => {
+	for (const forcedColors of ["none", "active"] as const) {
+		const { page, close } = await site.open(`${ROUTE}?lang=en`, {
+			viewport: { width: 1366, height: 768 },
+			forcedColors,
+		});
+		const places = () =>
+			page.locator("[data-steps] button").evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().x));
+		const before = await places();
+		await ready(page);
+		assert.deepEqual(await places(), before, "at the first sign of a reader");
+		await page.locator("[data-step=next]").click();
+		await page.locator("[data-step=all][aria-pressed=false]").waitFor();
+		assert.deepEqual(await places(), before, "when a stop is chosen");
+		await close();
+	}
+});
+
+test("words stand in the middle of the buttons that share and leave, in every script", async () => {
+	for (const lang of ["en", "th", "my", "lo", "km", "zh-Hans"]) {
+		const { page, close } = await site.open(`${ROUTE}?lang=${lang}`, { viewport: { width: 390, height: 844 } });
+		for (const button of [".leave", ".share summary"]) {
+			const [above, below] = await page.locator(button).evaluate((node) => {
+				const words = document.createRange();
+				words.selectNode(node.firstChild as Node);
+				const [own, box] = [words.getBoundingClientRect(), node.getBoundingClientRect()];
+				return [own.top - box.top, box.bottom - own.bottom] as const;
+			});
+			assert.ok(Math.abs(above - below) <= 1.5, `${lang} ${button}: ${above} above, ${below} below`);
+		}
 		await close();
 	}
 });

@@ -221,6 +221,7 @@ test("programmes of two packs stand each at its place, say what their source say
 	await page.locator(".leaflet-control-zoom-in").click();
 	await page.locator(`#map:not([data-zoom="${framed}"])`).waitFor();
 	const zoom = await map.getAttribute("data-zoom");
+	await page.locator("[data-legend] summary").click();
 	await page.locator("[data-layer=sites]").check();
 	const towns = page.locator('.site-tablet[data-sites="pingxiang-centre"]');
 	await towns.first().waitFor();

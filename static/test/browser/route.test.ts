@@ -79,6 +79,7 @@ test("the layers are switched, counted and kept in the address", async () => {
 	const { page, close } = await site.open(`${ROUTE}?lang=en`);
 	await ready(page);
 	assert.equal(await page.locator(".flow.is-return").count(), 0);
+	await page.locator("[data-legend] summary").click();
 	await page.locator("[data-layer=movements]").check();
 	await page.locator(".flow.is-return").first().waitFor({ state: "attached" });
 	await page.locator("[data-layer=sites]").check();
