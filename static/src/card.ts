@@ -1,7 +1,7 @@
 import { filled } from "./page.ts";
 import type { Strings } from "./strings.ts";
 import type { Counted, MovementProperties, SiteProperties, StopProperties, Told } from "./types.ts";
-import { amount, dotted, inLanguage } from "./words.ts";
+import { amount, inLanguage, inOneLine } from "./words.ts";
 
 type Words = readonly (Node | string | undefined)[];
 
@@ -68,7 +68,7 @@ export class Card {
 	#entry(told: Told & Counted, kind: Words, more: HTMLElement | undefined): HTMLElement {
 		const own = (text: string | undefined) => text && inLanguage(text, told.lang);
 		const entry = document.createElement("section");
-		entry.append(paragraph("card-kind", ...dotted(kind)), inLanguage(told.title, told.lang, "h3"));
+		entry.append(inOneLine("card-kind", kind), inLanguage(told.title, told.lang, "h3"));
 		const { count, count_text, count_unit } = told;
 		if (count !== undefined) {
 			const unit = count_unit ? this.#strings.term("unit", count_unit, { count }) : "";
@@ -77,7 +77,7 @@ export class Card {
 		if (told.text) entry.append(inLanguage(told.text, told.lang, "p"));
 		const asOf = this.#strings.text("claim.asOf", { year: told.as_of });
 		const historical = told.historical ? this.#strings.text("claim.historical") : "";
-		entry.append(paragraph("claim", ...dotted([own(told.said_by), asOf, historical, told.citation])));
+		entry.append(inOneLine("claim", [own(told.said_by), asOf, historical, told.citation]));
 		if (told.draft) entry.append(paragraph("mark", this.#strings.text("mark.draft")));
 		if (more) entry.append(more);
 		return entry;

@@ -17,6 +17,19 @@ export function dotted(texts: readonly (Node | string | undefined)[]): (Node | s
 	return said.flatMap((text, i) => (i > 0 ? [" · ", text] : [text]));
 }
 
+/** A paragraph that says texts in one line, with a dot between; what is not said is left out. */
+export function inOneLine(className: string, texts: readonly (Node | string | undefined)[]): HTMLElement {
+	const line = document.createElement("p");
+	line.className = `${className} dots`;
+	for (const text of texts) {
+		if (!text) continue;
+		const part = document.createElement("span");
+		part.append(text);
+		line.append(part);
+	}
+	return line;
+}
+
 /** A number as the source gives it: "about 1,600" where it says no more. */
 export function amount(strings: Strings, { count = 0, approximate }: Counted): string {
 	return approximate ? strings.text("figure.about", { count }) : strings.number(count);

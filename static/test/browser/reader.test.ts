@@ -118,6 +118,94 @@ for (const where of [...MAP_PAGES, ...TEXT_PAGES]) {
 	});
 }
 
+test("what is said in one line has its dots between two of a line: none begins or ends one", async () => {
+	for (const where of [
+		`${ROUTE}?lang=en`,
+		`${ROUTE}?lang=my`,
+		"/?lang=en",
+		"/embed/yunnan?lang=en",
+		"/search?q=bangkok&lang=en",
+	]) {
+		for (const width of [320, 390, 1366]) {
+			const { page, close } = await visit(where, { viewport: { width, height: 768 } });
+			const { lines, wrapped, wrong } = await page.evaluate(() => {
+				for (const part of document.querySelectorAll("section")) part.style.contentVisibility = "visible";
+				const lines = [...document.querySelectorAll(".dots")].filter((node) => node.checkVisibility());
+				const items = lines.flatMap((line) => {
+					const all = [...line.children].map((node) => ({ node, line, box: node.getBoundingClientRect() }));
+					return all.map((item, i) => ({ ...item, first: i === 0 || item.box.left < (all[i - 1]?.box.left ?? 0) + 1 }));
+				});
+				const wrong = items.filter(({ node, line, box, first }) => {
+					const dot = Number.parseFloat(getComputedStyle(node, "::before").width);
+					const [, hidden = 0] = /([\d.]+)px\)$/.exec(getComputedStyle(line).clipPath) ?? [];
+					const seen = box.left - dot / 2 > line.getBoundingClientRect().left + Number(hidden);
+					return seen === first || getComputedStyle(node, "::after").content !== "none";
+				});
+				return {
+					lines: lines.length,
+					wrapped: items.filter(({ first }) => first).length > lines.length,
+					wrong: wrong.map(({ node }) => node.textContent),
+				};
+			});
+			assert.ok(lines > 0 && (wrapped || width > 390 || !where.startsWith(ROUTE)), `${where} at ${width}`);
+			assert.deepEqual(wrong, [], `${where} at ${width}`);
+			await close();
+		}
+	}
+});
+
+test("the facts of all legs stand in the same two columns", async () => {
+	for (const width of [390, 1366]) {
+		const { page, close } = await visit(`${ROUTE}?lang=en`, { viewport: { width, height: 768 } });
+		const lefts = await page
+			.locator(".leg .facts > div")
+			.evaluateAll((nodes) => nodes.map((node) => Math.round(node.getBoundingClientRect().left)));
+		assert.ok(lefts.length >= 20);
+		assert.equal(new Set(lefts).size, 2, lefts.join(" "));
+		await close();
+	}
+});
+
+test("a lesson's card says what it is, names the lesson, and leads on from one button and one list", async () => {
+	const { page, close } = await visit(`${ROUTE}?lang=en`);
+	const card = page.locator(".lessons");
+	const sizes = await card.evaluate((node) =>
+		["h2", "h3"].map((name) => Number.parseFloat(getComputedStyle(node.querySelector(name) as Element).fontSize)),
+	);
+	assert.ok((sizes[0] ?? 0) < (sizes[1] ?? 0), `the kicker has ${sizes[0]}, the title ${sizes[1]}`);
+	const links = card.locator("li a");
+	assert.equal(await links.count(), 3);
+	assert.match((await links.last().getAttribute("href")) ?? "", /guide/);
+	const tops = await card.locator("li").evaluateAll((nodes) =>
+		nodes.map((node) => {
+			const { top, bottom } = node.getBoundingClientRect();
+			return [top, bottom] as const;
+		}),
+	);
+	const gaps = tops.slice(1).map(([top], i) => Math.round(top - (tops[i]?.[1] ?? 0)));
+	assert.equal(new Set(gaps).size, 1, gaps.join(" "));
+	await close();
+});
+
+test("links to files begin where their line begins", async () => {
+	const { page, close } = await visit("/api/collections?f=html&lang=en", { viewport: { width: 1366, height: 768 } });
+	const aside = await page.locator(".formats").evaluateAll((nodes) =>
+		nodes.flatMap((node) => {
+			const { left, top } = node.getBoundingClientRect();
+			const begins = node.firstChild?.nodeName === "A" ? -1 : top + 12; // words come before the links of the first line
+			const rows = new Map<number, number>();
+			for (const link of node.querySelectorAll("a")) {
+				const box = link.getBoundingClientRect();
+				const row = Math.round(box.bottom / 8);
+				if (box.top > begins) rows.set(row, Math.min(rows.get(row) ?? box.left, box.left));
+			}
+			return [...rows.values()].map((x) => Math.round(x - left)).filter((by) => by !== 0);
+		}),
+	);
+	assert.deepEqual(aside, []);
+	await close();
+});
+
 test("the map can be skipped, its step is said, and the focus can be seen", async () => {
 	const { page, close } = await visit(`${ROUTE}?lang=en`);
 	await ready(page);
