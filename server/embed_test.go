@@ -265,7 +265,7 @@ func TestAnEmbedOfSeveralSaysWhatIsToBeSaidOfAny(t *testing.T) {
 		}
 	})
 	const draft = "note.drafts"
-	old := regexp.MustCompile(`<p class="kicker"><span>[^<]*</span> <span class="historical">([^<]*)`) // above all, not of one of them
+	old := regexp.MustCompile(`<p class="kicker dots"><span>[^<]*</span> <span class="historical">([^<]*)`) // above all, not of one of them
 	texts := decoded[map[string]string](t, answer{Response: &http.Response{StatusCode: http.StatusOK}, body: readFile(t, "../static/lang/th.json")})
 	for _, c := range []struct {
 		routes  []string

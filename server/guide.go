@@ -1,6 +1,13 @@
 package server
 
-import "net/http"
+import (
+	"net/http"
+
+	"corridor/store"
+)
+
+// mostGuided is how many lessons the guide for trainers lists; where there are more, the list of routes leads to them.
+const mostGuided = 12
 
 // guide answers the page that tells trainers how to give a lesson.
 func (s *Server) guide(w http.ResponseWriter, r *http.Request) error {
@@ -8,11 +15,21 @@ func (s *Server) guide(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if s.pageUnchanged(w, r, "guide", lang) {
-		return nil
-	}
-	page := s.newPage(r, lang, "guide")
-	page.Style = "guide"
-	page.Title, page.Description = page.T("guide.title"), page.T("guide.intro")
-	return s.render(w, "guide.html", http.StatusOK, page)
+	return s.Store.View(r.Context(), func(v *store.View) error {
+		if s.pageUnchanged(w, r, v.Version, "guide", lang) {
+			return nil
+		}
+		packs, err := v.FirstLessons(r.Context(), mostGuided)
+		if err != nil {
+			return err
+		}
+		page := s.newPage(r, lang, "guide")
+		page.Style = "guide"
+		page.Title, page.Description = page.T("guide.title"), page.T("guide.intro")
+		page.Guide = &GuideView{}
+		for _, pack := range packs {
+			page.Guide.Lessons = append(page.Guide.Lessons, s.teller(pack, lang).lesson(pack.Lessons[0]))
+		}
+		return s.render(w, "guide.html", http.StatusOK, page)
+	})
 }

@@ -218,3 +218,58 @@ func TestStepsHaveTheSameNumbersOnPaperAsInTheRoom(t *testing.T) {
 		}
 	}
 }
+
+// What the guide names it leads to: where there is one lesson, to that itself, else to the list of them.
+func TestTheGuideLeadsToWhatItNames(t *testing.T) {
+	one := []string{
+		`href="/routes/yunnan/present?lang=en&amp;lesson=yunnan"`, `href="/routes/yunnan/lesson.html?lesson=yunnan" download`, `href="/live/help?lang=en"`,
+		`lesson=yunnan&amp;edition=short"`, `lesson=yunnan&amp;edition=participant"`, `lesson=yunnan&amp;edition=trainer"`,
+		"The key <kbd>s</kbd> opens", "<kbd>n</kbd>", "<kbd>r</kbd>", "until you press <kbd>v</kbd>",
+	}
+	mine := func(p *routes.Pack) {
+		mine := p.Lessons[0]
+		mine.ID, mine.Title = "mine", routes.Text{"en": "My own"}
+		p.Lessons = append(p.Lessons, mine)
+	}
+	none := func(p *routes.Pack) { p.Lessons = nil }
+	for _, c := range []struct {
+		change    func(*routes.Pack)
+		has, lack []string
+	}{
+		{nil, one, []string{`id="lessons"`}},
+		{mine, []string{`id="lessons"`, `<a href="#lessons">`, "My own", `lesson=mine"`, `lesson=yunnan"`}, []string{"edition=short"}},
+		{none, []string{`href="/?lang=en"`, "<kbd>s</kbd>"}, []string{`"lessons"`, "#lessons", "/present", "lesson.html"}},
+	} {
+		body := get(t, serverOf(t, c.change), "/guide?lang=en").body
+		for _, want := range c.has {
+			if !strings.Contains(body, want) {
+				t.Errorf("the guide has no %s", want)
+			}
+		}
+		for _, not := range c.lack {
+			if strings.Contains(body, not) {
+				t.Errorf("the guide has %s", not)
+			}
+		}
+	}
+}
+
+func TestEachPageOfTheSiteLeadsToTheGuideAndNoEmbedDoes(t *testing.T) {
+	s := realServer(t)
+	for where, want := range map[string]bool{
+		"/": true, "/routes/yunnan": true, "/privacy": true, "/search": true, "/guide": true, "/api?f=html": true, "/none": true,
+		"/routes/yunnan/handout": true, "/embed/yunnan": false, "/embed/all": false,
+	} {
+		if got := strings.Contains(get(t, s, where).body, `href="/guide?lang=`); got != want {
+			t.Errorf("%s leads to the guide: %t", where, got)
+		}
+	}
+}
+
+func TestTheListOfRoutesPresentsThoseWithALesson(t *testing.T) {
+	s := serverOf(t, another)
+	body := get(t, s, "/?lang=th").body
+	if strings.Count(body, "/present?") != 1 || !strings.Contains(body, `href="/routes/yunnan/present?lang=th&amp;lesson=yunnan"`) {
+		t.Error("the list does not lead to the presenter of the route that has a lesson, and of no other")
+	}
+}

@@ -45,6 +45,21 @@ func (s *Server) homeRoutes(ctx context.Context, v *store.View) ([]routes.Pack, 
 	return v.FirstRoutes(ctx, mostListed)
 }
 
+// homeLessons gives the ids of the lessons that routes have, by the routes' own.
+func homeLessons(ctx context.Context, v *store.View, packs []routes.Pack) (map[string]string, error) {
+	lessons := map[string]string{}
+	for _, pack := range packs {
+		for _, r := range pack.Routes {
+			id, err := v.LessonOf(ctx, r.ID)
+			if err != nil {
+				return nil, err
+			}
+			lessons[r.ID] = id
+		}
+	}
+	return lessons, nil
+}
+
 // fillMany turns the page of everything to tiles where there are too many features.
 func (s *Server) fillMany(ctx context.Context, v *store.View, page *Page) error {
 	all, err := v.CountRoutes(ctx)

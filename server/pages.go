@@ -30,7 +30,11 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 		page.Find = s.findView(lang, "")
 		page.Title = page.T("site.title")
 		page.Description = page.T("site.description")
-		s.fillHome(&page, packs)
+		lessons, err := homeLessons(r.Context(), v, packs)
+		if err != nil {
+			return err
+		}
+		s.fillHome(&page, packs, lessons)
 		if err := s.fillMany(r.Context(), v, &page); err != nil {
 			return err
 		}

@@ -146,7 +146,7 @@ func TestTheSearchPageWorksAlone(t *testing.T) {
 	for _, want := range []string{
 		`<form class="find" role="search" action="/search"`, `<input type="hidden" name="lang" value="th">`, `value="Bangkok"`,
 		`<h2 lang="th"><a href="/routes/yunnan?lang=th&amp;stop=bangkok">กรุงเทพมหานคร</a></h2>`, `lang="en"><mark>Bangkok</mark>`,
-		`<meta name="robots" content="noindex">`, `href="?lang=my&amp;q=Bangkok"`, " · ฉบับแปลร่าง",
+		`<meta name="robots" content="noindex">`, `href="?lang=my&amp;q=Bangkok"`, `<span>ฉบับแปลร่าง</span>`,
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page has no %s", want)

@@ -29,7 +29,8 @@ func (s *Server) teller(pack routes.Pack, lang string) *teller {
 	return &teller{pack: pack, lang: lang, render: s.renderer, historicalBefore: s.historicalBefore()}
 }
 
-func (s *Server) fillHome(page *Page, packs []routes.Pack) {
+// fillHome lists routes; lessons are the ids of the lessons that they have, by the routes' own.
+func (s *Server) fillHome(page *Page, packs []routes.Pack, lessons map[string]string) {
 	page.Home = &HomeView{}
 	var years []int
 	for _, pack := range packs {
@@ -38,6 +39,9 @@ func (s *Server) fillHome(page *Page, packs []routes.Pack) {
 			card := RouteCard{
 				ID: r.ID, URL: "/routes/" + r.ID + "?lang=" + page.Lang, Title: t.words(r.Title), Summary: t.words(r.Summary),
 				SaidBy: t.organisation(r.SaidBy), AsOf: r.AsOf, Historical: t.old(r.AsOf),
+			}
+			if lesson := lessons[r.ID]; lesson != "" {
+				card.Present = presenting(r.ID, lesson, page.Lang)
 			}
 			for _, stop := range r.Stops {
 				card.Stops = append(card.Stops, t.words(t.stopTitle(stop)))
@@ -79,12 +83,7 @@ func (s *Server) fillRoute(page *Page, pack routes.Pack) {
 	v.Findings = t.findings()
 	v.Sources = t.sources()
 	for _, lesson := range pack.Lessons {
-		q := url.Values{"lesson": {lesson.ID}, "lang": {page.Lang}}
-		v.Lessons = append(v.Lessons, LessonLink{
-			Title: t.words(lesson.Title), Present: "/routes/" + r.ID + "/present?" + q.Encode(),
-			Handout: "/routes/" + r.ID + "/handout?" + q.Encode(),
-			File:    "/routes/" + r.ID + "/lesson.html?" + url.Values{"lesson": {lesson.ID}}.Encode(),
-		})
+		v.Lessons = append(v.Lessons, t.lesson(lesson))
 	}
 	page.Help = s.help(t)
 	v.Picture = s.pictureView(r.ID, page.Lang, v)
@@ -93,6 +92,20 @@ func (s *Server) fillRoute(page *Page, pack routes.Pack) {
 	s.date(page, t.years)
 	page.HasDrafts = t.drafts
 	page.StandIn = t.standIn()
+}
+
+func (t *teller) lesson(lesson routes.Lesson) LessonLink {
+	at := "/routes/" + lesson.Route
+	return LessonLink{
+		Title: t.words(lesson.Title), Present: presenting(lesson.Route, lesson.ID, t.lang),
+		Handout: at + "/handout?" + url.Values{"lesson": {lesson.ID}, "lang": {t.lang}}.Encode(),
+		File:    at + "/lesson.html?" + url.Values{"lesson": {lesson.ID}}.Encode(),
+	}
+}
+
+// presenting is the address of a lesson's presenter.
+func presenting(route, lesson, lang string) string {
+	return "/routes/" + route + "/present?" + url.Values{"lesson": {lesson}, "lang": {lang}}.Encode()
 }
 
 // standIn names the language that the content stands in, in the page's language, where the content has none of the page's.

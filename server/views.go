@@ -2,6 +2,7 @@ package server
 
 import (
 	"html/template"
+	"regexp"
 
 	"corridor/static"
 )
@@ -78,6 +79,7 @@ type Page struct {
 	File    *FileView
 	Failure *FailureView
 	Handout *HandoutView
+	Guide   *GuideView
 	// Data is what a page of the API shows.
 	Data *DataView
 	// Live is a session that an audience follows.
@@ -89,6 +91,14 @@ func (p Page) Follows() bool { return p.File == nil && !p.Folder }
 
 // T gives the interface's text for a key in the page's language, with {name} replaced from the pairs name, value…
 func (p Page) T(key string, pairs ...any) string { return p.Strings.Format(key, pairs...) }
+
+// keyName is a sign of the keyboard that a text names.
+var keyName = regexp.MustCompile(`\{(\w)\}`)
+
+// Keys gives the interface's text for a key as T does, in which single signs in braces are keys of the keyboard: {s}.
+func (p Page) Keys(key string) template.HTML {
+	return template.HTML(keyName.ReplaceAllString(template.HTMLEscapeString(p.T(key)), "<kbd>$1</kbd>")) //nolint:gosec // the text is escaped
+}
 
 // Number writes a number as the page's language does.
 func (p Page) Number(n int) string { return p.Strings.Number(n) }
@@ -173,6 +183,8 @@ type RouteCard struct {
 	Historical     bool
 	// Stops are the stops' short titles in order.
 	Stops []Words
+	// Present is the address of the presenter of its lesson; empty for a route that has none.
+	Present string
 }
 
 // ClaimView is who says something, as of when, and where.
@@ -222,6 +234,19 @@ type LessonLink struct {
 	Title Words
 	// Present is the address of its presenter, Handout that of its handout, File that of the lesson in one file.
 	Present, Handout, File string
+}
+
+// GuideView is what the guide for trainers leads to.
+type GuideView struct {
+	Lessons []LessonLink
+}
+
+// Only is the lesson that the guide speaks of where there is but one; else nil.
+func (g GuideView) Only() *LessonLink {
+	if len(g.Lessons) != 1 {
+		return nil
+	}
+	return &g.Lessons[0]
 }
 
 // LessonView is a lesson as its presenter's page shows it without a script.

@@ -219,6 +219,42 @@ func collect[T any](ctx context.Context, v *View, query string, args ...any) ([]
 	return list, nil
 }
 
+// FirstLessons gives so many lessons at most, in the order of packs and of ids: each as a pack that holds the lesson and what the pack
+// says of itself.
+func (v *View) FirstLessons(ctx context.Context, most int) ([]routes.Pack, error) {
+	abouts, err := v.Abouts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list []routes.Pack
+	for _, about := range abouts {
+		bodies, err := collect[string](ctx, v, `SELECT body FROM documents WHERE pack = ? AND kind = 'lesson' ORDER BY id LIMIT ?`, about.ID, most-len(list))
+		if err != nil {
+			return nil, err
+		}
+		for _, body := range bodies {
+			p := routes.Pack{About: about, Lessons: make([]routes.Lesson, 1)}
+			if err := unmarshal(body, &p.Lessons[0]); err != nil {
+				return nil, err
+			}
+			list = append(list, p)
+		}
+	}
+	return list, nil
+}
+
+// LessonOf gives the id of the lesson that a route's page offers first, empty where the route has none.
+func (v *View) LessonOf(ctx context.Context, route string) (string, error) {
+	found, err := collect[string](ctx, v, firstLessonOf, route)
+	if err != nil || len(found) == 0 {
+		return "", err
+	}
+	return found[0], nil
+}
+
+const firstLessonOf = `SELECT d.id FROM document_routes r JOIN documents d ON d.pack = r.pack AND d.kind = r.kind AND d.id = r.id
+	WHERE r.route = ? AND r.kind = 'lesson' ORDER BY d.position LIMIT 1`
+
 const routeOfLesson = `SELECT body ->> 'route' FROM documents WHERE kind = 'lesson' AND id = ?`
 
 // Lesson gives a lesson with its route and everything told beside it, as [View.Route] does, without the route's other

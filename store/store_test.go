@@ -485,3 +485,33 @@ func TestAnotherProcessSeesTheImport(t *testing.T) {
 		t.Error("another opening does not see the import")
 	}
 }
+
+func TestFirstLessonsAndThatOfARoute(t *testing.T) {
+	s, _ := temporary(t)
+	for _, id := range []string{"b", "a"} {
+		p, features := pack(id, "route-"+id, 1)
+		for _, lesson := range []string{"z", "y"} {
+			p.Lessons = append(p.Lessons, routes.Lesson{ID: id + lesson, Route: "route-" + id, Title: routes.Text{"en": lesson}})
+		}
+		save(t, s, p, features)
+	}
+	bare, features := pack("c", "bare", 1)
+	save(t, s, bare, features)
+	view(t, s, func(v *store.View) {
+		for most, want := range map[int]string{0: "", 1: "a:ay", 3: "a:ay a:az b:by", 9: "a:ay a:az b:by b:bz"} {
+			packs, err := v.FirstLessons(t.Context(), most)
+			var got []string
+			for _, p := range packs {
+				got = append(got, p.About.ID+":"+p.Lessons[0].ID)
+			}
+			if err != nil || strings.Join(got, " ") != want {
+				t.Errorf("the first %d are %v, %v; want %s", most, got, err, want)
+			}
+		}
+		for route, want := range map[string]string{"route-a": "az", "route-b": "bz", "bare": "", "none": ""} { // in the pack's order
+			if got, err := v.LessonOf(t.Context(), route); got != want || err != nil {
+				t.Errorf("%s has the lesson %q, %v; want %q", route, got, err, want)
+			}
+		}
+	})
+}

@@ -206,6 +206,16 @@ test("links to files begin where their line begins", async () => {
 	await close();
 });
 
+test("title, text and keys of the guide have one left edge where there is room for the numbers beside", async () => {
+	const { page, close } = await visit("/guide?lang=en", { viewport: { width: 1366, height: 768 } });
+	const lefts = await page
+		.locator(".guide :is(h1, h2, p, dl)")
+		.evaluateAll((nodes) => nodes.map((node) => Math.round(node.getBoundingClientRect().left)));
+	assert.ok(lefts.length > 15);
+	assert.equal(new Set(lefts).size, 1, lefts.join(" "));
+	await close();
+});
+
 test("the map can be skipped, its step is said, and the focus can be seen", async () => {
 	const { page, close } = await visit(`${ROUTE}?lang=en`);
 	await ready(page);
