@@ -210,7 +210,7 @@ func (p placer) point(at orb.Point) orb.Point {
 }
 
 // detail is how far a line may depart from the tile's, in pixels; a map that must be light has less of it.
-const detail, lightDetail = 0.7, 1.4
+const detail, lightDetail = 0.7, 1.6
 
 // rounded gives the points of a line in half pixels where the detail is light: a third of that, and shorter to write.
 func rounded[L ~[]orb.Point](line L, detail float64) L {
