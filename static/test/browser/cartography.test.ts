@@ -227,6 +227,48 @@ async function moves(page: Page): Promise<boolean> {
 	);
 }
 
+for (const { width, height } of SIZES.slice(1)) {
+	test(`labels are as wide as their words at ${width}×${height}, each in one line`, async () => {
+		const { page, close } = await site.open(`${ROUTE}?lang=en`, { viewport: { width, height } });
+		await ready(page);
+		const labels = await page.locator(".tablet:not(.is-short)").evaluateAll((nodes) =>
+			nodes.map((node) => {
+				const words = [...node.querySelectorAll(".tablet-words > *")].filter((part) => part.checkVisibility());
+				const lines = words.map((part) => {
+					const range = document.createRange();
+					range.selectNodeContents(part);
+					return range.getBoundingClientRect();
+				});
+				const right = Math.max(...lines.map((line) => line.right));
+				const { paddingRight, borderRightWidth } = getComputedStyle(node);
+				const edge =
+					node.getBoundingClientRect().right - Number.parseFloat(paddingRight) - Number.parseFloat(borderRightWidth);
+				const broken = words.some((part) =>
+					[...new Set([...part.getClientRects()].map(({ height: h }) => h))].some((h) => h > 26),
+				);
+				return { text: node.textContent, empty: Math.round(edge - right), broken };
+			}),
+		);
+		assert.ok(labels.length >= 5);
+		assert.deepEqual(
+			labels
+				.filter(({ empty, broken }) => empty > 2 || broken)
+				.map(({ text, empty }) => `${text}: ${empty} pixels empty`),
+			[],
+		);
+		await close();
+	});
+}
+
+test("on a phone each label has its name, and one of two words is in one line", async () => {
+	const { page, close } = await site.open(`${ROUTE}?lang=en`, { viewport: { width: 390, height: 844 } });
+	await ready(page);
+	assert.equal(await page.locator(".tablet:not(.is-short)").count(), 6);
+	const name = await page.locator("[data-map-stop] .tablet-name").first().boundingBox();
+	assert.ok(name && name.height < 20, JSON.stringify(name));
+	await close();
+});
+
 test("the switch for less motion has a name and a state, works by keyboard and stops all movement", async () => {
 	const { page, close } = await site.open(`${ROUTE}?lang=en`, { reducedMotion: "no-preference" });
 	await ready(page);

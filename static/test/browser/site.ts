@@ -117,6 +117,8 @@ export async function violations(page: Page, more: string[] = []): Promise<strin
 	await cdp.send("Runtime.evaluate", { expression: axeSource }); // the page's policy lets no other script in
 	const found = await page.evaluate(
 		async (values) => {
+			// What is laid out only when a reader comes near has its true height then: before, it would lie upon what is below it.
+			for (const part of document.querySelectorAll("section")) part.style.contentVisibility = "visible";
 			const { axe } = window as unknown as {
 				axe: { run(o: object): Promise<{ passes: object[]; violations: object[] }> };
 			};
