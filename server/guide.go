@@ -9,6 +9,19 @@ import (
 // mostGuided is how many lessons the guide for trainers lists; where there are more, the list of routes leads to them.
 const mostGuided = 12
 
+// GuideView is what the guide for trainers leads to.
+type GuideView struct {
+	Lessons []LessonLink
+}
+
+// Only is the lesson that the guide speaks of where there is but one; else nil.
+func (g GuideView) Only() *LessonLink {
+	if len(g.Lessons) != 1 {
+		return nil
+	}
+	return &g.Lessons[0]
+}
+
 // guide answers the page that tells trainers how to give a lesson.
 func (s *Server) guide(w http.ResponseWriter, r *http.Request) error {
 	lang, err := s.pageLanguage(r)

@@ -21,13 +21,15 @@ type lessonKit struct {
 	Original string            `json:"original"`
 	Content  []routes.Language `json:"content"`
 	// Languages are those of the interface, with what they call themselves.
-	Languages   []kitLanguage       `json:"languages"`
-	Sources     []routes.Source     `json:"sources"`
-	Licence     string              `json:"licence"`
-	Attribution string              `json:"attribution"`
-	Features    []kitFeature        `json:"features"`
-	Basemap     ClientBasemap       `json:"basemap"`
-	Strings     map[string]kitWords `json:"strings"`
+	Languages   []kitLanguage   `json:"languages"`
+	Sources     []routes.Source `json:"sources"`
+	Licence     string          `json:"licence"`
+	Attribution string          `json:"attribution"`
+	Features    []kitFeature    `json:"features"`
+	// HistoricalBefore is the year before which what is told is a historical account.
+	HistoricalBefore int                 `json:"historical_before"`
+	Basemap          ClientBasemap       `json:"basemap"`
+	Strings          map[string]kitWords `json:"strings"`
 }
 
 type kitWords = static.Strings
@@ -40,13 +42,12 @@ type kitLanguage struct {
 }
 
 type kitRoute struct {
-	ID         string            `json:"id"`
-	Title      routes.Text       `json:"title"`
-	Summary    routes.Text       `json:"summary"`
-	SaidBy     routes.Text       `json:"said_by"`
-	AsOf       int               `json:"as_of"`
-	Historical bool              `json:"historical"`
-	Citations  []routes.Citation `json:"citations"`
+	ID        string            `json:"id"`
+	Title     routes.Text       `json:"title"`
+	Summary   routes.Text       `json:"summary"`
+	SaidBy    routes.Text       `json:"said_by"`
+	AsOf      int               `json:"as_of"`
+	Citations []routes.Citation `json:"citations"`
 	// Stops are the ids of the stops in order; Legs are one between each two of them.
 	Stops []string `json:"stops"`
 	Legs  []kitLeg `json:"legs"`
@@ -97,10 +98,9 @@ func (s *Server) kitOf(ctx context.Context, v *store.View, p routes.Pack, lesson
 	r := p.Routes[0]
 	kit := lessonKit{
 		Lesson: lesson, Original: p.About.Original(), Content: p.About.Languages, Sources: p.Sources,
-		Licence: p.About.Licence, Attribution: p.About.Attribution, Basemap: s.clientBasemap(presentAddress(r.ID, lesson.ID, s.tags[0])),
+		Licence: p.About.Licence, Attribution: p.About.Attribution, HistoricalBefore: s.historicalBefore(), Basemap: s.clientBasemap(presentAddress(r.ID, lesson.ID, s.tags[0])),
 		Route: kitRoute{
-			ID: r.ID, Title: r.Title, Summary: r.Summary, AsOf: r.AsOf, Historical: r.AsOf < s.historicalBefore(),
-			Citations: r.Citations, URL: s.absolute(routeAddress(r.ID, "", "")),
+			ID: r.ID, Title: r.Title, Summary: r.Summary, AsOf: r.AsOf, Citations: r.Citations, URL: s.absolute(routeAddress(r.ID, "", "")),
 		},
 		Strings: make(map[string]kitWords, len(s.tags)),
 	}

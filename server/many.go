@@ -47,17 +47,13 @@ func (s *Server) homeRoutes(ctx context.Context, v *store.View) ([]routes.Pack, 
 
 // homeLessons gives the ids of the lessons that routes have, by the routes' own.
 func homeLessons(ctx context.Context, v *store.View, packs []routes.Pack) (map[string]string, error) {
-	lessons := map[string]string{}
+	var ids []string
 	for _, pack := range packs {
 		for _, r := range pack.Routes {
-			id, err := v.LessonOf(ctx, r.ID)
-			if err != nil {
-				return nil, err
-			}
-			lessons[r.ID] = id
+			ids = append(ids, r.ID)
 		}
 	}
-	return lessons, nil
+	return v.LessonsOf(ctx, ids)
 }
 
 // fillMany turns the page of everything to tiles where there are too many features.

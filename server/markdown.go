@@ -44,6 +44,7 @@ func newMarkdown() goldmark.Markdown {
 // paragraphs writes blocks as paragraphs.
 type paragraphs struct{}
 
+// RegisterFuncs names the blocks, as goldmark asks of a renderer of nodes.
 func (p paragraphs) RegisterFuncs(r goldrender.NodeRendererFuncRegisterer) {
 	r.Register(ast.KindHeading, p.write)
 	r.Register(ast.KindCodeBlock, p.write)

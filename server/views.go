@@ -236,19 +236,6 @@ type LessonLink struct {
 	Present, Handout, File string
 }
 
-// GuideView is what the guide for trainers leads to.
-type GuideView struct {
-	Lessons []LessonLink
-}
-
-// Only is the lesson that the guide speaks of where there is but one; else nil.
-func (g GuideView) Only() *LessonLink {
-	if len(g.Lessons) != 1 {
-		return nil
-	}
-	return &g.Lessons[0]
-}
-
 // LessonView is a lesson as its presenter's page shows it without a script.
 type LessonView struct {
 	// View is "present" or "notes".

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"corridor/routes"
 )
@@ -243,17 +244,28 @@ func (v *View) FirstLessons(ctx context.Context, most int) ([]routes.Pack, error
 	return list, nil
 }
 
-// LessonOf gives the id of the lesson that a route's page offers first, empty where the route has none.
-func (v *View) LessonOf(ctx context.Context, route string) (string, error) {
-	found, err := collect[string](ctx, v, firstLessonOf, route)
-	if err != nil || len(found) == 0 {
-		return "", err
+// LessonsOf gives the ids of the lessons that the pages of routes offer first, by the routes' own; those that have none are left out.
+func (v *View) LessonsOf(ctx context.Context, ids []string) (map[string]string, error) {
+	wanted, err := json.Marshal(ids)
+	if err != nil {
+		return nil, fmt.Errorf("store: routes with lessons: %w", err)
 	}
-	return found[0], nil
+	found, err := collect[string](ctx, v, firstLessons, string(wanted))
+	if err != nil {
+		return nil, err
+	}
+	lessons := make(map[string]string, len(found))
+	for _, pair := range found {
+		route, lesson, _ := strings.Cut(pair, " ") // ids have no spaces
+		lessons[route] = lesson
+	}
+	return lessons, nil
 }
 
-const firstLessonOf = `SELECT d.id FROM document_routes r JOIN documents d ON d.pack = r.pack AND d.kind = r.kind AND d.id = r.id
-	WHERE r.route = ? AND r.kind = 'lesson' ORDER BY d.position LIMIT 1`
+// firstLessons pairs routes with their first lessons: with min() SQLite takes the other columns from the row that has it.
+const firstLessons = `SELECT route || ' ' || id FROM (
+	SELECT r.route, d.id, min(d.position) FROM json_each(?) wanted JOIN document_routes r ON r.route = wanted.value AND r.kind = 'lesson'
+	JOIN documents d ON d.pack = r.pack AND d.kind = r.kind AND d.id = r.id GROUP BY r.route)`
 
 const routeOfLesson = `SELECT body ->> 'route' FROM documents WHERE kind = 'lesson' AND id = ?`
 

@@ -75,10 +75,11 @@ export interface Kit {
 		readonly title: Text;
 		readonly said_by: Text;
 		readonly as_of: number;
-		readonly historical: boolean;
 		readonly citations: readonly string[];
 		readonly url: string;
 	};
+	/** What is told as of an earlier year than this is a historical account. */
+	readonly historical_before: number;
 	/** The language that stands in where another has no text. */
 	readonly original: string;
 	readonly content: readonly { readonly code: string; readonly status: string }[];

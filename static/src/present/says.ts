@@ -10,11 +10,16 @@ import { element } from "../page.ts";
 const TOAST = 2500;
 
 /** Who says what a step or the route tells, as of when, and where it is written. */
-export function claimOf({ route }: Kit, cited: Pick<Step, "as_of" | "citations">, language: Language): string {
+export function claimOf(
+	{ route, historical_before }: Kit,
+	cited: Pick<Step, "as_of" | "citations">,
+	language: Language,
+): string {
 	const { strings } = language;
 	const who = strings.text("claim.saidBy", { who: plain(language.say(route.said_by).text) });
-	const line = [who, strings.text("claim.asOf", { year: cited.as_of ?? route.as_of })];
-	if (route.historical) line.push(strings.text("claim.historical"));
+	const year = cited.as_of ?? route.as_of;
+	const line = [who, strings.text("claim.asOf", { year })];
+	if (year < historical_before) line.push(strings.text("claim.historical"));
 	return [...line, passagesOf(cited.citations ?? []).join("; ")].join(" · ");
 }
 

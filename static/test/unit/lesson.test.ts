@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatPosition, parsePosition } from "../../src/lesson/address.ts";
 import { AFTER, BEFORE, beatsOf, find, led, openAt, pollOf, stepCount } from "../../src/lesson/beats.ts";
-import type { Lesson, Step } from "../../src/lesson/kit.ts";
+import type { Kit, Lesson, Step } from "../../src/lesson/kit.ts";
 import { pictureOf } from "../../src/lesson/picture.ts";
+import { Language } from "../../src/lesson/wording.ts";
 import { commandOf } from "../../src/present/keys.ts";
+import { claimOf } from "../../src/present/says.ts";
 
 const step = (id: string, more: Partial<Step> = {}): Step => ({
 	id,
@@ -190,4 +192,25 @@ test("keyboards of the region ask for the same with the keys at the same places"
 	];
 	for (const [key, code, shift, to] of asked) assert.equal(press(key, code, shift), to, `${key} on ${code}`);
 	assert.equal(press("ิ", "KeyB", false, false), undefined, "letters that are off are off here too");
+});
+
+test("each claim of a lesson is historical by its own year, not by the route's", () => {
+	const words = {
+		"claim.saidBy": "Told by {who}",
+		"claim.asOf": "as of {year}",
+		"claim.historical": "historical account",
+	};
+	const kit = {
+		route: { said_by: { en: "Somebody" }, as_of: 2008 },
+		historical_before: 2016,
+		original: "en",
+		content: [],
+		languages: [],
+		strings: { en: words },
+	} as unknown as Kit;
+	const claim = (as_of?: number) =>
+		claimOf(kit, { citations: ["A ¶1", "A ¶2"], ...(as_of ? { as_of } : {}) }, new Language(kit, "en"));
+	assert.equal(claim(), "Told by Somebody · as of 2008 · historical account · A ¶1, ¶2");
+	assert.equal(claim(2015), "Told by Somebody · as of 2015 · historical account · A ¶1, ¶2");
+	assert.equal(claim(2016), "Told by Somebody · as of 2016 · A ¶1, ¶2");
 });
