@@ -40,7 +40,8 @@ export class Link<Sent, Received> {
 		addEventListener("message", (event: MessageEvent<Envelope | null>) => {
 			const ours = isFile() || event.origin === location.origin; // files have no origin that could be compared
 			if (!ours || !word || event.data?.corridor !== word) return;
-			this.#peer = event.source as Window;
+			// What a page says last before it is loaded again comes from nobody any more: the window stays the peer.
+			if (event.source) this.#peer = event.source as Window;
 			received(event.data.message as Received);
 		});
 	}

@@ -102,6 +102,27 @@ test("the speaker's window has the presenter's keys, scrolls, and leads alone wh
 	await close();
 });
 
+test("the speaker's window keeps the presenter that says something while it is loaded again", async () => {
+	const { page, close } = await present("?lang=en&step=myanmar");
+	const notes = await openNotes(page, page.context());
+	await inStep(page, notes);
+	const said = notes.evaluate(() => new Promise((heard) => addEventListener("message", heard, { once: true })));
+	await page.evaluate(() => {
+		const { word } = JSON.parse(window.name.slice("corridor-presenter:".length)) as { word: string };
+		const state = { kind: "state", step: "thailand", screen: "tell", blank: false, lang: "en", letters: true, since: 0 };
+		addEventListener("pagehide", () => {
+			window.open("", `corridor-notes-${word}`)?.postMessage({ corridor: word, message: state });
+		});
+	});
+	await page.reload();
+	await said;
+	await ready(page);
+	await press(page, "ArrowDown");
+	await inStep(page, notes);
+	await notes.locator("[data-link]:not(.is-lost)").waitFor();
+	await close();
+});
+
 test("a lesson's clock goes on over a reload, and begins anew with the next lesson in the same window", async () => {
 	const { page, close } = await present("?lang=en&step=myanmar");
 	const notes = await openNotes(page, page.context());
