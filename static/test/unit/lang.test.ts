@@ -136,3 +136,17 @@ test("one thing has one name, on the map and on the pages of data", () => {
 test("no particle of a Burmese heading of a leg can begin a line", () => {
 	assert.match(read("my.json")["leg.title"] ?? "", /\}မှ \{to\}သို့$/);
 });
+
+test("no line breaks before the Thai sign that repeats a word, nor within a Burmese negation of a label", () => {
+	const content = new URL("../../../data/content/mekong/", import.meta.url);
+	const files = readdirSync(content, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".yaml"));
+	assert.ok(files.length > 5);
+	for (const text of [
+		...files.map((name) => readFileSync(new URL(name, content), "utf8")),
+		...Object.values(read("th.json")),
+	])
+		assert.doesNotMatch(text, / ๆ/);
+	for (const [key, text] of Object.entries(read("my.json"))) {
+		if (key.startsWith("term.precision.")) assert.doesNotMatch(text, /မဖော်/, key);
+	}
+});
