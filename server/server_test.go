@@ -587,3 +587,20 @@ func FuzzItemsQuery(f *testing.F) {
 		}
 	})
 }
+
+// Data, addresses and the search keep what was typed.
+func TestHeadingsCurveApostrophesAndKeepNamesInOneLine(t *testing.T) {
+	s := serverOf(t, func(p *routes.Pack) {
+		p.Routes[0].Title = routes.Text{"en": "From China's 'north' to the Thai-Malaysian border - 2008"}
+	})
+	want := "From China’s &#39;north&#39; to the Thai\u2011Malaysian border - 2008"
+	for _, where := range []string{"/?lang=en", "/routes/yunnan?lang=en", "/embed/yunnan?lang=en"} {
+		body := get(t, s, where).body
+		if !strings.Contains(body, want+"</") {
+			t.Errorf("%s: no heading says %q", where, want)
+		}
+	}
+	if body := get(t, s, "/routes/yunnan?lang=en").body; !strings.Contains(body, "<title>From China&#39;s &#39;north&#39; to the Thai-Malaysian border") {
+		t.Error("the page's title is not as it was typed")
+	}
+}

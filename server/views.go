@@ -92,6 +92,18 @@ func (p Page) Follows() bool { return p.File == nil && !p.Folder }
 // T gives the interface's text for a key in the page's language, with {name} replaced from the pairs name, value…
 func (p Page) T(key string, pairs ...any) string { return p.Strings.Format(key, pairs...) }
 
+var (
+	typedApostrophe = regexp.MustCompile(`(\p{L})'(\p{L})`)
+	typedHyphen     = regexp.MustCompile(`([\p{L}\p{M}])-(\p{L})`)
+)
+
+// Heading is the text without markup as a heading shows it: its typewriter's apostrophes are curved, and no line breaks at a hyphen within
+// a name, which stands out in large letters.
+func (w Words) Heading() string {
+	curved := typedApostrophe.ReplaceAllString(w.Plain, "$1’$2")
+	return typedHyphen.ReplaceAllString(curved, "$1\u2011$2")
+}
+
 // keyName is a sign of the keyboard that a text names.
 var keyName = regexp.MustCompile(`\{(\w)\}`)
 

@@ -308,7 +308,7 @@ test("a screen reader hears the route as a document with names for each control"
 	await page.locator("[data-text] summary").click();
 	const tree = await page.locator("body").ariaSnapshot();
 	for (const want of [
-		'heading "From China\'s interior provinces to the Thai-Malaysian border" [level=1]',
+		'heading "From China’s interior provinces to the Thai\u2011Malaysian border" [level=1]',
 		'img "Still map of the route',
 		'button "Next stop"',
 		'link "Open the full page"',

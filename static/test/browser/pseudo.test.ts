@@ -69,7 +69,11 @@ async function forgotten(page: Page): Promise<string[]> {
 			}
 		}
 		const told = [...document.querySelectorAll("[lang]")].filter((n) => n !== root).map((n) => n.textContent.trim());
-		return { said, content: [...new Set(told)].filter((text) => text.length > 3).sort((a, b) => b.length - a.length) };
+		const typed = told.map((text) => text.replaceAll("’", "'").replaceAll("\u2011", "-")); // as it is where it is no heading
+		return {
+			said,
+			content: [...new Set([...told, ...typed])].filter((text) => text.length > 3).sort((a, b) => b.length - a.length),
+		};
 	});
 	const own = new RegExp(`${OPEN}[^${OPEN}${CLOSE}]*${CLOSE}`, "gu");
 	const rest = said.map(([what, text]) => {
