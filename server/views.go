@@ -7,20 +7,6 @@ import (
 	"corridor/static"
 )
 
-// Words is one text as a page shows it: already chosen for the page's language, with the language it really is in.
-type Words struct {
-	// HTML is the text with its Markdown rendered and sanitised; Plain is the same without any markup.
-	HTML  template.HTML
-	Plain string
-	// Lang is the BCP 47 tag of the text itself.
-	Lang string
-	// Fallback says that another language stands in for this one text. Where the content has nothing in the page's
-	// language, Page.StandIn says so once.
-	Fallback bool
-	// Draft says that the text is a translation nobody has reviewed yet.
-	Draft bool
-}
-
 // Page is what every page's template gets.
 type Page struct {
 	// Lang is the page's BCP 47 tag; Strings are the interface's texts in it.
@@ -91,18 +77,6 @@ func (p Page) Follows() bool { return p.File == nil && !p.Folder }
 
 // T gives the interface's text for a key in the page's language, with {name} replaced from the pairs name, value…
 func (p Page) T(key string, pairs ...any) string { return p.Strings.Format(key, pairs...) }
-
-var (
-	typedApostrophe = regexp.MustCompile(`(\p{L})'(\p{L})`)
-	typedHyphen     = regexp.MustCompile(`([\p{L}\p{M}])-(\p{L})`)
-)
-
-// Heading is the text without markup as a heading shows it: its typewriter's apostrophes are curved, and no line breaks at a hyphen within
-// a name, which stands out in large letters.
-func (w Words) Heading() string {
-	curved := typedApostrophe.ReplaceAllString(w.Plain, "$1’$2")
-	return typedHyphen.ReplaceAllString(curved, "$1\u2011$2")
-}
 
 // keyName is a sign of the keyboard that a text names.
 var keyName = regexp.MustCompile(`\{(\w)\}`)

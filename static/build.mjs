@@ -59,9 +59,9 @@ const STYLES = ["present", "guide", "handout", "data", "find"];
 /** Packages that protomaps-leaflet imports for what the map does not use. */
 const UNUSED = ["@protomaps/basemaps", "pmtiles", "color2k"];
 
-/** What a frame on another's page has not: parts of Leaflet that no map here has, and what stands around the map of a page. */
-const ELSEWHERE =
-	/leaflet-(popup|control-layers|control-attribution|attribution|vml|div-icon|oldie|default-icon|marker-shadow|retina|image-layer)|\.(lvml|stage|map-foot|map-caption|map-says|page-route|page-home|motion|noscript)\b/;
+/** Parts of Leaflet that no map here has. */
+const UNSEEN =
+	/leaflet-(popup|control-layers|control-attribution|attribution|vml|div-icon|oldie|default-icon|marker-shadow|retina|image-layer)|\.lvml\b/;
 
 empty();
 const fonts = Object.fromEntries(
@@ -140,11 +140,9 @@ async function embedStyles() {
 function lighter(style) {
 	const heavy = /@font-face\{[^}]*font:[a-z-]+-600[^}]*\}/g;
 	if (!heavy.test(style)) throw new Error("styles/embed-map.css has no fonts of two weights");
-	const unscripted = /@media ?\(scripting: ?none\)\{(?:[^{}]*\{[^{}]*\})*\}/g; // a script brings this style
 	const rule = /([^{}]+)\{[^{}]*\}/g;
-	const isUsed = (selectors) => selectors.split(",").some((selector) => !ELSEWHERE.test(selector));
-	const light = style.replace(heavy, "").replace(unscripted, "");
-	return light.replace(rule, (text, selectors) => (isUsed(selectors) ? text : ""));
+	const isUsed = (selectors) => selectors.split(",").some((selector) => !UNSEEN.test(selector));
+	return style.replace(heavy, "").replace(rule, (text, selectors) => (isUsed(selectors) ? text : ""));
 }
 
 async function bundle(entry, edit = (text) => text) {
