@@ -1,4 +1,5 @@
 import { type Collection, items } from "./api.ts";
+import { loadForPaper } from "./appearance.ts";
 import { Atlas } from "./atlas.ts";
 import { Legend } from "./legend.ts";
 import { manyView } from "./many-view.ts";
@@ -95,7 +96,9 @@ export class App {
 
 	/** Takes the still picture away once there is as much to be seen as on it: a map without its route says less. */
 	#showMap(): void {
-		if (this.#isPainted && this.#hasStops) element("[data-frame]").dataset.moving = "";
+		if (!this.#isPainted || !this.#hasStops) return;
+		element("[data-frame]").dataset.moving = "";
+		loadForPaper();
 	}
 
 	/** Reads the features of a collection, those of the page's route where it has one. */

@@ -19,3 +19,13 @@ export function onAppearance(changed: () => void): () => void {
 	watch();
 	return () => ended.abort();
 }
+
+/**
+ * Loads the drawing for paper of a still map that is no longer seen, where the screen's is dark: one that is asked for when somebody
+ * prints comes too late for that print.
+ */
+export function loadForPaper(): void {
+	if (!matchMedia("(prefers-color-scheme: dark)").matches) return;
+	for (const source of document.querySelectorAll<HTMLSourceElement>("[data-still] source[media=print]"))
+		source.media = "all";
+}

@@ -109,7 +109,15 @@ test("the speaker's window keeps the presenter that says something while it is l
 	const said = notes.evaluate(() => new Promise((heard) => addEventListener("message", heard, { once: true })));
 	await page.evaluate(() => {
 		const { word } = JSON.parse(window.name.slice("corridor-presenter:".length)) as { word: string };
-		const state = { kind: "state", step: "thailand", screen: "tell", blank: false, lang: "en", letters: true, since: 0 };
+		const state = {
+			kind: "state",
+			step: "thailand",
+			screen: "tell",
+			blank: false,
+			lang: "en",
+			letters: true,
+			since: 0,
+		};
 		addEventListener("pagehide", () => {
 			window.open("", `corridor-notes-${word}`)?.postMessage({ corridor: word, message: state });
 		});

@@ -170,7 +170,7 @@ test("on paper the text is black on white and the controls are gone", async () =
 
 for (const where of [`${ROUTE}?lang=en&stop=bangkok`, "/?lang=en"]) {
 	test(`on paper the still map stands for the one that moves, whole and black on white: ${where}`, async () => {
-		const { page, close } = await site.open(where, { colorScheme: "dark" });
+		const { page, close } = await site.open(where);
 		await ready(page);
 		const [still, map] = [page.locator("[data-still] img"), page.locator("#map")];
 		await still.waitFor({ state: "hidden" });
@@ -191,6 +191,26 @@ for (const where of [`${ROUTE}?lang=en&stop=bangkok`, "/?lang=en"]) {
 		await close();
 	});
 }
+
+test("who reads in the dark has the still map for paper before they print", async () => {
+	const { page, close } = await site.open(`${ROUTE}?lang=en`, { colorScheme: "dark" });
+	const still = page.locator("[data-still] img");
+	const asked = () => still.evaluate((node: HTMLImageElement) => node.currentSrc);
+	assert.match(await asked(), /theme=dark/);
+	await ready(page);
+	await page.waitForFunction(() => {
+		const node = document.querySelector<HTMLImageElement>("[data-still] img");
+		return node?.complete && /theme=print/.test(node.currentSrc);
+	});
+	assert.ok(await still.isHidden(), "it is not seen");
+	const later: string[] = [];
+	page.on("request", (request) => later.push(request.url()));
+	await page.emulateMedia({ media: "print" });
+	assert.ok(await still.isVisible());
+	assert.match(await asked(), /theme=print/);
+	assert.deepEqual(later, [], "nothing is asked for when it is printed");
+	await close();
+});
 
 test("on paper a map in whose place there is no still one fits its frame, and a reader has their view again", async () => {
 	const { page, close } = await site.open("/api/collections/stops/items?f=html&lang=en");
