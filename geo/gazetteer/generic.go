@@ -1,9 +1,6 @@
 package gazetteer
 
-import (
-	"strings"
-	"sync"
-)
+import "strings"
 
 // kinds is a set of kinds, one bit each; 0 is any.
 type kinds uint16
@@ -17,108 +14,6 @@ func kindsOf(list ...Kind) kinds {
 }
 
 func (k kinds) holds(kind Kind) bool { return k == 0 || k&(1<<kind) != 0 }
-
-// A generic word tells what sort of place a name belongs to and may be left out of it. Those of languages written without
-// spaces, and Vietnamese, Thai and other words that come first, say where they stand.
-type generic struct {
-	word  string // normalised; words of spaced scripts are whole words
-	first bool   // whether it comes before the name
-	glued bool   // whether no space parts it from the name
-	kinds kinds
-	most  uint32 // people in a place of this sort, 0 for any number
-	kept  bool   // whether the data's names keep it: nobody calls Christmas Island Christmas
-}
-
-// villagePeople is from how many people on no village is meant.
-const villagePeople = 50_000
-
-// generics lists the generic words of the languages of the region and of English, the longer before those they end in.
-func generics() []generic {
-	var (
-		country    = kindsOf(KindCountry)
-		province   = kindsOf(KindProvince)
-		prefecture = kindsOf(KindPrefecture, KindProvince)
-		district   = kindsOf(KindDistrict, KindPrefecture)
-		city       = kindsOf(KindSettlement, KindPrefecture, KindProvince)
-		town       = kindsOf(KindSettlement)
-		part       = kindsOf(KindSettlement, KindDistrict)
-		island     = kindsOf(KindSettlement, KindDistrict, KindProvince)
-		// English keeps the city apart from its province, and 市 does not.
-		englishCity = kindsOf(KindSettlement, KindPrefecture)
-	)
-	after := func(k kinds, words ...string) (list []generic) {
-		for _, w := range words {
-			list = append(list, generic{word: w, kinds: k})
-		}
-		return list
-	}
-	before := func(k kinds, words ...string) (list []generic) {
-		for _, w := range words {
-			list = append(list, generic{word: w, first: true, kinds: k})
-		}
-		return list
-	}
-	glued := func(first bool, k kinds, words ...string) (list []generic) {
-		for _, w := range words {
-			list = append(list, generic{word: Normalise(w), first: first, glued: true, kinds: k})
-		}
-		return list
-	}
-	atMost := func(people uint32, list []generic) []generic {
-		for i := range list {
-			list[i].most = people
-		}
-		return list
-	}
-	kept := func(list []generic) []generic {
-		for i := range list {
-			list[i].kept = true
-		}
-		return list
-	}
-	var all []generic
-	for _, list := range [][]generic{
-		after(prefecture, "autonomous prefecture", "zizhizhou", "prefecture"),
-		kept(after(island, "island")),
-		after(province, "union territory", "federal territory", "special administrative region", "autonomous region", "capital territory", "province", "provinces", "state", "region",
-			"governorate", "oblast", "krai", "changwat", "division", "pref"),
-		after(district, "autonomous county", "zizhixian", "district", "county", "municipality", "township", "amphoe", "subdistrict"),
-		after(englishCity, "city", "metropolis"),
-		after(city, "municipality"),
-		after(town, "town", "town tract"),
-		atMost(villagePeople, after(town, "village")),
-		before(country, "kingdom of", "republic of", "union of", "country of"),
-		kept(before(island, "island of", "pulau", "ko")),
-		before(province, "federal territory of", "union territory of", "wilayah persekutuan", "จ", "province of", "state of", "changwat", "provinsi", "negeri", "tinh", "khoueng", "khaet", "khett"),
-		before(district, "district of", "county of", "amphoe", "khet", "srok", "kabupaten", "huyen", "thi xa", "daerah", "อ", "เขต"),
-		before(part, "tambon", "khwaeng", "ต"),
-		before(englishCity, "city of"),
-		before(city, "thanh pho", "kota", "krong", "municipality of"),
-		before(town, "town of", "village of", "ban", "muang", "mueang", "bandar", "kampung", "pekan"),
-		glued(false, prefecture, "自治州", "州", "地区", "府"),
-		glued(false, province, "特别行政区", "特別行政區", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治區", "省", "邦"),
-		glued(false, district, "自治县", "县", "縣", "区", "區", "府"),
-		glued(false, city, "市"),
-		glued(false, town, "镇", "鎮", "乡"),
-		atMost(villagePeople, glued(false, town, "村")),
-		glued(true, province, "จังหวัด", "ແຂວງ", "ខេត្ត"),
-		glued(true, part, "ตำบล", "แขวง"),
-		glued(true, district, "อำเภอ", "เขต", "ເມືອງ", "ស្រុក"),
-		glued(true, city, "เทศบาลเมือง", "เมือง", "นคร", "ນະຄອນຫຼວງ", "រាជធានី", "ក្រុង"),
-		glued(true, town, "บ้าน", "ບ້ານ", "ភូមិ"),
-		glued(true, country, "ประเทศ", "ປະເທດ", "ប្រទេស"),
-		glued(false, country, "နိုင်ငံ"),
-		glued(false, province, "တိုင်းဒေသကြီး", "ပြည်နယ်"),
-		glued(false, district, "ခရိုင်"),
-		glued(false, town, "မြို့", "ရွာ"),
-	} {
-		all = append(all, list...)
-	}
-	return all
-}
-
-// genericWords is the list, made once.
-var genericWords = sync.OnceValue(generics)
 
 // without takes the generic word off a key; ok is false where it does not hold it or is nothing else.
 func (g generic) without(key string) (core string, ok bool) {
