@@ -65,6 +65,8 @@ type Options struct {
 // Stop is a stop with its geometry in longitude-latitude degrees.
 type Stop struct {
 	routes.StopProperties
+	// Letter is that of its route, where a picture shows several; empty for one.
+	Letter   string
 	Geometry orb.Geometry
 	// Parts are the areas of which one or another is meant; empty for most stops.
 	Parts []orb.Geometry

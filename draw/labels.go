@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
 )
 
 // label is what stands beside a stop or a programme, and where: a stop's number, name and precision, a programme's words.
@@ -15,7 +16,9 @@ type label struct {
 	// id and place are the ids of the stop and of the place; named is the name that the label says.
 	id, place, named string
 	number           string
-	title, say       []string
+	// room is the width of the number's box.
+	room       float64
+	title, say []string
 	// lang is the language of the title.
 	lang          string
 	width, height float64
@@ -34,7 +37,7 @@ const (
 	labelWords  = 165.0 // the width of its words
 	labelNumber = 25.0
 	labelPad    = 6.0
-	labelAlone  = labelNumber + 7 // the width and height of a number alone
+	labelAround = 7 // what a number alone has around its box
 )
 
 func (s *sheet) labelTitle() typeface {
@@ -68,8 +71,15 @@ func (s *sheet) labelsOf(sites []siteGroup) (labels []label) {
 		return anchor, ok && s.view.frame.grown(-4).holds(anchor) // others are beside the part that the picture frames
 	}
 	for _, stop := range s.route.Stops {
-		if anchor, ok := shown(stop.spot()); ok {
-			labels = append(labels, s.stopLabel(stop, anchor))
+		anchor, ok := shown(stop.spot())
+		if !ok {
+			continue
+		}
+		l := s.stopLabel(stop, anchor)
+		if i := slices.IndexFunc(labels, l.saysTheSame); i >= 0 && stop.Letter != "" {
+			labels[i] = s.withNumber(labels[i], l.number)
+		} else {
+			labels = append(labels, l)
 		}
 	}
 	for _, group := range sites {
@@ -80,8 +90,29 @@ func (s *sheet) labelsOf(sites []siteGroup) (labels []label) {
 	return labels
 }
 
+// saysTheSame says that another label is at the same place and has all the same words: that of another route's stop can be one with it.
+func (l label) saysTheSame(other label) bool {
+	const same = 0.5 // pixels
+	return l.named == other.named && slices.Equal(l.say, other.say) && l.spot == other.spot && planar.Distance(l.anchor, other.anchor) < same
+}
+
+// withNumber gives a label the number of another stop besides its own.
+func (s *sheet) withNumber(l label, number string) label {
+	l.number += " " + number
+	l.room = s.roomOf(l.number)
+	s.measureStop(&l)
+	l.stand()
+	return l
+}
+
+// roomOf is the width of the box around a number, in pixels.
+func (s *sheet) roomOf(number string) float64 {
+	return math.Max(labelNumber, s.fonts.measure(number, s.labelTitle())+8)
+}
+
 func (s *sheet) stopLabel(stop Stop, anchor orb.Point) label {
-	l := label{anchor: anchor, id: stop.Stop, place: stop.PlaceID, named: stop.Title, number: strconv.Itoa(stop.Seq), lang: stop.Lang}
+	l := label{anchor: anchor, id: stop.Stop, place: stop.PlaceID, named: stop.Title, number: stop.Letter + strconv.Itoa(stop.Seq), lang: stop.Lang}
+	l.room = s.roomOf(l.number)
 	l.spot = isSpot(stop.Precision)
 	l.title = s.fonts.wrap(stop.Title, s.labelTitle(), labelWords)
 	say := s.words("term.precision." + stop.Precision)
@@ -98,7 +129,7 @@ func (s *sheet) stopLabel(stop Stop, anchor orb.Point) label {
 // measureStop gives a stop's label the size of its words.
 func (s *sheet) measureStop(l *label) {
 	lead := leading(s.route.Lang) * 0.97
-	l.width = labelNumber + 3*labelPad + s.widest(l.title, s.labelTitle(), l.say)
+	l.width = l.room + 3*labelPad + s.widest(l.title, s.labelTitle(), l.say)
 	l.height = 2*labelPad + lead*(14*float64(len(l.title))+11.5*float64(len(l.say))) - 2
 }
 
@@ -197,19 +228,23 @@ func (s *sheet) drawStopLabel(p *pen, l label) {
 		width = 3
 	}
 	p.rectangle(l.box, 7, solid(c.page), solid(c.route), width)
-	number := box{l.box.left + 3.5, l.box.top + 3.5, l.box.left + 3.5 + labelNumber, l.box.bottom - 3.5}
+	number := box{l.box.left + 3.5, l.box.top + 3.5, l.box.left + 3.5 + l.room, l.box.bottom - 3.5}
 	on, ink := solid(c.route), c.page
 	if s.options.Theme == Print { // a copier makes large black fields grey
 		on, ink = solid(c.page), c.ink
 	}
-	if l.spot {
-		radius := math.Min(labelNumber, number.height()) / 2
-		p.circle(orb.Point{number.left + labelNumber/2, (number.top + number.bottom) / 2}, radius, on, solid(c.route), 1.2)
-	} else {
+	middle := (number.top + number.bottom) / 2
+	radius := math.Min(labelNumber, number.height()) / 2
+	switch {
+	case !l.spot:
 		p.rectangle(number, 5, on, solid(c.route), 1.2)
+	case l.room > labelNumber:
+		p.rectangle(box{number.left, middle - radius, number.right, middle + radius}, radius, on, solid(c.route), 1.2)
+	default:
+		p.circle(orb.Point{number.left + labelNumber/2, middle}, radius, on, solid(c.route), 1.2)
 	}
 	face := typeface{size: 14, weight: semibold, colour: ink, anchor: atMiddle}
-	p.text(number.left+labelNumber/2, (number.top+number.bottom)/2+5, l.number, face)
+	p.text(number.left+l.room/2, middle+5, l.number, face)
 	title := s.labelTitle()
 	title.lang = l.lang
 	x := number.right + labelPad

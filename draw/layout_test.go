@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -98,6 +99,44 @@ func TestLabelsOfASmallMapMayBeNumbers(t *testing.T) {
 		if (numbers > 0) != tt.bare || numbers == len(labels) {
 			t.Errorf("%+v: %d of %d labels are numbers alone", tt.o, numbers, len(labels))
 		}
+	}
+}
+
+// Stops of several routes that are told alike at one place share a label with the numbers of all. A route that comes to a place twice
+// has two: its numbers tell in which order.
+func TestStopsOfSeveralRoutesAtOnePlaceShareALabel(t *testing.T) {
+	lettered := func(r Route, letter string) Route {
+		for i := range r.Stops {
+			r.Stops[i].Letter = letter
+		}
+		return r
+	}
+	numbers := func(r Route) []string {
+		s := sheetOf(r, Options{Format: SVG, Width: SocialWidth})
+		var list []string
+		for _, l := range s.placeLabels(s.flows(), nil) {
+			list = append(list, l.number)
+			if least := s.fonts.measure(l.number, s.labelTitle()); l.room < least {
+				t.Errorf("%q of %.0f pixels has %.0f", l.number, least, l.room)
+			}
+		}
+		slices.Sort(list)
+		return list
+	}
+	first, second := lettered(crowd(4), "A"), lettered(crowd(3), "B")
+	second.Stops[1].Precision = "province"
+	second.Stops[2].Geometry = orb.Point{104, 19}
+	both := first
+	both.Stops = slices.Concat(first.Stops, second.Stops)
+	if got, want := numbers(both), []string{"A1 B1", "A2", "A3", "A4", "B2", "B3"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	twice := crowd(2)
+	again := twice.Stops[0]
+	again.Stop, again.Seq = "again", 3
+	twice.Stops = append(twice.Stops, again)
+	if got, want := numbers(twice), []string{"1", "2", "3"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

@@ -93,6 +93,44 @@ func TestAnEmbedOfAllTellsItsLayersToo(t *testing.T) {
 	}
 }
 
+// On maps of several routes each has a letter, in the list and for the map's script; on a map of one, and where a page lists more than a map
+// can tell apart, none has.
+func TestRoutesOfAMapHaveLettersWhereThereAreSeveral(t *testing.T) {
+	letters := regexp.MustCompile(`<b class="route-letter">(\w)</b>`)
+	for _, c := range []struct {
+		routes  int
+		address string
+		cards   []string
+		script  string
+	}{
+		{1, "/?lang=en", nil, ""},
+		{2, "/?lang=en", []string{"A", "B"}, `"letters":{"route-1":"B","yunnan":"A"}`},
+		{2, "/routes/yunnan?lang=en", nil, ""},
+		{2, "/embed/all?lang=en&route=route-1&route=yunnan", []string{"A", "B"}, `"letters":{"route-1":"A","yunnan":"B"}`},
+		{2, "/embed/yunnan?lang=en", nil, ""},
+		{21, "/?lang=en", nil, ""},
+	} {
+		s := serverOf(t, func(p *routes.Pack) {
+			for i := 1; i < c.routes; i++ {
+				next := p.Routes[0]
+				next.ID = fmt.Sprint("route-", i)
+				p.Routes = append(p.Routes, next)
+			}
+		})
+		body := get(t, s, c.address).body
+		var got []string
+		for _, m := range letters.FindAllStringSubmatch(body, -1) {
+			got = append(got, m[1])
+		}
+		if !slices.Equal(got, c.cards) {
+			t.Errorf("%s of %d routes lists letters %q, want %q", c.address, c.routes, got, c.cards)
+		}
+		if has := strings.Contains(body, `"letters":`); has != (c.script != "") || !strings.Contains(body, c.script) {
+			t.Errorf("%s of %d routes does not tell its script %s", c.address, c.routes, c.script)
+		}
+	}
+}
+
 func TestTheStillMapOfSeveralRoutesShowsThemAll(t *testing.T) {
 	s := newServer(t, func(p *routes.Pack) {
 		another(p)

@@ -38,6 +38,7 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 		if err := s.fillMany(r.Context(), v, &page); err != nil {
 			return err
 		}
+		letterRoutes(&page)
 		page.Home.Picture = homePicture(&page)
 		page.Leave, page.Found = s.ExitURL, s.found(r, lang)
 		s.foundHome(&page)

@@ -265,11 +265,13 @@ func (s *Server) drawRoutes(ctx context.Context, v *store.View, packs []routes.P
 	}
 	all.Title, all.TitleLang = s.strings[lang].Format("site.title"), lang
 	said, years := []string{all.SaidBy}, []int{all.AsOf}
-	for _, pack := range packs[1:] {
+	letter(all.Stops, letterOf(0, len(packs)))
+	for i, pack := range packs[1:] {
 		next, err := s.drawRoute(ctx, v, pack, lang, o)
 		if err != nil {
 			return all, err
 		}
+		letter(next.Stops, letterOf(i+1, len(packs)))
 		all.Stops, all.Legs = append(all.Stops, next.Stops...), append(all.Legs, next.Legs...)
 		years = append(years, next.AsOf)
 		if !slices.Contains(said, next.SaidBy) {

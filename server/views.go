@@ -120,6 +120,8 @@ type ClientData struct {
 	// Addresses are those that the script asks for or links to.
 	Addresses ClientAddresses `json:"addresses"`
 	Strings   static.Strings  `json:"strings"`
+	// Letters tell routes apart on a map of several, by their ids.
+	Letters map[string]string `json:"letters,omitempty"`
 	// Embed is for the script of an embed.
 	Embed *ClientEmbed `json:"embed,omitempty"`
 	// Data are the features that a page of the API shows.
@@ -162,7 +164,9 @@ type HomeView struct {
 
 // RouteCard is a route in a list.
 type RouteCard struct {
-	ID, URL        string
+	ID, URL string
+	// Letter tells the route from others on the map; empty where there is no need.
+	Letter         string
 	Title, Summary Words
 	SaidBy         Words
 	AsOf           int
@@ -191,7 +195,9 @@ type CitationView struct {
 
 // RouteView is one route with everything told beside it.
 type RouteView struct {
-	ID             string
+	ID string
+	// Letter is that of [RouteCard].
+	Letter         string
 	Title, Summary Words
 	Claim          ClaimView
 	Purpose        []string

@@ -69,17 +69,9 @@ export class Atlas {
 			(rest) => crowd.spots(rest),
 		);
 		const crowd = new Crowd().addTo(this.#map);
-		const card = new Card(element("[data-card]"), strings, page.addresses.route);
+		const card = new Card(element("[data-card]"), page);
 		this.#card = card;
-		this.#stops = new Stops(this.#map, labels, strings, (feature) => {
-			const { properties } = feature;
-			if (page.page === "route") choose(properties.stop);
-			else {
-				card.open([card.stop(properties)]);
-				const at = this.#stops.spotOf(feature);
-				if (at) reveal(this.#map, at, element("[data-card]"));
-			}
-		});
+		this.#stops = new Stops(this.#map, labels, page, (stops) => this.#chosen(stops, choose));
 		const flows = new Flows(this.#map, labels, crowd);
 		this.#legs = new Legs(flows, strings);
 		this.#movements = new Movements(flows, strings, (movement) => card.open([card.movement(movement.properties)]));
@@ -93,6 +85,19 @@ export class Atlas {
 		this.#sites = new Sites(this.#map, labels, strings, (sites) =>
 			card.open(sites.map((site) => card.site(site.properties))),
 		);
+	}
+
+	/** Opens the card of stops that were chosen on the map; on a route's page the text tells of them. */
+	#chosen(stops: readonly StopFeature[], choose: (stop: string) => void): void {
+		const [first] = stops;
+		if (!first) return;
+		if (this.#page.page === "route") {
+			choose(first.properties.stop);
+			return;
+		}
+		this.#card.open(stops.map(({ properties }) => this.#card.stop(properties)));
+		const at = this.#stops.spotOf(first);
+		if (at) reveal(this.#map, at, element("[data-card]"));
 	}
 
 	/** Shows the map under the route; each time that it wants tiles it asks for its loading to be run. */

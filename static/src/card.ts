@@ -1,4 +1,4 @@
-import { filled } from "./page.ts";
+import { filled, type Page } from "./page.ts";
 import type { Strings } from "./strings.ts";
 import type { Counted, MovementProperties, SiteProperties, StopProperties, Told } from "./types.ts";
 import { amount, inLanguage, inOneLine } from "./words.ts";
@@ -9,14 +9,16 @@ type Words = readonly (Node | string | undefined)[];
 export class Card {
 	readonly #node: HTMLElement;
 	readonly #strings: Strings;
+	/** The page of a route, with {route} in it. */
 	readonly #route: string;
+	readonly #letters: Readonly<Record<string, string>>;
 	#opener: HTMLElement | undefined;
 
-	/** The page of a route is at an address with {route} in it. */
-	constructor(node: HTMLElement, strings: Strings, route: string) {
+	constructor(node: HTMLElement, { strings, addresses, letters }: Pick<Page, "strings" | "addresses" | "letters">) {
 		this.#node = node;
 		this.#strings = strings;
-		this.#route = route;
+		this.#route = addresses.route;
+		this.#letters = letters ?? {};
 		node.addEventListener("keydown", (event) => {
 			if (event.key === "Escape") this.close();
 		});
@@ -44,7 +46,14 @@ export class Card {
 	stop(stop: StopProperties): HTMLElement {
 		const page = new URL(filled(this.#route, "route", stop.route), location.href);
 		page.searchParams.set("stop", stop.stop);
-		return this.#entry(stop, [this.#strings.term("role", stop.role)], link(page.href, this.#strings.text("home.read")));
+		const entry = this.#entry(
+			stop,
+			[this.#strings.term("role", stop.role)],
+			link(page.href, this.#strings.text("home.read")),
+		);
+		const letter = this.#letters[stop.route];
+		if (letter) entry.querySelector("h3")?.prepend(chip(`${letter}${stop.seq}`), " ");
+		return entry;
 	}
 
 	movement(movement: MovementProperties): HTMLElement {
@@ -96,5 +105,13 @@ export function link(href: string, text: string): HTMLElement {
 	node.href = href;
 	node.className = "read";
 	node.textContent = text;
+	return node;
+}
+
+/** The letter of a route and the number of its stop, as the map's labels have them. */
+function chip(number: string): HTMLElement {
+	const node = document.createElement("b");
+	node.className = "route-letter";
+	node.textContent = number;
 	return node;
 }

@@ -36,6 +36,8 @@ export interface PageData {
 	basemap: BasemapSource;
 	addresses: Addresses;
 	strings: Record<string, string>;
+	/** The letters that tell routes apart on a map of several, by the routes' ids. */
+	letters?: Readonly<Record<string, string>>;
 	embed?: EmbedData;
 	/** The tiles of the data that the map of everything draws where there are too many features. */
 	many?: ManySource;

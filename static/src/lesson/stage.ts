@@ -135,7 +135,7 @@ export class Stage {
 		this.#layers?.basemap.remove();
 		this.#seen.clear();
 		const layers: Layered = {
-			stops: new Stops(this.#map, this.#labels, strings, nothing),
+			stops: new Stops(this.#map, this.#labels, { strings }, nothing),
 			legs: new Legs(this.#flows, strings),
 			movements: new Movements(this.#flows, strings, nothing),
 			sites: new Sites(this.#map, this.#labels, strings, nothing),

@@ -103,22 +103,78 @@ for (const viewport of SIZES) {
 	});
 }
 
+/** The numbers of stops of several routes that share a label: "A5 B6". */
+const NUMBERS = "[A-C]\\d(?: [A-C]\\d)*";
+
+test("a map of several routes tells them apart by letters, and their stops at one place share a label and a card", async () => {
+	const { page, problems, close } = await shared.open("/?lang=en", { viewport: { width: 1366, height: 768 } });
+	await labels(page);
+	const cards = await page.locator(".route-card h3").evaluateAll((nodes) =>
+		nodes.map((node) => {
+			const route = new URL(node.querySelector("a")?.href ?? "").pathname.split("/").at(-1);
+			return [node.querySelector(".route-letter")?.textContent, route];
+		}),
+	);
+	assert.deepEqual(
+		cards.map(([letter]) => letter),
+		["A", "B", "C"],
+	);
+	const numberOf = (route: string, seq: number) => `${cards.find(([, id]) => id === route)?.[0]}${seq}`;
+	const numbers = [numberOf("one", 5), numberOf("two", 6)].sort();
+	const bangkok = page.locator("[data-map-stop]").filter({ hasText: "Bangkok" });
+	assert.deepEqual(await bangkok.locator(".tablet-number").allTextContents(), [numbers.join(" ")]);
+	await bangkok.click();
+	const entries = page.locator("[data-card] section");
+	assert.deepEqual(
+		await entries.locator("h3").allTextContents(),
+		numbers.map((number) => `${number} Bangkok`),
+	);
+	const links = await entries
+		.locator("a.read")
+		.evaluateAll((nodes) => nodes.map((node) => (node as HTMLAnchorElement).pathname));
+	assert.deepEqual(links.sort(), ["/routes/one", "/routes/two"]);
+	assert.match(await page.locator("[data-legend]").innerHTML(), /A1 is the first stop of route A/);
+	assert.deepEqual([await violations(page), problems], [[], []]);
+	await close();
+
+	const embed = await shared.open("/embed/all?lang=en&route=two&route=one");
+	await embed.page.locator("[data-start]").click();
+	const framed = embed.page.locator("[data-map-stop]").filter({ hasText: "Bangkok" }).locator(".tablet-number");
+	await framed.waitFor({ state: "attached" });
+	assert.equal(await framed.textContent(), "A6 B5", "letters go by the order in which an embed names its routes");
+	assert.deepEqual(
+		await embed.page
+			.locator("article[data-route] .route-letter")
+			.evaluateAll((nodes) =>
+				nodes.map((node) => [node.textContent, node.closest<HTMLElement>("[data-route]")?.dataset.route]),
+			),
+		[
+			["A", "two"],
+			["B", "one"],
+		],
+	);
+	await embed.close();
+	const alone = await shared.open("/embed/all?lang=en&route=two");
+	assert.equal(await alone.page.locator(".route-letter").count(), 0, "a route that is alone has no letter");
+	await alone.close();
+});
+
 test("stops say how precise their places are all or none, and a number alone has its name for everybody", async () => {
 	const { page, problems, close } = await shared.open("/?lang=en", { viewport: { width: 1366, height: 768 } });
 	const { said } = await labels(page);
-	assert.ok(said.brief > 6 && said.short > 2 && said.whole === 0, JSON.stringify(said));
+	assert.ok(said.brief > 6 && said.short > 1 && said.whole === 0, JSON.stringify(said));
 	const number = page.locator(".tablet.is-short").first();
 	const named = page.locator(".tablet.is-brief").first();
 	for (const label of [number, named]) {
 		const name = (await label.locator(".tablet-name").textContent()) ?? "";
 		const precision = (await label.locator(".tablet-precision").textContent()) ?? "";
-		assert.match((await label.getAttribute("title")) ?? "", new RegExp(`^\\d ${name} ${precision}$`));
-		assert.match(await label.ariaSnapshot(), new RegExp(`^- button "\\d ${name} ${precision}"`));
+		assert.match((await label.getAttribute("title")) ?? "", new RegExp(`^${NUMBERS} ${name} ${precision}$`));
+		assert.match(await label.ariaSnapshot(), new RegExp(`^- button "${NUMBERS} ${name} ${precision}"`));
 	}
 	const name = (await number.locator(".tablet-name").textContent()) ?? "";
 	await number.focus();
 	await page.keyboard.press("Enter");
-	await page.locator("[data-card]").getByText(name, { exact: true }).first().waitFor();
+	await page.locator("[data-card] h3").filter({ hasText: name }).first().waitFor();
 	assert.deepEqual([await violations(page), problems], [[], []]);
 	await close();
 });
