@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -99,6 +100,25 @@ func TestAFormerDatabaseKeepsItsContent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// A server and an import may be begun at once after an upgrade: each finds the former tables, and one of them brings these up to date.
+func TestAFormerDatabaseMayBeOpenedByManyAtOnce(t *testing.T) {
+	path := formerDatabase(t, 2)
+	var opening sync.WaitGroup
+	for range 8 {
+		opening.Go(func() {
+			s, err := Open(context.Background(), path)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	opening.Wait()
 }
 
 // planOf are the steps in which SQLite answers a query.

@@ -97,15 +97,24 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	have, want, err := p.GetVersions(ctx)
-	if err != nil {
-		return err
+	for {
+		have, want, err := p.GetVersions(ctx)
+		if err != nil {
+			return err
+		}
+		if have > want {
+			return ErrNewer
+		}
+		_, failed := p.Up(ctx)
+		if failed == nil {
+			return nil
+		}
+		// Another process may have been faster with a step, such as a server that was begun together with an import: then this one found
+		// it done, and goes on after it.
+		if now, _, err := p.GetVersions(ctx); err != nil || now == have {
+			return failed
+		}
 	}
-	if have > want {
-		return ErrNewer
-	}
-	_, err = p.Up(ctx)
-	return err
 }
 
 // Close closes every connection.
