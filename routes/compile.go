@@ -49,12 +49,13 @@ func Compile(p Pack, places map[string]gazetteer.Place) []Feature {
 	return c.features
 }
 
-// drawn is a curve between two spots, nil where they are one: then there is no way to draw.
+// drawn is a curve between two spots, nil where they are one, or so near each other that they are as published: then there is no way to draw.
 func drawn(from, to orb.Point, bend float64) orb.Geometry {
-	if from == to {
+	lines, _ := geo.Rounded(geo.Curve(from, to, bend, curvePositions), lineDecimals).(orb.MultiLineString)
+	if len(lines) == 0 {
 		return nil
 	}
-	return simplest(geo.Rounded(geo.Curve(from, to, bend, curvePositions), lineDecimals))
+	return simplest(lines)
 }
 
 type compiler struct {

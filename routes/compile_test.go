@@ -280,6 +280,25 @@ func TestALegWithinATownHasNoLine(t *testing.T) {
 	}
 }
 
+// Nor is there one between two towns whose positions are one when they are rounded, as those of a ferry's town and of the village at its
+// landing are.
+func TestALegBetweenTownsAtOneSpotHasNoLine(t *testing.T) {
+	loaded, found, problems := problemsOf(t, goodPack(t))
+	if errs := problems.Errors(); len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	for place, lon := range map[string]float64{"bangkok": 105.286, "yunnan": 105.28607} {
+		town := found["bangkok"]
+		town.Geometry = orb.Point{lon, 11.262}
+		found[place] = town
+	}
+	for _, f := range routes.Compile(loaded.Pack, found) {
+		if f.ID == "way.start-to-middle" && f.Geometry != nil {
+			t.Errorf("%s has the geometry %v", f.ID, f.Geometry)
+		}
+	}
+}
+
 // A line with one end in an area shows no way, though its other end is a town.
 func TestAMovementBetweenATownAndAnAreaIsSchematic(t *testing.T) {
 	const ends = "from: bangkok\n    to: yunnan"
