@@ -263,8 +263,10 @@ func (r *resolver) union(e expression) error {
 		if err != nil {
 			return err
 		}
-		if before := slices.Index(seen, id); before >= 0 {
-			return &GeometryError{fmt.Sprintf("%q and %q are one place; name it once", e.names[before], n)}
+		for i, before := range seen {
+			if err := r.overlap(e.names[i], before, n, id); err != nil {
+				return err
+			}
 		}
 		seen = append(seen, id)
 		rec, area := r.use(id), r.ix.area(id)
@@ -274,6 +276,21 @@ func (r *resolver) union(e expression) error {
 		r.place.Parts = append(r.place.Parts, Part{rec.Name, rec.Code, rec.Kind.Precision(), area})
 	}
 	r.place.Geometry = dissolve(r.place.Parts)
+	return nil
+}
+
+// overlap refuses two areas of which one is the other or lies in it: joined, they would be filled twice, and a map that fills what is in an
+// odd number of rings would leave out what was named.
+func (r *resolver) overlap(one name, oneID uint32, other name, otherID uint32) error {
+	const inner = "%q lies in %q; name only the one that is meant"
+	switch {
+	case oneID == otherID:
+		return &GeometryError{fmt.Sprintf("%q and %q are one place; name it once", one, other)}
+	case r.ix.liesIn(oneID, otherID):
+		return &GeometryError{fmt.Sprintf(inner, one, other)}
+	case r.ix.liesIn(otherID, oneID):
+		return &GeometryError{fmt.Sprintf(inner, other, one)}
+	}
 	return nil
 }
 

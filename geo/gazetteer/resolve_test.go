@@ -113,6 +113,8 @@ func TestResolveErrorsSayWhatToWrite(t *testing.T) {
 		{"border of Westland and Islet", []string{"share no border"}},
 		{"border of Westland and Westland", []string{`"Westland" and "Westland" are one place; a border has two sides`}},
 		{"Westland and Westland", []string{`"Westland" and "Westland" are one place; name it once`}},
+		{"Westland and South, Westland", []string{`"South, Westland" lies in "Westland"; name only the one that is meant`}},
+		{"South, Westland and Westland", []string{`"South, Westland" lies in "Westland"; name only the one that is meant`}},
 		{"Twin, Westland and South", []string{"has no area"}},
 		{"prefectures of Westland", []string{"no prefectures"}},
 		{"provinces of Westland except Twin", []string{`no province "Twin, Westland" fits`}},
