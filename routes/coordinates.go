@@ -27,11 +27,11 @@ var coordinates = []finder{
 	{
 		// With fewer decimals, where the numbers can be of this part of the world.
 		pattern: signed(`(\b[0-5]?\d\.\d{2,3}) ?(?:[,;/]|%2C) ?(?:7[3-9]|[89]\d|1[0-3]\d)\.\d{2,}\b`),
-		signs:   decimalSign, before: money, after: regexp.MustCompile(`(?i)^(?: ?%| ?per ?cent|[.,]\d)`),
+		signs:   decimalSign, before: money, after: share,
 	},
 	{
 		pattern: signed(`(\b(?:7[3-9]|[89]\d|1[0-3]\d)\.\d{3}) ?(?:[,;/]|%2C) ?[0-5]?\d\.\d{3,}\b`),
-		signs:   decimalSign, before: money, after: regexp.MustCompile(`(?i)^(?: ?%| ?per ?cent|[.,]\d)`),
+		signs:   decimalSign, before: money, after: share,
 	},
 	{
 		pattern: signed(`((?i:\b(?:lat|latitude|latitud|lon|lng|long[.:=]|longitude|longitud|lintang|bujur)\b|vĩ độ|kinh độ)|纬度|緯度|经度|經度|坐标|` +
@@ -80,6 +80,9 @@ const (
 
 // money is the sign of a currency before an amount, or digits before it.
 var money = regexp.MustCompile(`(?i)(?:[$€£¥฿₫៛₭]|\b(?:usd|thb|rmb|rm) ?)[\d.,]+$|\d[.,]\d+\.\d+$`)
+
+// share is what a share or an amount has behind it, or the rest of a longer number.
+var share = regexp.MustCompile(`(?i)^(?: ?[%％]| ?per ?cent|[.,]\d| ?(?:个百分点|個百分點|[万萬亿億元]))`)
 
 // dotted says whether a pair of decimals is part of a longer number with dots, such as that of a version.
 func dotted(text string, m []int) bool {

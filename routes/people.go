@@ -84,6 +84,9 @@ func (l *Loaded) checkSaid(text string, at func() spot) (shown reading) {
 	if joined := withoutWidth(plain); joined != plain {
 		l.refuseFound(read(joined), shown.text, at)
 	}
+	if narrow := narrowed(shown.text); narrow != shown.text {
+		l.refuseFound(read(narrow), shown.text, at)
+	}
 	return shown
 }
 
@@ -127,6 +130,9 @@ func (l *Loaded) find(finders []finder, r reading, before string) (found []strin
 func (l *Loaded) excepted(text string, s span) bool {
 	for _, e := range l.About.NameExceptions {
 		reviewed := folded(strings.TrimSpace(blocksOf(e.Text)))
+		if !strings.Contains(text, reviewed) {
+			reviewed = narrowed(reviewed)
+		}
 		for from := 0; reviewed != ""; {
 			i := strings.Index(text[from:], reviewed)
 			if i < 0 {

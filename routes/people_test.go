@@ -361,6 +361,16 @@ func TestAReviewedExceptionIsNoPerson(t *testing.T) {
 	}
 }
 
+func TestAReviewedExceptionHasTheSignsOfItsText(t *testing.T) {
+	pack := edit(t, "sites.yaml", "en: It trains.", "en: Its index rose from 20.43，99.88 on.")
+	if _, problems := routes.Load(pack); len(problems.Errors()) != 1 {
+		t.Fatalf("two decimals are to be refused: %s", problems)
+	}
+	if _, problems := routes.Load(exceptions(pack, "20.43，99.88")); len(problems.Errors()) > 0 {
+		t.Errorf("the exception does not hold: %s", problems)
+	}
+}
+
 func TestAnExceptionHoldsForItsOwnWordsOnly(t *testing.T) {
 	pack := edit(t, "sites.yaml", "en: It trains.", "en: The ship Inspector Rivers. So said Inspector Rivers.")
 	if _, problems := routes.Load(exceptions(pack, "ship Inspector Rivers")); len(problems.Errors()) != 1 {
