@@ -87,7 +87,7 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 	if err != nil {
 		return errors.Join(err, at.close())
 	}
-	keeping, stop := context.WithCancel(ctx)
+	keeping, stop := context.WithCancel(context.WithoutCancel(ctx)) // answers come until the last request has ended
 	kept := make(chan struct{})
 	go func() { defer close(kept); sessions.Run(keeping) }()
 	err = serveUntil(ctx, con, at, handler, log)
