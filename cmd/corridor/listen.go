@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"corridor/server"
@@ -18,7 +19,7 @@ import (
 // operator for metrics.
 type listeners struct {
 	web, audience, metrics net.Listener
-	// baseURL is that of web for readers, followURL that of the audience.
+	// baseURL is that of web for readers, followURL that of the audience; neither has a slash at its end.
 	baseURL, followURL string
 }
 
@@ -38,7 +39,8 @@ func (c serveCommand) listen(ctx context.Context, log *slog.Logger) (listeners, 
 	if err != nil {
 		return listeners{}, fmt.Errorf("--addr %s: %w", c.Addr, err)
 	}
-	l := listeners{web: web, baseURL: c.BaseURL, followURL: c.BaseURL}
+	named := strings.TrimRight(c.BaseURL, "/") // many write the slash, and a path is put behind it
+	l := listeners{web: web, baseURL: named, followURL: named}
 	if l.baseURL == "" {
 		l.baseURL = readersURL(web.Addr())
 		if _, every := everyAddress(web.Addr()); every {

@@ -9,12 +9,12 @@ import (
 	"testing"
 )
 
-// What an operator sets is what readers get: rates by the address that the proxy names, and whom to write to.
+// What an operator sets is what readers get: rates by the address that the proxy names, whom to write to, and where phones follow.
 func TestServeDoesWhatItsFlagsSay(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "x.db")
 	corridor(t, "import", "--db", db, realPack)
 	_, said := serving(t, "--db", db, "--addr", "127.0.0.1:0", "--trusted-proxy", "127.0.0.1", "--geocode-rate", "2", "--search-rate", "3",
-		"--contact", "maps@example.org")
+		"--contact", "maps@example.org", "--base-url", "https://maps.example.org/")
 	web := addressIn(t, said, "listening on ")
 	for path, rate := range map[string]int{"/api/geocode": 2, "/api/search": 3} {
 		for _, reader := range []string{"192.0.2.1", "192.0.2.2"} {
@@ -31,6 +31,10 @@ func TestServeDoesWhatItsFlagsSay(t *testing.T) {
 	}
 	if page := fetch(t, web+"/?lang=en"); !strings.Contains(page, `href="mailto:maps@example.org"`) {
 		t.Error("the first page does not say whom to write to")
+	}
+	var s session
+	if s.ask(t, http.MethodPost, web+"/live", `{"route":"yunnan"}`); !strings.HasPrefix(s.URL, "https://maps.example.org/live/"+s.Code) {
+		t.Errorf("phones follow at %s", s.URL)
 	}
 }
 
