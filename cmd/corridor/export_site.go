@@ -28,7 +28,12 @@ type siteFolder struct {
 type siteEntry struct {
 	Sum  string `json:"sum"`
 	Mark string `json:"mark,omitempty"`
+	// Former is the sum of what an earlier export has written there, as long as it is not replaced.
+	Former string `json:"former,omitempty"`
 }
+
+// wrote says whether an export has written the bytes of a sum.
+func (e siteEntry) wrote(sum string) bool { return sum == e.Sum || sum == e.Former }
 
 // siteChange counts what an export has done to a folder.
 type siteChange struct {
@@ -77,6 +82,7 @@ func writeSite(folder string, files map[string]server.SiteFile, force bool) (sit
 		if err := writeWithin(root, name, files[name].Body); err != nil {
 			return change, err
 		}
+		entries[name] = siteEntry{Sum: entries[name].Sum, Mark: entries[name].Mark}
 		change.written = append(change.written, name)
 	}
 	if err := sweep(root, before, files, &change); err != nil {
@@ -117,27 +123,32 @@ func readManifest(root *os.Root, force bool) (siteFolder, error) {
 	return before, nil
 }
 
-// compare gives the manifest's entries of the files and the names of those that the folder does not hold as they are, in order.
-// The error is errTaken where a file of others is in the way.
+// compare gives the manifest's entries of the files, with what they replace of earlier exports, and the names of those that the folder
+// does not hold as they are, in order. The error is errTaken where a file of others is in the way.
 func compare(root *os.Root, files map[string]server.SiteFile, before siteFolder) (entries map[string]siteEntry, differing []string, err error) {
 	entries = make(map[string]siteEntry, len(files))
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		file, known := files[name], before.Files[name]
-		entries[name] = siteEntry{sumOf(file.Body), file.Mark}
+		entry := siteEntry{Sum: sumOf(file.Body), Mark: file.Mark}
 		held, err := root.ReadFile(name)
+		sum := sumOf(held)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			differing = append(differing, name)
 		case err != nil:
 			return nil, nil, err
-		case sumOf(held) == entries[name].Sum:
+		case sum == entry.Sum:
 		case known == siteEntry{}:
 			return nil, nil, fmt.Errorf("%s: %w", name, errTaken)
-		case file.Mark != "" && known == siteEntry{sumOf(held), file.Mark}:
-			entries[name] = known // it says the same
+		case file.Mark != "" && known.Mark == file.Mark && known.Sum == sum:
+			entry.Sum = sum // it says the same
 		default:
+			if known.wrote(sum) {
+				entry.Former = sum
+			}
 			differing = append(differing, name)
 		}
+		entries[name] = entry
 	}
 	return entries, differing, nil
 }
@@ -155,7 +166,7 @@ func sweep(root *os.Root, before siteFolder, files map[string]server.SiteFile, c
 			continue
 		case err != nil:
 			return err
-		case sumOf(held) != before.Files[name].Sum:
+		case !before.Files[name].wrote(sumOf(held)):
 			change.spared = append(change.spared, name)
 			continue
 		}

@@ -93,36 +93,45 @@ func stamps(t *testing.T, folder string) map[string]string {
 // An export that is broken off leaves files of the site before and of its own. Both are known as the site's, so the next export, of
 // whatever, removes those that it has not.
 func TestAnExportThatIsBrokenOffIsRepeated(t *testing.T) {
-	for name, last := range map[string]map[string]server.SiteFile{
-		"the same": filesOf("a.html", "new", "b.html", "new", "z.html", "new"),
-		"another":  filesOf("a.html", "newest", "z.html", "newest"),
-		"smaller":  filesOf("z.html", "new"),
+	for at, left := range map[string]map[string]string{
+		"a.html": {"a.html": "old", "old/c.html": "old"},
+		"z.html": {"a.html": "new", "b.html": "new", "old/c.html": "old"},
 	} {
-		folder := t.TempDir()
-		if _, err := writeSite(folder, filesOf("a.html", "old", "old/c.html", "old"), false); err != nil {
-			t.Fatal(err)
-		}
-		inTheWay := filepath.Join(folder, ".corridor-z.html") // where z.html would be written before it gets its place
-		if err := os.Mkdir(inTheWay, 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := writeSite(folder, filesOf("a.html", "new", "b.html", "new", "z.html", "new"), false); err == nil {
-			t.Fatal("the export was not broken off")
-		}
-		want := map[string]string{"a.html": "new", "b.html": "new", "old/c.html": "old"}
-		if got := held(t, folder); !maps.Equal(got, want) {
-			t.Fatalf("after the export that was broken off: %v", got)
-		}
-		change, err := writeSite(folder, last, false)
-		if err != nil || len(change.spared) > 0 {
-			t.Errorf("%s: %+v, %v", name, change, err)
-		}
-		want = map[string]string{}
-		for name, file := range last {
-			want[name] = string(file.Body)
-		}
-		if got := held(t, folder); !maps.Equal(got, want) {
-			t.Errorf("%s: the folder holds %v, want %v", name, got, want)
+		for name, last := range map[string]map[string]server.SiteFile{
+			"the same": filesOf("a.html", "new", "b.html", "new", "z.html", "new"),
+			"another":  filesOf("a.html", "newest", "z.html", "newest"),
+			"smaller":  filesOf("z.html", "new"),
+		} {
+			folder := t.TempDir()
+			if _, err := writeSite(folder, filesOf("a.html", "old", "old/c.html", "old"), false); err != nil {
+				t.Fatal(err)
+			}
+			inTheWay := filepath.Join(folder, ".corridor-"+at) // where it would be written before it gets its place
+			for _, text := range []string{"new", "newer", "new"} {
+				if err := os.Mkdir(inTheWay, 0o700); err != nil {
+					t.Fatal(err)
+				}
+				if _, err := writeSite(folder, filesOf("a.html", text, "b.html", text, "z.html", text), false); err == nil {
+					t.Fatal("the export was not broken off")
+				}
+			}
+			if got := held(t, folder); !maps.Equal(got, left) {
+				t.Fatalf("after the export that was broken off at %s: %v", at, got)
+			}
+			change, err := writeSite(folder, last, false)
+			if err != nil || len(change.spared) > 0 {
+				t.Errorf("%s after %s: %+v, %v", name, at, change, err)
+			}
+			want := map[string]string{}
+			for name, file := range last {
+				want[name] = string(file.Body)
+			}
+			if got := held(t, folder); !maps.Equal(got, want) {
+				t.Errorf("%s after %s: the folder holds %v, want %v", name, at, got, want)
+			}
+			if manifest, err := os.ReadFile(filepath.Join(folder, siteManifest)); err != nil || strings.Contains(string(manifest), "former") {
+				t.Errorf("%s after %s: the manifest is %s, %v", name, at, manifest, err)
+			}
 		}
 	}
 }
