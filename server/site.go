@@ -31,9 +31,13 @@ type SiteFile struct {
 	Mark string
 }
 
+// errNewContent means that the content has changed since the site was begun.
+var errNewContent = errors.New("the content has changed")
+
 // Site gives the whole public site as plain files, by their names with slashes. It begins at the pages that readers open and
-// follows every link in them, so that nothing is linked to that is not there. Tell, where it is not nil, is told after each how many
-// are done of those that are known by then. The error is the context's where that has ended.
+// follows every link in them, so that nothing is linked to that is not there. Where the content changes meanwhile it begins anew, so
+// that all of it is of one state. Tell, where it is not nil, is told after each how many are done of those that are known by then.
+// The error is the context's where that has ended.
 func (s *Server) Site(ctx context.Context, tell func(done, known int)) (map[string]SiteFile, error) {
 	f, ok := s.addresses.(*folder)
 	if !ok {
@@ -42,21 +46,25 @@ func (s *Server) Site(ctx context.Context, tell func(done, known int)) (map[stri
 	if s.Basemap.Info().Format != tiles.MVT {
 		return nil, ErrPictureTiles
 	}
-	b := &siteBuild{s: s, folder: f, tell: tell, files: map[string]SiteFile{}, asked: map[string]bool{}}
-	err := b.build(ctx)
-	if ctx.Err() != nil { // what failed then says nothing of the site
-		err = ctx.Err()
+	for {
+		b := &siteBuild{s: s, folder: f, tell: tell, files: map[string]SiteFile{}, asked: map[string]bool{}}
+		err := b.build(ctx)
+		switch {
+		case ctx.Err() != nil: // what failed then says nothing of the site
+			return nil, ctx.Err()
+		case err == nil:
+			return b.files, nil
+		case !errors.Is(err, errNewContent):
+			return nil, err
+		}
 	}
-	if err != nil {
-		return nil, err
-	}
-	return b.files, nil
 }
 
 // build gathers the files.
 func (b *siteBuild) build(ctx context.Context) error {
 	var begin []string
 	err := b.s.Store.View(ctx, func(v *store.View) error {
+		b.version = v.Version
 		packs, err := v.Routes(ctx)
 		if err != nil {
 			return err
@@ -78,7 +86,11 @@ func (b *siteBuild) build(ctx context.Context) error {
 	for len(b.queue) > 0 && ctx.Err() == nil {
 		address := b.queue[0]
 		b.queue = b.queue[1:]
-		if err := b.add(ctx, address); err != nil {
+		err := b.add(ctx, address)
+		if changed := b.stays(ctx); changed != nil { // what failed may have failed for it
+			return changed
+		}
+		if err != nil {
 			return err
 		}
 		if b.tell != nil {
@@ -86,6 +98,16 @@ func (b *siteBuild) build(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// stays says with [errNewContent] that the content is no longer what the site was begun with.
+func (b *siteBuild) stays(ctx context.Context) error {
+	return b.s.Store.View(ctx, func(v *store.View) error {
+		if v.Version != b.version {
+			return errNewContent
+		}
+		return nil
+	})
 }
 
 // beginnings are the addresses from which everything else is found by its links, and those that only scripts know.
@@ -124,7 +146,9 @@ type siteBuild struct {
 	s      *Server
 	folder *folder
 	tell   func(done, known int)
-	files  map[string]SiteFile
+	// version is that of the content.
+	version string
+	files   map[string]SiteFile
 	// queue are addresses still to be asked for; asked are the names of all files that were wanted.
 	queue []string
 	asked map[string]bool

@@ -18,6 +18,7 @@ import (
 
 	"corridor/routes"
 	"corridor/server"
+	"corridor/store"
 )
 
 const folderURL = "https://maps.example.org/some/path"
@@ -283,5 +284,45 @@ func TestASiteThatIsInterruptedBlamesNobody(t *testing.T) {
 func TestFolderIsOnlyMadeByAServerForOne(t *testing.T) {
 	if _, err := serverOf(t, nil).Site(context.Background(), nil); !errors.Is(err, server.ErrNoFolder) {
 		t.Error(err)
+	}
+}
+
+// What is imported while the site is made is in all of it, or a page would tell what the data beside it no longer do.
+func TestASiteIsOfOneStateOfTheContent(t *testing.T) {
+	with := func(title string) func(*routes.Pack) {
+		return func(p *routes.Pack) {
+			p.Lessons = nil // their papers take long
+			p.Routes[0].Stops[0].Title = routes.Text{"en": title}
+		}
+	}
+	var db *store.Store
+	s := newServer(t, with("The former title"), func(c *server.Config) {
+		c.Folder, c.BaseURL, c.Live, c.Languages, db = true, "", nil, []string{"en"}, c.Store
+	})
+	told := 0
+	files, err := s.Site(t.Context(), func(_, _ int) {
+		if told++; told > 1 {
+			return
+		}
+		pack, places := firstPack(t)
+		with("The later title")(&pack)
+		if _, err := db.SavePack(t.Context(), pack, routes.Compile(pack, places)); err != nil {
+			t.Error(err)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := 0
+	for name, file := range files {
+		if bytes.Contains(file.Body, []byte("The former title")) {
+			t.Errorf("%s tells what was there before the import", name)
+		}
+		if bytes.Contains(file.Body, []byte("The later title")) {
+			later++
+		}
+	}
+	if later < 10 {
+		t.Errorf("only %d files tell what was imported", later)
 	}
 }
