@@ -15,6 +15,8 @@ const (
 	manyFollowers = 1000
 	// writeTimeout is how long a follower's connection may take no bytes, once the system's own buffers are full.
 	writeTimeout = 10 * time.Second
+	// sendBuffer is how many bytes the system may take for a follower before that; some take no less than twice as many.
+	sendBuffer = 2048
 	// retry is how long browsers wait before they connect again.
 	retry = "retry: 1000\n\n"
 )
@@ -53,6 +55,7 @@ func (s *Session) stream(conn net.Conn, head []byte) {
 		_ = conn.Close() // the follower is gone or was told all
 		s.leave()
 	}()
+	keepLittle(conn)
 	timer := time.NewTimer(beat)
 	defer timer.Stop()
 	shown := s.current.Load()
@@ -82,6 +85,14 @@ func (s *Session) beat() (every time.Duration, sign string) {
 		return slowBeat, slowBeatEvent
 	}
 	return beat, beatEvent
+}
+
+// keepLittle lets the system take little for a follower who confirms nothing. By itself it takes megabytes: a phone with a slow network
+// would be told all that it missed, and one out of reach would be counted for a quarter of an hour.
+func keepLittle(conn net.Conn) {
+	if own, ok := conn.(interface{ SetWriteBuffer(bytes int) error }); ok {
+		_ = own.SetWriteBuffer(sendBuffer) // a stream works without it
+	}
 }
 
 func write(conn net.Conn, message []byte) error {

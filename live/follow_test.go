@@ -71,6 +71,25 @@ func TestWhoIsSlowGetsTheLatest(t *testing.T) {
 	}
 }
 
+// Nor does the system keep what a phone out of reach has missed, but for what fits into a buffer or two.
+func TestTheSystemKeepsLittleForWhoIsSlow(t *testing.T) {
+	s, secret := begin(t, hub(t, nil))
+	f := follow(t, s)
+	f.state(t)
+	const moves = 6000
+	var last live.State
+	for i := range moves {
+		last = move(t, s, secret, live.Move{Step: []string{"middle", "goodbye"}[i%2]})
+	}
+	seen := 0
+	for got := (live.State{}); got != last; seen++ {
+		got = f.state(t)
+	}
+	if seen > moves/4 {
+		t.Errorf("%d of %d states were kept for a follower that was slow", seen, moves)
+	}
+}
+
 func TestAFollowerThatLeavesIsCountedOut(t *testing.T) {
 	s, secret := begin(t, hub(t, nil))
 	f := follow(t, s)
