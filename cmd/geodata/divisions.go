@@ -31,10 +31,12 @@ func (d divisions) learn(country, code string, p properties, shape orb.MultiPoly
 	for _, key := range []string{"name", "name_en", "gn_name"} {
 		d.byName[country+" "+plainName(p.text(key))] = code
 	}
-	for _, key := range []string{"geonunit", "region"} {
-		if unit := plainName(p.text(key)); unit != "" {
-			d.regions[country+" "+unit] = append(d.regions[country+" "+unit], shape)
-		}
+	unit, region := plainName(p.text("geonunit")), plainName(p.text("region"))
+	if unit != "" {
+		d.regions[country+" "+unit] = append(d.regions[country+" "+unit], shape)
+	}
+	if region != "" && region != unit { // the same in both is one: an area that is there twice is drawn hollow
+		d.regions[country+" "+region] = append(d.regions[country+" "+region], shape)
 	}
 }
 

@@ -118,7 +118,7 @@ func TestDivisionsAreJoinedByNameBeforeCode(t *testing.T) {
 	}
 	part := orb.MultiPolygon{{{{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}}}}
 	other := orb.MultiPolygon{{{{1, 0}, {2, 0}, {2, 1}, {1, 1}, {1, 0}}}}
-	a.divisions.learn("GB", "GB-A", properties{"name": "A", "geonunit": "England"}, part)
+	a.divisions.learn("GB", "GB-A", properties{"name": "A", "geonunit": "England", "region": "England"}, part)
 	a.divisions.learn("GB", "GB-B", properties{"name": "B", "geonunit": "England"}, other)
 	a.addDivisions([]division{{"VN.44", "Quang Tri Province"}, {"VN.54", "Somewhere New"}, {"GB.ENG", "England"}}, nil)
 	if got := a.divisions.newer["VN.44"]; got != "VN-25" {
