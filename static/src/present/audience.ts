@@ -37,7 +37,6 @@ interface Session {
 	readonly entry: string;
 	/** Whether no phone can reach the address. */
 	readonly local: boolean;
-	readonly expires: string;
 }
 
 interface Totals {
@@ -136,14 +135,13 @@ export class Audience {
 	async #send(): Promise<void> {
 		this.#sending = true;
 		while (this.#session && (await this.#leads()) && this.#wanted) {
-			const move = this.#wanted;
+			const [session, move] = [this.#session, this.#wanted];
 			try {
-				await call("PUT", `/live/${this.#session.code}/state`, move, this.#session.secret);
+				await call("PUT", `/live/${session.code}/state`, move, session.secret);
 				if (this.#wanted === move) this.#wanted = undefined;
 				this.#answered(true);
 			} catch (problem) {
-				if (problem instanceof CallFailed && problem.isFinal) this.#forget();
-				else this.#answered(false);
+				this.#failed(session, problem);
 				await new Promise((resolve) => setTimeout(resolve, AGAIN));
 			}
 		}
@@ -172,13 +170,14 @@ export class Audience {
 	}
 
 	async #end(): Promise<void> {
-		const { code = "", secret = "" } = this.#session ?? {};
+		const session = this.#session;
+		if (!session) return;
 		try {
-			await call("DELETE", `/live/${code}`, undefined, secret);
-			this.#forget();
+			await call("DELETE", `/live/${session.code}`, undefined, session.secret);
+			this.#forget(session);
 			this.#say("");
 		} catch (problem) {
-			if (problem instanceof CallFailed && problem.isFinal) this.#forget();
+			if (problem instanceof CallFailed && problem.isFinal) this.#failed(session, problem);
 			else this.#say(this.#strings.text("present.followFailed"));
 		}
 	}
@@ -205,6 +204,7 @@ export class Audience {
 		this.#counting = true;
 		try {
 			const totals = (await call("GET", `/live/${session.code}/totals`, undefined, session.secret)) as Totals;
+			if (session !== this.#session) return;
 			this.#answered(true);
 			const same = JSON.stringify(totals) === JSON.stringify(this.#totals);
 			this.#totals = totals;
@@ -212,11 +212,17 @@ export class Audience {
 			this.#draw();
 			this.#changed();
 		} catch (problem) {
-			if (problem instanceof CallFailed && problem.isFinal) this.#forget();
-			else this.#answered(false);
+			this.#failed(session, problem);
 		} finally {
 			this.#counting = false;
 		}
+	}
+
+	/** Notes what went wrong with a session. It may have ended meanwhile: then it is nothing that the one of now has to do with. */
+	#failed(session: Session, problem: unknown): void {
+		if (session !== this.#session) return;
+		if (problem instanceof CallFailed && problem.isFinal) this.#forget(session, problem.status !== 404);
+		else this.#answered(false);
 	}
 
 	/** Notes whether the server has answered: without it the phones do not follow, which the trainer must know. */
@@ -237,23 +243,24 @@ export class Audience {
 		if (whether) element("[data-follow-keep]").focus();
 	}
 
+	/** The session that is kept. Whether it goes on is the server's to say, whose clock may be another than this machine's. */
 	#remembered(): Session | undefined {
 		try {
-			const kept = JSON.parse(localStorage.getItem(this.#key) ?? "null") as Session | null;
-			return kept && Date.parse(kept.expires) > Date.now() ? kept : undefined;
+			return (JSON.parse(localStorage.getItem(this.#key) ?? "null") as Session | null) ?? undefined;
 		} catch {
 			return undefined; // no storage, or not ours
 		}
 	}
 
-	/** The session is over for this page; its answers stay with the server for a while. */
-	#forget(): void {
+	/** A session is over for this page; where the server still knows it, its answers stay there for a while. */
+	#forget(session: Session, isKnown = true): void {
+		if (session !== this.#session) return;
 		this.#lead?.close();
-		this.#over = this.#session;
+		this.#over = isKnown ? session : undefined;
 		this.#session = undefined;
 		this.#wanted = undefined;
 		this.#unanswered = 0;
-		this.#keep(undefined);
+		if (this.#remembered()?.code === session.code) this.#keep(undefined); // another page may have opened the next one
 		this.#ask(false);
 		this.#draw();
 		this.#changed();

@@ -10,6 +10,7 @@ const room = new Room(site);
 await room.start();
 after(() => room.close());
 
+const DAY = 24 * 60 * 60 * 1000;
 const shown = (page: Page, step: string) => page.locator(`[data-step-id="${step}"]:not([hidden])`).waitFor();
 const ready = (page: Page) => page.locator("html[data-ready]").waitFor({ state: "attached" });
 
@@ -166,4 +167,50 @@ test("a request that hangs holds nobody up, and the trainer is told that the pho
 	await page.locator("[data-follow-end]").click();
 	await page.locator("[data-follow-sure]").click();
 	await page.locator("[data-follow-closed]").waitFor();
+});
+
+test("a late answer about a session that is over takes neither its answers nor the next session from the presenter", async () => {
+	const page = await present("xishuangbanna");
+	const begun = page.waitForResponse("**/state");
+	const first = await openSession(page);
+	await begun;
+	const old = await page.context().newPage();
+	await old.goto(`${room.address}/routes/yunnan/present?lang=en&step=return`);
+	await ready(old);
+	await page.bringToFront();
+	let release = () => {};
+	const held = new Promise<void>((resolve) => {
+		release = resolve;
+	});
+	await page.route(`**/live/${first.code}/state`, async (route) => {
+		await held;
+		await route.continue();
+	});
+	const asked = page.waitForRequest("**/state");
+	await page.keyboard.press("ArrowDown");
+	await asked;
+	await page.keyboard.press("r");
+	await page.locator("[data-follow-end]").click();
+	await page.locator("[data-follow-sure]").click();
+	await page.locator("[data-follow-closed]").waitFor();
+	const refused = page.waitForResponse(`**/live/${first.code}/state`);
+	release();
+	assert.equal((await refused).status(), 410);
+	const [table] = await Promise.all([page.waitForEvent("download"), page.locator("[data-follow-csv]").click()]);
+	assert.ok(await table.path(), "the answers can still be saved");
+	await page.keyboard.press("Escape");
+
+	const second = await openSession(page);
+	const late = old.waitForResponse(`**/live/${first.code}/state`);
+	await old.keyboard.press("ArrowUp");
+	assert.equal((await late).status(), 410);
+	await old.locator("[data-followers]").waitFor({ state: "hidden" });
+	await old.close();
+	await page.clock.setSystemTime(Date.now() + DAY); // the server's clock may be a day behind the presenter's
+	const told = page.waitForResponse(`**/live/${second.code}/state`);
+	await page.reload();
+	await ready(page);
+	assert.ok(await page.locator("[data-followers]").isVisible(), "the session goes on after a reload");
+	assert.equal((await told).status(), 200);
+	await page.close();
 });
