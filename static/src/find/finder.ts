@@ -67,7 +67,9 @@ export class Finder {
 		return true;
 	}
 
+	/** Asks once the reader has stopped typing; what was active answers something else that was typed. */
 	#wait(): void {
+		this.#activate(-1);
 		clearTimeout(this.#timer);
 		this.#timer = window.setTimeout(() => void this.#ask(), PAUSE);
 	}

@@ -5,7 +5,8 @@ export function go(address: string): void {
 	const stop = here ? stopOn(url.searchParams.get("stop")) : null;
 	if (stop)
 		stop.click(); // the map goes there
-	else if (here && url.hash) location.hash = url.hash;
+	else if (here && url.hash)
+		location.assign(url.hash); // a hash that stands there already, set once more, would lead nowhere
 	else location.assign(url.pathname + url.search + url.hash); // the public address may be another than the one that is read
 }
 
