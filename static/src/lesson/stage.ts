@@ -21,6 +21,8 @@ const FLYING = 0.9;
 const DRAWING = 1.1;
 /** How long loading of tiles may take, in milliseconds: what hangs keeps a connection from others. */
 const LOADING = 10_000;
+/** When to ask again for tiles that did not come, in milliseconds: each time after twice as long, since one may be broken for good. */
+const AGAIN = { least: 2000, most: 60_000 };
 /** How near the map comes in a route through countries: a place of which only the town is known needs no more. */
 const USUAL = 6.25;
 
@@ -57,6 +59,7 @@ export class Stage {
 	/** Whether the map moves because the lesson does. */
 	#following = false;
 	#strayed: () => void = () => {};
+	#again = 0;
 
 	constructor(node: HTMLElement, kit: Kit, language: Language, motion: Motion, covered: () => Covered) {
 		this.#kit = kit;
@@ -152,12 +155,28 @@ export class Stage {
 	}
 
 	#ground(): L.Layer {
-		const run = (load: Load) => {
-			load(AbortSignal.timeout(LOADING)).catch((problem: unknown) => console.warn(problem));
-		};
-		if (!this.#kit.basemap.vector) return pictures(this.#kit.basemap, run);
-		this.#basemap = new Basemap(this.#kit.basemap, this.#language.code).start(run);
-		return this.#basemap;
+		const { basemap } = this.#kit;
+		if (!basemap.vector) {
+			return pictures(basemap, (load) => {
+				load(AbortSignal.timeout(LOADING)).catch((problem: unknown) => console.warn(problem));
+			});
+		}
+		const ground = new Basemap(basemap, this.#language.code);
+		this.#basemap = ground.start((load) => void this.#bring(ground, load));
+		return ground;
+	}
+
+	/** Loads tiles, and again later where some did not come: a group looks at one picture for as long as it talks about it. */
+	async #bring(ground: Basemap, load: Load, wait = AGAIN.least): Promise<void> {
+		clearTimeout(this.#again);
+		try {
+			await load(AbortSignal.timeout(LOADING));
+		} catch (problem) {
+			console.warn(problem);
+			if (ground !== this.#basemap) return; // another language has a ground of its own
+			clearTimeout(this.#again);
+			this.#again = window.setTimeout(() => void this.#bring(ground, load, Math.min(2 * wait, AGAIN.most)), wait);
+		}
 	}
 
 	/** Shows what the picture has and hides the rest; what is as before is left as it is. */

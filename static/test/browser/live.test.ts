@@ -212,6 +212,22 @@ for (const [how, cut] of [
 	});
 }
 
+test("a map whose ground did not come gets it later, though the step is the same", async () => {
+	const session = await room.open();
+	await room.move(session, { step: "xishuangbanna" });
+	const page = await room.phone(session, "en");
+	await page.clock.install();
+	const tiles = "**/tiles/basemap/**";
+	await page.route(tiles, (route) => route.abort());
+	const failed = page.waitForEvent("console", (said) => said.type() === "warning");
+	await page.reload();
+	await failed;
+	await page.unroute(tiles);
+	const came = page.waitForResponse(tiles);
+	await page.clock.runFor(2000);
+	assert.equal((await came).status(), 200);
+});
+
 test("the end is told, and a code of a lesson that is over leads to words", async () => {
 	const session = await room.open();
 	const page = await room.phone(session, "en");
