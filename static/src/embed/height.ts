@@ -18,7 +18,12 @@ export function reportHeight(): void {
 		parent.postMessage({ corridorExtra: extra }, "*");
 	};
 	addEventListener("message", (event) => {
-		const data = event.source === parent ? (event.data as { corridorApplied?: unknown } | null) : null;
+		if (event.source !== parent) return;
+		const data = event.data as { corridorApplied?: unknown; corridorAsks?: unknown } | null;
+		if (data?.corridorAsks) {
+			told = -1; // our script there came later than what was told
+			measure();
+		}
 		const extra = data?.corridorApplied;
 		if (typeof extra !== "number" || !(extra >= 0 && extra <= MOST)) return;
 		document.documentElement.style.setProperty("--extra", `${Math.min(extra, Math.ceil(below()))}px`);

@@ -180,6 +180,19 @@ for (const sandbox of ["", 'sandbox="allow-scripts"']) {
 	});
 }
 
+test("the small script lets a frame grow that has told of its text before the script was there", async () => {
+	const framed = await frameOn(site, `${src()} ${STYLE}`);
+	await framed.page.evaluate(() => {
+		const seen = window as unknown as { extra: number };
+		addEventListener("message", ({ data }) => (seen.extra = data.corridorExtra));
+	});
+	await framed.frame.locator("[data-text] summary").click();
+	await framed.page.waitForFunction(() => (window as unknown as { extra: number }).extra > 0);
+	await framed.page.addScriptTag({ url: `${site.address}/embed.js` });
+	await framed.page.waitForFunction(() => (document.querySelector("iframe")?.clientHeight ?? 0) > 1200);
+	await framed.close();
+});
+
 test("the line that is pasted gives a frame its size where styles are forbidden, and the shape of a map where not", async () => {
 	const { page, close } = await site.open(`${ROUTE}?lang=en`);
 	const line = await page.locator("textarea", { hasText: "<iframe" }).first().inputValue();
