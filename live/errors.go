@@ -19,6 +19,8 @@ var (
 	ErrFull = errors.New("live: no room for another")
 	// ErrShare means that as many sessions go on as one address may open.
 	ErrShare = errors.New("live: no room for another of this address")
+	// ErrOvertaken means that a move came later than one that was made after it.
+	ErrOvertaken = errors.New("live: another move came first")
 	// ErrVoted means that this follower has answered already.
 	ErrVoted = errors.New("live: answered already")
 	// ErrVotes means that too many answers of one address were counted.

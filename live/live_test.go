@@ -247,6 +247,26 @@ func TestOnlyTheSecretMoves(t *testing.T) {
 	}
 }
 
+func TestAMoveThatWasHeldBackComesTooLate(t *testing.T) {
+	ctx := context.Background()
+	s, secret := begin(t, hub(t, nil))
+	known := s.State().Seq
+	if _, err := s.Move(ctx, secret, live.Move{Step: "middle", After: known}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Move(ctx, secret, live.Move{Step: "goodbye", After: known}); !errors.Is(err, live.ErrOvertaken) {
+		t.Errorf("a move that knows nothing of the last one: %v", err)
+	}
+	if now := s.State(); now.Step != "middle" || now.Seq != known+1 {
+		t.Errorf("what is shown is %+v", now)
+	}
+	for _, after := range []uint64{known + 1, 0, known + 99} { // the last knows of more than was kept before a power cut
+		if _, err := s.Move(ctx, secret, live.Move{Step: "goodbye", After: after}); err != nil {
+			t.Errorf("after %d: %v", after, err)
+		}
+	}
+}
+
 func TestASessionEndsAfterTwelveHours(t *testing.T) {
 	ctx := context.Background()
 	clock := newClock()

@@ -37,6 +37,8 @@ type Move struct {
 	HideLater bool   `json:"hide_later"`
 	Open      string `json:"open"`
 	Reveal    bool   `json:"reveal"`
+	// After is the Seq of the last state that the presenter knows of, 0 where they know none.
+	After uint64 `json:"after"`
 }
 
 // QuizBefore and QuizAfter are the steps at which a lesson's quiz is asked: after the opening and before the closing.

@@ -59,7 +59,7 @@ func statusOfLive(err error) int {
 		{http.StatusNotFound, []error{live.ErrUnknown}},
 		{http.StatusMethodNotAllowed, []error{errOtherMethod}},
 		{http.StatusRequestTimeout, []error{errBodyTime}},
-		{http.StatusConflict, []error{live.ErrVoted, live.ErrClosed}},
+		{http.StatusConflict, []error{live.ErrVoted, live.ErrClosed, live.ErrOvertaken}},
 		{http.StatusGone, []error{live.ErrEnded}},
 		{http.StatusRequestEntityTooLarge, []error{errBodySize}},
 		{http.StatusUnsupportedMediaType, []error{errMediaType}},
@@ -83,17 +83,18 @@ func liveDetail(err error) string {
 		return fmt.Sprintf("parameter %q: %s", move.Field, move.Problem)
 	}
 	for is, detail := range map[error]string{
-		live.ErrUnknown:  "No session has this code.",
-		live.ErrEnded:    "This session is over.",
-		live.ErrSecret:   "This is not the session's secret.",
-		live.ErrGuessing: "Too many wrong codes came from your network; try again in a minute.",
-		live.ErrFull:     "There is no room for another; try again later.",
-		live.ErrShare:    "As many lessons are being presented from your network as one may; end one of them first.",
-		live.ErrVoted:    "This has been answered already.",
-		live.ErrVotes:    "Too many answers came from your network; try again in a minute.",
-		live.ErrClosed:   "This cannot be answered now.",
-		errNoSessions:    errNoSessions.Error(),
-		errNoStreams:     errNoStreams.Error(),
+		live.ErrUnknown:   "No session has this code.",
+		live.ErrEnded:     "This session is over.",
+		live.ErrSecret:    "This is not the session's secret.",
+		live.ErrGuessing:  "Too many wrong codes came from your network; try again in a minute.",
+		live.ErrFull:      "There is no room for another; try again later.",
+		live.ErrShare:     "As many lessons are being presented from your network as one may; end one of them first.",
+		live.ErrOvertaken: "Another move came first.",
+		live.ErrVoted:     "This has been answered already.",
+		live.ErrVotes:     "Too many answers came from your network; try again in a minute.",
+		live.ErrClosed:    "This cannot be answered now.",
+		errNoSessions:     errNoSessions.Error(),
+		errNoStreams:      errNoStreams.Error(),
 	} {
 		if errors.Is(err, is) {
 			return detail

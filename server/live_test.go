@@ -239,6 +239,7 @@ func TestWhatIsRefused(t *testing.T) {
 	s := newStage(t, func(*server.Config) {})
 	wrong := []string{"Authorization", "Bearer nonsense"}
 	move := `{"step":"closing"}`
+	s.move(move)
 	tests := []struct {
 		name, method, path, body string
 		headers                  []string
@@ -253,6 +254,7 @@ func TestWhatIsRefused(t *testing.T) {
 		{"no code at all", "GET", "/live/favicon.ico/events", "", nil, 404},
 		{"no step", "PUT", s.path("/state"), `{}`, s.bearer(), 400},
 		{"an unknown step", "PUT", s.path("/state"), `{"step":"nowhere"}`, s.bearer(), 400},
+		{"a move that others have overtaken", "PUT", s.path("/state"), `{"step":"closing","after":1}`, s.bearer(), 409},
 		{"an unknown field", "PUT", s.path("/state"), `{"step":"closing","x":1}`, s.bearer(), 400},
 		{"no JSON", "PUT", s.path("/state"), `step=closing`, s.bearer(), 400},
 		{"two values", "PUT", s.path("/state"), move + move, s.bearer(), 400},

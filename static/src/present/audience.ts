@@ -39,6 +39,11 @@ interface Session {
 	readonly local: boolean;
 }
 
+/** What the server answers to a move. */
+interface Moved {
+	readonly seq: number;
+}
+
 interface Totals {
 	readonly followers: number;
 	readonly polls: readonly Tally[];
@@ -60,6 +65,8 @@ export class Audience {
 	#over: Session | undefined;
 	#totals: Totals | undefined;
 	#wanted: Move | undefined;
+	/** The number of the last move that the server has answered: by it one that a bad network holds back is refused; 0 for none. */
+	#after = 0;
 	#opening = false;
 	#sending = false;
 	#counting = false;
@@ -137,12 +144,19 @@ export class Audience {
 		while (this.#session && (await this.#leads()) && this.#wanted) {
 			const [session, move] = [this.#session, this.#wanted];
 			try {
-				await call("PUT", `/live/${session.code}/state`, move, session.secret);
+				const body = { ...move, after: this.#after };
+				const moved = (await call("PUT", `/live/${session.code}/state`, body, session.secret)) as Moved;
+				if (session === this.#session) this.#after = moved.seq;
 				if (this.#wanted === move) this.#wanted = undefined;
 				this.#answered(true);
 			} catch (problem) {
-				this.#failed(session, problem);
-				await new Promise((resolve) => setTimeout(resolve, AGAIN));
+				// One of ours came first although its answer did not, or another page's: what is shown now is newer.
+				const isOvertaken = problem instanceof CallFailed && problem.status === 409 && this.#after > 0;
+				if (isOvertaken) this.#after = 0;
+				else {
+					this.#failed(session, problem);
+					await new Promise((resolve) => setTimeout(resolve, AGAIN));
+				}
 			}
 		}
 		this.#sending = false;
@@ -259,6 +273,7 @@ export class Audience {
 		this.#over = isKnown ? session : undefined;
 		this.#session = undefined;
 		this.#wanted = undefined;
+		this.#after = 0;
 		this.#unanswered = 0;
 		if (this.#remembered()?.code === session.code) this.#keep(undefined); // another page may have opened the next one
 		this.#ask(false);
