@@ -76,9 +76,8 @@ export class Votes {
 		this.#say(poll, sending ? "live.vote.sending" : given === undefined ? "" : "live.vote.counted");
 	}
 
-	#isOpen({ dataset }: HTMLElement): boolean {
-		const { open } = this.#state;
-		return open !== "" && (dataset.poll === open || dataset.group === open);
+	#isOpen(poll: HTMLElement): boolean {
+		return isOpenIn(this.#state, poll);
 	}
 
 	/** Whether the presenter's screen is one question of the quiz, or its answer. */
@@ -110,9 +109,8 @@ export class Votes {
 		this.#sending.add(id);
 		this.#showPoll(poll);
 		let status = await this.#send({ token, poll: id, answer });
+		if (status === 409 && again) status = await this.#whyRefused(poll);
 		this.#sending.delete(id);
-		// What is refused while the question is open was counted at the first try.
-		if (status === 409 && again && this.#isOpen(poll) && !this.#state.reveal) status = 204;
 		if (status === 204) this.#memory.answers[id] = answer;
 		if (status !== 0) delete this.#memory.tried[id];
 		this.#remember();
@@ -131,6 +129,21 @@ export class Votes {
 				signal: AbortSignal.timeout(TIMEOUT),
 			});
 			return status;
+		} catch {
+			return 0;
+		}
+	}
+
+	/**
+	 * Why an answer was refused that had been sent before, as the status of the first try: while the question is open, since it was
+	 * counted then; 0 where no server says. This page's own state may be old, for its stream may be lost.
+	 */
+	async #whyRefused(poll: HTMLElement): Promise<number> {
+		try {
+			const response = await fetch(addressOf(this.#followed, "state"), { signal: AbortSignal.timeout(TIMEOUT) });
+			if (!response.ok) return response.status;
+			const state = (await response.json()) as State;
+			return isOpenIn(state, poll) && !state.reveal ? 204 : 409;
 		} catch {
 			return 0;
 		}
@@ -164,6 +177,10 @@ export class Votes {
 			// As above.
 		}
 	}
+}
+
+function isOpenIn({ open }: State, { dataset }: HTMLElement): boolean {
+	return open !== "" && (dataset.poll === open || dataset.group === open);
 }
 
 function buttonsOf(poll: HTMLElement): HTMLButtonElement[] {

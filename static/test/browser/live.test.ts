@@ -91,6 +91,27 @@ test("an answer that is on its way stays as it is, and one that was lost can onl
 	assert.equal(polls.find(({ id }) => id === "quiz-before.promise")?.votes, 1, "one phone has one vote");
 });
 
+test("an answer that was lost is not said to be counted where the question was closed meanwhile", async () => {
+	const session = await room.open();
+	await room.move(session, { step: "quiz-before", open: "quiz-before", screen: "promise" });
+	const page = await room.phone(session, "en");
+	await connected(page, "following");
+	const poll = page.locator('[data-poll="quiz-before.promise"]');
+	await page.route("**/votes?*", (route) => route.abort(), { times: 1 });
+	await poll.locator('[data-answer="a"]').click();
+	await poll.locator("[data-said]", { hasText: text("en", "live.vote.failed") }).waitFor();
+	await page.route("**/votes?*", async (route) => {
+		await page.route("**/events?*", (stream) => stream.abort()); // the phone hears nothing of it
+		room.network.cut();
+		await room.move(session, { step: "quiz-before", screen: "lines", open: "quiz-before.lines" });
+		room.network.mend();
+		await route.continue();
+	});
+	await poll.locator('[data-answer="a"]').click();
+	await poll.locator("[data-said]", { hasText: text("en", "live.vote.closed") }).waitFor();
+	assert.equal(await poll.locator("[aria-pressed=true]").count(), 0);
+});
+
 test("one may look around and return, and sees nothing that comes later", async () => {
 	const session = await room.open();
 	await room.move(session, { step: "interior-provinces" });
