@@ -87,8 +87,7 @@ export class Audience {
 		on("keep", () => this.#ask(false));
 		on("sure", () => void this.#end());
 		on("csv", () => void this.#save());
-		this.#session = this.#remembered();
-		if (this.#session) this.#lead = new Lead(this.#session.code);
+		this.#resume();
 	}
 
 	/** Goes on with the session that was open when the page was left. */
@@ -98,16 +97,13 @@ export class Audience {
 		this.#draw();
 	}
 
-	get isOpen(): boolean {
-		return this.#session !== undefined;
-	}
-
 	speak(strings: Strings): void {
 		this.#strings = strings;
 		this.#draw();
 	}
 
 	show(): void {
+		if (!this.#session && !this.#opening) this.#resume(); // another page of this browser may have opened one meanwhile
 		this.#draw();
 		this.#ask(false);
 		if (!this.#dialog.open) this.#dialog.showModal();
@@ -168,12 +164,9 @@ export class Audience {
 		this.#opening = true;
 		try {
 			const body = { route: this.#kit.route.id, lesson: this.#kit.lesson.id, step: this.#now().step };
-			this.#session = (await call("POST", "/live", body)) as Session;
-			this.#lead = new Lead(this.#session.code);
-			this.#over = undefined;
-			this.#totals = undefined;
-			this.#unanswered = 0;
-			this.#keep(JSON.stringify(this.#session));
+			const session = (await call("POST", "/live", body)) as Session;
+			this.#takeUp(session);
+			this.#keep(JSON.stringify(session));
 			this.#say("");
 		} catch {
 			this.#say(this.#strings.text("present.followFailed"));
@@ -181,6 +174,14 @@ export class Audience {
 		this.#opening = false;
 		this.move();
 		this.#draw();
+	}
+
+	#takeUp(session: Session): void {
+		this.#session = session;
+		this.#lead = new Lead(session.code);
+		this.#over = undefined;
+		this.#totals = undefined;
+		this.#unanswered = 0;
 	}
 
 	async #end(): Promise<void> {
@@ -255,6 +256,12 @@ export class Audience {
 		element("[data-follow-ask]").hidden = !whether;
 		element("[data-follow-tools]").hidden = whether || (!this.#session && !this.#over);
 		if (whether) element("[data-follow-keep]").focus();
+	}
+
+	/** Takes up the session that is kept, if there is one. */
+	#resume(): void {
+		const session = this.#remembered();
+		if (session) this.#takeUp(session);
 	}
 
 	/** The session that is kept. Whether it goes on is the server's to say, whose clock may be another than this machine's. */

@@ -74,6 +74,18 @@ test("phones follow the presenter through a lesson, and go on when it or the ser
 	await Promise.all([shown(thai, "return"), shown(burmese, "return")]);
 });
 
+test("a page that was open before the session shows the same, and opens no other", async () => {
+	const early = await present("return");
+	const page = await early.context().newPage();
+	await page.goto(`${room.address}/routes/yunnan/present?lang=en&step=xishuangbanna`);
+	await ready(page);
+	const { code } = await openSession(page);
+	await early.bringToFront();
+	await early.keyboard.press("r");
+	assert.equal((await early.locator("[data-follow-code]").innerText()).replace(/\W/g, ""), code);
+	await early.context().close();
+});
+
 test("two clicks open one session, and a failure can be followed by another try", async () => {
 	const page = await present("xishuangbanna");
 	const asked: string[] = [];
