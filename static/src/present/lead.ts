@@ -4,6 +4,8 @@ const WAIT = 250;
 /** Which of several pages in this browser leads the audience of a session: the first one, until it is closed. */
 export class Lead {
 	readonly #channel: BroadcastChannel | undefined;
+	/** Of pages that ask in the same moment, such as when a browser brings them back, the one of the least lot leads. */
+	readonly #lot = Math.random();
 	#leads = false;
 	#taken: (() => void) | undefined;
 
@@ -11,8 +13,10 @@ export class Lead {
 		if (typeof BroadcastChannel === "undefined") return;
 		this.#channel = new BroadcastChannel(`corridor-session-${code}`);
 		this.#channel.addEventListener("message", ({ data }) => {
-			if (data === "who" && this.#leads) this.#channel?.postMessage("here");
 			if (data === "here") this.#taken?.();
+			else if (this.#leads) this.#channel?.postMessage("here");
+			else if (this.#taken && this.#lot < data) this.#channel?.postMessage(this.#lot);
+			else this.#taken?.();
 		});
 		// A page that the browser keeps for going back leads nobody.
 		addEventListener("pagehide", () => {
@@ -25,7 +29,7 @@ export class Lead {
 		if (this.#leads || !this.#channel) return true;
 		const taken = await new Promise<boolean>((resolve) => {
 			this.#taken = () => resolve(true);
-			this.#channel?.postMessage("who");
+			this.#channel?.postMessage(this.#lot);
 			setTimeout(() => resolve(false), WAIT);
 		});
 		this.#taken = undefined;
