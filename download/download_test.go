@@ -300,6 +300,17 @@ func TestKML(t *testing.T) {
 	if legs[0].StyleURL == legs[1].StyleURL || !strings.Contains(legs[1].Name, "inferred") || strings.Contains(legs[0].Name, "inferred") {
 		t.Errorf("an inferred leg looks like a documented one: %+v", legs)
 	}
+	for i, want := range []string{"0", "1"} { // GDAL reads "true" as 0
+		schematic := ""
+		for _, data := range legs[i].Data {
+			if data.Name == "schematic" {
+				schematic = data.Text
+			}
+		}
+		if schematic != want {
+			t.Errorf("whether leg %d is schematic is written %q, want %q", i, schematic, want)
+		}
+	}
 	for _, f := range got.Document.Folder {
 		for _, p := range f.Placemark {
 			if !slices.ContainsFunc(got.Document.Style, func(s kmlStyle) bool { return "#"+s.ID == p.StyleURL }) {

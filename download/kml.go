@@ -150,7 +150,7 @@ func (k kmlWriter) placemark(l Layer, f Feature) error {
 	k.put("<styleUrl>#", lookOf(f.Collection, k.values), "</styleUrl>\n", `<ExtendedData><SchemaData schemaUrl="#`, schemaOf(f.Collection), "\">\n")
 	k.field("id", f.ID)
 	for _, c := range l.Columns {
-		k.field(c.Name, written(k.values[c.Name]))
+		k.field(c.Name, numbered(k.values[c.Name]))
 	}
 	k.put("</SchemaData></ExtendedData>\n")
 	k.shape(g)
@@ -171,6 +171,17 @@ func (k kmlWriter) said() string {
 		parts = append(parts, k.document.Historical)
 	}
 	return strings.Join(parts, " · ")
+}
+
+// numbered is a value as text, with a truth as 1 or 0: GDAL, and QGIS through it, reads these as numbers, and "true" as 0.
+func numbered(value any) string {
+	switch value {
+	case true:
+		return "1"
+	case false:
+		return "0"
+	}
+	return written(value)
 }
 
 func (k kmlWriter) field(name, value string) {
