@@ -184,7 +184,7 @@ type Leg struct {
 
 // Figure is a number that a source gives.
 type Figure struct {
-	// How many, a whole number; of people never fewer than 11.
+	// How many, a whole number to 2147483647; of people never fewer than 11.
 	Count int `json:"count"`
 	// What is counted.
 	Unit Unit `json:"unit"`

@@ -293,6 +293,11 @@ func TestRules(t *testing.T) {
 			`movements.yaml:10:9: a count of 10 people is not published; leave figures under 11 people out`,
 		},
 		{"eleven people", "movements.yaml", "count: 45", "count: 11", ""},
+		{"as many as files can hold", "movements.yaml", "count: 45", "count: 2147483647", ""},
+		{
+			"more than files can hold", "movements.yaml", "count: 45", "count: 2147483648",
+			`movements.yaml:10:9: a count of 2147483648 is more than files can hold; write a number to 2147483647, or tell of it in the text`,
+		},
 		{
 			"ten people at a site", "sites.yaml", "    text: {en: It trains.", fmt.Sprintf(atASite, 10),
 			`sites.yaml:10:9: a count of 10 people is not published; leave figures under 11 people out`,

@@ -2,6 +2,7 @@ package routes
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"corridor/geo"
@@ -9,6 +10,10 @@ import (
 
 // fewestPeople is the field's k: counts of people below it are not published.
 const fewestPeople = 11
+
+// mostCounted is the greatest count that every file and program keeps as it is: integers of KML have 32 bits. What is beyond 2^53 would not
+// even be read as itself by the API's own paging.
+const mostCounted = math.MaxInt32
 
 // claim holds rule 3: a citation of a known source with a locator, and a year that the source can speak of.
 func (l *Loaded) claim(c Claim, s spot, known identifiers) {
@@ -61,6 +66,8 @@ func (l *Loaded) figures(list []Figure, s spot) {
 				fmt.Sprintf("leave figures under %d people out", fewestPeople))
 		case f.Count < 1:
 			l.refuse(at, fmt.Sprintf("%d is no count", f.Count), "write a number above 0")
+		case f.Count > mostCounted:
+			l.refuse(at, fmt.Sprintf("a count of %d is more than files can hold", f.Count), fmt.Sprintf("write a number to %d, or tell of it in the text", mostCounted))
 		}
 	}
 }
