@@ -42,13 +42,26 @@ func parseTime(value string) (time.Time, error) {
 		return time.Time{}, nil
 	}
 	if day, err := time.Parse(time.DateOnly, value); err == nil {
-		return day, nil
+		return stated(day), nil
 	}
 	at, err := time.Parse(time.RFC3339Nano, strings.ToUpper(value))
 	if err != nil {
 		return at, datetimeProblem()
 	}
-	return at.UTC(), nil
+	return stated(at.UTC()), nil
+}
+
+// stated keeps a time among those that can be compared with the days told of, which have years of four digits; and the first moment of
+// all, which programs write for "ever", from being taken for an open end.
+func stated(at time.Time) time.Time {
+	const lastYear = 9999
+	switch {
+	case at.Year() > lastYear: // in UTC only
+		return time.Date(lastYear, time.December, 31, 23, 59, 59, 0, time.UTC)
+	case at.IsZero():
+		return at.Add(time.Nanosecond)
+	}
+	return at
 }
 
 func datetimeProblem() error {

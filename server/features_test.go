@@ -214,6 +214,8 @@ func TestItemsOfATime(t *testing.T) {
 		{"sites/items?datetime=2006-01-01t06:59:59%2B07:00", 9},            // still 2005 in UTC; small letters
 		{"sites/items?datetime=2004-12-31T20:00:00-08:00/2005-01-01", 9},   // 4 o'clock of the next day in UTC
 		{"sites/items?datetime=2006-01-01T07:00:00%2B07:00/2006-06-01", 8}, // no more 2005
+		{"sites/items?datetime=2009-01-01/9999-12-31T23:59:59-07:00", 8},   // to the end of all time, which is later in UTC
+		{"sites/items?datetime=../0001-01-01T00:00:00Z", 7},                // its beginning is a time, and no open end
 		{"movements/items?datetime=../1900-01-01", 7},                      // without a beginning, or without a time
 		{"places/items?datetime=1900-01-01&limit=1000", 63},                // places have no time
 		{"stops/items?datetime=1900-01-01", 6},                             // nor have they, whatever the year of their source
