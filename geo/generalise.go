@@ -244,7 +244,8 @@ func comparePoints(a, b orb.Point) int {
 
 // Rounded returns a copy with every coordinate at so many decimals, and without positions that then repeat the one
 // before. Lines and rings that collapse are left out, and so is an area whose outer ring does: where nothing is left, the copy
-// is an empty geometry of the same type.
+// is an empty geometry of the same type. In areas of several parts a ring that touches itself then is cut there, so that what was valid is
+// so again.
 func Rounded(g orb.Geometry, decimals int) orb.Geometry {
 	scale := math.Pow10(decimals)
 	round := func(p orb.Point) orb.Point {
@@ -280,9 +281,7 @@ func Rounded(g orb.Geometry, decimals int) orb.Geometry {
 	case orb.MultiPolygon:
 		var out orb.MultiPolygon
 		for _, p := range g {
-			if r := roundedPolygon(p, line); len(r) > 0 {
-				out = append(out, r)
-			}
+			out = append(out, roundedParts(p, line)...)
 		}
 		return out
 	}
@@ -300,4 +299,54 @@ func roundedPolygon(p orb.Polygon, line func([]orb.Point) []orb.Point) orb.Polyg
 		}
 	}
 	return out
+}
+
+// roundedParts rounds an area's rings and gives the areas that they then enclose.
+func roundedParts(p orb.Polygon, line func([]orb.Point) []orb.Point) orb.MultiPolygon {
+	var out orb.MultiPolygon
+	var holes []orb.Ring
+	for i, ring := range p {
+		for _, r := range withoutTouches(line(ring)) {
+			if (i == 0) == (r.Orientation() == ring.Orientation()) { // what a ring encloses the other way round is none of what it enclosed
+				out = append(out, orb.Polygon{r})
+			} else {
+				holes = append(holes, r)
+			}
+		}
+	}
+	for _, hole := range holes {
+		around := 0
+		if len(out) != 1 {
+			around = slices.IndexFunc(out, func(p orb.Polygon) bool {
+				return !slices.ContainsFunc(hole, func(q orb.Point) bool { return !planar.RingContains(p[0], q) })
+			})
+		}
+		if around >= 0 {
+			out[around] = append(out[around], hole)
+		}
+	}
+	return out
+}
+
+// withoutTouches cuts a ring wherever it comes to a position again. Stretches that it goes to and fro enclose nothing and are left out.
+func withoutTouches(ring orb.Ring) []orb.Ring {
+	var rings []orb.Ring
+	var way orb.Ring
+	at := make(map[orb.Point]int, len(ring))
+	for _, p := range ring {
+		from, again := at[p]
+		if !again {
+			at[p] = len(way)
+			way = append(way, p)
+			continue
+		}
+		if loop := append(slices.Clone(way[from:]), p); len(loop) >= 4 && ringArea(loop) > 0 {
+			rings = append(rings, loop)
+		}
+		for _, left := range way[from+1:] {
+			delete(at, left)
+		}
+		way = way[:from+1]
+	}
+	return rings
 }

@@ -124,3 +124,46 @@ func TestRounded(t *testing.T) {
 		})
 	}
 }
+
+// What narrows to less than the grid touches itself when it is rounded: a spit becomes a line, a neck a point, a mouth of a bay closes. The
+// standard has none of this in a ring, and programs refuse to calculate with it.
+func TestRoundedAreasStayValid(t *testing.T) {
+	square := orb.Ring{{0, 0}, {9, 0}, {9, 9}, {0, 9}, {0, 0}}
+	tests := []struct {
+		name         string
+		in           orb.MultiPolygon
+		parts, holes int
+	}{
+		{"a spit", orb.MultiPolygon{{{{0, 0}, {9, 0}, {9, 4}, {9.5, 4.0001}, {9, 4.0002}, {9, 9}, {0, 9}, {0, 0}}}}, 1, 0},
+		{"a spit at the beginning", orb.MultiPolygon{{{{9.5, 4.0001}, {9, 4.0002}, {9, 9}, {0, 9}, {0, 0}, {9, 0}, {9, 4}, {9.5, 4.0001}}}}, 1, 0},
+		{"a neck", orb.MultiPolygon{{{{0, 0}, {4, 0}, {5, 3.9999}, {6, 0}, {9, 0}, {9, 9}, {5, 4.0001}, {0, 9}, {0, 0}}}}, 2, 0},
+		{"a neck beside a lake", orb.MultiPolygon{{
+			{{0, 0}, {4, 0}, {5, 3.9999}, {6, 0}, {9, 0}, {9, 9}, {5, 4.0001}, {0, 9}, {0, 0}}, {{8, 4}, {8, 5}, {8.5, 5}, {8.5, 4}, {8, 4}},
+		}}, 2, 1},
+		{"a bay that closes", orb.MultiPolygon{{{{0, 0}, {9, 0}, {9, 4}, {6, 3}, {6, 6}, {9, 4.0001}, {9, 9}, {0, 9}, {0, 0}}}}, 1, 1},
+		{"two lakes that were one", orb.MultiPolygon{{square, {{1, 1}, {1, 5}, {3, 3.0001}, {5, 5}, {5, 1}, {3, 2.9999}, {1, 1}}}}, 1, 2},
+		{"a spit in a lake", orb.MultiPolygon{{square, {{1, 1}, {1, 5}, {5, 5}, {5, 3.0001}, {3, 3}, {5, 3.0002}, {5, 1}, {1, 1}}}}, 1, 1},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, _ := geo.Rounded(tt.in, 3).(orb.MultiPolygon)
+			raw, err := json.Marshal(geojson.NewGeometry(got))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := simplefeatures.UnmarshalGeoJSON(raw); err != nil {
+				t.Error(err)
+			}
+			holes := 0
+			for _, part := range got {
+				holes += len(part) - 1
+			}
+			if len(got) != tt.parts || holes != tt.holes {
+				t.Errorf("%d parts with %d holes, want %d with %d: %v", len(got), holes, tt.parts, tt.holes, got)
+			}
+			if before, after := planar.Area(tt.in), planar.Area(got); math.Abs(before-after) > 0.01 {
+				t.Errorf("its area was %v and is %v", before, after)
+			}
+		})
+	}
+}
