@@ -11,15 +11,20 @@ import (
 	"corridor/store"
 )
 
-// makeGeoPackage fills a file under a path and gives the version of the content that it is of.
+// makeGeoPackage fills a file under a path and gives the version of the content that it is of. What the file says of itself and its
+// sources are of the same state as its features.
 func (d downloads) makeGeoPackage(ctx context.Context, db *store.Store, f fileOf, path string) (version string, err error) {
 	g := store.GeoPackage{Lang: d.lang, HistoricalBefore: d.historicalBefore, Attribution: attribution, Made: d.made}
-	err = db.View(ctx, func(v *store.View) error {
+	err = db.SlowView(ctx, func(v *store.View) error {
+		version = v.Version
 		doc, err := d.document(ctx, v, f)
 		if err != nil {
 			return err
 		}
 		have, err := v.Languages(ctx)
+		if err != nil {
+			return err
+		}
 		g.Sources = doc.Sources
 		for i, c := range f.collections {
 			g.Layers = append(g.Layers, store.GeoPackageLayer{
@@ -28,12 +33,9 @@ func (d downloads) makeGeoPackage(ctx context.Context, db *store.Store, f fileOf
 				Style: func(s store.Shape) string { return download.Style(c.id, dimensionOf(s), doc.Term) },
 			})
 		}
-		return err
+		return v.WriteGeoPackage(ctx, path, g)
 	})
-	if err != nil {
-		return "", err
-	}
-	return db.WriteGeoPackage(ctx, path, g)
+	return version, err
 }
 
 func dimensionOf(s store.Shape) download.Dimension {

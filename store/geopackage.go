@@ -79,9 +79,9 @@ const (
 //go:embed geopackage.sql
 var geoPackageTables string
 
-// WriteGeoPackage fills a file that is empty or not there yet, from one state of the content, whose version it gives. The file is of
-// no use after an error.
-func (s *Store) WriteGeoPackage(ctx context.Context, path string, g GeoPackage) (version string, err error) {
+// WriteGeoPackage fills a file that is empty or not there yet from the view, which should be a slow one. The file is of no use after an
+// error.
+func (v *View) WriteGeoPackage(ctx context.Context, path string, g GeoPackage) (err error) {
 	pool := openPool(path, url.Values{
 		"mode": {"rwc"}, "_journal_mode": {"OFF"}, "_synchronous": {"OFF"}, "_locking_mode": {"EXCLUSIVE"}, // a file that fails is thrown away
 		"_cache_size": {"-16384"}, // KiB
@@ -90,18 +90,14 @@ func (s *Store) WriteGeoPackage(ctx context.Context, path string, g GeoPackage) 
 	defer func() { err = errors.Join(err, pool.Close()) }()
 	conn, err := pool.Conn(ctx)
 	if err != nil {
-		return "", fmt.Errorf("store: %s: %w", path, err)
+		return fmt.Errorf("store: %s: %w", path, err)
 	}
 	defer conn.Close()
-	err = s.SlowView(ctx, func(v *View) error {
-		version = v.Version
-		w := geoPackageWriter{ctx: ctx, conn: conn, GeoPackage: g}
-		return errors.Join(w.write(v), w.close())
-	})
-	if err != nil {
-		return "", fmt.Errorf("store: a GeoPackage: %w", err)
+	w := geoPackageWriter{ctx: ctx, conn: conn, GeoPackage: g}
+	if err := errors.Join(w.write(v), w.close()); err != nil {
+		return fmt.Errorf("store: a GeoPackage: %w", err)
 	}
-	return version, nil
+	return nil
 }
 
 // geoPackageWriter writes through a connection to the new file.
