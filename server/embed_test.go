@@ -93,6 +93,29 @@ func TestAnEmbedOfAllTellsItsLayersToo(t *testing.T) {
 	}
 }
 
+// What is told beside any of its routes is on the still map, and once, though it be told beside all.
+func TestTheStillMapOfSeveralRoutesShowsTheLayersOfEach(t *testing.T) {
+	still := func(layers string, beside ...string) string {
+		s := serverOf(t, func(p *routes.Pack) {
+			next := p.Routes[0]
+			next.ID = "second"
+			p.Routes = append(p.Routes, next)
+			for i := range p.Sites {
+				p.Sites[i].Routes = beside
+			}
+			for i := range p.Movements {
+				p.Movements[i].Routes = beside
+			}
+		})
+		return get(t, s, "/embed/all.svg?shape=wide&lang=en&route=yunnan&route=second"+layers).body
+	}
+	const layers = "&layers=movements,sites"
+	ofFirst, ofSecond, ofBoth := still(layers, "yunnan"), still(layers, "second"), still(layers, "yunnan", "second")
+	if ofSecond == still("", "second") || ofSecond != ofFirst || ofBoth != ofFirst {
+		t.Error("what is told beside the second route, or beside both, is not there as what is told beside the first")
+	}
+}
+
 // On maps of several routes each has a letter, in the list and for the map's script; on a map of one, and where a page lists more than a map
 // can tell apart, none has.
 func TestRoutesOfAMapHaveLettersWhereThereAreSeveral(t *testing.T) {

@@ -256,8 +256,8 @@ func (p *pictures) drawn(ctx context.Context, address string, job drawJob) ([]by
 	return body, nil
 }
 
-// drawRoutes gathers what a picture of several routes shows, as one: it bears the site's title and the years of all. Only embeds
-// have such pictures, on which there are no movements and sites.
+// drawRoutes gathers what a picture of several routes shows, as one: it bears the site's title and the years of all. What is told beside
+// several of them is there once.
 func (s *Server) drawRoutes(ctx context.Context, v *store.View, packs []routes.Pack, lang string, o draw.Options) (draw.Route, error) {
 	all, err := s.drawRoute(ctx, v, packs[0], lang, o)
 	if err != nil || len(packs) == 1 {
@@ -273,15 +273,13 @@ func (s *Server) drawRoutes(ctx context.Context, v *store.View, packs []routes.P
 		}
 		letter(next.Stops, letterOf(i+1, len(packs)))
 		all.Stops, all.Legs = append(all.Stops, next.Stops...), append(all.Legs, next.Legs...)
+		all.Movements = withNew(all.Movements, next.Movements, func(m draw.Movement) aside { return aside{m.Pack, m.Movement} })
+		all.Sites = withNew(all.Sites, next.Sites, func(site draw.Site) aside { return aside{site.Pack, site.Site} })
 		years = append(years, next.AsOf)
 		if !slices.Contains(said, next.SaidBy) {
 			said = append(said, next.SaidBy)
 		}
-		for _, c := range next.Citations {
-			if !slices.Contains(all.Citations, c) {
-				all.Citations = append(all.Citations, c)
-			}
-		}
+		all.Citations = withNew(all.Citations, next.Citations, func(c string) string { return c })
 	}
 	all.SaidBy = strings.Join(said, ", ")
 	all.Dated = s.strings[lang].Format("footer.years", "years", spanOf(years))
@@ -289,6 +287,19 @@ func (s *Server) drawRoutes(ctx context.Context, v *store.View, packs []routes.P
 		all.Dated += " · " + s.strings[lang].Format(history)
 	}
 	return all, nil
+}
+
+// aside names what is told beside routes.
+type aside struct{ pack, id string }
+
+// withNew gives a list with those of another that it does not have yet; key tells them apart.
+func withNew[T any, K comparable](list, more []T, key func(T) K) []T {
+	for _, next := range more {
+		if !slices.ContainsFunc(list, func(had T) bool { return key(had) == key(next) }) {
+			list = append(list, next)
+		}
+	}
+	return list
 }
 
 // drawRoute gathers what a picture shows.
