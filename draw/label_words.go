@@ -105,7 +105,7 @@ func (s *sheet) nameAlone(l label, width float64) label {
 // numberAlone is a stop's label without its name.
 func (s *sheet) numberAlone(l label) label {
 	l.say, l.title = nil, nil
-	l.width, l.height = l.room+labelAround, labelNumber+labelAround
+	l.width, l.height = l.room+labelAround, l.numberHeight()+labelAround
 	l.stand()
 	l.less = numberElse
 	if s.options.bare() {

@@ -16,7 +16,8 @@ type label struct {
 	// id and place are the ids of the stop and of the place; named is the name that the label says.
 	id, place, named string
 	number           string
-	// room is the width of the number's box.
+	// numbers are the lines of the number, of which a label that several stops share has many; room is the width of their box.
+	numbers    []string
 	room       float64
 	title, say []string
 	// lang is the language of the title.
@@ -36,6 +37,8 @@ type label struct {
 const (
 	labelWords  = 165.0 // the width of its words
 	labelNumber = 25.0
+	mostNumbers = 76.0 // the width of a line of numbers, where there are several
+	numberLine  = 17.0 // the height of such a line
 	labelPad    = 6.0
 	labelAround = 7 // what a number alone has around its box
 )
@@ -99,20 +102,29 @@ func (l label) saysTheSame(other label) bool {
 // withNumber gives a label the number of another stop besides its own.
 func (s *sheet) withNumber(l label, number string) label {
 	l.number += " " + number
-	l.room = s.roomOf(l.number)
+	s.measureNumber(&l)
 	s.measureStop(&l)
 	l.stand()
 	return l
 }
 
-// roomOf is the width of the box around a number, in pixels.
-func (s *sheet) roomOf(number string) float64 {
-	return math.Max(labelNumber, s.fonts.measure(number, s.labelTitle())+8)
+// measureNumber breaks the number of a label into lines and gives it its room.
+func (s *sheet) measureNumber(l *label) {
+	l.numbers = s.fonts.wrap(l.number, s.labelTitle(), mostNumbers)
+	l.room = labelNumber
+	for _, line := range l.numbers {
+		l.room = math.Max(l.room, s.fonts.measure(line, s.labelTitle())+8)
+	}
+}
+
+// numberHeight is the height of the box around the number, in pixels.
+func (l label) numberHeight() float64 {
+	return labelNumber + numberLine*float64(len(l.numbers)-1)
 }
 
 func (s *sheet) stopLabel(stop Stop, anchor orb.Point) label {
 	l := label{anchor: anchor, id: stop.Stop, place: stop.PlaceID, named: stop.Title, number: stop.Letter + strconv.Itoa(stop.Seq), lang: stop.Lang}
-	l.room = s.roomOf(l.number)
+	s.measureNumber(&l)
 	l.spot = isSpot(stop.Precision)
 	l.title = s.fonts.wrap(stop.Title, s.labelTitle(), labelWords)
 	say := s.words("term.precision." + stop.Precision)
@@ -128,9 +140,17 @@ func (s *sheet) stopLabel(stop Stop, anchor orb.Point) label {
 
 // measureStop gives a stop's label the size of its words.
 func (s *sheet) measureStop(l *label) {
-	lead := leading(s.route.Lang) * 0.97
 	l.width = l.room + 3*labelPad + s.widest(l.title, s.labelTitle(), l.say)
-	l.height = 2*labelPad + lead*(14*float64(len(l.title))+11.5*float64(len(l.say))) - 2
+	l.height = s.wordsHeight(*l)
+	if len(l.numbers) > 1 {
+		l.height = math.Max(l.height, l.numberHeight()+labelAround)
+	}
+}
+
+// wordsHeight is the height that the words of a stop's label ask for, in pixels.
+func (s *sheet) wordsHeight(l label) float64 {
+	lead := leading(s.route.Lang) * 0.97
+	return 2*labelPad + lead*(14*float64(len(l.title))+11.5*float64(len(l.say))) - 2
 }
 
 func (s *sheet) siteLabel(group siteGroup, anchor orb.Point) label {
@@ -235,19 +255,26 @@ func (s *sheet) drawStopLabel(p *pen, l label) {
 	}
 	middle := (number.top + number.bottom) / 2
 	radius := math.Min(labelNumber, number.height()) / 2
+	half := math.Min(l.numberHeight(), number.height()) / 2
 	switch {
 	case !l.spot:
 		p.rectangle(number, 5, on, solid(c.route), 1.2)
 	case l.room > labelNumber:
-		p.rectangle(box{number.left, middle - radius, number.right, middle + radius}, radius, on, solid(c.route), 1.2)
+		p.rectangle(box{number.left, middle - half, number.right, middle + half}, radius, on, solid(c.route), 1.2)
 	default:
 		p.circle(orb.Point{number.left + labelNumber/2, middle}, radius, on, solid(c.route), 1.2)
 	}
 	face := typeface{size: 14, weight: semibold, colour: ink, anchor: atMiddle}
-	p.text(number.left+l.room/2, middle+5, l.number, face)
+	for i, line := range l.numbers {
+		p.text(number.left+l.room/2, middle+5+numberLine*(float64(i)-float64(len(l.numbers)-1)/2), line, face)
+	}
 	title := s.labelTitle()
 	title.lang = l.lang
 	x := number.right + labelPad
-	y := s.drawLines(p, x, l.box.top+labelPad-1, l.title, title)
+	y := l.box.top + labelPad - 1
+	if len(l.numbers) > 1 { // the words stand in the middle beside many numbers
+		y += math.Max(0, l.height-s.wordsHeight(l)) / 2
+	}
+	y = s.drawLines(p, x, y, l.title, title)
 	s.drawLines(p, x, y, l.say, s.labelSay())
 }

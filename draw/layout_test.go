@@ -102,6 +102,34 @@ func TestLabelsOfASmallMapMayBeNumbers(t *testing.T) {
 	}
 }
 
+// As many routes as an embed shows may lead through one town: its label is on the still map of a phone, with all their numbers.
+func TestALabelOfManyRoutesFitsIntoANarrowPicture(t *testing.T) {
+	r := crowd(1)
+	var want []string
+	for letter := 'A'; letter < 'A'+20; letter++ {
+		stop := crowd(1).Stops[0]
+		stop.Letter = string(letter)
+		r.Stops = append(r.Stops, stop)
+		want = append(want, stop.Letter+"1")
+	}
+	r.Stops = r.Stops[1:]
+	s := sheetOf(r, Options{Format: SVG, Width: 400, Height: 420})
+	labels := s.placeLabels(s.flows(), nil)
+	if len(labels) != 1 {
+		t.Fatalf("%d labels", len(labels))
+	}
+	l := labels[0]
+	if got := strings.Fields(strings.Join(l.numbers, " ")); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if f := s.view.frame; l.box.left < f.left || l.box.right > f.right || l.box.top < f.top || l.box.bottom > f.bottom {
+		t.Errorf("%v is not within %v", l.box, f)
+	}
+	if l.box.height() < l.numberHeight() || l.box.width() < l.room {
+		t.Errorf("numbers of %.0f × %.0f pixels are in a label of %v", l.room, l.numberHeight(), l.box)
+	}
+}
+
 // Stops of several routes that are told alike at one place share a label with the numbers of all. A route that comes to a place twice
 // has two: its numbers tell in which order.
 func TestStopsOfSeveralRoutesAtOnePlaceShareALabel(t *testing.T) {

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { makeUp, makeUpLong, makeUpPacific } from "./made-up.ts";
+import { makeUp, makeUpLong, makeUpPacific, makeUpRoutes } from "./made-up.ts";
 import { ready, startSite } from "./site.ts";
 
 /** So many that each feature is drawn, and their labels have no room. */
@@ -122,5 +122,28 @@ test("the map of a short route fills its frame, and comes no nearer than towns a
 	await ready(page);
 	const zoom = Number(await page.locator("#map").getAttribute("data-zoom"));
 	assert.ok(zoom > 7 && zoom <= 9, `zoom ${zoom}`);
+	await close();
+});
+
+test("on a phone a label that many routes share holds all their numbers", async () => {
+	const ids = Array.from({ length: 12 }, (_, i) => `by-way-of-${i}`);
+	const town = (title: string) => ({ title, query: `city of ${title}, Thailand` });
+	makeUpRoutes(site, "by-way-of", Object.fromEntries(ids.map((id) => [id, [town("Chiang Rai"), town("Bangkok")]])));
+	const where = `/embed/all?lang=en&${ids.map((id) => `route=${id}`).join("&")}`;
+	const { page, problems, close } = await site.open(where, { viewport: { width: 390, height: 844 } });
+	await page.locator("[data-start]").click();
+	await page.locator("[data-embed][data-moving]").waitFor();
+	const map = await page.locator("#map").boundingBox();
+	for (const [seq, name] of ["Chiang Rai", "Bangkok"].entries()) {
+		const label = page.locator("[data-map-stop]").filter({ hasText: name });
+		const number = label.locator(".tablet-number");
+		assert.equal(await number.textContent(), [..."ABCDEFGHIJKL"].map((letter) => `${letter}${seq + 1}`).join(" "));
+		const [around, within] = [await label.boundingBox(), await number.boundingBox()];
+		assert.ok(map && around && within);
+		assert.ok(around.x >= map.x && around.x + around.width <= map.x + map.width, `${name} is cut`);
+		assert.ok(within.x + within.width <= around.x + around.width, `the numbers of ${name} leave their label`);
+		assert.ok(await number.evaluate((node) => node.scrollWidth <= node.clientWidth), `the numbers of ${name} are cut`);
+	}
+	assert.deepEqual(problems, []);
 	await close();
 });
