@@ -28,6 +28,19 @@ func TestANewPackIsFitForImport(t *testing.T) {
 	}
 }
 
+// An id may be what YAML reads as a number or as no text at all.
+func TestANewPackOfAnyIDIsFitForImport(t *testing.T) {
+	for _, id := range []string{"2019", "0x1f", "null", "true"} {
+		folder := filepath.Join(t.TempDir(), id)
+		if status, messages := corridor(t, "new", id, folder); status != 0 {
+			t.Fatalf("%s: status %d: %s", id, status, messages)
+		}
+		if status, messages := corridor(t, "check", folder); status != 0 {
+			t.Errorf("%s: status %d: %s", id, status, messages)
+		}
+	}
+}
+
 func TestANewPackReplacesNothing(t *testing.T) {
 	folder := t.TempDir()
 	if status, messages := corridor(t, "new", "first", folder); status != 2 || !strings.Contains(messages, "exists already") {
