@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -138,11 +139,15 @@ func batch(ctx context.Context, ix *gazetteer.Index, in io.Reader, out io.Writer
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if strings.TrimSpace(lines.Text()) == "" {
+		line := lines.Bytes()
+		if n == 1 {
+			line = bytes.TrimPrefix(line, []byte("\ufeff")) // a byte order mark, with which some programs begin a text
+		}
+		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
 		var d batchDocument
-		if err := json.Unmarshal(lines.Bytes(), &d); err != nil {
+		if err := json.Unmarshal(line, &d); err != nil {
 			return errors.Join(fmt.Errorf(`standard input:%d: %w; write {"id": …, "places": [{"name": …}]}`, n, err), w.Flush())
 		}
 		if err := encoder.Encode(map[string]any{"id": d.ID, "places": placesOf(ix, d)}); err != nil {

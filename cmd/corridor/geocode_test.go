@@ -120,6 +120,13 @@ func TestABatchAnswersInOrder(t *testing.T) {
 	}
 }
 
+func TestABatchMayBeginWithAByteOrderMark(t *testing.T) {
+	status, out, messages := geocode(t, "\ufeff"+`{"id": 1, "places": [{"name": "Bangkok"}]}`+"\r\n", "--batch")
+	if status != 0 || !strings.Contains(out, `"country":"TH"`) {
+		t.Errorf("status %d, out %q, messages %q", status, out, messages)
+	}
+}
+
 func TestABatchNamesTheLineItCannotRead(t *testing.T) {
 	status, out, messages := geocode(t, `{"id": 1, "places": [{"name": "Bangkok"}]}`+"\nBangkok\n", "--batch")
 	if status != exitFailed || !strings.Contains(messages, "standard input:2:") || strings.Count(out, "\n") != 1 {
