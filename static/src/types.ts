@@ -58,6 +58,8 @@ export interface Counted {
 }
 
 export interface MovementProperties extends FlowProperties, Counted {
+	/** The ids of the routes beside which it is told, with "; " between them. */
+	route?: string;
 	movement: string;
 	kind: string;
 	from_title?: string;
@@ -65,6 +67,8 @@ export interface MovementProperties extends FlowProperties, Counted {
 }
 
 export interface SiteProperties extends Told, Counted {
+	/** The ids of the routes beside which it is told, with "; " between them. */
+	route?: string;
 	site: string;
 	kind: string;
 	organisations?: string;

@@ -1,4 +1,4 @@
-import { type EmbedFeatures, embedFeatures } from "../api.ts";
+import { embedFeatures } from "../api.ts";
 import { Atlas } from "../atlas.ts";
 import { Motion } from "../motion.ts";
 import { element, type Page } from "../page.ts";
@@ -6,15 +6,10 @@ import { isLayer, type Layer } from "../state.ts";
 import { Status } from "../status.ts";
 import { turn } from "../turn.ts";
 import { CHOSEN, choose, chosenStop } from "./events.ts";
+import { ofRoutes } from "./options.ts";
 
 /** Coarse tiles are fewer: an embed must be light. */
 const NEARLY = -0.25;
-
-/** Keeps the stops and legs of some routes; of all where none are named. */
-function ofRoutes(features: EmbedFeatures, routes: readonly string[] | undefined): EmbedFeatures {
-	const kept = (feature: { properties: { route: string } }) => !routes || routes.includes(feature.properties.route);
-	return { ...features, stops: features.stops.filter(kept), legs: features.legs.filter(kept) };
-}
 
 /** The map of an embed: takes the picture's place once it is drawn. It writes nothing anywhere, not even an address. */
 export class EmbedMap {

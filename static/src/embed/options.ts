@@ -1,3 +1,4 @@
+import type { EmbedFeatures } from "../api.ts";
 import type { EmbedData, Page } from "../page.ts";
 
 /** The parameters of an embed's address, as a server would apply them. What cannot be used is left out. */
@@ -10,6 +11,9 @@ export interface Options {
 	/** The routes to show, of an embed of several; none for all. */
 	readonly routes: readonly string[];
 }
+
+/** What stands between the ids of the routes beside which something is told. */
+const AND = "; ";
 
 export function readOptions(search: string): Options {
 	const query = new URLSearchParams(search);
@@ -61,5 +65,18 @@ export function withOptions(page: Page): Page {
 	return {
 		...page,
 		embed: { ...embed, data, layers: ["route", ...layers], scroll, ...(routes.length > 0 ? { routes } : {}) },
+	};
+}
+
+/** Keeps what is of some routes, and what is told beside them; all where none are named. */
+export function ofRoutes(features: EmbedFeatures, routes: readonly string[] | undefined): EmbedFeatures {
+	const kept = ({ properties: { route = "" } }: { properties: { route?: string } }) =>
+		!routes || route.split(AND).some((one) => routes.includes(one));
+	return {
+		...features,
+		stops: features.stops.filter(kept),
+		legs: features.legs.filter(kept),
+		movements: features.movements.filter(kept),
+		sites: features.sites.filter(kept),
 	};
 }
