@@ -31,7 +31,7 @@ func (s *sheet) sourceBoxes() []box {
 		width = math.Max(width, s.fonts.measure(line, s.sourceFace()))
 	}
 	f := s.view.frame
-	height := float64(len(lines)) * s.sourceFace().size * leading(s.route.Lang)
+	height := float64(len(lines)) * s.sourceFace().size * leadingOf(s.route.Lang, lines...)
 	return []box{{f.left, f.bottom - height - 10, f.left + width + 20, f.bottom}}
 }
 
@@ -85,7 +85,7 @@ func (s *sheet) hasMarksIn(b box) bool {
 // drawSource writes who tells and as of when into the corner of a bare map.
 func (s *sheet) drawSource(p *pen) {
 	face := s.sourceFace()
-	lead := face.size * leading(s.route.Lang)
+	lead := face.size * leadingOf(s.route.Lang, s.sourceLines()...)
 	for _, b := range s.sourceBoxes() {
 		p.fill([]orb.LineString{b.ring()}, solid(s.colours.page))
 		for i, line := range s.sourceLines() {

@@ -149,8 +149,7 @@ func (s *sheet) measureStop(l *label) {
 
 // wordsHeight is the height that the words of a stop's label ask for, in pixels.
 func (s *sheet) wordsHeight(l label) float64 {
-	lead := leading(s.route.Lang) * 0.97
-	return 2*labelPad + lead*(14*float64(len(l.title))+11.5*float64(len(l.say))) - 2
+	return 2*labelPad + s.linesHeight(l.title, 14) + s.linesHeight(l.say, 11.5) - 2
 }
 
 func (s *sheet) siteLabel(group siteGroup, anchor orb.Point) label {
@@ -159,7 +158,7 @@ func (s *sheet) siteLabel(group siteGroup, anchor orb.Point) label {
 	l.spot = isSpot(first.Precision)
 	l.title = s.fonts.wrap(group.says(s.words, s.route.AsOf), s.labelSite(), labelWords)
 	l.width = 2*labelPad + 2 + s.widest(l.title, s.labelSite(), nil)
-	l.height = labelPad + leading(s.route.Lang)*0.97*12*float64(len(l.title))
+	l.height = labelPad + s.linesHeight(l.title, 12)
 	l.area = boundOfRings(s.view.ringsAbout(anchor, first.Geometry))
 	l.stand()
 	return l
@@ -231,9 +230,19 @@ func (s *sheet) drawSiteLabel(p *pen, l label) {
 	s.drawLines(p, l.box.left+labelPad+1, l.box.top+labelPad/2, l.title, face)
 }
 
+// labelLead is the distance of baselines in a label's lines as a multiple of the size.
+func (s *sheet) labelLead(lines []string) float64 {
+	return leadingOf(s.route.Lang, lines...) * 0.97
+}
+
+// linesHeight is the height of a label's lines of a size, in pixels.
+func (s *sheet) linesHeight(lines []string, size float64) float64 {
+	return s.labelLead(lines) * size * float64(len(lines))
+}
+
 // drawLines writes lines below y and gives the y below them.
 func (s *sheet) drawLines(p *pen, x, y float64, lines []string, face typeface) float64 {
-	lead := leading(s.route.Lang) * 0.97
+	lead := s.labelLead(lines)
 	for _, line := range lines {
 		y += face.size * lead
 		p.text(x, y-face.size*(lead-1)*0.62, line, face)

@@ -102,6 +102,23 @@ func TestLabelsOfASmallMapMayBeNumbers(t *testing.T) {
 	}
 }
 
+// What has no translation is shown in its own language, whose lines stand as far apart as where all is in that language.
+func TestLinesOfAnotherScriptKeepTheirDistance(t *testing.T) {
+	const burmese = "မြန်မာနိုင်ငံ အရှေ့ဘက်ခြမ်းမှ ကျေးရွာတစ်ခုတွင် အလုပ်ကမ်းလှမ်းခြင်း ခံရသည့် လမ်းကြောင်း"
+	measured := func(lang string) (title, name float64) {
+		r := crowd(2)
+		r.Lang, r.Title, r.TitleLang = lang, burmese, "my"
+		r.Stops[0].Title, r.Stops[0].Lang = burmese, "my"
+		s := sheetOf(r, Options{Format: SVG, Width: SocialWidth})
+		l := s.nameAlone(s.labelsOf(nil)[0], labelWords)
+		return s.block(burmese, s.labelTitle(), 200).lead, l.height
+	}
+	title, name := measured("en")
+	if wantTitle, wantName := measured("my"); title != wantTitle || name != wantName {
+		t.Errorf("lines of a title are %.1f pixels apart, want %.1f; a name is %.1f high, want %.1f", title, wantTitle, name, wantName)
+	}
+}
+
 // As many routes as an embed shows may lead through one town: its label is on the still map of a phone, with all their numbers.
 func TestALabelOfManyRoutesFitsIntoANarrowPicture(t *testing.T) {
 	r := crowd(1)

@@ -269,7 +269,7 @@ func (b *booklet) set(text string, size float64, w weight, width float64) prose 
 }
 
 func (b *booklet) breakLines(text string, size float64, w weight, width float64) prose {
-	out := prose{face: typeface{size: size, weight: w, colour: b.colours.ink}, lead: size * leading(b.handout.Route.Lang)}
+	out := prose{face: typeface{size: size, weight: w, colour: b.colours.ink}, lead: size * leadingOf(b.handout.Route.Lang, text)}
 	if size > 20 {
 		out.lead *= 0.94
 	}

@@ -74,7 +74,7 @@ func heightOf(blocks []block) float64 {
 }
 
 func (s *sheet) block(text string, face typeface, width float64) block {
-	b := block{face: face, lead: face.size * leading(s.route.Lang), after: face.size * 0.55}
+	b := block{face: face, lead: face.size * leadingOf(s.route.Lang, text), after: face.size * 0.55}
 	if face.size > 20 {
 		b.lead *= 0.92
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // measured is a text in a weight; its width grows with the size alone.
@@ -108,6 +109,25 @@ func costOfLine(filled float64, after breaking, last bool) float64 {
 		cost += 3
 	}
 	return cost
+}
+
+// leadingOf is the leading of a text in a picture of a language: that of the language, or more where the text has letters of a script that
+// needs more, since what has no translation is shown in the language that it has.
+func leadingOf(lang string, lines ...string) float64 {
+	lead := leading(lang)
+	for _, line := range lines {
+		for _, r := range line {
+			switch {
+			case unicode.Is(unicode.Myanmar, r):
+				return max(lead, leading("my"))
+			case unicode.Is(unicode.Khmer, r):
+				lead = max(lead, leading("km"))
+			case unicode.In(r, unicode.Thai, unicode.Lao):
+				lead = max(lead, leading("th"))
+			}
+		}
+	}
+	return lead
 }
 
 // leading is the distance of baselines as a multiple of the size: scripts with marks above and below need more.
