@@ -290,3 +290,31 @@ func TestAssetsArePackedAndImmutable(t *testing.T) {
 		t.Errorf("a refused encoding is sent: %q", a.Header.Get("Content-Encoding"))
 	}
 }
+
+// A name that stands within a text of the interface is marked as of its own language where it has no translation, so that a reader gets
+// letters for it; one in the page's language is not.
+func TestNamesWithinTextsOfTheInterfaceHaveTheirLanguage(t *testing.T) {
+	const name = "Tellers & Co"
+	s := serverOf(t, func(p *routes.Pack) {
+		for i := range p.Organisations {
+			p.Organisations[i].Title = routes.Text{"en": name}
+		}
+		for i := range p.Routes[0].Stops {
+			p.Routes[0].Stops[i].Title = routes.Text{"en": name}
+		}
+	})
+	const plain, marked = "Tellers &amp; Co", `<span lang="en">Tellers &amp; Co</span>`
+	for path, starts := range map[string][]string{
+		"/": {`"kicker-who">`}, "/routes/yunnan": {`"kicker-who">`, `class="dots"><strong>`, `</svg>`}, "/embed/yunnan": {`"kicker-who">`, `<h4>`},
+		"/routes/yunnan/handout": {`"leaf-said">`},
+	} {
+		for lang, want := range map[string]string{"en": plain, "my": marked} {
+			body := get(t, s, path+"?lang="+lang).body
+			for _, start := range starts {
+				if !regexp.MustCompile(start + `[^<]*` + regexp.QuoteMeta(want)).MatchString(body) {
+					t.Errorf("%s in %s has no %s after %s", path, lang, want, start)
+				}
+			}
+		}
+	}
+}
