@@ -305,7 +305,7 @@ func TestNamesWithinTextsOfTheInterfaceHaveTheirLanguage(t *testing.T) {
 	})
 	const plain, marked = "Tellers &amp; Co", `<span lang="en">Tellers &amp; Co</span>`
 	for path, starts := range map[string][]string{
-		"/": {`"kicker-who">`}, "/routes/yunnan": {`"kicker-who">`, `class="dots"><strong>`, `</svg>`}, "/embed/yunnan": {`"kicker-who">`, `<h4>`},
+		"/": {`"kicker-who">`}, "/routes/yunnan": {`"kicker-who">`, `class="dots"><strong>`, `</svg>\n<span>`}, "/embed/yunnan": {`"kicker-who">`, `<h4>`},
 		"/routes/yunnan/handout": {`"leaf-said">`},
 	} {
 		for lang, want := range map[string]string{"en": plain, "my": marked} {
