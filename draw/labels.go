@@ -79,10 +79,14 @@ func (s *sheet) labelsOf(sites []siteGroup) (labels []label) {
 			continue
 		}
 		l := s.stopLabel(stop, anchor)
-		if i := slices.IndexFunc(labels, l.saysTheSame); i >= 0 && stop.Letter != "" {
-			labels[i] = s.withNumber(labels[i], l.number)
-		} else {
+		shared := -1
+		if stop.Letter != "" {
+			shared = slices.IndexFunc(labels, l.saysTheSame)
+		}
+		if shared < 0 {
 			labels = append(labels, l)
+		} else {
+			labels[shared] = s.withNumber(labels[shared], l.number)
 		}
 	}
 	for _, group := range sites {

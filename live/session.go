@@ -122,8 +122,7 @@ func (s *Session) Authorise(secret string) error {
 
 // Move shows followers another state and keeps it. They are told at once and do not wait for the disk; who moves is told
 // once it is kept. The error is [ErrSecret], [ErrEnded], [ErrOvertaken] where a bad network held the move back until others had been
-// made, a [MoveError], or the store's: then the state is shown and may be
-// lost by a restart, and the move can be made again.
+// made, a [MoveError], or the store's: then the state is shown and may be lost by a restart, and the move can be made again.
 func (s *Session) Move(ctx context.Context, secret string, m Move) (State, error) {
 	if err := s.Authorise(secret); err != nil {
 		return State{}, err

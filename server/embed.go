@@ -179,17 +179,14 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 		MapScript: s.assets.Scripts["embed-map"], Title: Words{Plain: page.T("site.title"), Lang: page.Lang},
 	}
 	var years []int
-	helped, letters := map[string]bool{}, map[string]string{}
+	helped := map[string]bool{}
 	for _, pack := range packs {
 		t := s.teller(pack, page.Lang)
 		view := t.embedRoute(pack, p.Layers)
 		if i := slices.IndexFunc(view.Stops, func(stop StopView) bool { return stop.ID == p.Stop }); i >= 0 {
 			e.Stop = &view.Stops[i]
 		}
-		view.Letter = letterOf(len(e.Routes), len(packs))
-		if view.Letter != "" {
-			letters[view.ID] = view.Letter
-		}
+		view.Letter = page.Client.letter(view.ID, len(e.Routes), len(packs))
 		e.Routes = append(e.Routes, view)
 		if !helped[pack.About.ID] { // two routes of a pack have the same contacts
 			page.Help = append(page.Help, s.help(t)...)
@@ -217,7 +214,7 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 		e.Picture.Alt = stillText(page, e.Routes)
 	}
 	page.Found = &FoundView{Canonical: e.Page}
-	page.Embed, page.Client.Letters = e, letters
+	page.Embed = e
 	page.Client.Embed = &ClientEmbed{Layers: append([]string{"route"}, p.Layers...), Scroll: p.Scroll, Single: len(e.Routes) == 1}
 	at, data := embedAddress(id, page.Lang, ""), embedDataAddress(id, page.Lang, e.Routes, p)
 	page.Client.Embed.Data = s.addresses.from(at, data)

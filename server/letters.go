@@ -18,15 +18,26 @@ func letter(stops []draw.Stop, of string) {
 	}
 }
 
+// letter gives a route its letter and tells the page's script of it.
+func (c *ClientData) letter(id string, i, count int) string {
+	l := letterOf(i, count)
+	if l == "" {
+		return ""
+	}
+	if c.Letters == nil {
+		c.Letters = map[string]string{}
+	}
+	c.Letters[id] = l
+	return l
+}
+
 // letterRoutes gives the routes of the page of everything their letters, where the page lists all that its map draws.
 func letterRoutes(page *Page) {
-	shown := page.Home.Routes
-	if len(shown) < 2 || len(shown) > mostRoutes || page.Home.More > 0 || page.Many != nil {
+	if page.Home.More > 0 || page.Many != nil {
 		return
 	}
-	page.Client.Letters = map[string]string{}
+	shown := page.Home.Routes
 	for i := range shown {
-		shown[i].Letter = letterOf(i, len(shown))
-		page.Client.Letters[shown[i].ID] = shown[i].Letter
+		shown[i].Letter = page.Client.letter(shown[i].ID, i, len(shown))
 	}
 }

@@ -2,10 +2,6 @@ package server
 
 import (
 	"html/template"
-	"regexp"
-	"slices"
-	"strconv"
-	"strings"
 
 	"corridor/static"
 )
@@ -80,35 +76,6 @@ func (p Page) Follows() bool { return p.File == nil && !p.Folder }
 
 // T gives the interface's text for a key in the page's language, with {name} replaced from the pairs name, value…
 func (p Page) T(key string, pairs ...any) string { return p.Strings.Format(key, pairs...) }
-
-// Within gives the interface's text for a key as T does, in which words of another language than the page's are marked as such: without that
-// no letters are brought for them.
-func (p Page) Within(key string, pairs ...any) template.HTML {
-	const begin, end = "\ue000", "\ue001" // which no text has
-	plain, marked := slices.Clone(pairs), []string{}
-	for i := 1; i < len(pairs); i += 2 {
-		words, ok := pairs[i].(Words)
-		if !ok {
-			continue
-		}
-		mark := begin + strconv.Itoa(i) + end
-		plain[i] = mark
-		text := template.HTMLEscapeString(words.Plain)
-		if words.Lang != "" && words.Lang != p.Lang {
-			text = `<span lang="` + template.HTMLEscapeString(words.Lang) + `">` + text + `</span>`
-		}
-		marked = append(marked, mark, text)
-	}
-	return template.HTML(strings.NewReplacer(marked...).Replace(template.HTMLEscapeString(p.T(key, plain...)))) //nolint:gosec // all is escaped
-}
-
-// keyName is a sign of the keyboard that a text names.
-var keyName = regexp.MustCompile(`\{(\w)\}`)
-
-// Keys gives the interface's text for a key as T does, in which single signs in braces are keys of the keyboard: {s}.
-func (p Page) Keys(key string) template.HTML {
-	return template.HTML(keyName.ReplaceAllString(template.HTMLEscapeString(p.T(key)), "<kbd>$1</kbd>")) //nolint:gosec // the text is escaped
-}
 
 // Number writes a number as the page's language does.
 func (p Page) Number(n int) string { return p.Strings.Number(n) }

@@ -3,6 +3,9 @@ package server
 import (
 	"html/template"
 	"regexp"
+	"slices"
+	"strconv"
+	"strings"
 )
 
 // Words is one text as a page shows it: already chosen for the page's language, with the language it really is in.
@@ -29,4 +32,33 @@ var (
 func (w Words) Heading() string {
 	curved := typedApostrophe.ReplaceAllString(w.Plain, "$1’$2")
 	return typedHyphen.ReplaceAllString(curved, "$1\u2011$2")
+}
+
+// Within gives the interface's text for a key as T does, in which words of another language than the page's are marked as such: without that
+// no letters are brought for them.
+func (p Page) Within(key string, pairs ...any) template.HTML {
+	const begin, end = "\ue000", "\ue001" // which no text has
+	plain, marked := slices.Clone(pairs), []string{}
+	for i := 1; i < len(pairs); i += 2 {
+		words, ok := pairs[i].(Words)
+		if !ok {
+			continue
+		}
+		mark := begin + strconv.Itoa(i) + end
+		plain[i] = mark
+		text := template.HTMLEscapeString(words.Plain)
+		if words.Lang != "" && words.Lang != p.Lang {
+			text = `<span lang="` + template.HTMLEscapeString(words.Lang) + `">` + text + `</span>`
+		}
+		marked = append(marked, mark, text)
+	}
+	return template.HTML(strings.NewReplacer(marked...).Replace(template.HTMLEscapeString(p.T(key, plain...)))) //nolint:gosec // all is escaped
+}
+
+// keyName is a sign of the keyboard that a text names.
+var keyName = regexp.MustCompile(`\{(\w)\}`)
+
+// Keys gives the interface's text for a key as T does, in which single signs in braces are keys of the keyboard: {s}.
+func (p Page) Keys(key string) template.HTML {
+	return template.HTML(keyName.ReplaceAllString(template.HTMLEscapeString(p.T(key)), "<kbd>$1</kbd>")) //nolint:gosec // the text is escaped
 }

@@ -290,11 +290,9 @@ func addressIn(t *testing.T, lines *bufio.Reader, begins string) string {
 	return strings.TrimSpace(address)
 }
 
-// fetch gives what is at an address.
-func fetch(t *testing.T, address string) string {
+// ask asks for what is at an address; the caller closes the answer's body.
+func ask(ctx context.Context, t *testing.T, address string) *http.Response {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -303,6 +301,15 @@ func fetch(t *testing.T, address string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return res
+}
+
+// fetch gives what is at an address.
+func fetch(t *testing.T, address string) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	res := ask(ctx, t, address)
 	defer res.Body.Close()
 	body, err := io.ReadAll(res.Body)
 	if err != nil || res.StatusCode != http.StatusOK {

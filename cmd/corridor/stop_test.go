@@ -89,14 +89,7 @@ func (s *session) ask(t *testing.T, method, address, body string) {
 // ballotOf is what one follower may answer with.
 func ballotOf(t *testing.T, web, code string) string {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, web+"/live/"+code+"/events", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	res, err := http.DefaultClient.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
+	res := ask(t.Context(), t, web+"/live/"+code+"/events")
 	defer res.Body.Close()
 	stream := bufio.NewReader(res.Body)
 	for lineOf(t, stream) != "event: ballot" { // the state comes before it
