@@ -71,12 +71,16 @@ func TestWhoIsSlowGetsTheLatest(t *testing.T) {
 	}
 }
 
-// Nor does the system keep what a phone out of reach has missed, but for what fits into a buffer or two.
+// Nor does the server's system keep what a phone out of reach has missed, but for what fits into a buffer or two. The
+// phone's own system keeps little here, however much this machine's would.
 func TestTheSystemKeepsLittleForWhoIsSlow(t *testing.T) {
 	s, secret := begin(t, hub(t, nil))
 	f := follow(t, s)
 	f.state(t)
-	const moves = 6000
+	if err := f.conn.(*net.TCPConn).SetReadBuffer(4096); err != nil {
+		t.Fatal(err)
+	}
+	const moves = 2000
 	var last live.State
 	for i := range moves {
 		last = move(t, s, secret, live.Move{Step: []string{"middle", "goodbye"}[i%2]})
@@ -85,7 +89,7 @@ func TestTheSystemKeepsLittleForWhoIsSlow(t *testing.T) {
 	for got := (live.State{}); got != last; seen++ {
 		got = f.state(t)
 	}
-	if seen > moves/4 {
+	if seen > moves/2 {
 		t.Errorf("%d of %d states were kept for a follower that was slow", seen, moves)
 	}
 }
