@@ -3,6 +3,7 @@ package server_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"regexp"
@@ -40,7 +41,7 @@ func TestAGeoPackageIsOfOneStateOfTheContent(t *testing.T) {
 		next := pack
 		next.About.Attribution, next.Sources = fmt.Sprintf("Authors of edition %d.", edition), slices.Clone(pack.Sources[:1])
 		next.Sources[0].Title = fmt.Sprintf("Source of edition %d.", edition)
-		if _, err := db.SavePack(t.Context(), next, routes.Compile(next, places)); err != nil {
+		if _, err := db.SavePack(t.Context(), next, routes.Compile(next, places)); err != nil && !errors.Is(err, store.ErrKept) { // the export reads the former one
 			t.Error(err)
 		}
 	}}

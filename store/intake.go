@@ -122,39 +122,40 @@ func (in *Intake) addEntry(kind routes.EntryKind, encoded []byte) error {
 // lesson or a feature of another pack has the same id, a [*WithdrawalError] where routes or lessons would be gone and nobody said that this
 // is meant, and [ErrKept], though all is saved, where what was there before could not be overwritten.
 func (s *Store) Save(ctx context.Context, in *Intake) (changed bool, err error) {
-	changed, replaced, err := s.replace(ctx, in)
-	if err == nil && replaced {
-		err = s.overwrite(ctx)
+	changed, err = s.replace(ctx, in)
+	if err == nil {
+		const wait = 100 // milliseconds
+		err = s.overwrite(ctx, s.mostRewritten, wait)
 	}
 	return changed, err
 }
 
-// replace says besides whether something was there before.
-func (s *Store) replace(ctx context.Context, in *Intake) (changed, replaced bool, err error) {
+// replace is Save without what is done after its transaction.
+func (s *Store) replace(ctx context.Context, in *Intake) (changed bool, err error) {
 	t, err := s.begin(ctx)
 	if err != nil {
-		return false, false, err
+		return false, err
 	}
 	defer func() { err = errors.Join(err, t.end()) }()
 	var former string
 	err = t.conn.QueryRowContext(ctx, `SELECT digest FROM packs WHERE id = ?`, in.pack).Scan(&former)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return false, false, fmt.Errorf("store: %w", err)
+		return false, fmt.Errorf("store: %w", err)
 	}
 	digest := in.sum()
 	if former == digest {
-		return false, false, nil
+		return false, nil
 	}
 	w, known := t.writer(ctx, in.pack), former != ""
 	before, err := w.documentIDs()
 	if err != nil {
-		return false, false, fmt.Errorf("store: %w", err)
+		return false, fmt.Errorf("store: %w", err)
 	}
 	beside := []step{func() error { return w.saveEntries(in) }}
 	if known {
 		beside = append(beside, w.forgetWords)
 	}
-	return true, known, w.save(ctx, in, known, []step{
+	return true, w.save(ctx, in, known, []step{
 		func() error { return w.savePack(digest, in.about) },
 		func() error { return w.saveDocuments(in) },
 		func() error { return w.noteWithdrawn(in, before) },
@@ -229,6 +230,12 @@ func (w packWriter) save(ctx context.Context, in *Intake, known bool, before, be
 		func() error { return w.dropShapes(known) },
 	}, beside, []step{
 		func() error { return w.saveTiles(tiles.drawn) },
+		func() error {
+			if !known {
+				return nil
+			}
+			return w.noteReplaced()
+		},
 		w.saveVersion,
 		func() error { return w.exec("COMMIT") },
 	}) {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -40,39 +41,49 @@ func (s *Store) RemovePack(ctx context.Context, id string) (Removed, error) {
 	if err != nil {
 		return Removed{}, err
 	}
-	cut := false
-	if err = s.rewrite(ctx); err == nil {
-		const wait = 2_000 // milliseconds: longer than it takes to read a page
-		cut, err = s.cutLog(ctx, wait)
-	}
-	switch {
-	case err != nil:
-		return removed, fmt.Errorf("%w: %w", ErrKept, err)
-	case !cut:
-		return removed, fmt.Errorf("%w: somebody reads the former content", ErrKept)
-	}
-	return removed, nil
+	const wait = 2_000 // milliseconds: longer than it takes to read a page
+	return removed, s.overwrite(ctx, math.MaxInt64, wait)
 }
 
 // mostRewritten is up to how many bytes of a database an import rewrites that replaced something, which takes a second.
 const mostRewritten = 64 << 20
 
-// overwrite sees to it that what an import replaced is gone from the file and, unless somebody reads a former state, from the log. In a large
-// database no more is done than SQLite does for each row that it deletes: to rewrite it would let sessions wait.
-func (s *Store) overwrite(ctx context.Context) error {
+// replacedKey is that of meta which says that what was replaced or removed may still be in the file or in the log. It is written with the
+// change itself, so that it is known after whatever breaks off, and the next import does what is left to do, also one that changes nothing.
+const replacedKey = "replaced"
+
+// overwrite sees to it that what was replaced or removed is gone from the file and from the log, where anything was. A database of more than
+// so many bytes is not written anew, since sessions would wait; there no more is done than SQLite does for each row that it deletes. The
+// error is [ErrKept], also where somebody reads a former state, for whose end it waits so many milliseconds.
+func (s *Store) overwrite(ctx context.Context, most int64, wait int) error {
 	var bytes int64
-	err := s.writer.QueryRowContext(ctx, `SELECT page_count * page_size FROM pragma_page_count, pragma_page_size`).Scan(&bytes)
-	if err == nil && bytes <= s.mostRewritten {
+	var replaced, cut bool
+	err := s.writer.QueryRowContext(ctx, `SELECT page_count * page_size, EXISTS (SELECT 1 FROM meta WHERE key = ?)
+		FROM pragma_page_count, pragma_page_size`, replacedKey).Scan(&bytes, &replaced)
+	if err == nil && !replaced {
+		return nil
+	}
+	if err == nil && bytes <= most {
 		err = s.rewrite(ctx)
 	}
 	if err == nil {
-		const wait = 100 // milliseconds
-		_, err = s.cutLog(ctx, wait)
+		cut, err = s.cutLog(ctx, wait)
 	}
-	if err != nil {
+	if err == nil && cut {
+		_, err = s.writer.ExecContext(ctx, `DELETE FROM meta WHERE key = ?`, replacedKey)
+	}
+	switch {
+	case err != nil:
 		return fmt.Errorf("%w: %w", ErrKept, err)
+	case !cut:
+		return fmt.Errorf("%w: somebody reads the former content", ErrKept)
 	}
 	return nil
+}
+
+// noteReplaced notes that the transaction takes something away.
+func (w packWriter) noteReplaced() error {
+	return w.exec(`INSERT OR REPLACE INTO meta (key, value) VALUES (?, '')`, replacedKey)
 }
 
 // rewrite writes the whole file anew. SQLite overwrites the rows that it deletes, but not the copies of them that are left in a page when

@@ -210,6 +210,32 @@ func TestARemovalThatAReaderHoldsUpSaysSo(t *testing.T) {
 	})
 }
 
+// While somebody reads the former state, such as for a long download, what was withdrawn cannot be overwritten. That is said, and the next
+// import does it, also one that changes nothing.
+func TestWhatAReaderHeldUpIsOverwrittenByTheNextImport(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.db")
+	s := open(t, path)
+	secrets := words(rand.New(rand.NewPCG(5, 6)), 30)
+	p, features := secretive("first", secrets)
+	save(t, s, p, features)
+	another := open(t, path)
+	p, features = secretive("first", secrets[:1])
+	view(t, s, func(*store.View) {
+		if changed, err := another.SavePack(t.Context(), p, features); !changed || !errors.Is(err, store.ErrKept) {
+			t.Errorf("changed %t, %v", changed, err)
+		}
+	})
+	if n := len(left(t, path, secrets[1:])); n != len(secrets)-1 {
+		t.Fatalf("%d withdrawn words are left while somebody reads", n)
+	}
+	if changed, err := another.SavePack(t.Context(), p, features); changed || err != nil {
+		t.Errorf("changed %t, %v", changed, err)
+	}
+	if found := left(t, path, secrets[1:]); len(found) > 0 {
+		t.Errorf("%d withdrawn words are left", len(found))
+	}
+}
+
 // A text that is withdrawn by another import is nowhere in the file either.
 func TestAWithdrawnTextIsNowhereInTheFile(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))

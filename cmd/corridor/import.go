@@ -108,7 +108,7 @@ func report(con console, pack string, changed bool, err error, n counts) error {
 		}
 	}
 	if kept {
-		fmt.Fprintf(con.Err, "%s: warning: %v\n", pack, err)
+		fmt.Fprintf(con.Err, "%s: warning: %v; nobody is shown it any more, and the next import of any pack overwrites it\n", pack, err)
 	}
 	return nil
 }
