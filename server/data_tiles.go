@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"corridor/routes"
 	"corridor/store"
@@ -77,7 +78,7 @@ func (s *Server) dataTile(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Store.View(r.Context(), func(v *store.View) error { edition = s.edition(v.Version); return nil }); err != nil {
 		return err
 	}
-	tile, ok := s.dataTiles.get(edition, r.URL.Path)
+	tile, ok := s.dataTiles.get(edition, r.URL.Path, s.Now())
 	if !ok {
 		if tile, err = s.drawDataTile(r.Context(), c.id, at, r.URL.Path); err != nil {
 			return err
@@ -109,13 +110,13 @@ func (s *Server) drawDataTile(ctx context.Context, c routes.Collection, at tileA
 }
 
 // keptTile answers a tile in memory whose address names the edition of the content that it is of: that needs no look at the
-// content.
+// content, where somebody has just looked.
 func (s *Server) keptTile(w http.ResponseWriter, r *http.Request) bool {
 	edition, ok := strings.CutPrefix(r.URL.RawQuery, "v=")
 	if !ok || !strings.HasPrefix(r.URL.Path, "/tiles/") {
 		return false
 	}
-	tile, ok := s.dataTiles.get(edition, r.URL.Path)
+	tile, ok := s.dataTiles.getUnlooked(edition, r.URL.Path, s.Now())
 	return ok && s.sendDataTile(w, r, tile) == nil
 }
 
@@ -185,10 +186,15 @@ const dataTileBytes = 32 << 20
 // dataTileCost is what a tile costs in memory besides its bytes, roughly.
 const dataTileCost = 600
 
+// dataTileTrust is how long the edition that the content has is taken for its edition still. What is withdrawn by an import of another
+// process is not given out any longer.
+const dataTileTrust = time.Second
+
 // dataTileCache keeps the tiles of one edition that were asked for last. Another edition takes the place of all of them.
 type dataTileCache struct {
 	mu      sync.Mutex
 	edition string
+	looked  time.Time             // when the content was seen to have the edition
 	kept    *lastAsked[*dataTile] // by their paths
 }
 
@@ -196,21 +202,33 @@ func newDataTileCache() *dataTileCache {
 	return &dataTileCache{kept: newLastAsked[*dataTile](dataTileBytes)}
 }
 
-func (c *dataTileCache) get(edition, path string) (*dataTile, bool) {
+// get gives a tile of the edition that the content has now.
+func (c *dataTileCache) get(edition, path string, now time.Time) (*dataTile, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.edition != edition {
+		c.edition = edition
+		c.kept.clear()
+	}
+	c.looked = now
+	return c.kept.get(path)
+}
+
+// getUnlooked gives a tile of an edition that somebody asks for, unless the content may have another by now.
+func (c *dataTileCache) getUnlooked(edition, path string, now time.Time) (*dataTile, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if age := now.Sub(c.looked); c.edition != edition || age < 0 || age > dataTileTrust {
 		return nil, false
 	}
 	return c.kept.get(path)
 }
 
+// put keeps a tile, unless the content has had another edition since.
 func (c *dataTileCache) put(path string, t *dataTile) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.edition != t.edition {
-		c.edition = t.edition
-		c.kept.clear()
+	if c.edition == t.edition {
+		c.kept.put(path, t, len(t.plain)+dataTileCost)
 	}
-	c.kept.put(path, t, len(t.plain)+dataTileCost)
 }

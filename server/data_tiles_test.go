@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
@@ -139,6 +140,27 @@ func TestTilesOfTheDataAreKeptForEverUntilTheContentChanges(t *testing.T) {
 	}
 	if a := get(t, first, at); immutable(a) || a.body != after.body {
 		t.Error("the former address answers the former content, or for ever")
+	}
+}
+
+// What an import withdraws is no longer given out from memory, whoever still has the former address.
+func TestAWithdrawnTileIsNotGivenOutFromMemory(t *testing.T) {
+	now := time.Now()
+	s := serverWith(t, func(c *server.Config) { c.Now = func() time.Time { return now } })
+	at := addressOf(dataTiles(t, s, routes.Stops).Tiles[0], "0", "0", "0")
+	for range 2 { // drawn, then from memory
+		if a := get(t, s, at); !strings.Contains(a.body, "Bangkok") {
+			t.Fatalf("%s %q", a.Status, a.body)
+		}
+	}
+	importInto(t, s, func(p *routes.Pack) {
+		for i := range p.Routes[0].Stops {
+			p.Routes[0].Stops[i].Title = routes.Text{"en": "Elsewhere"}
+		}
+	})
+	now = now.Add(2 * time.Second)
+	if a := get(t, s, at); strings.Contains(a.body, "Bangkok") || !strings.Contains(a.body, "Elsewhere") || strings.Contains(a.Header.Get("Cache-Control"), "immutable") {
+		t.Errorf("%s %v %q", a.Status, a.Header, a.body)
 	}
 }
 
