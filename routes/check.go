@@ -284,6 +284,7 @@ func (l *Loaded) checkTexts() {
 	}})
 	for i, src := range l.Sources {
 		l.checkAddress(src.URL, l.spots.sources[i].field("url"))
+		l.checkCalling(src.URL, l.spots.sources[i].field("url"))
 	}
 	for i, c := range l.Contacts {
 		l.checkAddress(c.URL, l.spots.contacts[i].field("url"))

@@ -1,6 +1,7 @@
 package routes
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 )
@@ -44,11 +45,23 @@ var reachable = []finder{
 	},
 	{pattern: needing(`((?:微信(?:号|號|ID)?|\bQQ(?:[号號]|群|[:： ]))[:： ]?)([A-Za-z\d][\w-]{4,})`, "Han", "qq"), after: regexp.MustCompile(`^ ?[年个個月]`)},
 	{pattern: needing(`((?:ไอดีไลน์|ไลน์(?:ไอดี)?|วีแชท|เฟซบุ๊ก)[: ]{0,2})(@?[A-Za-z\d][\w.-]{2,})`, "Thai"), unless: isNoID},
-	{
-		pattern: signed(`(?i)(\b(?:wa\.me/|line\.me/|lin\.ee/|t\.me/|m\.me/|zalo\.me/|chat\.whatsapp\.com/|api\.whatsapp\.com/|u\.wechat\.com/|` +
-			`tel:\+?\d|sms:\+?\d|mailto:|skype:|viber:/|whatsapp:/|weixin:/|line:/|tg:/)[^\s)>"]*)`),
-		signs: linkSign,
-	},
+	callingLink,
+}
+
+// callingLink is a link that calls or writes.
+var callingLink = finder{
+	pattern: signed(`(?i)(\b(?:wa\.me/|wa\.link/|line\.me/|lin\.ee/|t\.me/|telegram\.me/|m\.me/|messenger\.com/t/|zalo\.me/|signal\.(?:me|group)/|chat\.whatsapp\.com/|` +
+		`api\.whatsapp\.com/|chats\.viber\.com/|u\.wechat\.com/|weixin\.qq\.com/r/|` +
+		`tel:\+?\d|sms:\+?\d|mailto:|skype:|viber:/|whatsapp:/|weixin:/|line:/|tg:/)[^\s)>"]*)`),
+	signs: linkSign,
+}
+
+// checkCalling refuses an address that calls or writes somebody.
+func (l *Loaded) checkCalling(address string, s spot) {
+	for _, found := range l.find([]finder{callingLink}, reading{text: address, signs: signsIn(address)}, "") {
+		l.refuse(s, fmt.Sprintf("the address calls or writes somebody: %q", found),
+			"leave it out, or write it into contacts.yaml with the day on which it was verified, after which it is hidden once it is old")
+	}
 }
 
 // labelled finds a number of three digits or more after a word that says that it is called.

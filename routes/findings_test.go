@@ -21,6 +21,33 @@ func TestCoordinatesAreRefusedInEachLanguage(t *testing.T) {
 		{"en", "It lies at 20.43°N, 99.88°E.", "20.43°N"},
 		{"en", "It lies at 20.43 N, 99.88 E.", "20.43 N, 99.88 E"},
 		{"en", "It lies at N 20.43 E 99.88.", "N 20.43 E 99.88"},
+		{"en", "It lies at 20 25 52 N, 99 52 48 E.", "20 25 52 N, 99 52 48 E"},
+		{"en", "It lies at 99 52 48E 20 25 52N.", "99 52 48E 20 25 52N"},
+		{"en", "It lies at N20 25.866 E99 52.807.", "N20 25.866 E99 52.807"},
+		{"en", "It lies at 20 25 north and 99 52 east.", "20 25 north and 99 52 east"},
+		{"en", "It lies at 20-25-52N, 99-52-48E.", "20-25-52N, 99-52-48E"},
+		{"en", "It lies at 20:25:52 N, 99:52:48 E.", "20:25:52 N, 99:52:48 E"},
+		{"en", "It lies at 20d25m52s N, 99d52m48s E.", "20d25m52s N, 99d52m48s E"},
+		{"en", "It lies at 20 25' 52\" N, 99 52' 48\" E.", "20 25' 52\" N, 99 52' 48\" E"},
+		{"en", "It lies at 202552N 0995248E.", "202552N 0995248E"},
+		{"en", "It lies at 20.4311 north, 99.8801 east.", "20.4311 north, 99.8801 east"},
+		{"en", "It lies at 20.4311N099.8801E.", "20.4311N099.8801E"},
+		{"en", "It lies at 20 degrees, 25 minutes.", "20 degrees, 25 min"},
+		{"en", "It lies at 20° 25 52 N.", "20° 25 52 N"},
+		{"en", "It lies at 20⁰ 25′ 52″ N, or 20ᵒ.", "20⁰ 25′"},
+		{"en", "It lies at 20o25'52\"N.", "20o25'"},
+		{"en", "It lies at (20.4311) (99.8801).", "20.4311) (99.8801"},
+		{"en", "It lies at X: 99.8801 Y: 20.4311.", "99.8801 Y: 20.4311"},
+		{"en", "It lies at 20,43112, 99,88012.", "20,43112, 99,88012"},
+		{"en", "It lies at 20·4311, 99·8801.", "20.4311, 99.8801"},
+		{"en", "It lies at UTM zone 47 591673 2258789.", "UTM zone 47 591673 2258789"},
+		{"en", "It lies at 47Q 0591673 2258789.", "47Q 0591673 2258789"},
+		{"en", "It lies at 7p7ccvjj+f3.", "7p7ccvjj+f3"},
+		{"en", "[Map](https://maps.example/place/20%C2%B025'52.0%22N+99%C2%B052'48.0%22E)", "20°25'"},
+		{"en", "[Map](https://maps.example/?q=20%2E4311,99%2E8801)", "20.4311,99.8801"},
+		{"en", "[Map](https://map.baidu.com/@11119000.5,2312000.4,17z)", "@11119000.5,2312000.4,"},
+		{"en", "[Map](https://surl.amap.com/Ab12)", "surl.amap.com/Ab12"},
+		{"en", "[Map](https://www.google.com/maps?cid=1234567890)", "google.com/maps?cid=1234567890"},
 		{"en", "Its latitude is 20.43 and more.", "latitude is 20.43"},
 		{"en", "Grid 47QNB9167358789.", "47QNB9167358789"},
 		{"en", "Grid 47Q NB 91673 58789.", "47Q NB 91673 58789"},
@@ -44,6 +71,10 @@ func TestCoordinatesAreRefusedInEachLanguage(t *testing.T) {
 		{"zh-Hans", "北緯２０．４３度", "北緯20.43"},
 		{"th", "พิกัด ๒๐.๔๓๑๒, ๙๙.๘๘๐๑", "20.4312, 99.8801"},
 		{"th", "ละติจูด ๒๐.๔๓", "ละติจูด 20.43"},
+		{"th", "๒๐ องศา ๒๕ ลิปดา", "20 องศา 25 ลิปดา"},
+		{"vi", "20 độ 25 phút", "20 độ 25 phút"},
+		{"my", "၂၀ ဒီဂရီ ၂၅ မိနစ်", "20 ဒီဂရီ 25 မိနစ်"},
+		{"zh-Hans", "20度25分52秒", "20度25分52秒"},
 		{"my", "၂၀.၄၃၁၂, ၉၉.၈၈၀၁", "20.4312, 99.8801"},
 		{"lo", "໒໐.໔໓໑໒, ໙໙.໘໘໐໑", "20.4312, 99.8801"},
 		{"km", "២០.៤៣១២, ៩៩.៨៨០១", "20.4312, 99.8801"},
@@ -52,6 +83,8 @@ func TestCoordinatesAreRefusedInEachLanguage(t *testing.T) {
 		{"en", "It rose from 12.5 to 13.75 per cent, 1.2345 times; 35.5 °C; 90°; the 17°N parallel; an area of 20 by 99 km.", ""},
 		{"en", "Scores of 20.43, 99.88 per cent; $12.50, 99.99; 1,234,567; 2008-12-31; version 1.20.4312; chapters 2.1, 2.2 and 2.10.", ""},
 		{"en", "08BEIJING4697 ¶5; A/RES/55/25; 4 N and 5 E; in 2008+ and 2345+67; [link](https://example.org/2012/05/31/a.html)", ""},
+		{"en", "Laos lies at 14-23 N, 100-108 E; from 5 to 10 N; 12 15 N and 20 30 people; 5 10 south and 15 20 eastern districts; at 10:30 S, 11:45 E.", ""},
+		{"en", "On 20-25 November 10-12 East Asian states; 20o clock; volumes 12,2008, 13,2009; 5%25 of girls; https://example.org/a%20b%2Fc.", ""},
 		{"zh-Hans", "分别为20.43、99.88％，12.50，99.99元；3，5和8；2004—2008年，第20—25、30—35页。", ""},
 		{"ms", "Dari 12.345, 13.456 orang.", ""},
 		{"vi", "Từ 12.345, 13.456 người.", ""},
@@ -71,6 +104,9 @@ func TestWaysToReachSomebodyAreRefusedInEachLanguage(t *testing.T) {
 		{"en", "It has (02) 123-4567.", "(02) 123-4567"},
 		{"en", "It has 081.234.5678.", "081.234.5678"},
 		{"en", "It has 0812345678.", "0812345678"},
+		{"en", "It has 081‐234‐5678.", "081-234-5678"},
+		{"en", "It has 081−234−5678.", "081-234-5678"},
+		{"en", "[Write](https://telegram.me/somebody)", "telegram.me/somebody"},
 		{"en", "It has 66-81-234-5678.", "66-81-234-5678"},
 		{"en", "It has 400-123-4567 and 234-5678.", "400-123-4567"},
 		{"en", "In 2008 081 234 5678.", "2008 081 234 5678"},
@@ -246,6 +282,15 @@ func TestWhatIsFoundIsRefusedInEveryString(t *testing.T) {
 	pack := edit(t, "sources.yaml", "names_people: true", "names_people: false\n    url: https://maps.example/?q=20.4,99.9")
 	if _, problems := routes.Load(pack); !strings.Contains(problems.String(), `sources.yaml:8:10: the address has coordinates in it: "?q=20.4,99"`) {
 		t.Errorf("the address of a source: %s", problems)
+	}
+	for address, want := range map[string]string{
+		"https://maps.example/place/20%C2%B025'52.0%22N+99%C2%B052'48.0%22E": `the address has coordinates in it: "20°25'"`,
+		"https://wa.me/66812345678": `the address calls or writes somebody: "wa.me/66812345678"`,
+	} {
+		pack := edit(t, "sources.yaml", "names_people: true", "names_people: false\n    url: "+address)
+		if _, problems := routes.Load(pack); !strings.Contains(problems.String(), "sources.yaml:8:10: "+want) {
+			t.Errorf("%s: %s", address, problems)
+		}
 	}
 	if _, problems := routes.Load(exceptions(edit(t, "sites.yaml", "en: It trains.", "en: 'At "+both+"'"), "At 20.431234, 99.880123", "+66 81 234 5678")); len(problems.Errors()) > 0 {
 		t.Errorf("the exceptions do not hold: %s", problems)

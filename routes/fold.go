@@ -87,20 +87,34 @@ func withoutWidth(text string) string {
 	}
 }
 
-// wideSigns are the signs that East Asia writes between numbers, and dashes, as the patterns have them.
-var wideSigns = map[rune]rune{'．': '.', '，': ',', '、': ',', '；': ';', '／': '/', '－': '-', '—': '-'}
+// narrowSign gives the sign of ASCII for one that East Asia writes between numbers, for a dash, a minus or a hyphen of print, and for a point
+// in the middle.
+func narrowSign(r rune) (narrow rune, is bool) {
+	switch r {
+	case '．', '·', '․', '٫', '・':
+		return '.', true
+	case '，', '、':
+		return ',', true
+	case '；':
+		return ';', true
+	case '／':
+		return '/', true
+	case '－', '—', '‐', '‒', '−':
+		return '-', true
+	}
+	return r, false
+}
 
 // narrowed gives a folded text with the signs of ASCII between numbers: who writes Chinese writes 20.43，99.88 or 081－234－5678. Elsewhere
 // they stay, since they end what people say.
 func narrowed(text string) string {
-	const wide = "\xef\xbc" // the first bytes of all but two
-	if !strings.Contains(text, wide) && !strings.Contains(text, "、") && !strings.Contains(text, "—") {
+	if !strings.ContainsFunc(text, func(r rune) bool { _, is := narrowSign(r); return is }) {
 		return text // most texts
 	}
 	var b strings.Builder
 	b.Grow(len(text))
 	for i, r := range text {
-		narrow, is := wideSigns[r]
+		narrow, is := narrowSign(r)
 		if is && endsNumber(strings.TrimSuffix(text[:i], " ")) && beginsNumber(strings.TrimPrefix(text[i+utf8.RuneLen(r):], " ")) {
 			r = narrow
 		}

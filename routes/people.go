@@ -84,6 +84,9 @@ func (l *Loaded) checkSaid(text string, at func() spot) (shown reading) {
 	if joined := withoutWidth(plain); joined != plain {
 		l.refuseFound(read(joined), shown.text, at)
 	}
+	if address := unescaped(text); address != text {
+		l.refuseFound(read(address), text+"\n"+shown.text, at)
+	}
 	if narrow := narrowed(shown.text); narrow != shown.text {
 		l.refuseFound(read(narrow), shown.text, at)
 	}

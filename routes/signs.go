@@ -16,6 +16,7 @@ const (
 	linkSign                      // a slash or a colon with no space after it
 	bracketSign                   // a bracket that opens
 	gridSign                      // a capital, perhaps a space, and a digit
+	sideSign                      // a digit, and a side of the world behind it
 )
 
 // signsIn gives the signs of a folded text.
@@ -34,8 +35,11 @@ func signsIn(text string) (s signs) {
 			}
 			continue
 		}
-		if between++; between > widest || c|0x20 >= 'a' && c|0x20 <= 'z' {
+		if between++; between > widest || isLetter(c) {
 			digits = 0
+		}
+		if isLetter(c) {
+			s |= letterSign(text, i)
 		}
 		if c != ' ' && c < 'A' || c == '[' || c >= 0x80 {
 			s |= signAt(text, i)
@@ -51,6 +55,46 @@ func isCapital(text string, i int) bool {
 	}
 	return i >= 0 && text[i] >= 'A' && text[i] <= 'Z'
 }
+
+// letterSign gives the sign that a letter stands for.
+func letterSign(text string, i int) signs {
+	switch text[i] {
+	case 'n', 's', 'e', 'w', 'N', 'S', 'E', 'W':
+		if isSide(text[i:]) && isBehindNumber(text[:i]) {
+			return sideSign
+		}
+	case 'o': // as the sign of degrees is copied: 20o25'
+		if i > 0 && i+1 < len(text) && isDigit(text[i-1]) && isDigit(text[i+1]) {
+			return degreeSign
+		}
+	}
+	return 0
+}
+
+// isSide says whether a text begins with a side of the world, of which it begins with the letter.
+func isSide(text string) bool {
+	if len(text) == 1 || !isLetter(text[1]) {
+		return true
+	}
+	const longest = len("north")
+	word := strings.ToLower(text[:min(len(text), longest)])
+	return word == "north" || word == "south" || strings.HasPrefix(word, "east") || strings.HasPrefix(word, "west")
+}
+
+// isBehindNumber says whether a text ends in a digit, behind which there may be spaces and the signs of minutes and seconds.
+func isBehindNumber(text string) bool {
+	for n := 0; n < len(text) && n < 6; n++ {
+		switch c := text[len(text)-1-n]; {
+		case isDigit(c):
+			return true
+		case c != ' ' && c != '"' && c != '\'' && c < 0x80:
+			return false
+		}
+	}
+	return false
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
@@ -86,6 +130,10 @@ var marks = []struct {
 	{"°", degreeSign},
 	{"º", degreeSign},
 	{"˚", degreeSign},
+	{"ᵒ", degreeSign},
+	{"⁰", degreeSign},
+	{"◦", degreeSign},
+	{"∘", degreeSign},
 	{"(", bracketSign},
 	{"[", bracketSign},
 }
