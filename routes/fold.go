@@ -11,8 +11,8 @@ import (
 	"corridor/geo/gazetteer"
 )
 
-// folded gives a text as patterns look at it: every kind of space is one space, digits of every script are those of ASCII, and
-// letters are composed. Line breaks stay, since what stands in two paragraphs belongs together no more.
+// folded gives a text as patterns look at it: every kind of space is one space, digits of every script and Latin letters of every width are
+// those of ASCII, and letters are composed. Line breaks stay, since what stands in two paragraphs belongs together no more.
 func folded(text string) string {
 	if !needsFolding(text) {
 		return text // most texts
@@ -32,6 +32,8 @@ func folded(text string) string {
 			continue
 		case r >= utf8.RuneSelf && unicode.IsDigit(r):
 			r = gazetteer.Digit(r)
+		case isWideLetter(r):
+			r -= 'Ａ' - 'A'
 		}
 		b.WriteRune(r)
 		space = false
@@ -53,8 +55,11 @@ func needsFolding(text string) bool {
 
 // folds says whether a character is not written as patterns have it.
 func folds(r rune) bool {
-	return isUnseen(r) || r != ' ' && r != '\n' && isSpace(r) || r >= utf8.RuneSelf && unicode.IsDigit(r)
+	return isUnseen(r) || r != ' ' && r != '\n' && isSpace(r) || r >= utf8.RuneSelf && unicode.IsDigit(r) || isWideLetter(r)
 }
+
+// isWideLetter says whether a letter is a Latin one as wide as those of East Asia.
+func isWideLetter(r rune) bool { return r >= 'Ａ' && r <= 'Ｚ' || r >= 'ａ' && r <= 'ｚ' }
 
 func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' }
 

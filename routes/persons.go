@@ -10,8 +10,9 @@ import (
 // person. They err on the side of asking: what they find and is none goes into the pack's reviewed list of exceptions.
 var persons = []finder{
 	{
-		pattern: needing(`\b(`+shortTitles+`)(?:\.? |\.)(`+initials+`(?:\p{Lu}`+nameLetter+`*|`+unicased+`+))`, "mr", "mrs", "ms", "mx", "dr", "prof"),
-		before:  regexp.MustCompile(`\p{Latin}(?:` + shortTitles + `)$`), // \b knows no letters beyond ASCII
+		pattern: needing(`\b(`+shortTitles+`)(?:\.? |\.)(["“'‘]?`+initials+particles+`(?:\p{Lu}`+nameLetter+`*|`+unicased+`+))`,
+			"mr", "mrs", "ms", "mx", "dr", "prof", "mister", "messrs"),
+		before: regexp.MustCompile(`\p{Latin}(?:` + shortTitles + `)$`), // \b knows no letters beyond ASCII
 	},
 	{
 		pattern: needing(`\b((?:(?:`+ranks+`|`+shortRanks+`|`+strings.ToUpper(ranks)+`)(?:\.? |\.))+)(`+initials+`(?:\p{Lu}`+nameLetter+`+|`+unicased+`{2,}))`,
@@ -106,7 +107,7 @@ const (
 	afterPlacesTitle = `Keramat|Minh|Thong|Bein|Turns?|Visas?|Cao|On|Wan|Rong|Yuam|Han|Tan|Khai|Bua|Bun|Chok|Chang|Chik|Don|Haet|Het|Hi|Hin|Hoi|Hong|` +
 		`Kha|Khae|Khaem|Khayang|Ki|Kung|Mamong|Muang|Na|Nak|Phai|Phok|Pho|Prue|Ruea|Saeng|Sang|Sarai|Song|Suea|Thale|Wua|Ya`
 	// shortTitles are written with or without a dot; not so MS, which is a company's name too, and DR, which is part of a country's.
-	shortTitles = `[Mm]r|MR|[Mm]rs|MRS|Ms|MS\.|Mx|MX|[Dd]r|DR\.|Prof|PROF`
+	shortTitles = `[Mm]r|MR|[Mm]rs|MRS|Ms|MS\.|Mx|MX|[Dd]r|DR\.|Prof|PROF|Mister|Messrs`
 	// ranks are words too, and begin a name only where both have a capital.
 	ranks = `Miss|Professor|Madam|Madame|Sir|Colonel|Col|General|Gen|Major|Maj|Captain|Capt|Lieutenant|Lt|Sergeant|Sgt|Officer|Inspector|` +
 		`Commander|Superintendent|Commissioner|Judge|Director|President|Minister|Governor|Ambassador|Mayor|Sister|Brother|Father|Pastor|` +
@@ -114,7 +115,9 @@ const (
 	// shortRanks are no titles in capitals, where other words are written so: FR, SR.
 	shortRanks = `Fr|Sr|Rev|Ven`
 	// initials may stand before a surname.
-	initials   = `(?:\p{Lu}(?:\. ?| ))*`
+	initials = `(?:\p{Lu}(?:\. ?| ))*`
+	// particles are small words within surnames.
+	particles  = `(?:(?:van|von|de|der|den|da|di|du|del|la|le|al|el|bin|binti|ibn|ter|ten)[ -])*`
 	nameLetter = `[\p{Lu}\p{Ll}\p{M}'’-]`
 	// unicased are letters of scripts without capitals.
 	unicased = `[\p{Lo}\p{M}]`
