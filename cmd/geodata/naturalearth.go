@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
@@ -65,11 +66,29 @@ func (a *atlas) addNaturalEarth(features []feature) {
 		}
 	}
 	a.addRegions(features)
+	owners := codeOwners(features)
 	for _, f := range features {
 		if a3 := f.Properties.text("adm0_a3"); a3 != "" {
-			a.addProvince(f, countries[a3])
+			key := ""
+			if code, id := f.Properties.text("iso_3166_2"), f.Properties.text("adm1_code"); code != "" && owners[code] != id {
+				key = id
+			}
+			a.addProvince(f, countries[a3], key)
 		}
 	}
+}
+
+// codeOwners says which province a code is of, by Natural Earth's own: the largest, where the data give it to parts of that too, as
+// New South Wales's to Lord Howe Island: what lies in the one must not be said to lie in the other.
+func codeOwners(features []feature) map[string]string {
+	owners, most := map[string]string{}, map[string]float64{}
+	for _, f := range features {
+		code, size := f.Properties.text("iso_3166_2"), geo.Area(area(f))
+		if _, ok := owners[code]; code != "" && (!ok || size > most[code]) {
+			owners[code], most[code] = f.Properties.text("adm1_code"), size
+		}
+	}
+	return owners
 }
 
 func (a *atlas) addCountry(f feature, iso string) {
@@ -130,7 +149,8 @@ func regionNames(name string) []string {
 	return []string{short + " " + place, short + "ern " + place}
 }
 
-func (a *atlas) addProvince(f feature, country string) {
+// addProvince adds a province, with a key where its code is a larger one's.
+func (a *atlas) addProvince(f feature, country, key string) {
 	p := f.Properties
 	name, code := p.text("name"), p.text("iso_3166_2")
 	if name == "" {
@@ -138,11 +158,11 @@ func (a *atlas) addProvince(f feature, country string) {
 	}
 	shape := area(f)
 	a.add(gazetteer.Record{
-		Name: name, Code: code, Kind: gazetteer.KindProvince, Country: country, Province: code,
+		Name: name, Code: code, Key: key, Kind: gazetteer.KindProvince, Country: country, Province: cmp.Or(key, code),
 		Point: geo.Representative(shape), Origin: gazetteer.OriginNaturalEarth,
 		Unofficial: code == "" || strings.HasSuffix(code, "~"),
 	}, namesOf(p, "name_", "name_alt", "name_local", "gn_name", "woe_name"), shape)
-	a.divisions.learn(country, code, p, shape)
+	a.divisions.learn(country, cmp.Or(key, code), p, shape)
 }
 
 // nameLanguages are Natural Earth's codes of the languages whose names are taken.

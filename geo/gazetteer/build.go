@@ -87,7 +87,7 @@ func (b *Builder) gather() {
 	}
 	kept := b.entries[:0]
 	for _, e := range b.entries {
-		s := sums[e.record.Code]
+		s := sums[e.record.key()]
 		if e.record.Kind.division() && s != nil {
 			e.record.Population = uint32(min(s.population, math.MaxUint32))
 			if e.area == nil {

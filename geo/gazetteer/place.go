@@ -9,6 +9,7 @@
 package gazetteer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -121,10 +122,13 @@ type Record struct {
 	// Code is the record's own code: ISO 3166-1 alpha-2 of a country, ISO 3166-2 or GeoNames code of a province, the
 	// GeoNames code of a prefecture or district ("CN.29.5328"), the GeoNames id of a settlement where known.
 	Code string
+	// Key is by what other records say that they lie in this one where a larger record has its code too; empty where they say it by the
+	// code. It is of the building alone.
+	Key  string
 	Kind Kind
 	// Country is the ISO 3166-1 alpha-2 code of the country it belongs to by its own record, never by a polygon.
 	Country string
-	// Region, Province and District are the codes of the records it lies in, empty where unknown. A prefecture counts as
+	// Region, Province and District are the codes or keys of the records it lies in, empty where unknown. A prefecture counts as
 	// a district here.
 	Region, Province, District string
 	// Point is a point of the record, longitude and latitude in degrees: where a settlement is; of an area the mean
@@ -139,6 +143,9 @@ type Record struct {
 	// Capital marks the seat of a country's government.
 	Capital bool
 }
+
+// key is by what others say that they lie in a record.
+func (r Record) key() string { return cmp.Or(r.Key, r.Code) }
 
 // Name is one of the names of a record.
 type Name struct {

@@ -37,6 +37,34 @@ func TestEveryRecordIsFoundByItsNameWithItsParents(t *testing.T) {
 	}
 }
 
+// What a town is said to lie in is there: two data sets have the same numbers for other divisions.
+func TestTownsLieWhereTheirProvinceIs(t *testing.T) {
+	ix := openReal(t)
+	const few, outline = 15, 0.3 // towns, of so few some may lie on islands that the outline lacks; and degrees about it
+	inside, outside := map[uint32]int{}, map[uint32]int{}
+	bounds := map[uint32]orb.Bound{}
+	first, last := ix.ofKind(KindSettlement)
+	for id := first; id < last; id++ {
+		province := ix.raw(id).u32(atProvince)
+		if province == none || !ix.hasArea(province) {
+			continue
+		}
+		if _, ok := bounds[province]; !ok {
+			bounds[province] = ix.area(province).Bound().Pad(outline)
+		}
+		if bounds[province].Contains(ix.raw(id).point()) {
+			inside[province]++
+		} else {
+			outside[province]++
+		}
+	}
+	for province, n := range outside {
+		if n > few && n > inside[province] {
+			t.Errorf("%d towns are said to lie in %s and lie far from it, %d near", n, ix.write(province), inside[province])
+		}
+	}
+}
+
 func TestTheOrderOfNamesDoesNotMatter(t *testing.T) {
 	ix := openReal(t)
 	names := []string{"London", "Ontario", "Toronto", "Hamilton", "Paris", "Texas", "Dallas", "Springfield", "Georgia", "Victoria", "Mae Sai", "泰国"}

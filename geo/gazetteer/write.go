@@ -16,7 +16,7 @@ import (
 type writer struct {
 	sections [sectionCount][]byte
 	texts    map[string]uint32
-	numbers  map[Kind]map[string]uint32 // records by kind and code
+	numbers  map[Kind]map[string]uint32 // records by kind and key
 	refs     map[string][]ref           // by key
 	sorted   []string                   // the keys in order
 	weights  []byte                     // of the keys
@@ -36,8 +36,8 @@ func newWriter(entries []entry) *writer {
 		if w.numbers[k] == nil {
 			w.numbers[k] = map[string]uint32{}
 		}
-		if _, ok := w.numbers[k][e.record.Code]; !ok && e.record.Code != "" {
-			w.numbers[k][e.record.Code] = uint32(i)
+		if _, ok := w.numbers[k][e.record.key()]; !ok && e.record.key() != "" {
+			w.numbers[k][e.record.key()] = uint32(i)
 		}
 	}
 	return w
