@@ -47,24 +47,30 @@ func (d *document) addLoosely(text string) string {
 		return key
 	}
 	t := &toponym{name: name{own: text}, key: key}
+	d.findLoosely(t)
 	d.put(t)
-	if _, ok := d.ix.water([]byte(key)); ok || t.name.isSort() {
-		return key
+	for i, parent := range t.name.parents {
+		d.add(name{own: parent, parents: t.name.parents[i+1:]})
 	}
-	if t.senses = d.ix.withGreat(d.ix.candidates([]byte(key)), []byte(key)); len(t.senses) > 0 && t.senses[0].distance == 0 {
-		return key
+	return key
+}
+
+// findLoosely gives a name its senses, and reads it as a name with parents where it has none as it is written.
+func (d *document) findLoosely(t *toponym) {
+	key := []byte(t.key)
+	if _, ok := d.ix.water(key); ok || t.name.isSort() {
+		return
 	}
-	n, ok := d.ix.asName(text)
+	if t.senses = d.ix.withGreat(d.ix.candidates(key), key); len(t.senses) > 0 && t.senses[0].distance == 0 {
+		return
+	}
+	n, ok := d.ix.asName(t.name.own)
 	if !ok {
-		return key
+		return
 	}
 	if senses := d.ix.loosely(n); len(senses) > 0 {
 		t.name, t.senses = n, senses
-		for i, parent := range n.parents {
-			d.add(name{own: parent, parents: n.parents[i+1:]})
-		}
 	}
-	return key
 }
 
 // asName reads a text as one name: as its grammar has it, or where the index knows none so, as it may be meant. ok is false

@@ -14,6 +14,8 @@ type document struct {
 	ix    *Index
 	names []*toponym
 	byKey map[string]*toponym
+	// spaceless are the names by their keys without spaces.
+	spaceless map[string]*toponym
 }
 
 // A toponym is one distinct name of a document.
@@ -28,10 +30,17 @@ type toponym struct {
 	elsewhere bool
 }
 
-func newDocument(ix *Index) *document { return &document{ix: ix, byKey: map[string]*toponym{}} }
+func newDocument(ix *Index) *document {
+	return &document{ix: ix, byKey: map[string]*toponym{}, spaceless: map[string]*toponym{}}
+}
 
+// keyOf is the same for the ways to write one name: twice in a document, in capitals and not, it must not speak for itself.
 func keyOf(n name) string {
-	return fmt.Sprintf("%d %d %s %s", n.kind, n.wanted, n.country, n)
+	key := fmt.Sprintf("%d %d %s", n.kind, n.wanted, n.country)
+	for _, part := range append([]string{n.own}, n.parents...) {
+		key += "\x00" + cmp.Or(Normalise(part), part)
+	}
+	return key
 }
 
 // add notes names of expressions, and their parents as names of their own.
@@ -49,9 +58,24 @@ func (d *document) add(names ...name) {
 	}
 }
 
+// put notes a name. One that differs in its spaces alone and means the same is not noted again.
 func (d *document) put(t *toponym) {
+	key := compact(t.key)
+	if other := d.spaceless[key]; other != nil && sameSenses(t, other) {
+		d.byKey[t.key] = other
+		return
+	}
+	d.spaceless[key] = t
 	d.byKey[t.key] = t
 	d.names = append(d.names, t)
+}
+
+func sameSenses(t, other *toponym) bool {
+	ids := map[uint32]bool{}
+	for _, c := range other.senses {
+		ids[c.id] = true
+	}
+	return len(t.senses) > 0 && len(t.senses) == len(other.senses) && !slices.ContainsFunc(t.senses, func(c candidate) bool { return !ids[c.id] })
 }
 
 // excepted are the names after "except", with what they lie in.
@@ -106,6 +130,9 @@ func (d *document) decide(n name) (finding, error) {
 		rank(t.senses)
 	}
 	if t.err != nil {
+		if _, err := d.ix.strict(n); err != nil { // in the words of this place, which may be written otherwise than the first
+			return finding{}, err
+		}
 		return finding{}, t.err
 	}
 	best := t.senses[0]

@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"errors"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/paulmach/orb"
+	"golang.org/x/text/unicode/norm"
 
 	"corridor/geo"
 )
@@ -79,6 +81,34 @@ func TestTheOrderOfNamesDoesNotMatter(t *testing.T) {
 				t.Fatalf("in the order %v, %s is %s, not %s", names, a.Name, got, want[a.Name])
 			}
 		}
+	}
+}
+
+// A name that stands in a document twice does not speak for itself, however it is written the second time.
+func TestANameDoesNotSpeakForItself(t *testing.T) {
+	ix := openReal(t)
+	ways := map[string]func(string) string{
+		"capitals": strings.ToUpper, "decomposed": norm.NFD.String, "a point after it": func(s string) string { return s + "." },
+		"hyphens": func(s string) string { return strings.ReplaceAll(s, " ", "-") }, "no spaces": func(s string) string { return strings.ReplaceAll(s, " ", "") },
+	}
+	for _, names := range [][]string{{"Flora", "Burleigh"}, {"St. Stephen", "Éréac"}, {"Matão", "Montgat"}, {"An Nāşirīyah", "Felsőtag"}} {
+		want := ix.ResolveAll(names)
+		var ambiguous *AmbiguousError
+		if !errors.As(want[0].Err, &ambiguous) {
+			t.Fatalf("%v: %v", names, want[0].Err)
+		}
+		for way, written := range ways {
+			for i, got := range ix.ResolveAll(append([]string{written(names[0])}, names...)) {
+				if i != 2 && !errors.As(got.Err, &ambiguous) {
+					t.Errorf("%v, also in %s: %v", names, way, got.Place.Write())
+				}
+			}
+		}
+	}
+	names := []string{"Lajeado Novo", "Kholtoson"}
+	want := ix.ResolveNames(names, "")[0]
+	if got := ix.ResolveNames(append(names, "LajeadoNovo"), "")[0]; want.Decision != Ask || got.Decision != want.Decision {
+		t.Errorf("%v: %s, also without its space %s", names, want.Decision, got.Decision)
 	}
 }
 
