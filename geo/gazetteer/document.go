@@ -36,11 +36,11 @@ func newDocument(ix *Index) *document {
 
 // keyOf is the same for the ways to write one name: twice in a document, in capitals and not, it must not speak for itself.
 func keyOf(n name) string {
-	key := fmt.Sprintf("%d %d %s", n.kind, n.wanted, n.country)
+	parts := []string{fmt.Sprintf("%d %d %s", n.kind, n.wanted, n.country)}
 	for _, part := range append([]string{n.own}, n.parents...) {
-		key += "\x00" + cmp.Or(Normalise(part), part)
+		parts = append(parts, cmp.Or(Normalise(part), part))
 	}
-	return key
+	return strings.Join(parts, "\x00")
 }
 
 // add notes names of expressions, and their parents as names of their own.

@@ -27,7 +27,9 @@ func openMBTiles(ctx context.Context, path string) (source, error) {
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(max(2, runtime.NumCPU()))
+	if err := openAll(ctx, db, max(2, runtime.NumCPU())); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	if err := readable(ctx, db); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -36,6 +38,21 @@ func openMBTiles(ctx context.Context, path string) (source, error) {
 		return nil, errors.Join(fmt.Errorf("it is SQLite and no MBTiles: %w", err), db.Close())
 	}
 	return mbtiles{db, read}, nil
+}
+
+// openAll opens every connection at once and keeps them: one that is opened later would read another file where that was put in
+// the place of this one meanwhile, and give its tiles under this one's version.
+func openAll(ctx context.Context, db *sql.DB, connections int) error {
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	for range connections {
+		c, err := db.Conn(ctx)
+		if err != nil {
+			return fmt.Errorf("the file is damaged: %w", err)
+		}
+		defer c.Close() // gives it back
+	}
+	return nil
 }
 
 // address makes the driver's address of a file.

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"corridor/store/tiles"
@@ -128,6 +129,56 @@ func TestNothingIsThereBeforeTheEnd(t *testing.T) {
 	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) > 0 {
 		t.Errorf("%v is left (%v)", left, err)
 	}
+}
+
+func TestTwoBuildsAtOnceDoNotWriteIntoOneFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "map.mbtiles")
+	var writers [2]*tiles.Writer
+	for i := range writers {
+		w, err := tiles.Create(t.Context(), path, tiles.Info{VectorLayers: layers})
+		if err != nil {
+			t.Fatal(err)
+		}
+		writers[i] = w
+	}
+	if err := errors.Join(writers[0].Add(t.Context(), 0, 0, 0, zipped(t, "[0 0 0]")), writers[0].Close(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	if err := holds(t, opened(t, path), 0, 0, 0); err != nil {
+		t.Errorf("what the first wrote is not there while the second writes: %v", err)
+	}
+	if err := writers[1].Discard(); err != nil {
+		t.Error(err)
+	}
+	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 1 {
+		t.Errorf("%v are left (%v)", left, err)
+	}
+}
+
+// An operator puts a newer file into the place of one that is served: what was opened stays what it was, as its version says.
+func TestAFileThatIsReplacedIsReadToTheEnd(t *testing.T) {
+	const side, readers = 32, 8
+	var all [][3]int
+	for i := range side * side {
+		all = append(all, [3]int{5, i % side, i / side})
+	}
+	path := written(t, layers, all...)
+	a := opened(t, path)
+	if err := os.Rename(written(t, layers, [3]int{5, 0, 0}), path); err != nil {
+		t.Fatal(err)
+	}
+	var wait sync.WaitGroup
+	for r := range readers {
+		wait.Go(func() {
+			for i := r; i < len(all); i += readers {
+				if err := holds(t, a, all[i][0], all[i][1], all[i][2]); err != nil {
+					t.Errorf("%v: %v", all[i], err)
+					return
+				}
+			}
+		})
+	}
+	wait.Wait()
 }
 
 func file(t testing.TB, content []byte) string {

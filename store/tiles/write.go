@@ -15,6 +15,7 @@ import (
 // Writer writes an MBTiles file. Make one with [Create]; nothing is at the path before [Writer.Close] has succeeded.
 type Writer struct {
 	path string
+	part string // where the file grows, a name of its own: two builds at once must not write into one
 	db   *sql.DB
 	tx   *sql.Tx
 	add  *sql.Stmt
@@ -25,17 +26,21 @@ func Create(ctx context.Context, path string, about Info) (*Writer, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, err
 	}
-	if err := os.Remove(path + ".part"); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, err
-	}
-	db, err := sql.Open("sqlite3", address(path+".part", url.Values{"mode": {"rwc"}, "_journal_mode": {"OFF"}, "_synchronous": {"OFF"}}))
+	part, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.part")
 	if err != nil {
 		return nil, err
 	}
+	if err := errors.Join(part.Chmod(0o644), part.Close()); err != nil {
+		return nil, errors.Join(err, os.Remove(part.Name()))
+	}
+	db, err := sql.Open("sqlite3", address(part.Name(), url.Values{"mode": {"rwc"}, "_journal_mode": {"OFF"}, "_synchronous": {"OFF"}}))
+	if err != nil {
+		return nil, errors.Join(err, os.Remove(part.Name()))
+	}
 	db.SetMaxOpenConns(1)
-	w := &Writer{path: path, db: db}
+	w := &Writer{path: path, part: part.Name(), db: db}
 	if err := w.begin(ctx, about); err != nil {
-		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), db.Close())
+		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), db.Close(), os.Remove(w.part))
 	}
 	return w, nil
 }
@@ -98,10 +103,10 @@ func (w *Writer) Close(ctx context.Context) error {
 	if err := w.db.Close(); err != nil {
 		return fmt.Errorf("%s: %w", w.path, err)
 	}
-	return os.Rename(w.path+".part", w.path)
+	return os.Rename(w.part, w.path)
 }
 
 // Discard gives up what was written so far.
 func (w *Writer) Discard() error {
-	return errors.Join(w.tx.Rollback(), w.db.Close(), os.Remove(w.path+".part"))
+	return errors.Join(w.tx.Rollback(), w.db.Close(), os.Remove(w.part))
 }
