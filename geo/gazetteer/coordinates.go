@@ -83,13 +83,14 @@ func (p *parser) axis(words []word) (axis int, degrees float64, err error) {
 		if i == 0 {
 			at = w.at
 		}
-		b.WriteString(strings.ToUpper(w.text))
+		b.WriteString(" " + strings.ToUpper(w.text))
 	}
-	text := strings.ReplaceAll(b.String(), "°", "")
+	text := strings.TrimSpace(b.String())
 	if text == "" {
 		return 0, 0, p.fail(at, "a number is missing; "+coordinatesForm)
 	}
 	number, letter := text[:len(text)-1], text[len(text)-1]
+	number = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(number), "°")) // what stands between digits is no decimal: 1°5 is not 15
 	limit := 180.0
 	switch letter {
 	case 'N', 'S':

@@ -96,6 +96,8 @@ func TestParseErrorsSayWhere(t *testing.T) {
 		{"A and B except C", 0, "one place only"},
 		{"at 1 N, 2 N, precision exact, source x", 3, "one number must be of latitude"},
 		{"at 1, 2, precision exact, source x", 3, "does not end in N, S, E or W"},
+		{"at 1 5 N, 10 5 E, precision exact, source x", 3, "no number of degrees"},
+		{"at 1°5 N, 10°5 E, precision exact, source x", 3, "no number of degrees"},
 		{"at 91 N, 2 E, precision exact, source x", 3, "no number of degrees from 0 to 90"},
 		{"at 1 N, 2 E, precision fine, source x", 0, "precision must be one of"},
 		{"at 1 N, 2 E, precision border, source x", 0, "precision must be one of"},
