@@ -123,6 +123,12 @@ func TestNamesAreResolvedInContext(t *testing.T) {
 		{[]string{"London"}, "", map[string]string{"London": "GB GB.ENG"}, "the largest"},
 		{[]string{"London", "Ontario", "Canada"}, "", map[string]string{"London": "CA CA-ON"}, "its province and country are named"},
 		{[]string{"London"}, "A court in London, Ontario, heard the case.", map[string]string{"London": "CA CA-ON"}, "the text writes its province after it"},
+		{
+			[]string{"Leeds", "York", "New York"},
+			"She was taken from Leeds to York and then to New York, United States.",
+			map[string]string{"York": "GB GB.ENG"},
+			"what follows New York is not said of York",
+		},
 		{[]string{"London, Ontario"}, "", map[string]string{"London, Ontario": "CA CA-ON"}, "it is written with its province"},
 		{[]string{"Paris", "Dallas", "Detroit", "Hugo", "Powderly", "Texas", "Oklahoma"}, "", map[string]string{"Paris": "US US-TX", "Powderly": "US US-TX"}, "all lie together"},
 		{[]string{"Tripoli", "Benghazi"}, "", map[string]string{"Tripoli": "LY LY-TN"}, "Libya's, not Lebanon's"},

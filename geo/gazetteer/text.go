@@ -22,10 +22,11 @@ func (d *document) read(text string) {
 		text = strings.ToValidUTF8(text[:mostText], "")
 	}
 	for _, t := range d.names {
-		for _, parent := range followers(text, t.name.own) {
+		about := d.withoutLonger(text, t.name.own)
+		for _, parent := range followers(about, t.name.own) {
 			d.favour(t, d.ix.bearers([]byte(Normalise(parent))))
 		}
-		for _, parent := range holders(text, t.name.own) {
+		for _, parent := range holders(about, t.name.own) {
 			d.hold(t, d.ix.bearers([]byte(Normalise(parent))))
 		}
 	}
@@ -42,6 +43,16 @@ func (d *document) read(text string) {
 		d.put(&toponym{name: name{own: phrase}, key: key, senses: senses})
 		added++
 	}
+}
+
+// withoutLonger gives a text without the document's names in which a shorter one stands: what follows New York is not said of York.
+func (d *document) withoutLonger(text, own string) string {
+	for _, t := range d.names {
+		if len(t.name.own) > len(own) && strings.Contains(t.name.own, own) {
+			text = strings.ReplaceAll(text, t.name.own, "\x00")
+		}
+	}
+	return text
 }
 
 // asFollowed is what a sense gains that lies in what is written after it.
