@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"sync"
 	"time"
 
 	"corridor/geo/gazetteer"
@@ -82,7 +81,7 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 		Store: s, Basemap: basemap, BaseURL: at.baseURL, FollowURL: at.followURL, Version: version(), Log: log,
 		GeocodeRate: c.GeocodeRate, SearchRate: c.SearchRate, Live: sessions,
 		ExitURL: c.ExitURL, Contact: c.Contact, LogAddresses: c.LogAddresses, TrustedProxies: prefixesOf(c.TrustedProxy), Measured: c.MetricsAddr != "",
-		Gazetteer: sync.OnceValues(func() (*gazetteer.Index, error) { return gazetteer.Open(c.Gazetteer) }),
+		Gazetteer: gazetteer.Lazily(c.Gazetteer),
 	})
 	if err != nil {
 		return errors.Join(err, at.close())

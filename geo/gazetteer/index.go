@@ -10,6 +10,7 @@ import (
 	"os"
 	"sort"
 	"strconv"
+	"sync"
 	"unsafe"
 
 	"github.com/edsrzf/mmap-go"
@@ -53,6 +54,25 @@ func Open(path string) (*Index, error) {
 	}
 	ix.mapped = m
 	return ix, nil
+}
+
+// Lazily gives a function that opens an index file when it is first asked for and gives the same index then. Where that fails, as while
+// the file is still being made, it is tried again the next time. Many may call it at once.
+func Lazily(path string) func() (*Index, error) {
+	var mutex sync.Mutex
+	var opened *Index
+	return func() (*Index, error) {
+		mutex.Lock()
+		defer mutex.Unlock()
+		if opened != nil {
+			return opened, nil
+		}
+		ix, err := Open(path)
+		if err == nil {
+			opened = ix
+		}
+		return ix, err
+	}
 }
 
 // whole compares a file with its checksum. It reads the file, since going through the mapped pages takes several times as

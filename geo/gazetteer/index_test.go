@@ -44,6 +44,30 @@ func build(additions []addition) []byte {
 	return b.Bytes()
 }
 
+func TestAnIndexThatIsMadeLaterIsOpened(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "atlas.idx")
+	open := Lazily(path)
+	if _, err := open(); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("no file: %v", err)
+	}
+	content := build(atlas())
+	for _, part := range [][]byte{content[:len(content)/2], content} { // while it is copied, and then
+		if err := os.WriteFile(path, part, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		first, err := open()
+		if whole := len(part) == len(content); whole != (err == nil) {
+			t.Errorf("%d of %d bytes: %v", len(part), len(content), err)
+		}
+		if again, _ := open(); again != first {
+			t.Error("it is opened twice")
+		}
+		if first != nil {
+			t.Cleanup(func() { _ = first.Close() })
+		}
+	}
+}
+
 func openAtlas(t *testing.T) *Index {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "atlas.idx")
