@@ -107,8 +107,8 @@ func joinLines(lines orb.MultiLineString) orb.MultiLineString {
 const sliver = 1e-4
 
 // Dissolve joins areas into one. Edges that two of them share, exactly, cancel each other, and slivers between them
-// vanish; areas that overlap more or that touch without sharing vertices stay side by side. The result has RFC 7946
-// winding.
+// vanish; areas that overlap more or that touch without sharing vertices stay side by side, and one that lies in another is a part of
+// it. The result has RFC 7946 winding, and no ring of it touches itself.
 func Dissolve(areas ...orb.MultiPolygon) orb.MultiPolygon {
 	d := dissolver{left: map[edge]int{}, owner: map[edge]int{}}
 	for i, area := range areas {
@@ -132,7 +132,7 @@ type dissolver struct {
 }
 
 // rings walks the edges that are left, with the inside on the left hand. Where several leave a vertex the leftmost turn
-// is taken, so that rings that touch in a point stay apart.
+// is taken, so that rings that touch in a point stay apart; one that touches itself is cut there.
 func (d dissolver) rings() []orb.Ring {
 	leaving := map[orb.Point][]edge{}
 	for _, e := range d.order {
@@ -154,8 +154,13 @@ func (d dissolver) rings() []orb.Ring {
 				break
 			}
 		}
-		if ring.Closed() && len(ring) >= 4 && (!mixed || ringArea(ring) >= sliver) {
-			rings = append(rings, ring)
+		if !ring.Closed() {
+			continue
+		}
+		for _, r := range withoutTouches(ring) {
+			if !mixed || ringArea(r) >= sliver {
+				rings = append(rings, r)
+			}
 		}
 	}
 	return rings
@@ -182,7 +187,8 @@ func leftmost(arriving edge, candidates []edge, left map[edge]int) (edge, bool) 
 
 func bearingXY(from, to orb.Point) float64 { return math.Atan2(to[1]-from[1], to[0]-from[0]) }
 
-// assemble puts each clockwise ring as a hole into the smallest anticlockwise ring around it.
+// assemble puts each clockwise ring as a hole into the smallest anticlockwise ring around it. What lies in another's area is a part of
+// that already.
 func assemble(rings []orb.Ring) orb.MultiPolygon {
 	var outers orb.MultiPolygon
 	var holes []orb.Ring
@@ -194,16 +200,44 @@ func assemble(rings []orb.Ring) orb.MultiPolygon {
 		}
 	}
 	slices.SortStableFunc(outers, func(a, b orb.Polygon) int { return cmp.Compare(ringArea(a[0]), ringArea(b[0])) })
+	bounds := make([]orb.Bound, len(outers))
+	for i := range outers {
+		bounds[i] = outers[i].Bound()
+	}
 	for _, hole := range holes {
 		for i := range outers {
-			if outers[i].Bound().Contains(hole[0]) && holeInside(outers[i][0], hole) {
+			if bounds[i].Contains(hole[0]) && holeInside(outers[i][0], hole) {
 				outers[i] = append(outers[i], hole)
 				break
 			}
 		}
 	}
-	slices.Reverse(outers) // the largest first
-	return outers
+	return uncovered(outers)
+}
+
+// uncovered leaves out what lies in another's area, and turns the order, so that the largest comes first.
+func uncovered(outers orb.MultiPolygon) orb.MultiPolygon {
+	prepared := make([]*PreparedArea, len(outers)) // those with thousands of islands about them are asked again and again
+	for i := range outers {
+		prepared[i] = NewPreparedArea(outers[i])
+	}
+	var out orb.MultiPolygon
+	for i := len(outers) - 1; i >= 0; i-- {
+		ring, covered := outers[i][0], false
+		middle := orb.Point{(ring[0][0] + ring[1][0]) / 2, (ring[0][1] + ring[1][1]) / 2}
+		for j := i + 1; j < len(outers) && !covered; j++ {
+			covered = prepared[j].Contains(middle) && covers(outers[j], ring)
+		}
+		if !covered {
+			out = append(out, outers[i])
+		}
+	}
+	return out
+}
+
+// covers says whether a ring lies in an area and in none of its holes.
+func covers(area orb.Polygon, ring orb.Ring) bool {
+	return holeInside(area[0], ring) && !slices.ContainsFunc(area[1:], func(hole orb.Ring) bool { return holeInside(hole, ring) })
 }
 
 // holeInside says whether a hole lies in a ring; vertices that both share decide nothing.

@@ -68,7 +68,7 @@ func TestDissolve(t *testing.T) {
 // Data that do not quite meet leave gaps and overlaps along their common boundary.
 func TestDissolveClosesSlivers(t *testing.T) {
 	left := orb.MultiPolygon{{{{0, 0}, {1, 0}, {1, 0.2}, {1.001, 0.5}, {1, 1}, {0, 1}, {0, 0}}}}
-	for name, middle := range map[string]float64{"a gap": 1.003, "an overlap": 0.999} {
+	for name, middle := range map[string]float64{"a gap": 1.0012, "an overlap": 0.999} {
 		right := orb.MultiPolygon{{{{1, 0}, {2, 0}, {2, 1}, {1, 1}, {middle, 0.6}, {1, 0.2}, {1, 0}}}}
 		got := geo.Dissolve(left, right)
 		if outer, holes := ringsOf(got); outer != 1 || holes != 0 {
@@ -78,6 +78,44 @@ func TestDissolveClosesSlivers(t *testing.T) {
 	speck := orb.MultiPolygon{{{{5, 5}, {5.001, 5}, {5.001, 5.001}, {5, 5}}}}
 	if got := geo.Dissolve(left, speck); len(got) != 2 {
 		t.Error("a small island of one area is no sliver and must stay")
+	}
+}
+
+// GIS programs refuse an area whose ring touches itself, and one that lies in another: that would be filled twice.
+func TestDissolveGivesRingsThatAreValid(t *testing.T) {
+	left := orb.MultiPolygon{{{{0, 0}, {1, 0}, {0.6, 0.5}, {1, 1}, {0, 1}, {0, 0}}}}
+	right := orb.MultiPolygon{{{{1, 0}, {2, 0}, {2, 1}, {1, 1}, {1.4, 0.5}, {1, 0}}}}
+	for name, tt := range map[string]struct {
+		areas         []orb.MultiPolygon
+		outers, holes int
+		area          float64
+	}{
+		"a gap that reaches the outline twice": {[]orb.MultiPolygon{left, right}, 2, 0, 1.6},
+		"a gap that reaches it once": {
+			[]orb.MultiPolygon{
+				{{{{0, 0}, {1, 0}, {1, 0.2}, {0.6, 0.5}, {1, 1}, {0, 1}, {0, 0}}}},
+				{{{{1, 0}, {2, 0}, {2, 1}, {1, 1}, {1.4, 0.5}, {1, 0.2}, {1, 0}}}},
+			}, 1, 1, 1.68,
+		},
+		"an area in another": {[]orb.MultiPolygon{square(0, 0), {{{{0.2, 0.2}, {0.4, 0.2}, {0.4, 0.4}, {0.2, 0.2}}}}}, 1, 0, 1},
+	} {
+		got := geo.Dissolve(tt.areas...)
+		outers, holes := ringsOf(got)
+		if outers != tt.outers || holes != tt.holes || math.Abs(planar.Area(got)-tt.area) > 1e-9 {
+			t.Errorf("%s: %d outer rings, %d holes, area %v; want %d, %d, %v", name, outers, holes, planar.Area(got), tt.outers, tt.holes, tt.area)
+		}
+		for _, p := range got {
+			for _, ring := range p {
+				seen := map[orb.Point]bool{}
+				for _, at := range ring[1:] {
+					if seen[at] {
+						t.Errorf("%s: a ring comes to %v twice", name, at)
+					}
+					seen[at] = true
+				}
+			}
+		}
+		wantWinding(t, got)
 	}
 }
 
