@@ -118,6 +118,25 @@ func TestAHandoutHasItsPagesTextsAndLanguage(t *testing.T) {
 	}
 }
 
+// A reader may load what a shape names each time that it draws the shape. Poppler does, and reads the font of the unseen words with it: letters
+// that named what the pages name cost it a second a page.
+func TestLettersShapesNameNothing(t *testing.T) {
+	shapes := opened(t, handoutPDF(t, handoutIn(t, "en", draw.ShortEdition), draw.A4)).Page(1).Resources().Key("XObject")
+	letters := 0
+	for _, name := range shapes.Keys() {
+		if !strings.HasPrefix(name, "G") {
+			continue // the ground of a map, which is drawn once a page
+		}
+		letters++
+		if names := shapes.Key(name).Key("Resources"); names.Kind() != pdf.Dict || len(names.Keys()) > 0 {
+			t.Fatalf("the shape %s names %v", name, names)
+		}
+	}
+	if letters < 50 {
+		t.Errorf("%d letters", letters)
+	}
+}
+
 func checkPages(t *testing.T, r *pdf.Reader, h draw.Handout, size draw.PaperSize) {
 	t.Helper()
 	w, height := size.Millimetres()

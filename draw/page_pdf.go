@@ -133,14 +133,14 @@ func unicodePDF(text string) string {
 	return string(append(b, '>'))
 }
 
-// shape draws into a stream of its own that pages call by the name that it gives.
-func (p *paper) shape(prefix string, bounds canvas.Rect, content func()) string {
+// shape draws into a stream of its own that pages call by the name that it gives. What it names, such as opacities, is in its resources.
+func (p *paper) shape(prefix string, bounds canvas.Rect, resources string, content func()) string {
 	page, state := p.stream, p.state
 	p.stream, p.state = &bytes.Buffer{}, paperState{}
 	content()
 	name := prefix + strconv.Itoa(len(p.shapes))
-	p.shapes[name] = p.put(p.packed(fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[%s %s %s %s]/Resources %d 0 R",
-		decimal(bounds.X0), decimal(bounds.Y0), decimal(bounds.X1), decimal(bounds.Y1), resourcesObject), p.stream.Bytes()))
+	p.shapes[name] = p.put(p.packed(fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[%s %s %s %s]/Resources %s",
+		decimal(bounds.X0), decimal(bounds.Y0), decimal(bounds.X1), decimal(bounds.Y1), resources), p.stream.Bytes()))
 	p.stream, p.state = page, state
 	return name
 }
@@ -149,7 +149,7 @@ func (p *paper) shape(prefix string, bounds canvas.Rect, content func()) string 
 func (p *paper) once(key string, bounds canvas.Rect, m canvas.Matrix, content func()) {
 	name, ok := p.kept[key]
 	if !ok {
-		name = p.shape("M", bounds, content)
+		name = p.shape("M", bounds, fmt.Sprintf("%d 0 R", resourcesObject), content)
 		p.kept[key] = name
 	}
 	p.write("q " + matrix(m) + " cm /" + name + " Do Q")

@@ -83,7 +83,9 @@ func (p *paper) glyph(key glyphKey) string {
 		b := path.FastBounds()
 		margin := float64(key.font.Head.UnitsPerEm) / 2 // an outline's line is wider than the letter
 		around := canvas.Rect{X0: b.X0 - margin, Y0: b.Y0 - margin, X1: b.X1 + margin, Y1: b.Y1 + margin}
-		name = p.shape("G", around, func() {
+		// It names nothing. Poppler reads the resources of a shape, the font of the unseen words among them, anew each time that the
+		// shape is drawn: with the pages' own a lesson would keep a reader waiting for a second at each page.
+		name = p.shape("G", around, "<<>>", func() {
 			p.path(path)
 			if key.outline {
 				p.write("S")
