@@ -54,9 +54,8 @@ func (a surroundings) with(l label) surroundings {
 	}
 	a.taken = append(a.taken, l.box.grown(4))
 	if !l.box.holds(l.anchor) {
-		for _, t := range leaderShares() {
-			a.leaders = append(a.leaders, l.leaderAt(t))
-		}
+		leader := l.leader()
+		a.leaders = append(a.leaders, leader[:]...)
 	}
 	return a
 }
@@ -137,17 +136,17 @@ func (l label) best(about surroundings) label {
 	return l
 }
 
-// leaderShares are the shares of a leader's way to the middle of its label at which it is looked at.
-func leaderShares() [3]float64 { return [...]float64{0.2, 0.35, 0.5} }
-
 func (l label) middle() orb.Point {
 	return orb.Point{(l.box.left + l.box.right) / 2, (l.box.top + l.box.bottom) / 2}
 }
 
-// leaderAt is a point of the leader, at a share of the way from the anchor to the middle of the label.
-func (l label) leaderAt(share float64) orb.Point {
+// leader are the points of the leader at which it is looked at, on the way from the anchor to the middle of the label.
+func (l label) leader() (points [3]orb.Point) {
 	to := l.middle()
-	return orb.Point{l.anchor[0] + (to[0]-l.anchor[0])*share, l.anchor[1] + (to[1]-l.anchor[1])*share}
+	for i, share := range [...]float64{0.2, 0.35, 0.5} {
+		points[i] = orb.Point{l.anchor[0] + (to[0]-l.anchor[0])*share, l.anchor[1] + (to[1]-l.anchor[1])*share}
+	}
+	return points
 }
 
 // What it costs to cover what is there already, and to leave the frame: more than to hide lines, since words that are covered
@@ -166,14 +165,18 @@ func (l label) hides(about surroundings, most float64) float64 {
 	if b.left < about.within.left || b.right > about.within.right || b.top < about.within.top || b.bottom > about.within.bottom {
 		cost += leaving
 	}
+	leader := l.leader()
 	for _, other := range about.taken {
 		if o := b.overlap(other); o > 0 {
 			cost += covering + o/20
 		}
-		for _, share := range leaderShares() {
-			if other.holds(l.leaderAt(share)) {
+		for _, at := range leader {
+			if other.holds(at) {
 				cost += crossing
 			}
+		}
+		if cost >= most {
+			return cost
 		}
 	}
 	if !l.site && l.isAstray(about.stops) {
