@@ -98,6 +98,30 @@ func (l lexicon) pieces(text string) []piece {
 	return out
 }
 
+// letters cuts a piece between its letters, best after the signs of an address. Where letters are joined, or stand upon others, it stays whole.
+func (p piece) letters() []piece {
+	var out []piece
+	letters := []rune(p.text)
+	start := 0
+	for i := 1; i < len(letters); i++ {
+		before, r := letters[i-1], letters[i]
+		if unicode.IsMark(r) || isSpace(r) || unicode.In(r, unicode.Cf, unicode.Arabic) || unicode.Is(unicode.Cf, before) || isSyllabic(r) {
+			continue
+		}
+		how := anySyllable
+		if strings.ContainsRune("/.?&=-_", before) {
+			how = syllable
+		}
+		out = append(out, piece{string(letters[start:i]), how})
+		start = i
+	}
+	return append(out, piece{string(letters[start:]), p.after})
+}
+
+func isSyllabic(r rune) bool {
+	return slices.ContainsFunc(syllables(), func(s syllabic) bool { return unicode.Is(s.table, r) })
+}
+
 // silent stands upon a Thai consonant that is not spoken.
 const silent = '์'
 

@@ -273,7 +273,7 @@ func (b *booklet) fine(text string, larger float64, w weight, width, taken float
 		return out
 	}
 	out := prose{face: typeface{size: size, weight: w, colour: b.colours.ink}, lead: size * lead}
-	out.lines = b.fonts.wrapAfter(text, out.face, width*0.995, taken)
+	out.lines = b.fonts.wrapWithin(text, out.face, width*0.995, taken)
 	b.sets[key] = out
 	return out
 }

@@ -274,7 +274,7 @@ func (b *booklet) breakLines(text string, size float64, w weight, width float64)
 		out.lead *= 0.94
 	}
 	for paragraph := range strings.SplitSeq(text, "\n") {
-		out.lines = append(out.lines, b.fonts.wrap(strings.TrimSpace(paragraph), out.face, width*0.995)...)
+		out.lines = append(out.lines, b.fonts.wrapWithin(strings.TrimSpace(paragraph), out.face, width*0.995, 0)...)
 	}
 	return out
 }

@@ -78,7 +78,7 @@ func (s *sheet) block(text string, face typeface, width float64) block {
 	if face.size > 20 {
 		b.lead *= 0.92
 	}
-	b.lines = s.fonts.wrap(text, face, width*0.985)
+	b.lines = s.fonts.wrapWithin(text, face, width*0.985, 0)
 	return b
 }
 

@@ -41,12 +41,25 @@ func (f *Fonts) measure(text string, t typeface) float64 {
 // wrap breaks a text into lines that are no wider than a number of pixels where that can be: as few as can be, of like
 // width, since a last line of one syllable is hard to read, and between words rather than within.
 func (f *Fonts) wrap(text string, t typeface, width float64) []string {
-	return f.wrapAfter(text, t, width, 0)
+	return f.fill(f.words.pieces(text), t, width, 0)
 }
 
-// wrapAfter is wrap for a text that begins in a line of which so many pixels are taken.
-func (f *Fonts) wrapAfter(text string, t typeface, width, taken float64) []string {
-	list := f.words.pieces(text)
+// wrapWithin is wrap for a text beside or below which something stands, or the page's edge: it cuts what is wider than a line, such as
+// an address. It begins in a line of which so many pixels are taken.
+func (f *Fonts) wrapWithin(text string, t typeface, width, taken float64) []string {
+	var list []piece
+	for _, p := range f.words.pieces(text) {
+		if f.measure(p.text, t) > width {
+			list = append(list, p.letters()...)
+		} else {
+			list = append(list, p)
+		}
+	}
+	return f.fill(list, t, width, taken)
+}
+
+// fill breaks a text that is cut into pieces.
+func (f *Fonts) fill(list []piece, t typeface, width, taken float64) []string {
 	if len(list) == 0 {
 		return nil
 	}

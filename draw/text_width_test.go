@@ -1,6 +1,8 @@
 package draw
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"corridor/static"
@@ -19,6 +21,42 @@ func TestAWidthDoesNotDependOnWhatWasMeasuredBefore(t *testing.T) {
 			if again := used.measure(text, typeface{size: size}); again != fresh || fresh == 0 {
 				t.Fatalf("%q at %g: %v and %v", text, size, fresh, again)
 			}
+		}
+	}
+}
+
+// An address has no space, and what leaves the page is lost in print.
+func TestWhatIsWiderThanALineIsCut(t *testing.T) {
+	fonts := NewFonts(static.DrawFonts())
+	face := typeface{size: 12, weight: regular}
+	const width = 200
+	for text, want := range map[string][]string{
+		"at https://map.example.org/reports/a-very-long-name-of-a-report-in-2008": {"at https://map.example.", "org/reports/a-very-long-", "name-of-a-report-in-2008"},
+		"a border": {"a border"},
+	} {
+		if got := fonts.wrapWithin(text, face, width, 0); !slices.Equal(got, want) {
+			t.Errorf("%q becomes %q", text, got)
+		}
+	}
+	for _, text := range []string{strings.Repeat("letters", 30), strings.Repeat("ç", 60) + " 2008 " + strings.Repeat("x/", 90)} {
+		lines := fonts.wrapWithin(text, face, width, 60)
+		for i, line := range lines {
+			room := float64(width)
+			if i == 0 {
+				room -= 60
+			}
+			if got := fonts.measure(line, face); got > room {
+				t.Errorf("line %d, %q, is %.0f pixels wide, of %.0f", i, line, got, room)
+			}
+		}
+		if spaceless := strings.ReplaceAll(strings.Join(lines, ""), " ", ""); spaceless != strings.ReplaceAll(text, " ", "") {
+			t.Errorf("%q becomes %q", text, lines)
+		}
+	}
+	// Nothing parts letters that stand upon another or are joined.
+	for _, word := range []string{"ကမ္ဘောဒီးယား", "ព្រំដែនកម្ពុជា", "แหล่งข้อมูล", "الحدود"} {
+		for _, p := range (piece{text: word}).letters()[1:] {
+			t.Errorf("%q is cut before %q", word, p.text)
 		}
 	}
 }
