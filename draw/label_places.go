@@ -165,20 +165,7 @@ func (l label) hides(about surroundings, most float64) float64 {
 	if b.left < about.within.left || b.right > about.within.right || b.top < about.within.top || b.bottom > about.within.bottom {
 		cost += leaving
 	}
-	leader := l.leader()
-	for _, other := range about.taken {
-		if o := b.overlap(other); o > 0 {
-			cost += covering + o/20
-		}
-		for _, at := range leader {
-			if other.holds(at) {
-				cost += crossing
-			}
-		}
-		if cost >= most {
-			return cost
-		}
-	}
+	cost += l.covers(about.taken, most-cost)
 	if !l.site && l.isAstray(about.stops) {
 		cost += astray
 	}
@@ -190,6 +177,25 @@ func (l label) hides(about surroundings, most float64) float64 {
 		hidden -= box{l.anchor[0], l.anchor[1], l.anchor[0], l.anchor[1]}.grown(0.01).count(about.anchors)
 	}
 	return cost + crossing*b.count(about.leaders) + 9*b.count(about.lines) + 120*hidden
+}
+
+// covers is what a label's place costs for the boxes that it covers and its leader crosses, or at least most where it costs more than that.
+func (l label) covers(taken []box, most float64) float64 {
+	cost, leader := 0.0, l.leader()
+	for _, other := range taken {
+		if o := l.box.overlap(other); o > 0 {
+			cost += covering + o/20
+		}
+		for _, at := range leader {
+			if other.holds(at) {
+				cost += crossing
+			}
+		}
+		if cost >= most {
+			break
+		}
+	}
+	return cost
 }
 
 // isAstray says that a label stands nearer to another stop than to its own.

@@ -354,3 +354,25 @@ func TestRiverNamesStandUpright(t *testing.T) {
 		t.Errorf("the straightest is %+v", best)
 	}
 }
+
+// What lines do not mean, and whose the map is, stand on a picture however many sources tell of its route; those that have no room are counted.
+func TestManySourcesHideNoWords(t *testing.T) {
+	r := crowd(4)
+	for i := range 300 {
+		r.Citations = append(r.Citations, fmt.Sprintf("08BEIJING%d ¶%d", i, i%7+1))
+	}
+	for _, o := range []Options{{Format: SVG, Width: SocialWidth}, {Format: SVG, Width: MinWidth}, {Format: PDF, Width: SocialWidth}} {
+		for _, sources := range []int{3, 30, 60, 300} {
+			r := r
+			r.Citations = r.Citations[:sources]
+			s := sheetOf(r, o)
+			if end := s.panel.top + s.panel.topHeight; s.view.frame.left > 0 && end > s.panel.bottom || s.view.frame.height() < s.height/3 {
+				t.Errorf("%s, %d wide, %d sources: words end at %.0f of %.0f, the map is %v", o.Format, o.Width, sources, end, s.panel.bottom, s.view.frame)
+			}
+			named, all := s.citations(), fmt.Sprintf("(sources.title: %d)", sources)
+			if count := strings.Count(named, "BEIJING"); strings.HasSuffix(named, all) != (count < sources) || count < min(sources, 20) || sources == 3 && count < 3 {
+				t.Errorf("%s, %d wide: %d of %d sources are named: %s", o.Format, o.Width, count, sources, named)
+			}
+		}
+	}
+}

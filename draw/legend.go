@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -135,8 +136,17 @@ func (s *sheet) shownSites() []Site {
 	return out
 }
 
-// citations names where the route and what is shown besides are told, each source once.
+// citations names the sources, and how many they are where there is no room for all.
 func (s *sheet) citations() string {
+	list := s.sources()
+	if s.cited == 0 || s.cited >= len(list) {
+		return strings.Join(list, "; ")
+	}
+	return fmt.Sprintf("%s; … (%s: %d)", strings.Join(list[:s.cited], "; "), s.words("sources.title"), len(list))
+}
+
+// sources names where the route and what is shown besides are told, each source once.
+func (s *sheet) sources() []string {
 	all := slices.Clone(s.route.Citations)
 	for _, m := range s.shownMovements() {
 		all = append(all, strings.Split(m.Citation, "; ")...)
@@ -144,7 +154,7 @@ func (s *sheet) citations() string {
 	for _, site := range s.shownSites() {
 		all = append(all, strings.Split(site.Citation, "; ")...)
 	}
-	return strings.Join(cited(all), "; ")
+	return cited(all)
 }
 
 // draft says whether a text of the picture is a translation that nobody has reviewed.

@@ -3,6 +3,7 @@ package draw
 import (
 	"fmt"
 	"math"
+	"sort"
 
 	"github.com/paulmach/orb"
 )
@@ -45,19 +46,30 @@ const (
 // keyWidth is the room of a key's sign, in pixels.
 const keyWidth = 46.0
 
-// layOut sets the words for a width so that they leave room; where they are too many they become smaller.
+// layOut sets the words for a width so that they leave room; where they are too many they become smaller, and where that is not enough
+// not all sources are named: they must not hide what lines do not mean.
 func (s *sheet) layOut(width, height, size float64) panel {
-	var p panel
 	for _, shrink := range []float64{1, 0.94, 0.88, 0.82, 0.76, 0.7} {
-		p = panel{width: width}
-		p.head, p.foot = s.head(width, size*shrink), s.foot(width, size*shrink)
-		p.topHeight, p.bottomHeight = heightOf(p.head), heightOf(p.foot)
-		if p.topHeight+p.bottomHeight+16 <= height {
-			break
+		if p := s.setWords(width, size*shrink); p.fits(height) {
+			return p
 		}
 	}
+	smallest := size * 0.7
+	s.cited = 1 + sort.Search(len(s.sources()), func(fewer int) bool {
+		s.cited = fewer + 2
+		return !s.setWords(width, smallest).fits(height)
+	})
+	return s.setWords(width, smallest)
+}
+
+// setWords sets the words in letters of a size.
+func (s *sheet) setWords(width, size float64) panel {
+	p := panel{width: width, head: s.head(width, size), foot: s.foot(width, size)}
+	p.topHeight, p.bottomHeight = heightOf(p.head), heightOf(p.foot)
 	return p
 }
+
+func (p panel) fits(height float64) bool { return p.topHeight+p.bottomHeight+16 <= height }
 
 func heightOf(blocks []block) float64 {
 	sum := 0.0

@@ -21,6 +21,8 @@ type sheet struct {
 	width, height float64
 	view          view
 	panel         panel
+	// cited is how many sources the panel names, all where it is 0.
+	cited int
 }
 
 // Sizes of the two layouts. A wide one has its words beside the map, a narrow one above and below it.
