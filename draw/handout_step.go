@@ -108,10 +108,7 @@ func (b *booklet) firstPart(i int, plan stepPlan) []slab {
 	} else {
 		pieces = append(pieces, b.set(step.Narration, bodySize*1.2, regular, b.inner()*0.86).slab(10, false))
 	}
-	if columns := b.columns(step); columns.height > 0 {
-		pieces = append(pieces, columns)
-	}
-	return pieces
+	return append(pieces, b.whatToKnow(step)...)
 }
 
 // beside is the map with the words on its right.
@@ -183,9 +180,9 @@ func (b *booklet) drawMap(p *pen, s *sheet, x, y, scale float64) {
 	p.stroke([]orb.LineString{frame.ring()}, solid(b.colours.ink), 0.9)
 }
 
-// columns are what to know at a stage, side by side.
-func (b *booklet) columns(step HandoutStep) slab {
-	const between = 20
+// whatToKnow is what to know at a stage: side by side, or, where no page is high enough for that, as for a long list, one below the other
+// and on over the pages.
+func (b *booklet) whatToKnow(step HandoutStep) []slab {
 	var parts [][2]string
 	for _, part := range [][2]string{
 		{b.words("lesson.noticing"), step.Noticing},
@@ -197,8 +194,22 @@ func (b *booklet) columns(step HandoutStep) slab {
 		}
 	}
 	if len(parts) == 0 {
-		return slab{}
+		return nil
 	}
+	if beside := b.columns(parts); beside.height <= b.room() {
+		return []slab{beside}
+	}
+	var out []slab
+	for _, part := range parts {
+		out = append(out, b.heading(part[0], 16))
+		out = append(out, b.byLine(b.set(part[1], bodySize*0.93, regular, b.inner()), 2)...)
+	}
+	return out
+}
+
+// columns are texts with their names, side by side.
+func (b *booklet) columns(parts [][2]string) slab {
+	const between = 20
 	width := (b.inner() - between*float64(len(parts)-1)) / float64(len(parts))
 	var heads, bodies []prose
 	headHeight, bodyHeight := 0.0, 0.0

@@ -238,6 +238,28 @@ func TestALongHandoutOverflowsNoPageEither(t *testing.T) {
 	}
 }
 
+// A checklist may be longer than a page has lines.
+func TestALongListGoesOnOverThePages(t *testing.T) {
+	h := handoutIn(t, "en", draw.ParticipantEdition)
+	const count = 70
+	for i := range count {
+		h.Steps[1].Noticing += fmt.Sprintf("\n• Sign number %d of those that one could notice at such a stage", i)
+	}
+	r := opened(t, handoutPDF(t, h, draw.A4))
+	found := 0
+	for i := 1; i <= r.NumPage(); i++ {
+		found += strings.Count(pageWords(t, r.Page(i)), "Signnumber")
+		for _, line := range r.Page(i).Content().Text {
+			if line.Y < 28 {
+				t.Fatalf("page %d: %q at %.0f, %.0f", i, line.S, line.X, line.Y)
+			}
+		}
+	}
+	if found != count {
+		t.Errorf("%d of %d lines", found, count)
+	}
+}
+
 func TestTheParticipantIsToldNoRightAnswer(t *testing.T) {
 	for _, edition := range wholeEditions() {
 		h, trainer := handoutIn(t, "en", edition), edition == draw.TrainerEdition
