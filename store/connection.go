@@ -32,6 +32,9 @@ func openPool(path string, options url.Values) *sql.DB {
 		options.Set("_busy_timeout", "120000") // a large import writes in one transaction, whose end others must await
 	}
 	options.Set("_stmt_cache_size", "64")
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole // SQLite takes some short names, such as :memory:, for databases that are gone with the connection
+	}
 	address := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: options.Encode()}
 	known := &outlines{}
 	hook := func(c *sqlite3.SQLiteConn) error { return prepareConnection(c, known) }

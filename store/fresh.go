@@ -46,8 +46,12 @@ type waitingEntries struct {
 }
 
 // NewIntakeFor begins to take in a pack for the database of that path, see [NewIntake]. One that does not exist yet is begun under another
-// name. The error is [ErrUnderWay] where another import has begun it, and [ErrLogLeft] where only its log is there.
+// name. The error is [ErrUnderWay] where another import has begun it, [ErrLogLeft] where only its log is there, and [ErrNameless] where
+// no file is named.
 func NewIntakeFor(ctx context.Context, path string, about routes.About) (*Intake, error) {
+	if path == "" {
+		return nil, ErrNameless
+	}
 	in, err := NewIntake(filepath.Dir(path), about)
 	if err != nil {
 		return nil, err

@@ -29,6 +29,9 @@ var ErrConflict = errors.New("the id belongs to another pack")
 // ErrNewer means that the file was written by a later version of Corridor.
 var ErrNewer = errors.New("store: the database is of a newer version of Corridor; upgrade this one")
 
+// ErrNameless means that a database was named by an empty name.
+var ErrNameless = errors.New("store: the name of the database is empty; name its file")
+
 // Store is an open database: one connection that writes, a pool that can only read, and another for reads that take as long
 // as a reader of what is read takes.
 type Store struct {
@@ -40,8 +43,12 @@ type Store struct {
 }
 
 // Open opens or creates the database file and brings its tables up to date. Another process may have it open too. The error is
-// [ErrForeign] where the file is the database of another program, to which nothing is written, and [ErrReadOnly] where nothing can be.
+// [ErrForeign] where the file is the database of another program, to which nothing is written, [ErrReadOnly] where nothing can be, and
+// [ErrNameless] where no file is named.
 func Open(ctx context.Context, path string) (*Store, error) {
+	if path == "" {
+		return nil, ErrNameless
+	}
 	if err := refuseForeign(ctx, path); err != nil {
 		return nil, err
 	}

@@ -97,6 +97,9 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 
 // check says which flags cannot be used, before anything is opened.
 func (c serveCommand) check() error {
+	if c.Addr == "" { // such as by a variable that is set to nothing: any port of every network would be taken
+		return errors.New("--addr: it is empty; write HOST:PORT")
+	}
 	if c.BaseURL != "" {
 		if err := server.CheckBaseURL(c.BaseURL, false); err != nil {
 			return fmt.Errorf("--base-url: %w", err)
