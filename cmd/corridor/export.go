@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -42,6 +43,13 @@ type exportCommand struct {
 func (c exportCommand) Run(ctx context.Context, con console, written *kong.Context) error {
 	if err := errors.Join(c.checkWritten(written), c.check()); err != nil {
 		return usageError{err}
+	}
+	if c.applies("out") && c.Out != standardOutput {
+		file, err := replaceable(c.Out)
+		if err != nil {
+			return usageError{fmt.Errorf("--out: %w", err)}
+		}
+		c.Out = file
 	}
 	err := c.export(ctx, con)
 	if errors.Is(err, context.Canceled) && c.Out != standardOutput {
@@ -142,6 +150,21 @@ func (c exportCommand) explain(err error) error {
 		return fmt.Errorf("--lang: %w", err)
 	}
 	return err
+}
+
+// replaceable gives the file that a path leads to, which a new one may take the place of. What is no file is refused: to put one in the
+// place of a device or a pipe, such as /dev/null, would take it from all programs.
+func replaceable(path string) (string, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return path, nil
+	case err != nil:
+		return "", err
+	case !info.Mode().IsRegular():
+		return "", fmt.Errorf("%s is no file; name one, or write - for standard output", path)
+	}
+	return filepath.EvalSymlinks(path)
 }
 
 // writeWhole writes a file beside its place and moves it there, so that no reader ever sees a part of it.

@@ -3,8 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"image/png"
 	"io"
+	"io/fs"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -111,6 +114,7 @@ func TestExportSaysWhatIsWrongAndWritesNothing(t *testing.T) {
 		{"--basemap", 2, []string{"--format", "csv", "--basemap", "build/basemap.mbtiles", "yunnan", "-o", out}},
 		{"--out: it is missing", 2, []string{"--format", "svg", "yunnan"}},
 		{"--basemap", 1, []string{"--format", "svg", "--basemap", "nowhere.mbtiles", "yunnan", "-o", out}},
+		{"is no file", 2, []string{"--format", "svg", "yunnan", "-o", folder}},
 		{"no such file", 1, []string{"--format", "svg", "yunnan", "-o", filepath.Join(folder, "none", "out.svg")}},
 	}
 	for _, tt := range tests {
@@ -147,5 +151,40 @@ func TestExportPassesOverWhatTheEnvironmentSaysToOthers(t *testing.T) {
 	}
 	if status, messages := corridor(t, "export", "--db", db, "--format", "csv", "yunnan", "-o", filepath.Join(folder, "x.csv")); status != 0 {
 		t.Errorf("status %d: %s", status, messages)
+	}
+}
+
+// A file in the place of a device, such as /dev/null or /dev/stdout, would take that from every program.
+func TestExportReplacesNothingButFiles(t *testing.T) {
+	folder := t.TempDir()
+	db, file, link := filepath.Join(folder, "x.db"), filepath.Join(folder, "stops.csv"), filepath.Join(folder, "link.csv")
+	if status, messages := corridor(t, "import", "--db", db, realPack); status != 0 {
+		t.Fatal(messages)
+	}
+	socket, err := new(net.ListenConfig).Listen(t.Context(), "unix", filepath.Join(folder, "socket"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer socket.Close()
+	for _, format := range []string{"csv", "gpkg", "svg"} {
+		status, messages := corridor(t, "export", "--db", db, "--format", format, "yunnan", "-o", socket.Addr().String())
+		if status != exitUsage || !strings.Contains(messages, "is no file") {
+			t.Errorf("%s: status %d, %q", format, status, messages)
+		}
+	}
+	if info, err := os.Stat(socket.Addr().String()); err != nil || info.Mode().Type() != fs.ModeSocket {
+		t.Errorf("it was replaced: %v, %v", info, err)
+	}
+	if err := errors.Join(os.WriteFile(file, nil, 0o600), os.Symlink(file, link)); err != nil {
+		t.Fatal(err)
+	}
+	if status, messages := corridor(t, "export", "--db", db, "--format", "csv", "stops", "-o", link); status != 0 {
+		t.Fatal(messages)
+	}
+	if info, err := os.Lstat(file); err != nil || info.Size() == 0 {
+		t.Errorf("the file that the link leads to was not written: %v, %v", info, err)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode().Type() != fs.ModeSymlink {
+		t.Errorf("the link was replaced: %v, %v", info, err)
 	}
 }
