@@ -82,10 +82,11 @@ func (c geocodeCommand) query(written *kong.Context) (gazetteer.Query, error) {
 	return q, nil
 }
 
-func (c geocodeCommand) print(w io.Writer, a gazetteer.Result) error {
+func (c geocodeCommand) print(out io.Writer, a gazetteer.Result) error {
 	if c.JSON {
-		return json.NewEncoder(w).Encode(a)
+		return json.NewEncoder(out).Encode(a)
 	}
+	w := bufio.NewWriter(out) // it remembers what could not be written
 	switch a.Decision {
 	case gazetteer.Refuse:
 		fmt.Fprintf(w, "%s: %s\n", a.Query, a.Problem)
@@ -98,7 +99,7 @@ func (c geocodeCommand) print(w io.Writer, a gazetteer.Result) error {
 		fmt.Fprintf(w, "  %.3f  %s (%s, %s)  lat %s lon %s\n         %s\n", p.Score, p.Write, p.Kind, p.Origin,
 			strconv.FormatFloat(p.Lat, 'f', -1, 64), strconv.FormatFloat(p.Lon, 'f', -1, 64), strings.Join(p.Reasons, "; "))
 	}
-	return nil
+	return w.Flush()
 }
 
 // A batchDocument is a line of a batch: the names of one document, with its text where there is one.
@@ -128,12 +129,11 @@ type batchPlace struct {
 
 const maxBatchLine = 16 << 20 // bytes
 
-// batch answers each line in its order. The error names the line.
+// batch answers each line in its order, and before it waits for the next one. The error names the line.
 func batch(ctx context.Context, ix *gazetteer.Index, in io.Reader, out io.Writer) error {
-	lines := bufio.NewScanner(in)
+	lines := bufio.NewScanner(untilDone{ctx, in})
 	lines.Buffer(nil, maxBatchLine)
-	w := bufio.NewWriter(out)
-	encoder := json.NewEncoder(w)
+	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
 	for n := 1; lines.Scan(); n++ {
 		if err := ctx.Err(); err != nil {
@@ -148,16 +148,40 @@ func batch(ctx context.Context, ix *gazetteer.Index, in io.Reader, out io.Writer
 		}
 		var d batchDocument
 		if err := json.Unmarshal(line, &d); err != nil {
-			return errors.Join(fmt.Errorf(`standard input:%d: %w; write {"id": …, "places": [{"name": …}]}`, n, err), w.Flush())
+			return fmt.Errorf(`standard input:%d: %w; write {"id": …, "places": [{"name": …}]}`, n, err)
 		}
 		if err := encoder.Encode(map[string]any{"id": d.ID, "places": placesOf(ix, d)}); err != nil {
 			return err
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return errors.Join(fmt.Errorf("standard input: %w", err), w.Flush())
+		return fmt.Errorf("standard input: %w", err)
 	}
-	return w.Flush()
+	return nil
+}
+
+// untilDone reads until its context ends, also while nothing comes, such as from a terminal at which nobody writes. What still waits
+// then ends with the program.
+type untilDone struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (r untilDone) Read(into []byte) (int, error) {
+	came := make(chan error, 1)
+	own := make([]byte, len(into)) // whoever asked goes on without it
+	n := 0
+	go func() {
+		var err error
+		n, err = r.Reader.Read(own)
+		came <- err
+	}()
+	select {
+	case err := <-came:
+		return copy(into, own[:n]), err
+	case <-r.ctx.Done():
+		return 0, r.ctx.Err()
+	}
 }
 
 func placesOf(ix *gazetteer.Index, d batchDocument) []batchPlace {

@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
+	"io"
 	"math"
 	"strings"
 	"testing"
+	"time"
 )
 
 // geocode runs the command with an input and gives what it writes.
@@ -131,5 +134,47 @@ func TestABatchNamesTheLineItCannotRead(t *testing.T) {
 	status, out, messages := geocode(t, `{"id": 1, "places": [{"name": "Bangkok"}]}`+"\nBangkok\n", "--batch")
 	if status != exitFailed || !strings.Contains(messages, "standard input:2:") || strings.Count(out, "\n") != 1 {
 		t.Errorf("status %d, out %q, messages %q", status, out, messages)
+	}
+}
+
+// Whoever writes a line waits for its answer, and may leave instead of writing another.
+func TestABatchAnswersBeforeItWaitsAndCanBeStoppedThen(t *testing.T) {
+	const longest = 20 * time.Second
+	ctx, stop := context.WithTimeout(t.Context(), longest)
+	defer stop()
+	in, write := io.Pipe()
+	read, out := io.Pipe()
+	context.AfterFunc(ctx, func() { _ = read.CloseWithError(ctx.Err()) })
+	status := make(chan int, 1)
+	go func() { status <- run(ctx, []string{"geocode", "--batch"}, console{in, out, io.Discard}) }()
+	if _, err := io.WriteString(write, `{"id": 1, "places": [{"name": "Bangkok"}]}`+"\n"); err != nil {
+		t.Fatal(err)
+	}
+	var reply batchReply
+	if err := json.NewDecoder(read).Decode(&reply); err != nil || len(reply.Places) != 1 {
+		t.Fatalf("%+v, %v", reply, err)
+	}
+	stop()
+	select {
+	case got := <-status:
+		if got != exitFailed {
+			t.Errorf("status %d", got)
+		}
+	case <-time.After(longest):
+		t.Error("it goes on to wait")
+	}
+}
+
+// full takes nothing, as a disk that is full.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+func TestAnAnswerThatCannotBeWrittenIsAFailure(t *testing.T) {
+	for _, args := range [][]string{{"geocode", "Bangkok"}, {"geocode", "Bangkok", "--json"}, {"check", realPack}} {
+		var said bytes.Buffer
+		if status := run(t.Context(), args, console{nil, full{}, &said}); status != exitFailed || !strings.Contains(said.String(), "no space left") {
+			t.Errorf("%v: status %d, %q", args, status, &said)
+		}
 	}
 }

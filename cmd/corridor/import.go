@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -125,8 +126,12 @@ func (c checkCommand) Run(ctx context.Context, con console) error {
 		}
 	}
 	for _, p := range packs {
+		out := bufio.NewWriter(con.Out) // it remembers what could not be written
 		for _, place := range p.pack.Places {
-			printResolved(con.Out, place, p.places[place.ID])
+			printResolved(out, place, p.places[place.ID])
+		}
+		if err := out.Flush(); err != nil {
+			return err
 		}
 		for _, hidden := range p.pack.HiddenContacts(time.Now()) {
 			fmt.Fprintln(con.Err, hidden)

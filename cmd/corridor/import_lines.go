@@ -71,8 +71,12 @@ func (c checkCommand) checkLines(ctx context.Context, con console, file string) 
 	if err := r.read(ctx, file, c.Gazetteer); err != nil {
 		return err
 	}
+	out := bufio.NewWriter(con.Out) // it remembers what could not be written
 	for place, found := range r.lines.Resolved() {
-		printResolved(con.Out, place, found)
+		printResolved(out, place, found)
+	}
+	if err := out.Flush(); err != nil {
+		return err
 	}
 	fmt.Fprintln(con.Err, fit(file, r.found.warned))
 	return nil
