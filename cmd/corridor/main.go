@@ -3,12 +3,16 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
+	"sync"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -95,17 +99,41 @@ func (versionCommand) Run(con console) error {
 	return err
 }
 
-// version is the program's own, from what the Go toolchain noted in the binary.
-func version() string {
+// version is the program's own, from what the Go toolchain noted in the binary. Where that is no commit, such as of sources without their
+// repository, it names the bytes of the binary: addresses that are kept for ever go by it, and another program must have others.
+var version = sync.OnceValue(func() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return "unknown"
+		return "unknown " + ownSum()
 	}
 	v := info.Main.Version
 	for _, s := range info.Settings {
 		if s.Key == "vcs.revision" && (v == "" || v == "(devel)") {
-			v = s.Value[:min(len(s.Value), 12)]
+			v = s.Value[:min(len(s.Value), versionDigits)]
 		}
 	}
+	if v == "" || v == "(devel)" || strings.HasSuffix(v, "+dirty") {
+		v = strings.TrimSpace(v + " " + ownSum())
+	}
 	return fmt.Sprintf("%s (%s)", v, info.GoVersion)
+})
+
+const versionDigits = 12
+
+// ownSum is the beginning of the SHA-256 of the program's file, empty where that cannot be read.
+func ownSum() string {
+	path, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return ""
+	}
+	return hex.EncodeToString(sum.Sum(nil))[:versionDigits]
 }

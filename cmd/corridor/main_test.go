@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"net/http"
@@ -89,6 +91,22 @@ func TestExitStatuses(t *testing.T) {
 				t.Errorf("status %d, want %d; messages %q, want %q", status, tt.status, messages, tt.says)
 			}
 		})
+	}
+}
+
+// Go notes no commit in a program of sources without their repository, nor in a test: two such programs must not share the addresses that
+// browsers keep for ever.
+func TestAProgramWithoutACommitIsNamedByItsBytes(t *testing.T) {
+	path, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sum := fmt.Sprintf("%x", sha256.Sum256(program)); !strings.Contains(version(), sum[:12]) {
+		t.Errorf("%s does not say %s", version(), sum[:12])
 	}
 }
 
