@@ -162,8 +162,12 @@ func (s *Store) replace(ctx context.Context, in *Intake) (changed bool, err erro
 	}, beside)
 }
 
-// sum is the digest of all that was added.
-func (in *Intake) sum() string { return hex.EncodeToString(in.digest.Sum(nil)) }
+// featuresForm names how features are made of documents and places. They cannot be made anew when a database is opened, since that needs
+// the index of names; another form lets an import of the same pack make them anew, and [View.FormerPacks] says where that is due.
+const featuresForm = "2"
+
+// sum is the digest of all that was added, behind the form of its features.
+func (in *Intake) sum() string { return featuresForm + ":" + hex.EncodeToString(in.digest.Sum(nil)) }
 
 // Close drops what waits, and a new database that was not saved.
 func (in *Intake) Close() error {

@@ -189,6 +189,29 @@ func TestBoxQueriesAreNotSorted(t *testing.T) {
 	}
 }
 
+func TestItIsSaidWhichPacksAFormerProgramImported(t *testing.T) {
+	s, err := Open(t.Context(), formerDatabase(t, 5, `INSERT INTO packs VALUES ('a', 'digest', '{"id":"a"}'), ('b', 'digest', '{"id":"b"}')`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, want := range [][]string{{"a", "b"}, {"b"}} {
+		err := s.View(t.Context(), func(v *View) error {
+			former, err := v.FormerPacks(t.Context())
+			if !slices.Equal(former, want) {
+				t.Errorf("%v, want %v", former, want)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.SavePack(t.Context(), routes.Pack{About: routes.About{ID: "a"}}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestAFormerDatabaseHasTiles(t *testing.T) {
 	feature := func(id int, collection, fid, properties string) string {
 		return fmt.Sprintf(`INSERT INTO features (id, pack, collection, fid, as_of, language, properties) VALUES (%d, 'a', '%s', '%s', 2008, 'en', '%s')`,

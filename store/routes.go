@@ -111,6 +111,12 @@ func (v *View) packIDs(ctx context.Context) ([]string, error) {
 	return collect[string](ctx, v, `SELECT id FROM packs ORDER BY id`)
 }
 
+// FormerPacks gives the ids of the packs, in order, whose features a former version of the program has made: they are where and what it
+// thought right, until the pack is imported again.
+func (v *View) FormerPacks(ctx context.Context) ([]string, error) {
+	return collect[string](ctx, v, `SELECT id FROM packs WHERE digest NOT LIKE ? || ':%' ORDER BY id`, featuresForm)
+}
+
 // KnowsRoute says with [ErrNotFound] that there is no such route.
 func (v *View) KnowsRoute(ctx context.Context, id string) error {
 	_, err := v.packOf(ctx, id)

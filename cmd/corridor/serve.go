@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"corridor/geo/gazetteer"
@@ -121,8 +122,14 @@ func (c serveCommand) openStore(ctx context.Context, log *slog.Logger) (*store.S
 	if err != nil {
 		return nil, err
 	}
-	count := 0
-	err = s.View(ctx, func(v *store.View) (err error) { count, err = v.CountRoutes(ctx); return err })
+	var count int
+	var former []string
+	err = s.View(ctx, func(v *store.View) (err error) {
+		if count, err = v.CountRoutes(ctx); err == nil {
+			former, err = v.FormerPacks(ctx)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -136,6 +143,9 @@ func (c serveCommand) openStore(ctx context.Context, log *slog.Logger) (*store.S
 		log.Warn("there was no database; an empty one was made", "file", file, "mend", mend)
 	case count == 0:
 		log.Warn("the database has no route; the map is empty", "file", file, "mend", mend)
+	case len(former) > 0:
+		log.Warn("a former version of the program has imported what is served; where it lies on the map and what is told of it may be wrong by now",
+			"packs", strings.Join(former, ", "), "mend", "import each again: corridor import --db "+c.DB+" PACK")
 	}
 	return s, nil
 }

@@ -3,11 +3,37 @@ package main
 import (
 	"bufio"
 	"net/http"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
+
+// What is on the map was made by the import: an operator who upgrades the program alone goes on to show what the former one made.
+func TestAfterAnUpgradeServeAsksForAnImport(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.db")
+	corridor(t, "import", "--db", path, realPack)
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	digest := regexp.MustCompile(`\d:[0-9a-f]{64}`) // the number is the form of features
+	if !digest.Match(file) {
+		t.Fatal("the database has no digest of a pack")
+	}
+	if err := os.WriteFile(path, digest.ReplaceAllFunc(file, func(d []byte) []byte { d[0] = '1'; return d }), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const asks = "import each again"
+	for _, former := range []bool{true, false} {
+		if _, messages := corridor(t, "serve", "--db", path, "--addr", "nowhere:x"); strings.Contains(messages, asks) != former {
+			t.Errorf("former: %t, %q", former, messages)
+		}
+		corridor(t, "import", "--db", path, realPack)
+	}
+}
 
 // What an operator sets is what readers get: rates by the address that the proxy names, whom to write to, and where phones follow.
 func TestServeDoesWhatItsFlagsSay(t *testing.T) {
