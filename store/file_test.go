@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"corridor/routes"
 	"corridor/store"
 )
 
@@ -118,5 +119,21 @@ func overwrite(t *testing.T, path string, from float64) {
 	}
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// SQLite takes some names for databases that are gone with their connection: what is written to one would be lost without a word.
+func TestADatabaseIsAlwaysAFile(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const name = ":memory:"
+	open(t, name)
+	if _, err := os.Stat(name); err != nil {
+		t.Error(err)
+	}
+	if _, err := store.Open(t.Context(), ""); !errors.Is(err, store.ErrNameless) {
+		t.Errorf("without a name: %v", err)
+	}
+	if _, err := store.NewIntakeFor(t.Context(), "", routes.About{ID: "a"}); !errors.Is(err, store.ErrNameless) {
+		t.Errorf("an intake without a name: %v", err)
 	}
 }
