@@ -156,13 +156,12 @@ func contentType(name string) string {
 	return "application/octet-stream"
 }
 
-// accepts says whether a reader takes an encoding; one with q=0 is refused.
+// accepts says whether a reader takes an encoding; one with a weight of 0 is refused.
 func accepts(r *http.Request, encoding string) bool {
 	for part := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
-		name, weight, _ := strings.Cut(strings.TrimSpace(part), ";")
+		name, parameters, _ := strings.Cut(part, ";")
 		if strings.EqualFold(strings.TrimSpace(name), encoding) {
-			weight = strings.ReplaceAll(weight, " ", "")
-			return weight != "q=0" && !strings.HasPrefix(weight, "q=0.000")
+			return weight(parameters) > 0
 		}
 	}
 	return false

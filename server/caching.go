@@ -53,17 +53,29 @@ func (s *Server) unchangedSince(w http.ResponseWriter, r *http.Request, made tim
 			w.WriteHeader(http.StatusNotModified)
 			return true
 		}
-		bare := strings.TrimSuffix(strings.TrimSuffix(strings.Trim(candidate, `"`), gzipSuffix), zstdSuffix)
+		bare, taken := withoutEncoding(r, strings.Trim(candidate, `"`))
 		if !made.IsZero() {
 			bare, _, _ = strings.Cut(bare, madeMark)
 		}
-		if bare == content {
+		if taken && bare == content {
 			h.Set("ETag", candidate)
 			w.WriteHeader(http.StatusNotModified)
 			return true
 		}
 	}
 	return false
+}
+
+// withoutEncoding gives an ETag without the mark of a compressed answer, and says whether the reader takes what is compressed so: a
+// cache asks with the tags of all that it has for others, and gives out what it is told of.
+func withoutEncoding(r *http.Request, tag string) (bare string, taken bool) {
+	if bare, packed := strings.CutSuffix(tag, gzipSuffix); packed {
+		return bare, accepts(r, "gzip")
+	}
+	if bare, packed := strings.CutSuffix(tag, zstdSuffix); packed {
+		return bare, accepts(r, "zstd")
+	}
+	return tag, true
 }
 
 // edition names what the data's answers are made of: the content, the program and the year.

@@ -132,6 +132,41 @@ func TestEveryEncodingIsRecognised(t *testing.T) {
 	}
 }
 
+// A cache that has an answer for readers of one encoding asks with its tag for others too; they must not get what they cannot read.
+func TestNobodyIsSentToAnEncodingTheyDoNotTake(t *testing.T) {
+	s := realServer(t)
+	for _, path := range []string{"/", "/api/collections/places/items", "/tiles/basemap/3/6/3.mvt"} {
+		for _, encoding := range []string{"gzip", "zstd"} {
+			first := get(t, s, path, "Accept-Encoding", encoding)
+			if first.Header.Get("Content-Encoding") != encoding {
+				continue // tiles are kept as gzip
+			}
+			for _, other := range []string{"identity", encoding + ";q=0.0", "br", ""} {
+				a := get(t, s, path, "Accept-Encoding", other, "If-None-Match", first.Header.Get("ETag"))
+				if a.StatusCode != http.StatusOK || a.Header.Get("Content-Encoding") != "" || a.body == "" {
+					t.Errorf("%s as %s, then as %q: %s, %q", path, encoding, other, a.Status, a.Header.Get("Content-Encoding"))
+				}
+			}
+		}
+	}
+}
+
+// JSON is the same for everybody who asks at its address, whatever their browser would like to read: it does not say that it varies.
+func TestDescriptionsOfDataDoNotDependOnTheBrowser(t *testing.T) {
+	s := realServer(t)
+	for _, path := range []string{
+		"/api?f=json", "/api/collections?f=json", "/api/collections/stops?f=json", "/api/collections/stops/schema?f=json", "/api/collections/stops/schema/feature?",
+	} {
+		for _, lang := range []string{"", "fr", "en-GB", "th"} {
+			want := get(t, s, path+"&lang="+lang)
+			got := get(t, s, path+"&lang="+lang, "Accept-Language", "my")
+			if want.StatusCode != http.StatusOK || got.body != want.body {
+				t.Errorf("%s in %q: a reader of Burmese gets another answer, under the ETag %s", path, lang, got.Header.Get("ETag"))
+			}
+		}
+	}
+}
+
 // An answer says when it was made; its strong ETag differs with its bytes, and yet nobody fetches the same content twice.
 func TestTheTimeOfAnAnswer(t *testing.T) {
 	now := time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)

@@ -115,20 +115,14 @@ type collectionsDocument struct {
 	Collections []collectionDocument `json:"collections"`
 }
 
-// dataTexts reads the parameters of an answer about the data and gives the interface's texts in its language: of JSON the
-// first of ours where none is asked for.
+// dataTexts reads the parameters of an answer about the data and gives the interface's texts in the language nearest to the one asked
+// for, in the first of ours where none is. What a browser would like counts for pages alone: JSON does not say that it varies by it.
 func (s *Server) dataTexts(r *http.Request) (static.Strings, error) {
 	if err := onlyParams(r.URL.Query(), "f", "lang"); err != nil {
 		return static.Strings{}, err
 	}
-	lang := s.tags[0]
-	if r.URL.Query().Get("lang") != "" {
-		var err error
-		if lang, err = s.pageLanguage(r); err != nil {
-			return static.Strings{}, err
-		}
-	}
-	return s.strings[lang], nil
+	lang, err := langParam(r.URL.Query())
+	return s.textsFor(lang), err
 }
 
 // landing answers where the API begins.

@@ -45,15 +45,21 @@ func quality(accept, contentType string) float64 {
 		if exact <= exactness {
 			continue
 		}
-		best, exactness = 1, exact
-		for parameter := range strings.SplitSeq(parameters, ";") {
-			key, value, _ := strings.Cut(strings.TrimSpace(parameter), "=")
-			if strings.EqualFold(key, "q") {
-				best, _ = strconv.ParseFloat(value, 64) // what cannot be read is not wanted
-			}
-		}
+		best, exactness = weight(parameters), exact
 	}
 	return best
+}
+
+// weight is how much something is wanted by the parameters behind it (RFC 9110, 12.4.2), 1 where they do not say.
+func weight(parameters string) float64 {
+	wanted := 1.0
+	for parameter := range strings.SplitSeq(parameters, ";") {
+		key, value, _ := strings.Cut(strings.TrimSpace(parameter), "=")
+		if strings.EqualFold(key, "q") {
+			wanted, _ = strconv.ParseFloat(value, 64) // what cannot be read is not wanted
+		}
+	}
+	return wanted
 }
 
 // resource adapts a handler of the API that answers programs and people at the same address.
