@@ -107,7 +107,7 @@ func (s *Server) renderLive(w http.ResponseWriter, r *http.Request, status int, 
 		page.Languages[i].URL = "?" + keep.Encode()
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("Vary", "Accept-Language")
+	w.Header().Add("Vary", "Accept-Language")
 	return s.render(w, p.template, status, page)
 }
 

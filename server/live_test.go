@@ -451,6 +451,19 @@ func TestTheFollowersPage(t *testing.T) {
 	}
 }
 
+// A cache on the way of a whole room must not give one phone what was compressed for another.
+func TestWhatFollowersGetVariesByLanguageAndEncoding(t *testing.T) {
+	s := newStage(t, func(*server.Config) {})
+	for _, path := range []string{s.path("/lesson.json"), s.path(""), "/live"} {
+		response := s.request(s.Server.URL+path, http.MethodGet, "", "Accept-Encoding", "gzip")
+		_ = response.Body.Close()
+		varies := strings.Join(response.Header.Values("Vary"), ", ")
+		if response.Header.Get("Content-Encoding") != "gzip" || !strings.Contains(varies, "Accept-Encoding") || !strings.Contains(varies, "Accept-Language") {
+			t.Errorf("%s: %s, %q, varies by %q", path, response.Status, response.Header.Get("Content-Encoding"), varies)
+		}
+	}
+}
+
 func TestAQuestionThatIsNotTranslatedSaysSo(t *testing.T) {
 	s := stageOf(t, serverOf(t, func(p *routes.Pack) {
 		quiz := slices.Clone(p.Lessons[0].Quiz)
