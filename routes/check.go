@@ -291,12 +291,20 @@ func (l *Loaded) checkTexts() {
 	}
 }
 
-// mendLanguage says what to do about a language that the pack does not have.
-func mendLanguage(code string) string {
-	if meant := meantLanguage(code); meant != "" {
-		return fmt.Sprintf("write %s, and list it among the languages of the pack", meant)
+// mendLanguage says what to do about a language that a pack does not have. One that no pack may have would be refused where it is listed.
+func mendLanguage(code string, has []string) string {
+	const list = "list it among the languages of the pack"
+	what, mend := languageCode(code)
+	meant := meantLanguage(code)
+	switch {
+	case what == "":
+		return list
+	case meant == "":
+		return mend
+	case slices.Contains(has, meant):
+		return "write " + meant
 	}
-	return "list it among the languages of the pack"
+	return fmt.Sprintf("write %s, and %s", meant, list)
 }
 
 // checkText checks a text's languages and what it says.
@@ -308,7 +316,7 @@ func (l *Loaded) checkText(t Text, s spot) {
 	l.texts[s.file]++
 	for lang, text := range t {
 		if len(tags) > 0 && !slices.Contains(tags, lang) {
-			l.refuse(s.field(lang), fmt.Sprintf("the pack has no language %q", lang), mendLanguage(lang))
+			l.refuse(s.field(lang), fmt.Sprintf("the pack has no language %q", lang), mendLanguage(lang, tags))
 		}
 		shown := l.checkSaid(text, func() spot { return s.field(lang) })
 		l.checkWording(lang, shown, s)

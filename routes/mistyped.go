@@ -67,13 +67,26 @@ func mendTag(code string) string {
 	return "write a BCP 47 tag such as en, zh-Hans or th"
 }
 
-// meantLanguage is the tag that a text is likely meant to be, empty where none is known: LO, vn, zh.
+// meantLanguage is the tag that a text is likely meant to be, empty where none is known: LO, vn, zh, en-GB. Packs take it.
 func meantLanguage(code string) string {
 	if meant, ok := meantLanguages[strings.ToLower(code)]; ok {
 		return meant
 	}
-	if tag, err := language.Parse(code); err == nil && tag.String() != code && tag != language.Und {
-		return tag.String()
+	tag, err := language.Parse(code)
+	if named, _, _ := tag.Raw(); err != nil || named == (language.Base{}) {
+		return ""
 	}
-	return ""
+	base, _ := tag.Base()
+	script, _ := tag.Script()
+	meant, written := tag.String(), base.String()+"-"+script.String()
+	switch {
+	case base.String() == "zh":
+		meant = written
+	case strings.Contains(meant, "-") && meant != written:
+		meant = base.String()
+	}
+	if meant == code {
+		return ""
+	}
+	return meant
 }

@@ -146,6 +146,20 @@ func TestLanguagesOfAPackAreThoseThatReadersChoose(t *testing.T) {
 	}
 }
 
+// Whoever lists a language as they are told must not be told then that no pack may list it.
+func TestALanguageThatAPackLacksIsNamedAsPacksTakeIt(t *testing.T) {
+	const list = "list it among the languages of the pack"
+	for code, mend := range map[string]string{
+		"vi": list, "zh-Hans": list, "zh": "write zh-Hans, and " + list, "zh-TW": "write zh-Hant, and " + list, "en-GB": "write en", "TH": "write th",
+		"vi-VN": "write vi, and " + list, "kh": "write km, and " + list, "x-foo": "write a BCP 47 tag such as en, zh-Hans or th", "und": "write a BCP 47 tag such as en, zh-Hans or th",
+	} {
+		_, problems := routes.Load(edit(t, "sources.yaml", "author: {en: An institution", "author: {"+code+": Eine, en: An institution"))
+		if errs := problems.Errors().String(); !strings.HasSuffix(errs, fmt.Sprintf("the pack has no language %q; %s", code, mend)) {
+			t.Errorf("%s: %s", code, errs)
+		}
+	}
+}
+
 // Pages lead to the text of a licence, so it is one that there is, or none that has a text.
 func TestLicencesAreThoseOfContentOrNone(t *testing.T) {
 	const by, spdx = "https://creativecommons.org/licenses/by/", "https://spdx.org/licenses/"

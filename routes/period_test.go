@@ -41,6 +41,7 @@ func TestTimesThatCannotBeAreRefused(t *testing.T) {
 		{"sources.yaml", "2008-12-31", "2003-12-31", `movements.yaml:14:11: the period "2004" begins after its source was written, which was on 2003-12-31`},
 		{"movements.yaml", "time: 2004", `time: "2090/1990"`, `the period "2090/1990" ends before it begins; write 1990/2090`},
 		{"movements.yaml", "time: 2004", `time: "2008/9990"`, `the period "2008/9990" ends in a time to come; write 2008/.. where the source tells of no end`},
+		{"movements.yaml", "time: 2004", `time: "../9990"`, `the period "../9990" ends in a time to come; leave it out where the source tells of no end`},
 		{"movements.yaml", "time: 2004", `time: "2008-12/2008"`, ""},
 		{"movements.yaml", "time: 2004", `time: "2008-12/2010"`, ""},
 		{"sources.yaml", "2008-12-31", "2008-02-30", `sources.yaml:5:14: "2008-02-30" is no day, month or year; write it as finely as the source says: 2008-12-31, 2008-12 or 2008`},
