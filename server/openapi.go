@@ -111,7 +111,7 @@ func (d describer) paths() object {
 		"/routes/{id}": d.get(operation{
 			"getRoute", "documents", d.T("footer.json"), append(d.query(langParameter()), id), answered(routeDocument{}), []int{400, 404},
 		}),
-		"/routes/{id}/download.{extension}": d.get(operation{
+		"/routes/{id}/download.{extension}": d.file(operation{
 			"downloadRoute", "documents", d.T("footer.json"), append(d.query(langParameter(), editionParameter()), id, d.extension()), anyFile(), []int{400, 404, 503},
 		}),
 		"/lessons/{id}": d.get(operation{"getLesson", "documents", d.T("lesson.title"), []object{id}, answered(routes.Lesson{}), []int{400, 404}}),
@@ -146,7 +146,7 @@ func (d describer) collectionPaths(c dataCollection, formatAndLang []object) obj
 			[]int{400},
 		}),
 		at + "/items": d.get(operation{"get." + name, "data", title, many, form(geoJSONType, name), []int{400}}),
-		at + "/download.{extension}": d.get(operation{
+		at + "/download.{extension}": d.file(operation{
 			"download." + name, "data", title, append(d.files(c), d.extension()), anyFile(), []int{400, 404, 503},
 		}),
 		at + "/items/{featureId}": d.get(operation{"get.one." + name, "data", title, one, form(geoJSONType, name+"Feature"), []int{400, 404}}),
@@ -225,6 +225,30 @@ func (d describer) get(o operation) object {
 		out["parameters"] = o.parameters
 	}
 	return object{"get": out}
+}
+
+// file describes an operation of GET that gives a file. Of one that is whole before it is sent, a part can be asked for.
+func (d describer) file(o operation) object {
+	path := d.get(o)
+	responses := path["get"].(object)["responses"].(object)
+	binary := object{"schema": object{"type": "string", "format": "binary"}}
+	parts := object{"multipart/byteranges": binary}
+	for _, format := range download.Formats() {
+		if !format.Streams() {
+			parts[format.ContentType()] = binary
+		}
+	}
+	said := object{"text/plain": object{"schema": object{"type": "string"}}}
+	for status, content := range map[int]object{
+		http.StatusPartialContent: parts, http.StatusPreconditionFailed: nil, http.StatusRequestedRangeNotSatisfiable: said,
+	} {
+		response := object{"description": http.StatusText(status)}
+		if content != nil {
+			response["content"] = content
+		}
+		responses[strconv.Itoa(status)] = response
+	}
+	return path
 }
 
 // query describes query parameters.

@@ -128,6 +128,28 @@ func TestEveryStatusIsDocumented(t *testing.T) {
 	}
 }
 
+// Of a file that is whole before it is sent a part can be asked for, and what is answered then is documented too.
+func TestPartsOfFilesAreDocumented(t *testing.T) {
+	s := realServer(t)
+	responses := decoded[struct {
+		Paths map[string]map[string]struct {
+			Responses map[string]struct{ Content map[string]any }
+		}
+	}](t, get(t, s, "/api/openapi.json")).Paths["/collections/stops/download.{extension}"]["get"].Responses
+	for _, header := range [][2]string{{"Range", "bytes=0-9"}, {"Range", "bytes=0-9,20-29"}, {"Range", "bytes=999999999-"}, {"If-Match", `"another"`}} {
+		a := get(t, s, "/api/collections/stops/download.gpkg", header[0], header[1])
+		response, ok := responses[strconv.Itoa(a.StatusCode)]
+		if a.StatusCode == http.StatusOK || !ok {
+			t.Errorf("%v answers %s, which is not documented", header, a.Status)
+			continue
+		}
+		kind, _, _ := strings.Cut(a.Header.Get("Content-Type"), ";")
+		if response.Content[kind] == nil && a.body != "" {
+			t.Errorf("%v answers %s as %s, documented is %v", header, a.Status, kind, response.Content)
+		}
+	}
+}
+
 // Every parameter says what it means, wherever it can be written.
 func TestEveryParameterIsDescribed(t *testing.T) {
 	document := decoded[struct {
