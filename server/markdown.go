@@ -5,7 +5,6 @@ import (
 	"html"
 	"html/template"
 	"slices"
-	"strings"
 
 	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
@@ -28,6 +27,7 @@ func newRenderer() renderer {
 	safe := bluemonday.NewPolicy()
 	safe.AllowElements("p", "em", "strong", "ul", "ol", "li", "br")
 	safe.AllowAttrs("href").OnElements("a")
+	safe.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
 	safe.AllowURLSchemes("https")
 	safe.RequireNoReferrerOnLinks(true)
 	safe.RequireNoFollowOnLinks(true)
@@ -76,6 +76,6 @@ func (r renderer) words(about routes.About, t routes.Text, lang string) Words {
 	}
 	clean := r.safe.SanitizeBytes(b.Bytes())
 	w.HTML = template.HTML(clean) //nolint:gosec // sanitised in the line above
-	w.Plain = strings.TrimSpace(html.UnescapeString(string(r.bare.SanitizeBytes(clean))))
+	w.Plain = routes.Plain(chosen.Text)
 	return w
 }

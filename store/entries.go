@@ -16,7 +16,7 @@ import (
 
 // entriesForm names how entries are derived, cut and folded. Another one makes every database derive its entries anew
 // when it is next opened.
-const entriesForm = "2"
+const entriesForm = "3"
 
 // kindBits is how far the place of an entry's kind is shifted in its id.
 const kindBits = 40

@@ -14,8 +14,13 @@ export type Inline =
 
 export type Block =
 	| { readonly tag: "p"; readonly of: readonly Inline[] }
-	/** In a tight list a paragraph of an item is not set off from what stands beside it. */
-	| { readonly tag: "ul" | "ol"; readonly tight: boolean; readonly items: readonly (readonly Block[])[] };
+	/** In a tight list a paragraph of an item is not set off from what stands beside it. Items are numbered from a start where they are numbered. */
+	| {
+			readonly tag: "ul" | "ol";
+			readonly start: number;
+			readonly tight: boolean;
+			readonly items: readonly (readonly Block[])[];
+	  };
 
 /** Reads a text. Of what content may not hold, such as headings and tags, the words are left. */
 export function blocksOf(text: string): Block[] {
@@ -25,10 +30,14 @@ export function blocksOf(text: string): Block[] {
 	return children.flatMap((node) => blockOf(node, definitions));
 }
 
-/** The words alone, each paragraph and item in a line. */
+/** The words alone, each paragraph and item in a line. What is numbered keeps its number: "1995. was a year" is a list to Markdown. */
 export function wordsOf(blocks: readonly Block[]): string {
 	return blocks
-		.flatMap((block) => (block.tag === "p" ? block.of.map(textOf).join("") : block.items.map(wordsOf)))
+		.flatMap((block) => {
+			if (block.tag === "p") return block.of.map(textOf).join("");
+			const { tag, start } = block;
+			return block.items.map((item, i) => (tag === "ol" ? `${start + i}. ` : "") + wordsOf(item));
+		})
 		.join("\n");
 }
 
@@ -66,6 +75,7 @@ function blockOf(node: RootContent, definitions: Definitions): Block[] {
 function listOf(list: List, definitions: Definitions): Block {
 	return {
 		tag: list.ordered ? "ol" : "ul",
+		start: list.start ?? 1,
 		tight: !list.spread && !list.children.some(({ spread }) => spread),
 		items: list.children.map((item) => item.children.flatMap((child) => blockOf(child, definitions))),
 	};

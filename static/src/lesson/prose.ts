@@ -13,9 +13,14 @@ export function plain(text: string): string {
 }
 
 function elementOf(block: Block): HTMLElement {
+	if (block.tag === "p") {
+		const node = document.createElement("p");
+		node.append(...block.of.map(nodeOf));
+		return node;
+	}
 	const node = document.createElement(block.tag);
-	if (block.tag === "p") node.append(...block.of.map(nodeOf));
-	else node.append(...block.items.map((item) => itemOf(item, block.tight)));
+	node.append(...block.items.map((item) => itemOf(item, block.tight)));
+	if (node instanceof HTMLOListElement && block.start !== 1) node.start = block.start;
 	return node;
 }
 

@@ -31,14 +31,16 @@ function normal(node: Node): string {
 	if (node.type === "text") return node.data.replace(/\s+/g, " ");
 	if (!("name" in node) || !("children" in node)) return "";
 	const address = node.name === "a" ? ` ${new URL(node.attribs.href ?? "").href}` : "";
-	return `<${node.name}${address}>${node.children.map(normal).join("")}</${node.name}>`;
+	const start = node.name === "ol" && node.attribs.start ? ` ${node.attribs.start}` : "";
+	return `<${node.name}${address}${start}>${node.children.map(normal).join("")}</${node.name}>`;
 }
 
 function htmlOf(block: Block): string {
 	if (block.tag === "p") return `<p>${block.of.map(inlineOf).join("")}</p>`;
-	const { tag, tight } = block;
+	const { tag, start, tight } = block;
 	const itemOf = (one: Block) => (tight && one.tag === "p" ? one.of.map(inlineOf).join("") : htmlOf(one));
-	return `<${tag}>${block.items.map((item) => `<li>${item.map(itemOf).join("")}</li>`).join("")}</${tag}>`;
+	const from = tag === "ol" && start !== 1 ? ` start="${start}"` : "";
+	return `<${tag}${from}>${block.items.map((item) => `<li>${item.map(itemOf).join("")}</li>`).join("")}</${tag}>`;
 }
 
 function inlineOf(inline: Inline): string {
