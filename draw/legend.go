@@ -157,8 +157,10 @@ func (s *sheet) sources() []string {
 	return cited(all)
 }
 
-// draft says whether a text of the picture is a translation that nobody has reviewed.
+// draft says whether a title on the picture is a translation that nobody has reviewed: what else is told there is not shown, and where a title
+// has no translation it is in another language than the picture.
 func (s *sheet) draft() bool {
-	return slices.ContainsFunc(s.route.Stops, func(p Stop) bool { return p.Draft }) ||
-		slices.ContainsFunc(s.shownSites(), func(p Site) bool { return p.Draft })
+	titled := func(c routes.Common) bool { return c.Draft && c.Lang == s.route.Lang }
+	return slices.ContainsFunc(s.route.Stops, func(p Stop) bool { return titled(p.Common) }) ||
+		slices.ContainsFunc(s.shownSites(), func(p Site) bool { return titled(p.Common) })
 }

@@ -89,8 +89,8 @@ func (c *compiler) route(r Route) {
 			From: stop.Place, Geometry: s.geometry,
 		}, func(lang string) any {
 			return StopProperties{
-				Route: r.ID, Stop: stop.ID, Seq: i + 1, Common: c.common(c.stopTitle(stop), lang),
-				Place: c.text(s.place.Title, lang), PlaceID: stop.Place, Role: joinCodes(stop.Roles),
+				Route: r.ID, Stop: stop.ID, Seq: i + 1, Common: c.common(c.stopTitle(stop), lang, with(slices.Concat(s.place.Notes, stop.Notes), stop.Text)...),
+				Place: c.line(s.place.Title, lang), PlaceID: stop.Place, Role: joinCodes(stop.Roles),
 				Precision: string(s.place.Precision), OneOf: stop.OneOf, Parts: len(s.parts), Text: c.text(stop.Text, lang),
 				Notes: c.texts(slices.Concat(s.place.Notes, stop.Notes), lang), Cited: c.cited(stop.Claim, r.SaidBy, lang), Label: label,
 			}
@@ -137,13 +137,15 @@ func (c *compiler) leg(r Route, i int, leg Leg, spots []orb.Point, areas []*geo.
 		f.Geometry = drawn(spots[i], spots[i+1], bend(areas, spots[i], spots[i+1]))
 	}
 	c.add(f, func(lang string) any {
-		title := fmt.Sprintf("%s → %s", c.text(c.stopTitle(r.Stops[i]), lang), c.text(c.stopTitle(r.Stops[i+1]), lang))
+		start, end := c.stopTitle(r.Stops[i]), c.stopTitle(r.Stops[i+1])
+		title := fmt.Sprintf("%s → %s", c.line(start, lang), c.line(end, lang))
+		draft := c.anyDraft(lang, with(leg.Notes, leg.Text, start, end)...)
 		return LegProperties{
-			Route: r.ID, Leg: leg.ID, Seq: i + 1, Common: Common{title, lang, c.draft(lang), c.pack.About.ID},
+			Route: r.ID, Leg: leg.ID, Seq: i + 1, Common: Common{title, c.pack.About.In(leg.Text, lang).Lang, draft, c.pack.About.ID},
 			From: leg.From, To: leg.To,
 			FromPrecision: string(from.place.Precision), ToPrecision: string(to.place.Precision), FromOneOf: r.Stops[i].OneOf,
 			Evidence: string(leg.Evidence), Schematic: schematic, Crossing: string(leg.Crossing),
-			CrossingPlace: c.text(c.shapes[leg.CrossingPlace].place.Title, lang), CrossingID: leg.CrossingPlace,
+			CrossingPlace: c.line(c.shapes[leg.CrossingPlace].place.Title, lang), CrossingID: leg.CrossingPlace,
 			Transport: string(leg.Transport), Means: joinCodes(leg.Means), Text: c.text(leg.Text, lang),
 			Notes: c.texts(leg.Notes, lang), Cited: c.cited(leg.Claim, r.SaidBy, lang),
 		}
@@ -195,8 +197,8 @@ func (c *compiler) movement(m Movement) {
 	}
 	c.add(f, func(lang string) any {
 		return MovementProperties{
-			Route: strings.Join(m.Routes, "; "), Movement: m.ID, Kind: string(m.Kind), Common: c.common(m.Title, lang),
-			From: m.From, To: m.To, FromTitle: c.text(from.place.Title, lang), ToTitle: c.text(to.place.Title, lang),
+			Route: strings.Join(m.Routes, "; "), Movement: m.ID, Kind: string(m.Kind), Common: c.common(m.Title, lang, with(m.Notes, append(told(m.Figures), m.Text)...)...),
+			From: m.From, To: m.To, FromTitle: c.line(from.place.Title, lang), ToTitle: c.line(to.place.Title, lang),
 			FromPrecision: string(from.place.Precision), ToPrecision: string(to.place.Precision), Schematic: schematic,
 			FigureProperties: c.figures(m.Figures, lang), Text: c.text(m.Text, lang), Notes: c.texts(m.Notes, lang),
 			Cited: c.cited(m.Claim, m.SaidBy, lang),
@@ -216,8 +218,8 @@ func (c *compiler) site(site Site) {
 			run = append(run, c.organisation(id, lang))
 		}
 		return SiteProperties{
-			Route: strings.Join(site.Routes, "; "), Site: site.ID, Kind: string(site.Kind), Common: c.common(site.Title, lang),
-			Organisations: strings.Join(run, "; "), Place: c.text(s.place.Title, lang), PlaceID: site.Place,
+			Route: strings.Join(site.Routes, "; "), Site: site.ID, Kind: string(site.Kind), Common: c.common(site.Title, lang, with(site.Notes, append(told(site.Figures), site.Text)...)...),
+			Organisations: strings.Join(run, "; "), Place: c.line(s.place.Title, lang), PlaceID: site.Place,
 			Precision: string(s.place.Precision), Parts: len(s.parts), Services: joinCodes(site.Services),
 			FigureProperties: c.figures(site.Figures, lang), Text: c.text(site.Text, lang),
 			Notes: c.texts(site.Notes, lang), Cited: c.cited(site.Claim, "", lang), Label: label,
@@ -233,7 +235,7 @@ func (c *compiler) place(p Place, found gazetteer.Place) {
 	beside := c.beside[p.ID]
 	c.add(Feature{Collection: Places, ID: c.pack.About.ID + "." + p.ID, Routes: beside, From: p.ID, Geometry: s.geometry}, func(lang string) any {
 		return PlaceProperties{
-			Place: p.ID, Common: c.common(p.Title, lang), Precision: string(p.Precision), Query: p.Query, Origin: origin,
+			Place: p.ID, Common: c.common(p.Title, lang, p.Notes...), Precision: string(p.Precision), Query: p.Query, Origin: origin,
 			Notes: c.texts(p.Notes, lang), Label: label,
 		}
 	})
