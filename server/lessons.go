@@ -207,7 +207,7 @@ func (s *Server) fillLesson(page *Page, pack routes.Pack, lesson routes.Lesson, 
 		l.Steps = append(l.Steps, step)
 		t.drafts = t.drafts || step.Drafts
 	}
-	l.Quiz = quizView(t, lesson.Quiz, true)
+	l.Quiz, l.Sources = quizView(t, lesson.Quiz, true), t.sources()
 	page.Lesson = l
 	page.Title, page.Description = l.Title.Plain, t.words(lesson.Summary).Plain
 	s.date(page, t.years)

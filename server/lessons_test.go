@@ -2,7 +2,9 @@ package server_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"html"
+	"maps"
 	"net/http"
 	"regexp"
 	"slices"
@@ -200,6 +202,51 @@ func TestWithoutAScriptAPresenterHoldsTheWholeLesson(t *testing.T) {
 				t.Errorf("%s: it does not ask and answer %s", page, q.ID)
 			}
 		}
+	}
+}
+
+// withSteps changes each step of the first lesson.
+func withSteps(change func(*routes.Step)) func(*routes.Pack) {
+	return func(p *routes.Pack) {
+		for i := range p.Lessons[0].Steps {
+			change(&p.Lessons[0].Steps[i])
+		}
+	}
+}
+
+// notThai is a text without its Thai.
+func notThai(text routes.Text) routes.Text {
+	other := maps.Clone(text)
+	delete(other, "th")
+	return other
+}
+
+// A number that a trainer names leads to the same step, and a citation to its source.
+func TestTheLessonWithoutScriptHasTheNumbersOfTheRoomAndItsSources(t *testing.T) {
+	s := serverOf(t, withSteps(func(step *routes.Step) {
+		if step.Kind == routes.Closing {
+			step.Citations = nil
+		}
+	}))
+	pack, _ := firstPack(t)
+	body := get(t, s, "/routes/yunnan/present?lang=en").body
+	_, told, _ := strings.Cut(body, "<noscript>")
+	for i, number := range pack.Lessons[0].Numbers() {
+		if want := fmt.Sprintf(`<li id="step-%s"><h2>%d. <`, pack.Lessons[0].Steps[i].ID, number); !strings.Contains(told, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	links := regexp.MustCompile(`href="#([^"]+)"`).FindAllStringSubmatch(told, -1)
+	for _, link := range links {
+		if !strings.Contains(told, `id="`+link[1]+`"`) {
+			t.Errorf("a link leads to %s, which is nowhere", link[1])
+		}
+	}
+	if title := pack.Sources[0].Title; len(links) == 0 || !strings.Contains(html.UnescapeString(told), title) {
+		t.Errorf("%d links, and no title %q", len(links), title)
+	}
+	if !strings.Contains(told, "Words of the lesson, not of a source") {
+		t.Error("a step that cites nothing does not say so")
 	}
 }
 

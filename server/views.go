@@ -231,6 +231,8 @@ type LessonView struct {
 	Claim ClaimView
 	Steps []HandoutStepView
 	Quiz  []HandoutQuestionView
+	// Sources are those that the lesson and its route cite.
+	Sources []SourceView
 }
 
 // FileView is what a lesson in one file brings along; all of it is our own or JSON.
