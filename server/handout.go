@@ -207,7 +207,7 @@ func (s *Server) drawHandout(ctx context.Context, v *store.View, route, lang str
 		return h, err
 	}
 	for i := range lesson.Steps {
-		h.Steps = append(h.Steps, s.handoutStep(pack, lesson, i, lang))
+		h.Steps = append(h.Steps, s.handoutStep(pack, lesson, i, lang, o.Edition))
 	}
 	for _, q := range lesson.Quiz {
 		question := draw.HandoutQuestion{Question: t.words(q.Question).Plain, Explanation: t.words(q.Explanation).Plain}
@@ -256,8 +256,9 @@ func (s *Server) aboutSource(t *teller, src routes.Source) []string {
 	return slices.DeleteFunc(about, func(line string) bool { return line == "" })
 }
 
-// handoutStep is a step of the lesson in a language, with the route as far as it has been told by then.
-func (s *Server) handoutStep(pack routes.Pack, lesson routes.Lesson, i int, lang string) draw.HandoutStep {
+// handoutStep is a step of the lesson in a language, with the route as far as it has been told by then. Its marks are those of the texts that
+// an edition shows.
+func (s *Server) handoutStep(pack routes.Pack, lesson routes.Lesson, i int, lang string, edition draw.Edition) draw.HandoutStep {
 	t, step := s.teller(pack, lang), lesson.Steps[i]
 	out := draw.HandoutStep{
 		ID: step.ID, Number: lesson.Numbers()[i], Kind: step.Kind, Module: step.Module, Minutes: step.Minutes, StopsTold: stopsTold(pack.Routes[0], lesson, i),
@@ -266,15 +267,20 @@ func (s *Server) handoutStep(pack routes.Pack, lesson routes.Lesson, i int, lang
 	}
 	say := func(text routes.Text) string {
 		w := t.words(text)
-		out.Fallback = out.Fallback || w.Fallback && w.Plain != ""
+		out.Fallback, out.HasDraft = out.Fallback || w.Fallback && w.Plain != "", out.HasDraft || w.Draft
 		return w.Plain
 	}
-	out.Title, out.Narration, out.Notes = say(step.Title), say(step.Narration), say(step.Notes)
-	out.Noticing, out.Protects, out.Help, out.Decision = say(step.Noticing), say(step.Protects), say(step.Help), say(step.Decision)
+	out.Title, out.Noticing, out.Protects, out.Help = say(step.Title), say(step.Noticing), say(step.Protects), say(step.Help)
+	if edition == draw.ShortEdition {
+		return out
+	}
+	out.Narration, out.Decision = say(step.Narration), say(step.Decision)
 	for _, question := range step.Questions {
 		out.Questions = append(out.Questions, say(question))
 	}
-	out.HasDraft = t.drafts
+	if edition == draw.TrainerEdition {
+		out.Notes = say(step.Notes)
+	}
 	return out
 }
 

@@ -24,6 +24,8 @@ type HandoutView struct {
 	Steps                   []HandoutStepView
 	// Count is how many steps there are, the quiz being one twice. Minutes are planned for all, QuizMinutes of them for the quiz.
 	Count, Minutes, QuizMinutes int
+	// MapSource says where the route on the maps is told and as of when, for steps whose words no source is cited for.
+	MapSource string
 	// EmptyMap is the address of the map without the route.
 	EmptyMap string
 	Quiz     []HandoutQuestionView
@@ -109,6 +111,7 @@ func (s *Server) fillHandout(page *Page, pack routes.Pack, lesson routes.Lesson,
 		Route: t.words(r.Title), Title: t.words(lesson.Title), Edition: edition, RouteURL: s.addressOnPaper(r.ID, page.Lang), Read: routeAddress(r.ID, page.Lang, ""),
 		Claim: t.claim(r.Claim, r.SaidBy),
 	}
+	h.MapSource = mapSource(page, r, h.Claim.Historical)
 	if trainer {
 		h.Summary = t.words(lesson.Summary)
 	}
@@ -138,7 +141,7 @@ func (s *Server) fillHandout(page *Page, pack routes.Pack, lesson routes.Lesson,
 	h.Minutes = h.QuizMinutes
 	for i, step := range lesson.Steps {
 		view := s.handoutStepView(pack, lesson, i, page.Lang, trainer)
-		drawn := s.handoutStep(pack, lesson, i, page.Lang)
+		drawn := s.handoutStep(pack, lesson, i, page.Lang, edition)
 		paper.Steps = append(paper.Steps, drawn)
 		if drawn.HasMap() {
 			view.Map = address("/handout/map.png", "step", step.ID)
@@ -160,6 +163,19 @@ func (s *Server) fillHandout(page *Page, pack routes.Pack, lesson routes.Lesson,
 	return nil
 }
 
+// mapSource says where the route on a map is told and as of when, as on paper.
+func mapSource(page *Page, r routes.Route, historical bool) string {
+	citations := make([]string, len(r.Citations))
+	for i, c := range r.Citations {
+		citations[i] = string(c)
+	}
+	said := page.T("handout.source", "cited", strings.Join(draw.Passages(citations), "; ")) + " · " + page.T("claim.asOf", "year", r.AsOf)
+	if historical {
+		said += " · " + page.T("claim.historical")
+	}
+	return page.T("claim.map", "cited", said)
+}
+
 // shortHandout is what the short edition shows of a lesson's steps, the same as on paper, and the map of the last.
 func shortHandout(t *teller, pack routes.Pack, steps []HandoutStepView, paper draw.Handout) *ShortHandoutView {
 	r := pack.Routes[0]
@@ -169,7 +185,8 @@ func shortHandout(t *teller, pack routes.Pack, steps []HandoutStepView, paper dr
 		out.Stops = append(out.Stops, t.stop(r, i, stop))
 	}
 	for _, step := range steps {
-		if !slices.ContainsFunc(kept, func(other draw.HandoutStep) bool { return other.ID == step.ID }) {
+		i := slices.IndexFunc(kept, func(other draw.HandoutStep) bool { return other.ID == step.ID })
+		if i < 0 {
 			continue
 		}
 		if without {
@@ -177,7 +194,7 @@ func shortHandout(t *teller, pack routes.Pack, steps []HandoutStepView, paper dr
 		}
 		number := 1 + slices.IndexFunc(r.Stops, func(stop routes.Stop) bool { return step.StopID != "" && stop.ID == step.StopID })
 		out.Steps = append(out.Steps, ShortStepView{step, number})
-		out.Drafts, out.Fallback = out.Drafts || step.Drafts, out.Fallback || step.Fallback
+		out.Drafts, out.Fallback = out.Drafts || kept[i].HasDraft, out.Fallback || kept[i].Fallback
 		out.cite(step.Claim)
 	}
 	for i := range out.Cited {

@@ -231,3 +231,34 @@ func TestTheShortPageShowsWhatIsOnPaper(t *testing.T) {
 		}
 	}
 }
+
+// A step that cites nothing says whose words it has and of what language they are, as on paper.
+func TestAStepOfAHandoutIsMarkedThoughItCitesNothing(t *testing.T) {
+	s := serverOf(t, withSteps(func(step *routes.Step) {
+		step.Citations, step.AsOf, step.Narration = nil, 0, notThai(step.Narration)
+	}))
+	pack, _ := firstPack(t)
+	body := get(t, s, handout+"?lang=th").body
+	_, step, _ := strings.Cut(body, `id="step-`+pack.Lessons[0].Steps[1].ID+`"`)
+	step, _, _ = strings.Cut(step, "</section>")
+	for _, said := range []string{"ถ้อยคำของบทเรียน ไม่ได้มาจากแหล่งข้อมูล", "ยังไม่มีในภาษานี้", "ฉบับแปลร่าง"} {
+		if !strings.Contains(step, said) {
+			t.Errorf("it does not say %q", said)
+		}
+	}
+}
+
+// What an edition leaves out marks nothing in it: a participant's sheet said of all that it was not in Thai yet, where the speaker's notes were
+// not.
+func TestAHandoutIsMarkedByTheTextsThatItShows(t *testing.T) {
+	whole := serverOf(t, nil)
+	withoutNotes := serverOf(t, withSteps(func(step *routes.Step) { step.Notes = notThai(step.Notes) }))
+	const query = ".pdf?lang=th&edition=participant"
+	if get(t, whole, handout+query).body != get(t, withoutNotes, handout+query).body {
+		t.Error("the participant's handout depends on the speaker's notes")
+	}
+	withoutNarration := serverOf(t, withSteps(func(step *routes.Step) { step.Narration = notThai(step.Narration) }))
+	if body := get(t, withoutNarration, handout+"?lang=th&edition=short").body; strings.Contains(body, "ยังไม่มีในภาษานี้") {
+		t.Error("the short edition is marked by words that it does not show")
+	}
+}
