@@ -318,3 +318,19 @@ func TestNamesWithinTextsOfTheInterfaceHaveTheirLanguage(t *testing.T) {
 		}
 	}
 }
+
+// The second disagrees with both others, which know nothing of each other.
+func TestFindingsThatDisagreeThroughAnotherStandTogether(t *testing.T) {
+	s := serverOf(t, func(p *routes.Pack) {
+		say := func(id string, others ...string) routes.Finding {
+			f := p.Findings[0]
+			f.ID, f.DisagreesWith, f.Routes = id, others, []string{"yunnan"}
+			return f
+		}
+		p.Findings = []routes.Finding{say("one", "two"), say("two", "one", "three"), say("three", "two"), say("four")}
+	})
+	groups := strings.Split(get(t, s, "/routes/yunnan?lang=en").body, `<div class="finding-group`)[1:]
+	if len(groups) != 2 || !strings.Contains(groups[0], `id="finding-three"`) || !strings.Contains(groups[0], "Several voices") || strings.Contains(groups[1], "voices") {
+		t.Errorf("%d groups: %q", len(groups), groups)
+	}
+}

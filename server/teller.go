@@ -251,7 +251,7 @@ func (t *teller) figures(list []routes.Figure) []FigureView {
 	return out
 }
 
-// findings gives them in order, with those that disagree in one group.
+// findings gives them in order, with those that disagree in one group: of three also the third, which disagrees with the second alone.
 func (t *teller) findings() []FindingGroup {
 	var groups []FindingGroup
 	grouped := map[string]bool{}
@@ -260,12 +260,18 @@ func (t *teller) findings() []FindingGroup {
 			continue
 		}
 		grouped[f.ID] = true
-		g := FindingGroup{Findings: []FindingView{t.finding(f)}}
-		for _, other := range t.pack.Findings {
-			if slices.Contains(f.DisagreesWith, other.ID) && !grouped[other.ID] {
-				grouped[other.ID] = true
-				g.Findings = append(g.Findings, t.finding(other))
+		voices := []routes.Finding{f}
+		for i := 0; i < len(voices); i++ {
+			for _, other := range t.pack.Findings {
+				if slices.Contains(voices[i].DisagreesWith, other.ID) && !grouped[other.ID] {
+					grouped[other.ID] = true
+					voices = append(voices, other)
+				}
 			}
+		}
+		var g FindingGroup
+		for _, voice := range voices {
+			g.Findings = append(g.Findings, t.finding(voice))
 		}
 		groups = append(groups, g)
 	}
