@@ -226,7 +226,7 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 // embedRoute is a route as an embed tells it, with the layers asked for.
 func (t *teller) embedRoute(pack routes.Pack, layers []string) RouteView {
 	route := pack.Routes[0]
-	view := RouteView{ID: route.ID, Title: t.words(route.Title), Summary: t.words(route.Summary), Claim: t.claim(route.Claim, route.SaidBy)}
+	view := RouteView{ID: route.ID, Title: t.words(route.Title), Summary: t.words(route.Summary), Claim: t.claim(route.Claim, route.SaidBy), Notes: t.all(route.Notes)}
 	for i, stop := range route.Stops {
 		view.Stops = append(view.Stops, t.stop(route, i, stop))
 	}

@@ -84,6 +84,29 @@ func TestAnEmbedTellsItsLayersInItsTextAndItsStillMap(t *testing.T) {
 	}
 }
 
+// Remarks of ours say how the rest is to be read, and figures how many.
+func TestTheTextOfAnEmbedHasEveryNoteAndFigure(t *testing.T) {
+	s := serverOf(t, func(p *routes.Pack) {
+		note := func(text string) []routes.Text { return []routes.Text{{"en": text}} }
+		count := func(n int, text string) []routes.Figure {
+			return []routes.Figure{{Count: n, Unit: routes.People, Approximate: true, Text: routes.Text{"en": text}}}
+		}
+		p.Routes[0].Notes, p.Routes[0].Legs[0].Notes = note("of the route"), note("of the leg")
+		for i := range p.Movements {
+			p.Movements[i].Notes, p.Movements[i].Figures = note("of the movement"), count(1600, "who moved")
+		}
+		for i := range p.Sites {
+			p.Sites[i].Notes, p.Sites[i].Figures = note("of the programme"), count(2700, "who came")
+		}
+	})
+	body := get(t, s, "/embed/yunnan?lang=en&layers=movements,sites").body
+	for _, told := range []string{"of the route", "of the leg", "of the movement", "of the programme", "about 1,600", "who moved", "about 2,700", "who came"} {
+		if !strings.Contains(body, told) {
+			t.Errorf("it does not say %q", told)
+		}
+	}
+}
+
 func TestAnEmbedOfAllTellsItsLayersToo(t *testing.T) {
 	s := realServer(t)
 	for _, address := range []string{"/embed/all?lang=en&layers=sites", "/embed/all?lang=en&layers=sites&route=yunnan"} {
@@ -317,7 +340,7 @@ func TestAnEmbedOfSeveralSaysWhatIsToBeSaidOfAny(t *testing.T) {
 		plain := func(text routes.Text) routes.Text { return routes.Text{"en": text["en"]} }
 		last := &p.Routes[2]
 		last.Title, last.Summary, last.Stops[0].Title, last.Stops[0].Text = plain(last.Title), plain(last.Summary), plain(last.Stops[0].Title), plain(last.Stops[0].Text)
-		last.Stops[0].Notes = nil
+		last.Notes, last.Stops[0].Notes = nil, nil
 		for i := range p.Organisations {
 			p.Organisations[i].Title = plain(p.Organisations[i].Title)
 		}
