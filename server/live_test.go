@@ -489,6 +489,26 @@ func TestAQuestionThatIsNotTranslatedSaysSo(t *testing.T) {
 	}
 }
 
+func TestWhatAPhoneShowsInAnotherLanguageSaysSo(t *testing.T) {
+	s := stageOf(t, serverOf(t, withSteps(func(step *routes.Step) {
+		step.Noticing, step.Protects, step.Help = notThai(step.Noticing), notThai(step.Protects), notThai(step.Help)
+	})))
+	to, err := url.Parse(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, body := s.do(http.MethodGet, to.RequestURI(), "", "Accept-Language", "th")
+	parts := strings.Split(body, `<section class="live-aside`)[1:]
+	if len(parts) < 3 {
+		t.Fatalf("%d parts", len(parts))
+	}
+	for _, part := range parts {
+		if part, _, _ := strings.Cut(part, "</section>"); !strings.Contains(part, "ยังไม่มีในภาษานี้") {
+			t.Errorf("it does not say that it is not in Thai: %s", part)
+		}
+	}
+}
+
 // Wrong codes are refused after a while; the right one from the same address never is.
 func TestWrongCodesAreLimited(t *testing.T) {
 	s := newStage(t, func(*server.Config) {})

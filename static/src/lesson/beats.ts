@@ -1,4 +1,4 @@
-import type { Lesson, Question, Step } from "./kit.ts";
+import type { Lesson, Question, Step, Text } from "./kit.ts";
 
 /** What one screen of a step says. A step is told first; what follows is there for those who want it. */
 export type Face = "tell" | "notice" | "protect" | "ask" | "decide" | "question" | "answer";
@@ -95,6 +95,22 @@ export function led(beats: readonly Beat[], from: number, way: Way): number {
 		last: firstOf(beats, stepCount(beats) - 1),
 	};
 	return ways[way];
+}
+
+/** The content's texts on a screen below its title. */
+export function textsOf({ face, told, question }: Beat): Text[] {
+	if (question) {
+		const asked = [question.question, ...question.answers.map(({ text }) => text)];
+		return face === "answer" ? [...asked, question.explanation] : asked;
+	}
+	const texts: Readonly<Partial<Record<Face, readonly (Text | undefined)[]>>> = {
+		tell: [told?.narration],
+		notice: [told?.noticing],
+		protect: [told?.protects, told?.help],
+		ask: told?.questions ?? [],
+		decide: [told?.decision],
+	};
+	return (texts[face] ?? []).filter((text) => text !== undefined);
 }
 
 /** What an audience may answer while a screen is shown, as sessions name it; empty for nothing. */

@@ -31,6 +31,13 @@ export class Language {
 		const lang = text?.[this.code] ? this.code : this.#original;
 		return { text: text?.[lang] ?? "", lang, draft: this.#status.get(lang) === "draft" };
 	}
+
+	/** Of several texts one that is in another language, else one that is a draft, else any: by it a screen that shows all of them is marked. */
+	least(texts: readonly Text[]): Wording {
+		const said = texts.map((text) => this.say(text));
+		const least = said.find(({ lang }) => lang !== this.code) ?? said.find(({ draft }) => draft) ?? said[0];
+		return least ?? { text: "", lang: this.code, draft: false };
+	}
 }
 
 /**

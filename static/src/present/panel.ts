@@ -1,5 +1,5 @@
-import { BEFORE, type Beat } from "../lesson/beats.ts";
-import type { Kit, Text } from "../lesson/kit.ts";
+import { BEFORE, type Beat, textsOf } from "../lesson/beats.ts";
+import type { Kit } from "../lesson/kit.ts";
 import { made, say, worded } from "../lesson/say.ts";
 import type { Language, Wording } from "../lesson/wording.ts";
 import type { Tally } from "./audience.ts";
@@ -36,7 +36,7 @@ export class Panel {
 		this.#node.dataset.face = beat.face;
 		const shown = open || beat.face === "answer" ? tally : undefined;
 		const nodes = beat.question ? this.#quiz(beat, language, shown) : this.#step(beat, language);
-		const mark = markOf(language.say(textOf(beat)), language);
+		const mark = markOf(language.least(textsOf(beat)), language);
 		if (mark) nodes.push(made("p", "panel-mark mark", mark));
 		if (beat.face === "decide" && tally) nodes.push(this.#chosen(tally, shown, language));
 		if (tally?.votes) nodes.push(this.#counted(tally, !shown, language));
@@ -167,15 +167,6 @@ export function sourcesOf(kit: Kit, language: Language): HTMLElement {
 		list.append(item);
 	}
 	return list;
-}
-
-/** The first of the content's texts on a screen: the others are in the same language as a rule. */
-function textOf({ face, told, question }: Beat): Text | undefined {
-	if (!told) return question?.question;
-	if (face === "notice") return told.noticing;
-	if (face === "protect") return told.protects ?? told.help;
-	if (face === "ask") return told.questions?.[0];
-	return face === "decide" ? told.decision : told.narration;
 }
 
 /** How many of an audience chose an answer, as a bar and in words; nothing before the first has answered. */

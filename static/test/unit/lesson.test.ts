@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatPosition, parsePosition } from "../../src/lesson/address.ts";
-import { AFTER, BEFORE, beatsOf, find, led, openAt, pollOf, stepCount } from "../../src/lesson/beats.ts";
+import { AFTER, BEFORE, beatsOf, find, led, openAt, pollOf, stepCount, textsOf } from "../../src/lesson/beats.ts";
 import type { Kit, Lesson, Step } from "../../src/lesson/kit.ts";
 import { pictureOf } from "../../src/lesson/picture.ts";
 import { Language } from "../../src/lesson/wording.ts";
@@ -213,4 +213,45 @@ test("each claim of a lesson is historical by its own year, not by the route's",
 	assert.equal(claim(), "Told by Somebody · as of 2008 · historical account · A ¶1, ¶2");
 	assert.equal(claim(2015), "Told by Somebody · as of 2015 · historical account · A ¶1, ¶2");
 	assert.equal(claim(2016), "Told by Somebody · as of 2016 · A ¶1, ¶2");
+});
+
+// The speaker of a room must see that one of the texts has no translation, whichever it is.
+test("a screen is marked by any of the texts on it", () => {
+	const kit = {
+		original: "en",
+		content: [
+			{ code: "en", status: "original" },
+			{ code: "th", status: "draft" },
+			{ code: "my", status: "reviewed" },
+		],
+		languages: [],
+		strings: { en: {}, th: {}, my: {} },
+	};
+	const both = { en: "e", th: "ก", my: "က" };
+	const only = { en: "e" };
+	const told = step("one", { narration: both, protects: both, help: only, questions: [both, only], decision: both });
+	const asked = { ...question("p"), question: both };
+	const beats = beatsOf({
+		...lesson,
+		steps: [told, step("close", { kind: "closing", narration: both })],
+		quiz: [asked],
+	});
+	const marksIn = (code: string) => {
+		const language = new Language(kit as unknown as Kit, code);
+		return beats.map((beat) => {
+			const { lang, draft } = language.least(textsOf(beat));
+			return `${beat.name}: ${lang !== code ? "other" : draft ? "draft" : ""}`;
+		});
+	};
+	const end = ["p: other", "p-answer: other"];
+	assert.deepEqual(marksIn("th"), [
+		"tell: draft",
+		"protect: other",
+		"ask: other",
+		"decide: draft",
+		...end,
+		"tell: draft",
+	]);
+	assert.deepEqual(marksIn("my"), ["tell: ", "protect: other", "ask: other", "decide: ", ...end, "tell: "]);
+	assert.ok(marksIn("en").every((mark) => mark.endsWith(": ")));
 });
