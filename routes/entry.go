@@ -129,11 +129,12 @@ func (n Names) stop(r Route, i int) (title Text, body []Text) {
 	return title, append(append(body, n.place(s.Place)), s.Notes...)
 }
 
-// shown are the texts of a lesson that its audience sees.
+// shown are the texts of a lesson that its audience sees. Its quiz is to be answered before it is read.
 func (l Lesson) shown() []Text {
 	list := []Text{l.Summary}
 	for _, s := range l.Steps {
-		list = append(list, s.Title, s.Narration, s.Noticing, s.Protects, s.Help, s.Decision)
+		list = append(append(list, s.Title, s.Narration, s.Noticing, s.Protects, s.Help), s.Questions...)
+		list = append(list, s.Decision)
 	}
 	return list
 }

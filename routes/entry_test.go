@@ -32,7 +32,7 @@ func TestEntriesSayWhatPagesShow(t *testing.T) {
 		Contacts: []routes.Contact{{ID: "c", Title: routes.Text{"en": "A hotline"}}},
 		Lessons: []routes.Lesson{{
 			ID: "l", Route: "r", Title: routes.Text{"en": "A lesson"},
-			Steps: []routes.Step{{Title: routes.Text{"en": "A step"}, Notes: routes.Text{"en": "For the speaker."}}},
+			Steps: []routes.Step{{Title: routes.Text{"en": "A step"}, Questions: []routes.Text{{"en": "Who helps?"}}, Notes: routes.Text{"en": "For the speaker."}}},
 		}},
 	}
 	want := []routes.Entry{
@@ -48,7 +48,7 @@ func TestEntriesSayWhatPagesShow(t *testing.T) {
 			Kind: routes.StopEntry, ID: "r.b", Route: "r", Stop: "b", Place: "p", Title: routes.Text{"en": "The end"},
 			Body: routes.Text{"en": "At last.\nA place", "th": "ที่"},
 		},
-		{Kind: routes.LessonEntry, ID: "l", Route: "r", Title: routes.Text{"en": "A lesson"}, Body: routes.Text{"en": "A step"}},
+		{Kind: routes.LessonEntry, ID: "l", Route: "r", Title: routes.Text{"en": "A lesson"}, Body: routes.Text{"en": "A step\nWho helps?"}},
 		{Kind: routes.SourceEntry, ID: "S_1", AsOf: 2008, Title: routes.Text{"en": "On *stars*"}, Body: routes.Text{"en": "S_1"}},
 	}
 	got := routes.Entries(part, routes.NamesOf(whole))
