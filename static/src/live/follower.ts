@@ -42,7 +42,8 @@ export class Follower {
 		const opened = state.open !== this.#state.open && state.open !== "";
 		const turned = state.step !== this.#state.step || state.screen !== this.#state.screen;
 		this.#state = state;
-		if (opened) this.#own = undefined; // what may be answered is at the presenter's step
+		// What may be answered is at the presenter's step; and where the presenter comes to the step that is looked at, both go on together.
+		if (opened || state.step === this.#own) this.#own = undefined;
 		this.#show();
 		if ((turned || opened) && this.#own === undefined) this.#reveal(state);
 	}

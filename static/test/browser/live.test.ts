@@ -126,6 +126,12 @@ test("one may look around and return, and sees nothing that comes later", async 
 	await page.locator("[data-return]").click();
 	await shown(page, "xishuangbanna").waitFor();
 	assert.ok(await page.locator("[data-astray]").isHidden());
+	await page.locator("[data-go=previous]").click();
+	await page.locator("[data-astray]").waitFor();
+	await room.move(session, { step: "interior-provinces" }); // the presenter comes to what the phone looks at
+	await page.locator("[data-astray]").waitFor({ state: "hidden" });
+	await room.move(session, { step: "xishuangbanna" });
+	await shown(page, "xishuangbanna").waitFor();
 	const stops = () =>
 		page.locator("[data-map-stop]").evaluateAll((all) => all.map((node) => node.getAttribute("data-map-stop")));
 	await page.locator("[data-map-stop=xishuangbanna]").waitFor();
