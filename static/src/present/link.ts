@@ -24,22 +24,27 @@ export type Asked =
 
 interface Envelope {
 	readonly corridor: string;
+	/** The id of the lesson that is told. */
+	readonly lesson: string;
 	readonly message: unknown;
 }
 
 /**
  * Two windows of one lesson on one machine, without a server: they speak by postMessage, which a file opened from a disk
  * has too, and know each other by a word that only they have.
+ * The word stays when another lesson is begun in the presenter's window; the former one's notes have nothing to do with it.
  */
 export class Link<Sent, Received> {
 	readonly #word: string;
+	readonly #lesson: string;
 	#peer: Window | null = null;
 
-	constructor(word: string, received: (message: Received) => void) {
+	constructor(word: string, lesson: string, received: (message: Received) => void) {
 		this.#word = word;
+		this.#lesson = lesson;
 		addEventListener("message", (event: MessageEvent<Envelope | null>) => {
 			const ours = isFile() || event.origin === location.origin; // files have no origin that could be compared
-			if (!ours || !word || event.data?.corridor !== word) return;
+			if (!ours || !word || event.data?.corridor !== word || event.data.lesson !== lesson) return;
 			// What a page says last before it is loaded again comes from nobody any more: the window stays the peer.
 			if (event.source) this.#peer = event.source as Window;
 			received(event.data.message as Received);
@@ -55,7 +60,7 @@ export class Link<Sent, Received> {
 	}
 
 	send(message: Sent): void {
-		const envelope: Envelope = { corridor: this.#word, message };
+		const envelope: Envelope = { corridor: this.#word, lesson: this.#lesson, message };
 		if (this.isOpen) this.#peer?.postMessage(envelope, isFile() ? "*" : location.origin);
 	}
 }

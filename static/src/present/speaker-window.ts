@@ -30,7 +30,7 @@ export class SpeakerWindow {
 		this.#kit = kit;
 		this.#presenting = presenting;
 		this.#memory = memory;
-		this.#link = new Link(this.#memory.word, (asked) => this.#hear(asked));
+		this.#link = new Link(this.#memory.word, kit.lesson.id, (asked) => this.#hear(asked));
 	}
 
 	/** Whether the notes stand beside the map, for all to see. */

@@ -36,7 +36,7 @@ export class Speaker {
 		this.#language = new Language(kit, position.lang ?? ownLanguage(kit));
 		this.#at = find(this.#beats, position.step, position.screen);
 		const word = isFile() ? (new URLSearchParams(location.hash.slice(1)).get("word") ?? "") : location.hash.slice(1);
-		this.#link = new Link(word, (told) => this.#hear(told));
+		this.#link = new Link(word, kit.lesson.id, (told) => this.#hear(told));
 		this.#link.to(window.opener as Window | null);
 		element("[data-speaker]").hidden = false;
 	}

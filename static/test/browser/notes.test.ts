@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { BrowserContext, Page } from "playwright-core";
+import type { Kit } from "../../src/lesson/kit.ts";
 import { at, kitOf, PRESENT, present as presentOn, press, ready } from "./presenting.ts";
 import { startSite } from "./site.ts";
 
 const site = await startSite();
-const { steps } = (await kitOf(site)).lesson;
+const { id, steps } = (await kitOf(site)).lesson;
 const present = (query: string, options = {}) => presentOn(site, query, options);
 
 async function openNotes(page: Page, context: BrowserContext): Promise<Page> {
@@ -107,7 +108,7 @@ test("the speaker's window keeps the presenter that says something while it is l
 	const notes = await openNotes(page, page.context());
 	await inStep(page, notes);
 	const said = notes.evaluate(() => new Promise((heard) => addEventListener("message", heard, { once: true })));
-	await page.evaluate(() => {
+	await page.evaluate((lesson) => {
 		const { word } = JSON.parse(window.name.slice("corridor-presenter:".length)) as { word: string };
 		const state = {
 			kind: "state",
@@ -119,9 +120,9 @@ test("the speaker's window keeps the presenter that says something while it is l
 			since: 0,
 		};
 		addEventListener("pagehide", () => {
-			window.open("", `corridor-notes-${word}`)?.postMessage({ corridor: word, message: state });
+			window.open("", `corridor-notes-${word}`)?.postMessage({ corridor: word, lesson, message: state });
 		});
-	});
+	}, id);
 	await page.reload();
 	await said;
 	await ready(page);
@@ -150,6 +151,22 @@ test("a lesson's clock goes on over a reload, and begins anew with the next less
 	await ready(page);
 	await inStep(page, notes);
 	await elapsed(0).waitFor();
+	await close();
+});
+
+test("the notes of a lesson do not follow another one that is begun in the presenter's window, and make way for its own", async () => {
+	const { page, close } = await present("?lang=en&step=myanmar");
+	const notes = await openNotes(page, page.context());
+	await inStep(page, notes);
+	await page.route(/lesson\.json/, async (route) => {
+		const kit = (await (await route.fetch()).json()) as Kit;
+		await route.fulfill({ json: { ...kit, lesson: { ...kit.lesson, id: "another" } } });
+	});
+	await page.goto(`${PRESENT}?lang=en&step=thailand`);
+	await ready(page);
+	await notes.locator("[data-link].is-lost").waitFor();
+	await notes.locator('html[data-at="myanmar tell"]').waitFor({ state: "attached" });
+	await Promise.all([notes.waitForURL(/lesson=another/), page.keyboard.press("s")]);
 	await close();
 });
 
