@@ -103,7 +103,10 @@ export class Audience {
 	}
 
 	show(): void {
-		if (!this.#session && !this.#opening) this.#resume(); // another page of this browser may have opened one meanwhile
+		if (!this.#session && !this.#opening) {
+			this.#resume(); // another page of this browser may have opened one meanwhile
+			this.move();
+		}
 		this.#draw();
 		this.#ask(false);
 		if (!this.#dialog.open) this.#dialog.showModal();

@@ -79,10 +79,13 @@ test("a page that was open before the session shows the same, and opens no other
 	const page = await early.context().newPage();
 	await page.goto(`${room.address}/routes/yunnan/present?lang=en&step=xishuangbanna`);
 	await ready(page);
-	const { code } = await openSession(page);
-	await early.bringToFront();
+	const session = await openSession(page);
+	const phone = await room.phone(session, "en");
+	await shown(phone, "xishuangbanna");
+	await page.close();
 	await early.keyboard.press("r");
-	assert.equal((await early.locator("[data-follow-code]").innerText()).replace(/\W/g, ""), code);
+	assert.equal((await early.locator("[data-follow-code]").innerText()).replace(/\W/g, ""), session.code);
+	await shown(phone, "return"); // the one that led is closed
 	await early.context().close();
 });
 
