@@ -46,6 +46,13 @@ export class StopBar {
 		button("previous").ariaDisabled = String(index < 0);
 		button("next").ariaDisabled = String(index === total - 1);
 		button("all").ariaPressed = String(index < 0);
+		this.#keepFocus();
+	}
+
+	/** A narrow embed has no room for the button that shows the whole route while that is shown: its focus goes to the one that leads on. */
+	#keepFocus(): void {
+		const all = button("all");
+		if (document.activeElement === all && all.getClientRects().length === 0) button("next").focus();
 	}
 
 	#listen(): void {

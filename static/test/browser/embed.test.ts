@@ -68,6 +68,16 @@ test("a frame without an origin keeps nothing, steps, and gives the address it m
 	await framed.close();
 });
 
+test("in a narrow frame the focus stays in the bar of steps when the whole route is shown again", async () => {
+	const framed = await frameOn(site, `${src("lang=en&stop=bangkok")} ${STYLE}`, {
+		viewport: { width: 390, height: 700 },
+	});
+	await framed.frame.locator("[data-step=all]").press("Enter");
+	await framed.frame.locator("[data-step-text]", { hasText: "Whole route" }).waitFor();
+	assert.ok(await framed.frame.locator("[data-step=next]:focus").isVisible());
+	await framed.close();
+});
+
 test("nothing in a frame scrolls before its reader opens the text", async () => {
 	for (const lang of ["en", "my"]) {
 		const framed = await frameOn(site, `${src(`lang=${lang}`)} ${STYLE}`, { viewport: { width: 900, height: 700 } });
