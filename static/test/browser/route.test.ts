@@ -162,10 +162,14 @@ test("a reader sees the still map first, and what they press before the other ma
 		await held;
 		await request.continue();
 	});
+	await page.locator("[data-legend] summary").click();
+	await page.locator("input[data-layer=sites]").check();
 	await page.locator("[data-choose=bangkok]").click();
 	assert.equal(new URL(page.url()).pathname, ROUTE);
 	release();
 	await page.locator("[data-map-stop=bangkok][aria-current=true]").waitFor();
+	assert.equal(new URL(page.url()).searchParams.get("layers"), "route,sites");
+	assert.equal(await page.locator("input[data-layer=sites]").isChecked(), true);
 	await still.waitFor({ state: "hidden" });
 	assert.equal(new URL(page.url()).searchParams.get("stop"), "bangkok");
 	assert.deepEqual(problems, []);
