@@ -4,6 +4,9 @@ import type { Strings } from "./strings.ts";
 /** How long a map's frame must have been in view before the map comes unasked, in milliseconds: who only scrolls past pays nothing. */
 const REST = 7000;
 
+/** How long after a failure a sign of the reader does not ask again, in milliseconds: each move of a mouse is one. */
+const AGAIN = 2000;
+
 interface Connection {
 	saveData?: boolean;
 	effectiveType?: string;
@@ -28,17 +31,29 @@ export class Awakening {
 	readonly #strings: Strings;
 	readonly #sleep: Sleep;
 	#begun = false;
+	/** When it last failed, in milliseconds of performance.now(). */
+	#failed = Number.NEGATIVE_INFINITY;
+	#later = 0;
 
 	constructor(strings: Strings, sleep: Sleep) {
 		this.#strings = strings;
 		this.#sleep = sleep;
-		const wake = () => this.wake();
-		sleep.button?.addEventListener("click", wake);
+		const wake = () => this.#sign();
+		sleep.button?.addEventListener("click", () => this.wake());
 		for (const name of sleep.signs) sleep.on.addEventListener(name, wake, { passive: true });
 		if (!saves()) whenSeen(element("[data-frame]"), REST, () => idle(wake));
 	}
 
-	/** Loads the map once; where that fails the button tries again. */
+	/** A sign of the reader brings the map, but soon after a failure only once that is a while ago. */
+	#sign(): void {
+		if (this.#begun) return;
+		clearTimeout(this.#later);
+		const wait = this.#failed + AGAIN - performance.now();
+		if (wait > 0) this.#later = window.setTimeout(() => this.wake(), wait);
+		else this.wake();
+	}
+
+	/** Loads the map once; where that fails the button tries again at once, and so does a sign of the reader after a while. */
 	wake(): void {
 		if (this.#begun) return;
 		this.#begun = true;
@@ -63,6 +78,7 @@ export class Awakening {
 	#fail(...parts: HTMLElement[]): void {
 		for (const part of parts) part.remove();
 		this.#begun = false;
+		this.#failed = performance.now();
 		if (this.#sleep.button) this.#sleep.button.ariaBusy = "false";
 		element("[data-status]").textContent = this.#strings.text("map.failed", {
 			what: this.#strings.text("map.figure"),

@@ -176,6 +176,28 @@ test("a reader sees the still map first, and what they press before the other ma
 	await close();
 });
 
+test("a map's script that does not come is asked for again after a while, and not at each move of a mouse", async () => {
+	const { page, close } = await site.open("about:blank");
+	await page.clock.install();
+	let [asked, broken] = [0, true];
+	await page.route(/viewer-map/, async (request) => {
+		asked++;
+		await (broken ? request.fulfill({ status: 503 }) : request.continue());
+	});
+	await page.goto(ROUTE);
+	const failed = page.locator("[data-status]", { hasText: "Could not load" });
+	for (let i = 0; i < 20; i++) {
+		await page.mouse.move(10 + i, 10);
+		await failed.waitFor();
+	}
+	assert.equal(asked, 1);
+	broken = false;
+	await page.clock.fastForward(2000);
+	await page.locator("[data-frame][data-started]").waitFor();
+	assert.equal(asked, 2);
+	await close();
+});
+
 test("the home page shows a still map of its routes, with and without JavaScript", async () => {
 	for (const javaScriptEnabled of [true, false]) {
 		const { page, close, problems } = await site.open("about:blank", { javaScriptEnabled });
