@@ -1,4 +1,4 @@
-import { filled, type Page } from "./page.ts";
+import { element, filled, type Page } from "./page.ts";
 import type { Strings } from "./strings.ts";
 import type { Counted, MovementProperties, SiteProperties, StopProperties, Told } from "./types.ts";
 import { amount, inLanguage, inOneLine } from "./words.ts";
@@ -38,9 +38,12 @@ export class Card {
 		this.#node.focus({ preventScroll: true });
 	}
 
+	/** Puts the card away and gives the focus back; to the map where what had it is gone, as with a layer that was switched off. */
 	close(): void {
+		if (this.#node.hidden) return;
 		this.#node.hidden = true;
-		this.#opener?.focus({ preventScroll: true });
+		const back = this.#opener?.isConnected ? this.#opener : element("#map");
+		back.focus({ preventScroll: true });
 	}
 
 	stop(stop: StopProperties): HTMLElement {

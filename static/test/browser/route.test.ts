@@ -198,6 +198,18 @@ test("a map's script that does not come is asked for again after a while, and no
 	await close();
 });
 
+test("the card that is closed gives the focus to the map where its layer was switched off meanwhile", async () => {
+	const { page, close } = await site.open("/?lang=en");
+	await ready(page);
+	await page.locator(".site-tablet").first().press("Enter");
+	await page.locator("[data-card]").waitFor();
+	await page.locator("[data-legend] summary").click();
+	await page.locator("input[data-layer=sites]").uncheck();
+	await page.locator(".card-close").press("Enter");
+	assert.equal(await page.evaluate(() => document.activeElement?.id), "map");
+	await close();
+});
+
 test("the home page shows a still map of its routes, with and without JavaScript", async () => {
 	for (const javaScriptEnabled of [true, false]) {
 		const { page, close, problems } = await site.open("about:blank", { javaScriptEnabled });
