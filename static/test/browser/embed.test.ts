@@ -72,6 +72,8 @@ test("in a narrow frame the focus stays in the bar of steps when the whole route
 	const framed = await frameOn(site, `${src("lang=en&stop=bangkok")} ${STYLE}`, {
 		viewport: { width: 390, height: 700 },
 	});
+	await still(framed);
+	await wake(framed);
 	await framed.frame.locator("[data-step=all]").press("Enter");
 	await framed.frame.locator("[data-step-text]", { hasText: "Whole route" }).waitFor();
 	assert.ok(await framed.frame.locator("[data-step=next]:focus").isVisible());
