@@ -113,7 +113,7 @@ func narrowSign(r rune) (narrow rune, is bool) {
 // narrowed gives a folded text with the signs of ASCII between numbers: who writes Chinese writes 20.43，99.88 or 081－234－5678. Elsewhere
 // they stay, since they end what people say.
 func narrowed(text string) string {
-	if !strings.ContainsFunc(text, func(r rune) bool { _, is := narrowSign(r); return is }) {
+	if isASCII(text) || !strings.ContainsFunc(text, func(r rune) bool { _, is := narrowSign(r); return is }) {
 		return text // most texts
 	}
 	var b strings.Builder
@@ -126,6 +126,15 @@ func narrowed(text string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // endsNumber says whether a text ends in a digit, the sign of degrees or a letter, such as that of a direction or of an address.

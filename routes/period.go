@@ -31,7 +31,7 @@ func (p Period) wrong(written Date) (what, mend string) {
 	case written != "" && first > written.last():
 		return fmt.Sprintf("the period %q begins after its source was written, which was %s", p, written.when()),
 			"write the period that the source tells of, or cite one that was written later"
-	case firstDay(ends) > today() && first == "":
+	case first == "" && firstDay(ends) > today():
 		return fmt.Sprintf("the period %q ends in a time to come", p), "leave it out where the source tells of no end"
 	case firstDay(ends) > today():
 		return fmt.Sprintf("the period %q ends in a time to come", p), fmt.Sprintf("write %s/.. where the source tells of no end", begins)

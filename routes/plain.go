@@ -113,7 +113,21 @@ func (w *plainWriter) leave(n ast.Node) {
 
 // isPlain says of most texts that they hold no Markdown, since parsing takes time.
 func isPlain(text string) bool {
-	return !strings.ContainsAny(text, "*_[]`<>#\\&~\n\t") && strings.TrimLeft(text, " +-=0123456789") == text
+	for i := range len(text) {
+		switch text[i] {
+		case '*', '_', '[', ']', '`', '<', '>', '#', '\\', '&', '~', '\n', '\t':
+			return false
+		}
+	}
+	if text == "" {
+		return true
+	}
+	switch c := text[0]; c { // of a list, or of spaces that mean something
+	case ' ', '+', '-', '=':
+		return false
+	default:
+		return !isDigit(c)
+	}
 }
 
 // blocksOf gives the words of a text with line breaks between its paragraphs, items and headings.

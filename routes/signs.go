@@ -1,6 +1,9 @@
 package routes
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // signs are those of a text that coordinates, numbers and addresses cannot do without, a bit for each: to look for them takes a
 // hundredth of the time that patterns take, and most texts have none.
@@ -22,11 +25,11 @@ const (
 // signsIn gives the signs of a folded text.
 func signsIn(text string) (s signs) {
 	const fewest, widest = 7, 5 // digits, and bytes between two of them
-	digits, between := 0, 0
+	digits, between, digit := 0, 0, -mostBehind-1
 	for i := range len(text) {
 		c := text[i]
 		if isDigit(c) {
-			s |= digitSign
+			s, digit = s|digitSign, i
 			if digits, between = digits+1, 0; digits >= fewest {
 				s |= longSign
 			}
@@ -38,10 +41,12 @@ func signsIn(text string) (s signs) {
 		if between++; between > widest || isLetter(c) {
 			digits = 0
 		}
-		if isLetter(c) {
-			s |= letterSign(text, i)
-		}
-		if c != ' ' && c < 'A' || c == '[' || c >= 0x80 {
+		switch {
+		case isLetter(c):
+			if i-digit <= mostBehind {
+				s |= letterSign(text, i)
+			}
+		case c != ' ' && c < 'A' || c == '[' || utf8.RuneStart(c) && c >= utf8.RuneSelf:
 			s |= signAt(text, i)
 		}
 	}
@@ -81,9 +86,12 @@ func isSide(text string) bool {
 	return word == "north" || word == "south" || strings.HasPrefix(word, "east") || strings.HasPrefix(word, "west")
 }
 
+// mostBehind is how many bytes a side of the world stands behind a digit at most.
+const mostBehind = 6
+
 // isBehindNumber says whether a text ends in a digit, behind which there may be spaces and the signs of minutes and seconds.
 func isBehindNumber(text string) bool {
-	for n := 0; n < len(text) && n < 6; n++ {
+	for n := 0; n < len(text) && n < mostBehind; n++ {
 		switch c := text[len(text)-1-n]; {
 		case isDigit(c):
 			return true
