@@ -189,6 +189,9 @@ func TestRealPlaces(t *testing.T) {
 		{"ไทย", geo.Country, orb.Point{100.5, 13.75}, 0, "the name in Thai"},
 		{"မလေးရှား", geo.Country, orb.Point{101.69, 3.14}, 0, "the name in Burmese"},
 		{"Yunnan and Guangxi", geo.Region, orb.Point{106.757, 22.2}, 0, ""},
+		{"Dong Thap, Vietnam", geo.Province, orb.Point{105.63, 10.46}, 0, "one of the data sets writes it Ðong Tháp"},
+		{"Lam Dong, Vietnam", geo.Province, orb.Point{108.44, 11.94}, 0, "of which most towns were another province's once"},
+		{"Bicol, Philippines", geo.Province, orb.Point{123.18, 13.62}, 0, "provinces of Natural Earth are its parts"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.query, func(t *testing.T) {
