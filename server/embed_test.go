@@ -432,7 +432,7 @@ func TestTheHeadersThatKeepOthersOut(t *testing.T) {
 	for path, want := range map[string]string{
 		"/?lang=en": page, "/routes/yunnan?lang=en": page, "/search?q=bangkok": page, "/api/collections/stops/items?f=html": page, "/embed/yunnan?lang=en": frame,
 		"/embed/all": frame, "/embed/none": frame, "/api": nothing, "/api/collections/stops/items": nothing, "/oembed?url=x": nothing, "/embed.js": nothing,
-		"/embed/yunnan.json": frame, "/embed/yunnan.svg?shape=tall": picture, "/routes/yunnan.svg": picture, "/healthz": nothing,
+		"/embed/yunnan.json": nothing, "/embed/yunnan.svg?shape=tall": picture, "/routes/yunnan.svg": picture, "/healthz": nothing,
 	} {
 		h := get(t, s, path).Header
 		csp := hash.ReplaceAllString(h.Get("Content-Security-Policy"), "HASH")

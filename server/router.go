@@ -63,8 +63,8 @@ func (s *Server) table() (chi.Router, error) {
 	r.Group(func(r chi.Router) {
 		r.Use(compressed(compressWell), s.embedPolicy)
 		r.Get("/embed/{id}", s.embedded(s.embed))
-		r.With(readable()).Get("/embed/{id}.json", s.api(s.embedFeatures))
 	})
+	r.With(readable(), compressed(compressWell), apiPolicy).Get("/embed/{id}.json", s.api(s.embedFeatures)) // without the rules of a page, which weigh much
 	r.Group(func(r chi.Router) { s.stills(r, compressed(compressWell)) })
 	r.Route("/tiles", s.tiles)
 	r.Route("/api", func(r chi.Router) {

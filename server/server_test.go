@@ -479,7 +479,7 @@ func TestCompression(t *testing.T) {
 
 func TestHeadersOfSafety(t *testing.T) {
 	s := realServer(t)
-	for _, path := range []string{"/", "/routes/yunnan", "/routes/none", "/api/routes", "/api/nothing", "/healthz"} {
+	for _, path := range []string{"/", "/routes/yunnan", "/routes/none", "/api/routes", "/api/nothing", "/embed/yunnan.json", "/healthz"} {
 		h := get(t, s, path).Header
 		csp := h.Get("Content-Security-Policy")
 		if !strings.Contains(csp, "default-src 'none'") || !strings.Contains(csp, "frame-ancestors 'none'") || strings.Contains(csp, "unsafe") {
