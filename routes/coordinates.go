@@ -128,7 +128,7 @@ func citedIn(query string) string { return query[len(positionBefore.FindString(q
 
 // holdsCoordinates says whether a place expression has coordinates without the form in which they are read; the check of texts refuses them.
 func (l *Loaded) holdsCoordinates(query string) bool {
-	return !positionBefore.MatchString(query) && len(l.find(coordinates, read(blocksOf(query)), "")) > 0
+	return !positionBefore.MatchString(query) && len(l.find(coordinates, read(Plain(query)), "")) > 0
 }
 
 // checkAddress looks for coordinates in an address, such as that of a map, also where it is written with percent signs.

@@ -74,7 +74,7 @@ var searches = []search{
 // checkSaid looks in a text that is published for what must not be: as pages show it, which is what it gives, and as data has it,
 // which is as it is written.
 func (l *Loaded) checkSaid(text string, at func() spot) (shown reading) {
-	plain := blocksOf(text)
+	plain := Plain(text)
 	l.checkMarkup(text, plain, at)
 	shown = read(plain)
 	l.refuseFound(shown, "", at)
@@ -132,7 +132,7 @@ func (l *Loaded) find(finders []finder, r reading, before string) (found []strin
 // excepted says whether a part of a folded text stands in a text that the pack lists as reviewed.
 func (l *Loaded) excepted(text string, s span) bool {
 	for _, e := range l.About.NameExceptions {
-		reviewed := folded(strings.TrimSpace(blocksOf(e.Text)))
+		reviewed := folded(Plain(e.Text))
 		if !strings.Contains(text, reviewed) {
 			reviewed = narrowed(reviewed)
 		}
@@ -153,7 +153,7 @@ func (l *Loaded) excepted(text string, s span) bool {
 // countsPeople says whether a figure of another unit counts people by what its text says: 3 "girls sheltered".
 func (l *Loaded) countsPeople(f Figure) bool {
 	for _, text := range f.Text {
-		said := folded(strings.TrimSpace(blocksOf(text)))
+		said := folded(Plain(text))
 		m := countedInFigures.FindStringIndex(said)
 		if m != nil && !l.excepted(said, span{m[0], m[1]}) || len(l.find(smallCounts, read(strconv.Itoa(f.Count)+" "+said), said)) > 0 {
 			return true

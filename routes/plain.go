@@ -130,36 +130,6 @@ func isPlain(text string) bool {
 	}
 }
 
-// blocksOf gives the words of a text with line breaks between its paragraphs, items and headings.
-func blocksOf(markdown string) string {
-	if isPlain(markdown) {
-		return markdown
-	}
-	source := []byte(markdown)
-	var b bytes.Buffer
-	_ = ast.Walk(markdownParser().Parse(text.NewReader(source)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			if n.Type() == ast.TypeBlock {
-				b.WriteByte('\n')
-			}
-			return ast.WalkContinue, nil
-		}
-		switch n := n.(type) {
-		case *ast.Text:
-			b.Write(literal(n.Segment.Value(source)))
-			if n.SoftLineBreak() || n.HardLineBreak() {
-				b.WriteByte(' ')
-			}
-		case *ast.AutoLink:
-			b.Write(n.Label(source))
-		case *ast.CodeBlock, *ast.FencedCodeBlock:
-			b.Write(n.Lines().Value(source))
-		}
-		return ast.WalkContinue, nil
-	})
-	return b.String()
-}
-
 // literal resolves what Markdown escapes, as pages do: "\&amp;" is an entity that is meant as it is written.
 func literal(source []byte) []byte {
 	if !bytes.ContainsAny(source, `\&`) {

@@ -37,7 +37,7 @@ func (l *Loaded) warnOfShelter(document any, s spot, shown string) {
 	visitor{func(t Text, at spot) {
 		for _, lang := range slices.Sorted(maps.Keys(t)) {
 			text := t[lang]
-			if found := shelterWords.FindString(folded(blocksOf(text))); found != "" && !warned {
+			if found := shelterWords.FindString(folded(Plain(text))); found != "" && !warned {
 				warned = true
 				l.warn(at.field(lang), fmt.Sprintf("the text speaks of %q, and %s", found, shown),
 					"where people are sheltered, give the site that kind, such as shelter, and name the province in which it is")

@@ -167,6 +167,7 @@ type untilDone struct {
 	io.Reader
 }
 
+// Read gives what comes, or the context's error once that has ended.
 func (r untilDone) Read(into []byte) (int, error) {
 	came := make(chan error, 1)
 	own := make([]byte, len(into)) // whoever asked goes on without it
