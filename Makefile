@@ -124,7 +124,8 @@ $(ROUTES_SETS) &: build/gazetteer.idx node_modules/.installed $(wildcard bench/f
 	$(GO) run -tags $(TAGS) ./bench/features --routes 182 --out build/routes-small.jsonl
 
 .PHONY: bench-features
-bench-features: build bench-data ## Measure a million features against PostGIS and against a thousand (a quarter of an hour)
+bench-features: build bench-data ## Measure a million features against PostGIS, pg_featureserv and a thousand (a quarter of an hour)
+	$(GO) build -C bench/featureserv -o "$(CURDIR)/build/pg_featureserv" github.com/CrunchyData/pg_featureserv
 	$(GO) build -C bench/postgis -o "$(CURDIR)/build/bench-postgis" .
 	build/bench-postgis
 

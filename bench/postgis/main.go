@@ -3,15 +3,18 @@
 //
 //	make bench-features
 //	build/bench-postgis [--rounds 5] [--imports 5] [--requests 200] [--db build/large.db] [--cluster FOLDER] [--only imports|tiles|boxes]
+//		[--featureserv build/pg_featureserv]
 //
 // It needs Debian's packages postgresql-15 and postgresql-15-postgis-3. PostgreSQL gets a cluster of its own in a temporary folder, on a port of the
 // loopback; both end with the run. With --db and --cluster the folder stays, and the next run finds its tables loaded.
 //
 // The reference for questions is what a minimal server does: net/http and pgx, a table and a GiST index for each
 // collection, the rows written as GeoJSON by ST_AsGeoJSON. It is asked in two ways: in no order, when the database chooses which
-// features of a box it gives, and by the key, when it gives the same ones as Corridor, page by page. Besides it answers with as many
-// bytes as Corridor did out of memory ("bare"): nothing on net/http is faster. All servers are processes of their own, are asked in
-// turns, one question at a time over a connection that stays open, for the same boxes in the same order. The reference for
+// features of a box it gives, and by the key, when it gives the same ones as Corridor, page by page; the latter sorts a whole box for
+// each page, and is asked fewer of the questions. pg_featureserv itself is asked in its own order, on the same tables; their properties
+// are one column of text, which is less for it to write than a column for each. Besides, the reference answers with as many bytes as
+// Corridor did out of memory ("bare"): nothing on net/http is faster. All servers are processes of their own, are asked in turns, one
+// question at a time over a connection that stays open, for the same boxes in the same order. The reference for
 // imports is COPY of the features that Corridor made, with the key and the GiST index; an import is measured from the start of
 // the program to its end, kept tiles, index of words and all, into a new database.
 package main
@@ -32,6 +35,7 @@ type options struct {
 	binary, large, small      string
 	bin                       string
 	database, cluster, only   string
+	featureserv               string
 }
 
 func main() {
@@ -44,6 +48,7 @@ func main() {
 	flag.StringVar(&o.large, "large", "build/routes-large.jsonl", "the large set")
 	flag.StringVar(&o.small, "small", "build/routes-small.jsonl", "the small set")
 	flag.StringVar(&o.bin, "postgresql", "/usr/lib/postgresql/15/bin", "where PostgreSQL's programs are")
+	flag.StringVar(&o.featureserv, "featureserv", "build/pg_featureserv", "the program pg_featureserv, empty for not to ask it")
 	flag.StringVar(&o.database, "db", "", "a database that holds the large set already, instead of measuring imports")
 	flag.StringVar(&o.cluster, "cluster", "", "with --db: a folder whose cluster stays for the next run")
 	flag.StringVar(&o.only, "only", "", "imports, tiles or boxes, to measure these alone")
