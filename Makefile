@@ -76,7 +76,7 @@ browser:
 check: node_modules/.installed static/dist/manifest.json ## Hold modules, format, lint and types
 	$(GO) mod tidy -diff
 	$(GO) vet -tags $(TAGS) ./...
-	for module in bench/postgis bench/mbtiles; do $(GO) vet -C $$module ./... && $(GO) mod tidy -C $$module -diff; done
+	$(GO) vet -C bench/postgis ./... && $(GO) mod tidy -C bench/postgis -diff
 	$(LINT) fmt --diff
 	$(LINT) run --allow-parallel-runners
 	npm run --silent check
@@ -104,7 +104,7 @@ bench: build ## Measure import, start, memory and page weight
 	done
 
 .PHONY: bench-tiles
-bench-tiles: build ## Measure the serving of tiles against mbtileserver's way
+bench-tiles: build ## Measure the serving of tiles against mbtileserver
 	bench/tiles.sh
 
 .PHONY: bench-static

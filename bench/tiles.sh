@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# Measures how fast map tiles are served, against mbtileserver's way (bench/mbtiles: its reader and framework, one SQLite
-# query for each request), one tile answered from memory by net/http alone, and the program's own style sheet, a static
-# answer. Each server is a process of its own and wrk asks them in turns, for the same tiles, over 32 connections that stay
+# Measures how fast map tiles are served, against mbtileserver with the same file, one tile answered from memory by net/http
+# alone (bench/bare), and the program's own style sheet, a static answer. Each server is a process of its own and wrk asks them in turns, for the same tiles, over 32 connections that stay
 # open. Needs `make build` and Debian's wrk.
 #
 #   bench/tiles.sh [ROUNDS [SECONDS]]
@@ -13,11 +12,22 @@ work=$(mktemp -d)
 servers=()
 trap 'for pid in "${servers[@]}"; do kill "$pid" 2>/dev/null || true; done; rm -rf "$work"' EXIT
 
-go build -C bench/mbtiles -o "$work/mbtiles" .
+go build -C bench/mbtileserver -o "$work/mbtileserver" github.com/consbio/mbtileserver
+go build -o "$work/bare" ./bench/bare
 bin/corridor import --db "$work/content.db" data/content/mekong 2>/dev/null
 bin/corridor serve --addr 127.0.0.1:0 --db "$work/content.db" 2>"$work/corridor.log" &
 servers+=($!)
-"$work/mbtiles" 127.0.0.1:0 build/basemap.mbtiles 4/12/7 >"$work/mbtiles.log" &
+
+# free prints a port on which nobody listens: mbtileserver takes none of the system's choice.
+free() {
+  local port
+  while port=$((20000 + RANDOM % 10000)); (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
+  echo "$port"
+}
+port=$(free)
+mkdir "$work/tilesets"
+cp build/basemap.mbtiles "$work/tilesets"
+"$work/mbtileserver" --host 127.0.0.1 --port "$port" --dir "$work/tilesets" >"$work/mbtileserver.log" 2>&1 &
 servers+=($!)
 
 # listening prints the address that a server writes once it listens.
@@ -29,7 +39,8 @@ listening() {
   cat "$1" >&2
   return 1
 }
-ours=$(listening "$work/corridor.log") theirs=$(listening "$work/mbtiles.log")
+ours=$(listening "$work/corridor.log") theirs=http://127.0.0.1:$port
+curl -fsS --retry 50 --retry-connrefused --retry-delay 1 -o /dev/null "$theirs/services/basemap"
 version=$(curl -fsS "$ours/tiles/basemap.json" | grep -oE '\?v=[^"]+')
 
 # asking FILE PREFIX SUFFIX writes a script that asks for the tiles about the corridor, one after the other.
@@ -47,6 +58,9 @@ LUA
 asking "$work/ours.lua" /tiles/basemap/ ".mvt$version"
 asking "$work/theirs.lua" /services/basemap/tiles/ .pbf
 one="/tiles/basemap/4/12/7.mvt$version"
+"$work/bare" "$ours$one" gzip 2>"$work/bare.log" &
+servers+=($!)
+bare=$(listening "$work/bare.log")
 sheet=$(curl -fsS "$ours/routes/yunnan" | grep -oE '/assets/style-[0-9a-f]+\.css' | head -n 1)
 bytes() { curl -fsS -H 'Accept-Encoding: gzip' "$1" | wc -c; }
 # The tile among some that is as long as the style sheet, or nearly.
@@ -74,9 +88,9 @@ ask() {
 for round in $(seq "$rounds"); do
   echo "round $round: the tile $like has $(bytes "$ours/tiles/basemap/$like.mvt$version") bytes, the style sheet $(bytes "$ours$sheet"); load $(cut -d' ' -f1 /proc/loadavg)"
   ask "corridor" "${servers[0]}" -s "$work/ours.lua" "$ours"
-  ask "mbtileserver's way" "${servers[1]}" -s "$work/theirs.lua" "$theirs"
+  ask "mbtileserver" "${servers[1]}" -s "$work/theirs.lua" "$theirs"
   ask "corridor, $like" "${servers[0]}" "$ours/tiles/basemap/$like.mvt$version"
   ask "corridor, style sheet" "${servers[0]}" "$ours$sheet"
   ask "corridor, one tile" "${servers[0]}" "$ours$one"
-  ask "that tile from memory" "${servers[1]}" "$theirs/fixed"
+  ask "that tile from memory" "${servers[2]}" "$bare${one%\?*}"
 done
