@@ -14,12 +14,16 @@ import (
 	"corridor/store"
 )
 
-// scattered makes stops at random: most are points, some are as large as a district, a country or half of the world.
+// scattered makes stops at random: most are points, so that they fill more than a group of their class of extent; some are as large
+// as a district, and few as a country or half of the world, of which each is drawn into many tiles.
 func scattered(route string, n int, random *rand.Rand) []routes.Feature {
-	sizes := []float64{0, 0, 0, 0, 0.3, 1, 5, 20, 150}
+	sizes := []float64{0.3, 0.3, 0.3, 0.3, 1, 1, 1, 1, 5, 5, 20, 150}
 	features := make([]routes.Feature, n)
 	for i := range features {
-		size := sizes[random.IntN(len(sizes))]
+		size := 0.0
+		if one := random.IntN(5 * len(sizes)); one < len(sizes) {
+			size = sizes[one]
+		}
 		west, south := random.Float64()*(360-size)-180, random.Float64()*(180-size)-90
 		features[i] = stop(route, i, orb.Point{west, south})
 		if size > 0 {
