@@ -107,7 +107,7 @@ func (ix *Index) thatFit(list []candidate, n name) []candidate {
 		k := ix.raw(c.id).kind()
 		return n.kind != 0 && k != n.kind && !similar(k, n.kind) || !ix.hasParents(c.id, parents)
 	})
-	return ix.withoutNamesakes(list, n)
+	return ix.writtenAs(ix.withoutNamesakes(list, n), n)
 }
 
 func (ix *Index) answer(t *toponym, names []*toponym) Answer {
@@ -124,7 +124,7 @@ func (ix *Index) candidatesFor(t *toponym, limit int, lang uint16, names []*topo
 	list := make([]Candidate, len(senses))
 	for i, c := range senses {
 		list[i] = Candidate{
-			Record: ix.record(c.id), Name: ix.nameIn(c.id, lang), Extent: ix.extent(c.id), Write: ix.write(c.id),
+			Record: ix.record(c.id), Name: ix.nameIn(c.id, lang), Extent: ix.extent(c.id), Write: ix.writeAmong(c.id, t.senses),
 			Score: ix.score(t, i, names), Fuzzy: c.distance > 0, Reasons: ix.reasons(t, i, names),
 		}
 	}

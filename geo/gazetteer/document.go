@@ -3,10 +3,13 @@ package gazetteer
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
 	orbgeo "github.com/paulmach/orb/geo"
+
+	"corridor/geo"
 )
 
 // A document is the names that stand together in one text, each once, with what each may mean.
@@ -274,7 +277,7 @@ const (
 func (ix *Index) ambiguous(n name, senses []candidate) *AmbiguousError {
 	e := &AmbiguousError{Name: n.String()}
 	for _, c := range senses[:min(len(senses), mostWritten)] {
-		e.Candidates = append(e.Candidates, Candidate{Record: ix.record(c.id), Write: ix.write(c.id), Score: c.share})
+		e.Candidates = append(e.Candidates, Candidate{Record: ix.record(c.id), Write: ix.writeAmong(c.id, senses), Score: c.share})
 	}
 	return e
 }
@@ -302,6 +305,42 @@ func (ix *Index) write(id uint32) string {
 		}
 	}
 	return string(b)
+}
+
+// writeAmong gives an expression for a record that means none of the others: where one is a town of the same name in the same
+// areas, the coordinates that the data have of it, with whose they are.
+func (ix *Index) writeAmong(id uint32, others []candidate) string {
+	r := ix.raw(id)
+	isTwin := func(c candidate) bool {
+		o := ix.raw(c.id)
+		return o.kind() == KindSettlement && !ix.sameTown(c.id, id) && o.u32(atDistrict) == r.u32(atDistrict) && o.u32(atProvince) == r.u32(atProvince) &&
+			o.u32(atCountry) == r.u32(atCountry) && ix.name(c.id) == ix.name(id)
+	}
+	if r.kind() != KindSettlement || !slices.ContainsFunc(others, isTwin) {
+		return ix.write(id)
+	}
+	axis := func(degrees float64, above, below string) string {
+		if degrees < 0 {
+			above = below
+		}
+		return fmt.Sprintf("%.3f %s", math.Abs(degrees), above)
+	}
+	return fmt.Sprintf("at %s, %s, precision %s, source %s, %s", axis(r.point()[1], "N", "S"), axis(r.point()[0], "E", "W"), geo.Settlement,
+		Origin(r[atOrigin]), ix.write(id))
+}
+
+// writtenAs keeps the records that are meant by a whole name with its kind and parents, where there are such: it was named to be
+// written for these, and others that also fit it, by another name or near a town of that name, have another.
+func (ix *Index) writtenAs(list []candidate, n name) []candidate {
+	if n.kind == 0 || len(n.parents) == 0 || len(list) < 2 {
+		return list
+	}
+	whole := n.kind.String() + " of " + n.String()
+	isWritten := func(c candidate) bool { return strings.ReplaceAll(ix.write(c.id), `"`, "") == whole }
+	if !slices.ContainsFunc(list, isWritten) {
+		return list
+	}
+	return slices.DeleteFunc(list, func(c candidate) bool { return !isWritten(c) })
 }
 
 // appendQuoted appends a name, in quotation marks where it holds a word of the grammar.

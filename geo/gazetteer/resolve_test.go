@@ -133,25 +133,31 @@ func TestResolveErrorsSayWhatToWrite(t *testing.T) {
 	}
 }
 
-// What an error says to write must work when it is written.
+// What an error or an answer says to write must mean that place when it is written: where two towns of one province bear the name, and
+// where a town near another of its name, or one that has it as an alternate, fits the words too.
 func TestCandidatesResolve(t *testing.T) {
 	ix := openReal(t)
-	for _, query := range []string{"Pingxiang", "Hekou, China", "San José", "Springfield, United States of America"} {
+	for _, query := range []string{
+		"Pingxiang", "Hekou, China", "San José", "Springfield, United States of America", "Qinglong, Chongqing", "Shangyu", "Lingxi", "Parang",
+	} {
 		_, err := ix.Resolve(query)
 		var ambiguous *AmbiguousError
 		if !errors.As(err, &ambiguous) {
 			t.Errorf("%q is not ambiguous: %v", query, err)
 			continue
 		}
-		for _, c := range ambiguous.Candidates {
+		for _, c := range append(ambiguous.Candidates, ix.ResolveNames([]string{query}, "")[0].Candidates...) {
 			p, err := ix.Resolve(c.Write)
-			var again *AmbiguousError
-			switch {
-			case errors.As(err, &again): // two of the same name in one province
-			case err != nil:
+			if err != nil {
 				t.Errorf("%q, as %q said: %v", c.Write, query, err)
-			case p.Geometry.GeoJSONType() == "Point" && p.Geometry != c.Record.Point:
+				continue
+			}
+			point, isTown := p.Geometry.(orb.Point)
+			if isTown && orbgeo.Distance(point, c.Record.Point) > 1000 { // the middle of its cell, where coordinates are written
 				t.Errorf("%q is at %v, not at %v", c.Write, p.Geometry, c.Record.Point)
+			}
+			if again := ix.ResolveNames([]string{c.Write}, "")[0]; p.Source == "" && again.Decision != Accept {
+				t.Errorf("%q: %s", c.Write, again.Decision)
 			}
 		}
 	}
