@@ -189,6 +189,19 @@ func TestTheLogNamesNoAddress(t *testing.T) {
 	}
 }
 
+// A phone that follows and a presenter's page keep something: the page on privacy says so where there are such.
+func TestThePageOnPrivacySaysWhatIsKept(t *testing.T) {
+	for _, isFolder := range []bool{false, true} {
+		s := serverWith(t, func(c *server.Config) { c.Folder = isFolder })
+		body := get(t, s, "/privacy?lang=en").body
+		for _, kept := range []string{"keeps the answers that it has sent", "keeps its session"} {
+			if strings.Contains(body, kept) == isFolder {
+				t.Errorf("in a folder %t, %q is wrong", isFolder, kept)
+			}
+		}
+	}
+}
+
 func TestEveryAnswerClosesThePowersOfTheBrowser(t *testing.T) {
 	s := realServer(t)
 	for _, path := range []string{"/", "/embed/yunnan", "/embed/none", "/privacy", "/oembed", "/embed.js", "/assets/none.js", "/tiles/basemap.json", "/sitemap.xml"} {
