@@ -7,7 +7,7 @@ import "regexp"
 // none.
 var smallCounts = []finder{
 	{
-		pattern: needing(`(?i)\b(10|[2-9]|`+small+`|a (?:pair|couple) of|(?:1|one)(?:`+ofThese+`))(?:`+ofThese+`)? ((?:`+adjective+`){0,3})(?:`+counted+`)\b`,
+		pattern: needing(`(?i)\b(10|[2-9]|`+small+`|a (?:pair|couple) of|half[ -](?:a )?dozen|(?:1|one)(?:`+ofThese+`))(?:`+ofThese+`)? ((?:`+adjective+`){0,3})(?:`+counted+`)\b`,
 			firstWords(counted)...),
 		before: beforeEnglish, inside: noAdjective,
 		after: regexp.MustCompile(`(?i)^(?:` + otherwise + `)`),

@@ -203,7 +203,7 @@ func TestSmallCountsAreRefusedInEachLanguage(t *testing.T) {
 // Each number and each word for people by itself: a text has any of them.
 func TestEverySmallNumberOfEveryoneIsRefused(t *testing.T) {
 	tests := []struct{ lang, text, words string }{
-		{"en", "There were %s women.", "2|3|4|5|6|7|8|9|10|two|three|four|five|six|seven|eight|nine|ten|a pair of|a couple of|one of the|one of those 12"},
+		{"en", "There were %s women.", "2|3|4|5|6|7|8|9|10|two|three|four|five|six|seven|eight|nine|ten|a pair of|a couple of|half a dozen|a half-dozen|one of the|one of those 12"},
 		{"en", "They met three %s there.", "women|men|girls|boys|children|kids|people|persons|survivors|victims|migrants|returnees|refugees|workers|labourers|" +
 			"minors|teenagers|teens|adolescents|youths|infants|babies|adults|females|males|brides|wives|mothers|fathers|sisters|brothers|daughters|sons|" +
 			"students|pupils|orphans|individuals|nationals|villagers|detainees|traffickers|recruiters|smugglers|brokers|suspects|offenders"},
@@ -267,7 +267,7 @@ func TestWhatCountsNoFewPeopleIsNotRefused(t *testing.T) {
 			"In five provinces women work. Five villages where girls live. 5 per cent of women. 3 year old girls. On 8 March women march.",
 			"Three or more persons. In groups of four to five people. One country to another woman. Children aged 7 to 10. Women too.",
 			"- up to 10\n- children",
-			"A couple of hundred people; a couple of years ago people came; a pair of shoes for children.",
+			"A couple of hundred people; a couple of years ago people came; a pair of shoes for children; half a dozen years; half a dozen children's books.",
 		},
 		"zh-Hans": {
 			"3万人。五百人。十五人。二十人。三千名儿童。6000名儿童。数十人。十几人。超过10人。",
