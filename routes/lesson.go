@@ -43,28 +43,28 @@ func (l Lesson) Numbers() []int {
 func (l Lesson) Only(tags ...string) Lesson {
 	copied := l
 	for _, t := range []*Text{&copied.Title, &copied.Summary} {
-		*t = t.only(tags)
+		*t = t.Only(tags...)
 	}
 	copied.Steps = slices.Clone(l.Steps)
 	for i := range copied.Steps {
 		s := &copied.Steps[i]
 		s.Questions = slices.Clone(s.Questions)
 		for j := range s.Questions {
-			s.Questions[j] = s.Questions[j].only(tags)
+			s.Questions[j] = s.Questions[j].Only(tags...)
 		}
 		for _, t := range []*Text{&s.Title, &s.Narration, &s.Noticing, &s.Protects, &s.Help, &s.Notes, &s.Decision} {
-			*t = t.only(tags)
+			*t = t.Only(tags...)
 		}
 	}
 	copied.Quiz = slices.Clone(l.Quiz)
 	for i := range copied.Quiz {
 		q := &copied.Quiz[i]
 		for _, t := range []*Text{&q.Question, &q.Explanation} {
-			*t = t.only(tags)
+			*t = t.Only(tags...)
 		}
 		q.Answers = slices.Clone(q.Answers)
 		for j := range q.Answers {
-			q.Answers[j].Text = q.Answers[j].Text.only(tags)
+			q.Answers[j].Text = q.Answers[j].Text.Only(tags...)
 		}
 	}
 	return copied

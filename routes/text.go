@@ -33,8 +33,8 @@ func (t Text) Nearest(lang string) string {
 	return ""
 }
 
-// only gives the text in some languages and no others.
-func (t Text) only(tags []string) Text {
+// Only gives the text in some languages and no others.
+func (t Text) Only(tags ...string) Text {
 	if t == nil {
 		return nil
 	}

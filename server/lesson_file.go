@@ -125,7 +125,16 @@ func (k *lessonKit) keepLanguages(langs []string) {
 		}
 	}
 	keep := append(slices.Clone(langs), k.Original)
+	k.Content = slices.DeleteFunc(slices.Clone(k.Content), func(l routes.Language) bool { return !slices.Contains(keep, l.Code) })
 	k.Lesson = k.Lesson.Only(keep...)
+	for _, t := range []*routes.Text{&k.Route.Title, &k.Route.Summary, &k.Route.SaidBy} {
+		*t = t.Only(keep...)
+	}
+	k.Sources = slices.Clone(k.Sources)
+	for i := range k.Sources {
+		s := &k.Sources[i]
+		s.Author, s.Nature, s.Marking = s.Author.Only(keep...), s.Nature.Only(keep...), s.Marking.Only(keep...)
+	}
 	for _, f := range k.Features {
 		for tag := range f.Texts {
 			if !slices.Contains(keep, tag) {

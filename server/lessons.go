@@ -163,6 +163,9 @@ func (s *Server) lessonKit(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
+		if s.Folder { // in its languages only; a server has them all
+			kit.keepLanguages(s.tags)
+		}
 		return writeJSON(w, kit)
 	})
 }

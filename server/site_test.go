@@ -225,6 +225,32 @@ func TestFolderHasThePartsOfEachPack(t *testing.T) {
 	}
 }
 
+// Who leaves a language out of a folder, such as a draft that nobody has read, has left it out of lessons and data too, but for the
+// document of a route, which is as it was written.
+func TestFolderHasNoOtherLanguages(t *testing.T) {
+	pack, _ := firstPack(t)
+	route, lesson, source := pack.Routes[0], pack.Lessons[0], pack.Sources[0]
+	for name, text := range map[string]routes.Text{
+		"the route's title": route.Title, "its summary": route.Summary, "the lesson's title": lesson.Title, "what a step says": lesson.Steps[1].Narration,
+		"a stop's text": route.Stops[0].Text, "what a source is": source.Nature,
+	} {
+		left, kept := text["zh-Hans"], text["my"]
+		if left == "" || kept == "" {
+			t.Fatalf("%s is not in all languages", name)
+		}
+		found := false
+		for file, f := range wholeSite(t) {
+			if bytes.Contains(f.Body, []byte(left)) && path.Dir(file) != "data/routes" {
+				t.Errorf("%s is in Chinese in %s", name, file)
+			}
+			found = found || bytes.Contains(f.Body, []byte(kept))
+		}
+		if !found {
+			t.Errorf("%s is nowhere in Burmese", name)
+		}
+	}
+}
+
 // siteWithTitle makes the folder of the first pack with another title in English, if one is given.
 func siteWithTitle(t *testing.T, title string) map[string]server.SiteFile {
 	t.Helper()
