@@ -52,6 +52,15 @@ func (c Contact) Current(now time.Time) bool {
 	return err == nil && !verified.After(now) && now.Before(verified.AddDate(0, contactMonths, 0))
 }
 
+// Until is the day from which a contact is hidden unless somebody has made sure again, such as 2027-05-01; empty where it is not known.
+func (c Contact) Until() string {
+	verified, err := time.Parse(time.DateOnly, c.Verified)
+	if err != nil {
+		return ""
+	}
+	return verified.AddDate(0, contactMonths, 0).Format(time.DateOnly)
+}
+
 // HiddenContacts says of each contact that is not shown at a time why, one line each.
 func (p Pack) HiddenContacts(now time.Time) []string {
 	var out []string

@@ -19,8 +19,8 @@ type ContactView struct {
 	Country, Languages string
 	// Phone and URL are empty where there is none.
 	Phone, URL string
-	// Verified is the day on which somebody made sure that it is right, such as 2026-05-01.
-	Verified string
+	// Verified is the day on which somebody made sure that it is right, such as 2026-05-01, and Until that from which it is hidden.
+	Verified, Until string
 }
 
 // Dial is the address that dials the phone.
@@ -44,7 +44,7 @@ func (s *Server) help(t *teller) []ContactView {
 		}
 		v := ContactView{
 			Title: t.words(c.Title), Hours: t.words(c.Hours), Kind: string(c.Kind), Country: c.Country, Phone: c.Phone, URL: c.URL,
-			Verified: c.Verified,
+			Verified: c.Verified, Until: c.Until(),
 		}
 		if region, err := language.ParseRegion(c.Country); err == nil && display.Regions(tag) != nil {
 			v.Country = display.Regions(tag).Name(region)

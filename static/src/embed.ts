@@ -1,4 +1,5 @@
 import { Awakening } from "./awakening.ts";
+import { hideOldContacts } from "./contacts.ts";
 import { EmbedStory } from "./embed/embed-story.ts";
 import { reportHeight } from "./embed/height.ts";
 import { leaveByLinks, offerFullScreen } from "./embed/leaving.ts";
@@ -13,6 +14,7 @@ function main(): void {
 	if (!embed) return;
 	const options = about?.choices && readOptions(location.search);
 	if (options && about?.choices) applyOptions(options, about.choices);
+	hideOldContacts();
 	bringLetters();
 	const awakening = new Awakening(strings, {
 		on: element("[data-frame]"),

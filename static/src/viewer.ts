@@ -1,5 +1,6 @@
 import { Awakening } from "./awakening.ts";
 import { offerCompletion } from "./completion.ts";
+import { hideOldContacts } from "./contacts.ts";
 import { closeLanguages } from "./languages.ts";
 import { leaveQuickly } from "./leave.ts";
 import { isLess, motionWish } from "./motion.ts";
@@ -18,6 +19,7 @@ const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "k
 function main(): void {
 	leaveQuickly();
 	closeLanguages();
+	hideOldContacts();
 	offerCompletion();
 	const { strings } = readPage();
 	offerSharing(strings);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -22,7 +22,26 @@ const TYPES: Record<string, string> = {
 };
 
 const site = await startSite();
+await addContact();
 const host = await hostFolder();
+
+/** Imports the pack with a contact that was verified today. */
+async function addContact(): Promise<void> {
+	const pack = path.join(site.folder, "pack");
+	await cp("data/content/mekong", pack, { recursive: true });
+	const contact = {
+		id: "example",
+		title: { en: "Example line" },
+		kind: "hotline",
+		country: "TH",
+		languages: ["th"],
+		phone: "111",
+		source: "a test",
+		verified: new Date().toISOString().slice(0, 10),
+	};
+	await writeFile(path.join(pack, "contacts.yaml"), JSON.stringify({ contacts: [contact] }));
+	site.run("import", "--db", site.db, pack);
+}
 
 /** Exports the site and gives the address under which a plain server of files holds it. */
 async function hostFolder(): Promise<string> {
@@ -195,4 +214,15 @@ test("without scripts everything is told, with the still picture", async () => {
 	assert.ok(await page.locator("[data-still] img").evaluate((img: HTMLImageElement) => img.naturalWidth > 300));
 	assert.deepEqual(wrong, []);
 	await close();
+});
+
+test("a contact is gone a year after it was verified, in files too", async () => {
+	for (const where of ["en/routes/yunnan.html", "en/index.html", "en/embed/yunnan.html"]) {
+		const { page, close } = await visit(where);
+		assert.equal(await page.getByText("Example line").count(), 1, where);
+		await page.clock.setFixedTime(Date.now() + 366 * 24 * 3_600_000);
+		await page.reload();
+		await page.waitForFunction(() => !document.querySelector(".help"));
+		await close();
+	}
 });
