@@ -39,9 +39,12 @@ export function formatPosition(position: LessonPosition): string {
 	return query.toString();
 }
 
-/** Whether the page is a lesson in a file of its own. It keeps its position behind the #, since no server reads it. */
+/**
+ * Whether the page is a lesson in a file of its own, wherever that lies: on a disk, on some web server, or in what a phone has downloaded.
+ * It keeps its position behind the #, since no server reads it and nothing else of such an address may be written anew.
+ */
 export function isFile(): boolean {
-	return location.protocol === "file:";
+	return document.querySelector("#lesson-kit") !== null;
 }
 
 export function readPosition(): LessonPosition {

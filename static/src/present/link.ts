@@ -1,4 +1,3 @@
-import { isFile } from "../lesson/address.ts";
 import type { Command } from "./keys.ts";
 
 /** What the presenter tells the speaker's window. */
@@ -29,6 +28,9 @@ interface Envelope {
 	readonly message: unknown;
 }
 
+/** Whether the page comes from nowhere, such as from a disk: it has no origin then that could be compared. */
+const NOWHERE = origin === "null";
+
 /**
  * Two windows of one lesson on one machine, without a server: they speak by postMessage, which a file opened from a disk
  * has too, and know each other by a word that only they have.
@@ -43,7 +45,7 @@ export class Link<Sent, Received> {
 		this.#word = word;
 		this.#lesson = lesson;
 		addEventListener("message", (event: MessageEvent<Envelope | null>) => {
-			const ours = isFile() || event.origin === location.origin; // files have no origin that could be compared
+			const ours = NOWHERE || event.origin === origin;
 			if (!ours || !word || event.data?.corridor !== word || event.data.lesson !== lesson) return;
 			// What a page says last before it is loaded again comes from nobody any more: the window stays the peer.
 			if (event.source) this.#peer = event.source as Window;
@@ -61,7 +63,7 @@ export class Link<Sent, Received> {
 
 	send(message: Sent): void {
 		const envelope: Envelope = { corridor: this.#word, lesson: this.#lesson, message };
-		if (this.isOpen) this.#peer?.postMessage(envelope, isFile() ? "*" : location.origin);
+		if (this.isOpen) this.#peer?.postMessage(envelope, NOWHERE ? "*" : origin);
 	}
 }
 

@@ -101,6 +101,6 @@ export class SpeakerWindow {
 		}
 		query.set("view", "notes");
 		query.set("word", this.#memory.word);
-		return `${location.pathname}#${query}`;
+		return `#${query}`;
 	}
 }

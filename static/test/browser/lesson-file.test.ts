@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -12,12 +12,19 @@ site.run("export", "--format", "lesson", "--db", site.db, "yunnan", "-o", file);
 
 /** Opens the lesson from the disk, with all network refused; gives what it asked for besides itself. */
 async function fromDisk(place = "", locale = "en-US") {
+	const { page, context, asked, problems } = await visitor(locale);
+	await context.setOffline(true);
+	await page.goto(pathToFileURL(file).href + place);
+	await page.locator("html[data-ready]").waitFor({ state: "attached" });
+	return { page, context, asked, problems };
+}
+
+async function visitor(locale: string) {
 	const context = await site.browser.newContext({
 		viewport: { width: 1366, height: 768 },
 		reducedMotion: "reduce",
 		locale,
 	});
-	await context.setOffline(true);
 	context.setDefaultTimeout(30_000);
 	const asked: string[] = [];
 	context.on("request", (request) => {
@@ -28,8 +35,6 @@ async function fromDisk(place = "", locale = "en-US") {
 	const page = await context.newPage();
 	page.on("pageerror", (error) => problems.push(String(error)));
 	page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
-	await page.goto(pathToFileURL(file).href + place);
-	await page.locator("html[data-ready]").waitFor({ state: "attached" });
 	return { page, context, asked, problems };
 }
 
@@ -99,5 +104,38 @@ test("the speaker's window opens from the same file and keeps in step", async ()
 	await page.locator("html[data-ready]").waitFor({ state: "attached" });
 	await page.keyboard.press("ArrowUp");
 	await notes.locator('html[data-at="thailand tell"]').waitFor({ state: "attached" });
+	await context.close();
+});
+
+test("laid on a web server it is told in the language of who opens it, with the speaker's window beside it", async () => {
+	const { page, context, problems } = await visitor("th-TH");
+	await context.route("http://school.test/**", (route) => route.fulfill({ path: file, contentType: "text/html" }));
+	await page.goto("http://school.test/lesson.html?download=0");
+	await page.locator("html[lang=th][data-ready]").waitFor({ state: "attached" });
+	await page.keyboard.press("ArrowDown");
+	const [notes] = await Promise.all([context.waitForEvent("page"), page.keyboard.press("s")]);
+	await notes.locator('html[data-at="quiz-before promise"]').waitFor({ state: "attached" });
+	await notes.locator("[data-ask=previous]").click();
+	await page.waitForFunction(() => location.hash.includes("step=opening"));
+	assert.equal(await step(page), "opening");
+	assert.match(page.url(), /lesson\.html\?download=0#/);
+	assert.deepEqual(problems, []);
+	await context.close();
+});
+
+test("opened out of what a phone has downloaded, whose address has no origin, it keeps its place", async () => {
+	const { page, context, problems } = await visitor("en-US");
+	await page.goto("about:blank");
+	const address = await page.evaluate(
+		(html) => URL.createObjectURL(new Blob([html], { type: "text/html" })),
+		readFileSync(file, "utf8"),
+	);
+	await page.goto(address);
+	await page.locator("html[data-ready]").waitFor({ state: "attached" });
+	await page.keyboard.press("ArrowDown");
+	assert.equal(await step(page), "quiz-before");
+	await page.evaluate(() => history.back());
+	await page.waitForFunction(() => location.hash.includes("step=opening"));
+	assert.deepEqual(problems, []);
 	await context.close();
 });
