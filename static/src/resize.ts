@@ -9,10 +9,13 @@ addEventListener("message", ({ source, origin: from, data }) => {
 	for (const frame of document.querySelectorAll("iframe")) {
 		const sealed = from === "null" && frame.hasAttribute("sandbox");
 		if (frame.contentWindow !== source || !ours(frame) || (from !== origin && !sealed)) continue;
-		frame.dataset.height ??= frame.style.height;
-		frame.dataset.most ??= frame.style.maxHeight;
-		Object.assign(frame.style, { height: frame.dataset.height, maxHeight: frame.dataset.most });
-		if (extra) Object.assign(frame.style, { height: `${frame.clientHeight + extra}px`, maxHeight: "none" });
+		const { dataset, style } = frame;
+		// Kept on the frame, since a page may have this script twice, and only while that is higher: else the page may give it another size.
+		dataset.corridorHeight ??= style.height;
+		dataset.corridorMost ??= style.maxHeight;
+		Object.assign(style, { height: dataset.corridorHeight, maxHeight: dataset.corridorMost });
+		if (extra) Object.assign(style, { height: `${frame.clientHeight + extra}px`, maxHeight: "none" });
+		else for (const name of ["corridorHeight", "corridorMost"]) delete dataset[name];
 		frame.contentWindow?.postMessage({ corridorApplied: extra }, sealed ? "*" : origin);
 	}
 });

@@ -10,9 +10,9 @@ const MOST = 20_000;
  */
 export function reportHeight(): void {
 	if (parent === window) return;
-	let told = 0;
+	let told = -1; // a frame that is still high for another page, or for this one before it was loaded again, hears of 0 too
 	const measure = () => {
-		const extra = Math.ceil(below() + beside());
+		const extra = Math.ceil(below() + beneath());
 		if (extra === told) return;
 		told = extra;
 		parent.postMessage({ corridorExtra: extra }, "*");
@@ -40,9 +40,10 @@ function below(): number {
 	return open + (help ? help.offsetHeight + 2 * parseFloat(getComputedStyle(help).marginTop) : 0);
 }
 
-/** The height of a stop's text where that stands under the map and not beside it, in pixels. */
-function beside(): number {
-	const told = element("[data-told]");
-	const stacked = told.parentElement && getComputedStyle(told.parentElement).flexDirection === "column";
-	return stacked ? told.offsetHeight : 0;
+/** In a frame that is wide enough for it the text of a stop stands beside the map, unless that frame is low. */
+const WIDE = "(min-width: 40rem)";
+
+/** The height of a stop's text under the map, in pixels. A low frame does not count: made higher it would have the text beside the map. */
+function beneath(): number {
+	return matchMedia(WIDE).matches ? 0 : element("[data-told]").offsetHeight;
 }

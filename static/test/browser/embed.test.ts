@@ -205,6 +205,55 @@ test("the small script lets a frame grow that has told of its text before the sc
 	await framed.close();
 });
 
+test("a frame that has grown is as high as its page made it when it is moved or shows another embed", async () => {
+	const script = `<script src="${site.address}/embed.js" async></script>`;
+	const marked = 'data-height="640"'; // as tools of pages leave it there
+	const framed = await frameOn(site, `${src()} ${STYLE} ${marked}`, {}, script);
+	const grown = () => framed.page.waitForFunction(() => (document.querySelector("iframe")?.clientHeight ?? 0) > 1200);
+	const fits = (height: number) =>
+		framed.page.waitForFunction((h) => document.querySelector("iframe")?.clientHeight === h, height);
+	const text = framed.frame.locator("[data-text] summary");
+	await text.click();
+	await grown();
+	await framed.page.locator("iframe").evaluate((node) => document.body.prepend(node));
+	await fits(640);
+	await text.click();
+	await grown();
+	await framed.page.locator("iframe").evaluate((node: HTMLIFrameElement) => {
+		node.src = node.src.replace("lang=en", "lang=th");
+	});
+	await fits(640);
+	await framed.frame.locator("html[lang=th]").waitFor();
+	await framed.page.locator("iframe").evaluate((node) => {
+		node.style.height = "700px";
+	});
+	await text.click();
+	await grown();
+	await text.click();
+	await fits(700);
+	await framed.close();
+});
+
+test("a low and wide frame, which made higher would have the text of a stop beside its map, asks for no room for that", async () => {
+	const low = STYLE.replace("640px", "340px");
+	const framed = await frameOn(site, `${src()} ${low}`, { viewport: { width: 1000, height: 700 } });
+	await still(framed);
+	await framed.page.evaluate(() => {
+		const seen = window as unknown as { told: number[] };
+		seen.told = [];
+		addEventListener("message", ({ data }) => seen.told.push(data.corridorExtra));
+	});
+	await framed.frame.locator("[data-step=next]").click();
+	await framed.frame.locator("[data-told]").waitFor();
+	await framed.page.evaluate(() => frames[0]?.postMessage({ corridorAsks: true }, "*"));
+	const told = await framed.page.waitForFunction(() => {
+		const { told: list } = window as unknown as { told: number[] };
+		return list.length > 0 && list;
+	});
+	assert.deepEqual(new Set(await told.jsonValue()), new Set([0]));
+	await framed.close();
+});
+
 test("the line that is pasted gives a frame its size where styles are forbidden, and the shape of a map where not", async () => {
 	const { page, close } = await site.open(`${ROUTE}?lang=en`);
 	const line = await page.locator("textarea", { hasText: "<iframe" }).first().inputValue();
