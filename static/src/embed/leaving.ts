@@ -7,12 +7,18 @@ import { element } from "../page.ts";
 export function leaveByLinks(): void {
 	document.addEventListener("click", (event) => {
 		const link = (event.target as Element | null)?.closest<HTMLAnchorElement>("a[href]");
-		if (!link || link.hash || event.ctrlKey || event.metaKey || event.shiftKey) return;
+		if (!link || isWithin(link) || event.ctrlKey || event.metaKey || event.shiftKey) return;
 		event.preventDefault();
 		const opened = open(link.href, "_blank");
 		if (opened) opened.opener = null;
 		else say(link.href);
 	});
+}
+
+/** Whether a link leads to a part of this very page: an address elsewhere may have such a part too. */
+function isWithin(link: HTMLAnchorElement): boolean {
+	const page = ({ href }: { href: string }) => href.split("#", 1)[0];
+	return link.hash !== "" && page(link) === page(location);
 }
 
 function say(address: string): void {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import path from "node:path";
 import { test } from "node:test";
 import { extract } from "@extractus/oembed-extractor";
 import { type Framed, frameOn } from "./host.ts";
@@ -415,4 +416,24 @@ test("a consumer of oEmbed discovers the embed and reads the answer", async () =
 	assert.equal(answer.type, "rich");
 	assert.ok(answer.width <= 800 && answer.html.includes(`${site.address}/embed/yunnan?lang=en`));
 	assert.match(answer.title, /interior provinces/);
+});
+
+test("where help is to be had opens in a window of its own, also at an address that names a part of a page", async () => {
+	const pack = path.join(site.folder, "with-help");
+	cpSync("data/content/mekong", pack, { recursive: true });
+	const day = new Date().toISOString().slice(0, 10);
+	writeFileSync(
+		path.join(pack, "contacts.yaml"),
+		`contacts:
+  - {id: line, title: {en: A line}, kind: hotline, country: TH, languages: [th], url: "https://help.example/#/call", source: "08BEIJING4697", verified: "${day}"}
+`,
+	);
+	site.run("import", "--db", site.db, pack);
+	const framed = await frameOn(site, `${src()} ${STYLE}`);
+	await framed.page.context().route("https://help.example/**", (route) => route.fulfill({ body: "help" }));
+	const link = framed.frame.locator(".help a");
+	const [opened] = await Promise.all([framed.page.waitForEvent("popup"), link.click()]);
+	await opened.waitForURL("https://help.example/#/call");
+	assert.ok(await link.isVisible(), "the embed is still there");
+	await framed.close();
 });
