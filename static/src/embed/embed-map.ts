@@ -42,6 +42,8 @@ export class EmbedMap {
 		const { data: address = "", routes } = this.#page.embed ?? {};
 		const load = async (signal: AbortSignal) => {
 			const { stops, legs, parts, movements, sites } = ofRoutes(await embedFeatures(address, signal), routes);
+			await sized(this.#frame);
+			this.#atlas.resized();
 			this.#atlas.show(this.#layers);
 			this.#atlas.select(chosenStop(this.#embed));
 			await this.#atlas.loadStops(stops);
@@ -92,4 +94,18 @@ export class EmbedMap {
 			if (document.activeElement === element("#map")) element("#map").blur();
 		});
 	}
+}
+
+/** Waits until an element has a size: a page may put the embed away while its map is on the way, and the view depends on the size. */
+async function sized(node: HTMLElement): Promise<void> {
+	const has = () => node.clientWidth > 0 && node.clientHeight > 0;
+	if (has()) return;
+	await new Promise<void>((done) => {
+		const watch = new ResizeObserver(() => {
+			if (!has()) return;
+			watch.disconnect();
+			done();
+		});
+		watch.observe(node);
+	});
 }

@@ -90,6 +90,34 @@ test("nothing in a frame scrolls before its reader opens the text", async () => 
 	}
 });
 
+test("a frame that is put away while its map is on the way shows the whole route when it comes back", async () => {
+	const framed = await frameOn(site, `${src()} ${STYLE}`);
+	await still(framed);
+	const display = (value: string) =>
+		framed.page.locator("iframe").evaluate((node, to) => {
+			node.style.display = to;
+		}, value);
+	await framed.page.route(/embed-map-.*\.js/, async (route) => {
+		await display("none");
+		await route.continue();
+	});
+	const features = framed.page.waitForResponse(/yunnan\.json/);
+	await framed.frame.locator("[data-start]").click();
+	await (await features).finished();
+	await framed.page.evaluate(() => new Promise((done) => setTimeout(done)));
+	await display("");
+	await framed.frame.locator("[data-embed][data-moving]").waitFor();
+	const outside = await framed.frame.locator("#map").evaluate((map) => {
+		const { top, right, bottom, left } = map.getBoundingClientRect();
+		return [...map.querySelectorAll("[data-map-stop]")].filter((stop) => {
+			const box = stop.getBoundingClientRect();
+			return box.left < left || box.right > right || box.top < top || box.bottom > bottom;
+		}).length;
+	});
+	assert.equal(outside, 0);
+	await framed.close();
+});
+
 test("an embed with programmes shows the lines between the parts of its own places", async () => {
 	const framed = await frameOn(site, `${src("lang=en&layers=sites")} ${STYLE}`);
 	await wake(framed);
