@@ -22,8 +22,7 @@ function main(): void {
 		script: element("#embed-script"),
 		button: element("[data-start]"),
 	});
-	if (document.querySelector("[data-steps]"))
-		new EmbedStory(embed, strings, () => awakening.wake()).open(options?.stop);
+	if (about?.single) new EmbedStory(embed, strings, () => awakening.wake()).open(options?.stop);
 	leaveByLinks();
 	offerFullScreen();
 	reportHeight();

@@ -8,11 +8,12 @@ interface Stop {
 	readonly node: HTMLElement;
 }
 
-/** The bar that steps through the stops of a page's text. */
+/** The bar that steps through the stops of a page's text. An embed may be without it: then it is only said which stop is chosen. */
 export class StopBar {
 	readonly stops: readonly Stop[];
 	readonly #strings: Strings;
 	readonly #choose: (id: string | undefined) => void;
+	readonly #bar = document.querySelector<HTMLElement>("[data-steps]");
 	#current: string | undefined;
 
 	/** current is the stop that the page shows as it comes. */
@@ -24,7 +25,11 @@ export class StopBar {
 			const title = node.querySelector("[data-choose]") ?? node.querySelector("h3");
 			return { id: node.dataset.stop ?? "", title: title?.textContent ?? "", node };
 		});
-		this.#listen();
+		if (this.#bar) this.#listen(this.#bar);
+	}
+
+	get isThere(): boolean {
+		return this.#bar !== null;
 	}
 
 	get(id: string | undefined): Stop | undefined {
@@ -41,8 +46,9 @@ export class StopBar {
 			index < 0
 				? this.#strings.text("steps.none", { count: total })
 				: this.#strings.text("steps.at", { seq: index + 1, total, title });
-		element("[data-step-text]").textContent = at;
 		if (changed) element("[data-live]").textContent = at;
+		if (!this.#bar) return;
+		element("[data-step-text]").textContent = at;
 		button("previous").ariaDisabled = String(index < 0);
 		button("next").ariaDisabled = String(index === total - 1);
 		button("all").ariaPressed = String(index < 0);
@@ -55,11 +61,11 @@ export class StopBar {
 		if (document.activeElement === all && all.getClientRects().length === 0) button("next").focus();
 	}
 
-	#listen(): void {
+	#listen(bar: HTMLElement): void {
 		button("previous").addEventListener("click", () => this.#go(this.#index() - 1));
 		button("next").addEventListener("click", () => this.#go(this.#index() + 1));
 		button("all").addEventListener("click", () => this.#choose(undefined));
-		element("[data-steps]").addEventListener("keydown", (event) => {
+		bar.addEventListener("keydown", (event) => {
 			if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return; // Alt and ← go back in the browser
 			const to = this.#target(event.key);
 			if (to === undefined) return;

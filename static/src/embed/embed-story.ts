@@ -15,9 +15,12 @@ export class EmbedStory {
 		this.#wake = wake;
 		this.#bar = new StopBar(strings, chosenStop(embed), (id) => this.#choose(id));
 		this.#bar.show(chosenStop(embed));
-		embed.addEventListener(CHOOSE, (event) =>
-			this.#choose((event as CustomEvent<string | undefined>).detail ?? undefined),
-		);
+		embed.addEventListener(CHOOSE, (event) => {
+			const id = (event as CustomEvent<string | undefined>).detail ?? undefined;
+			// Without the bar its stop, chosen once more, leads back to the whole route.
+			const isBack = !this.#bar.isThere && id === chosenStop(embed);
+			this.#choose(isBack ? undefined : id);
+		});
 	}
 
 	/** Opens with a stop, if there is such a one. */

@@ -118,6 +118,19 @@ test("a frame that is put away while its map is on the way shows the whole route
 	await framed.close();
 });
 
+test("without the bar of steps a stop on the map tells its text, and chosen once more leads back", async () => {
+	const framed = await frameOn(site, `${src("lang=en&controls=off")} ${STYLE}`);
+	await wake(framed);
+	const stop = framed.frame.locator("[data-map-stop=bangkok]");
+	await stop.click();
+	await framed.frame.locator("[data-told] h3", { hasText: "Bangkok" }).waitFor();
+	await framed.frame.locator("[data-map-stop=bangkok][aria-current=true]").click();
+	await framed.frame.locator("[data-told]").waitFor({ state: "hidden" });
+	assert.equal(await stop.getAttribute("aria-current"), null);
+	assert.deepEqual(framed.problems, []);
+	await framed.close();
+});
+
 test("an embed with programmes shows the lines between the parts of its own places", async () => {
 	const framed = await frameOn(site, `${src("lang=en&layers=sites")} ${STYLE}`);
 	await wake(framed);

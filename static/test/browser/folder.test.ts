@@ -193,6 +193,14 @@ test("an embed inside another site's page becomes the map, with what its address
 	await close();
 });
 
+test("an embed without controls opens with the stop that its address names", async () => {
+	const { page, wrong, close } = await visit("en/embed/yunnan.html?controls=off&stop=bangkok");
+	await page.locator("[data-told] h3", { hasText: "Bangkok" }).waitFor();
+	assert.match((await page.locator("[data-out]").getAttribute("href")) ?? "", /stop=bangkok$/);
+	assert.deepEqual(wrong, []);
+	await close();
+});
+
 test("an embed without controls has none, and one that is asked for what is unknown shows the route", async () => {
 	const { page, wrong, close } = await visit("en/embed/yunnan.html?controls=off&theme=pink&stop=nowhere&layers=roads");
 	await page.locator("[data-start]").click();
