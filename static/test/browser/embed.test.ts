@@ -288,11 +288,9 @@ test("a low and wide frame, which made higher would have the text of a stop besi
 	await framed.frame.locator("[data-step=next]").click();
 	await framed.frame.locator("[data-told]").waitFor();
 	await framed.page.evaluate(() => frames[0]?.postMessage({ corridorAsks: true }, "*"));
-	const told = await framed.page.waitForFunction(() => {
-		const { told: list } = window as unknown as { told: number[] };
-		return list.length > 0 && list;
-	});
-	assert.deepEqual(new Set(await told.jsonValue()), new Set([0]));
+	const heard = () => (window as unknown as { told: number[] }).told;
+	await framed.page.waitForFunction(() => (window as unknown as { told: number[] }).told.length > 0);
+	assert.deepEqual(new Set(await framed.page.evaluate(heard)), new Set([0]));
 	await framed.close();
 });
 
