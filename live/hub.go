@@ -62,6 +62,8 @@ type Config struct {
 	Most, MostFollowers int
 	// MostByAddress is how many of the sessions may have been opened from one address; 0 for 40.
 	MostByAddress int
+	// SaveTimeout is how long a session may take to be written, with what it waits for; 0 for ten seconds.
+	SaveTimeout time.Duration
 	// GuessDelay is how long a look-up takes for an address that sent too many wrong codes; 0 for a second.
 	GuessDelay time.Duration
 	// Now tells the time; time.Now where nil.
@@ -91,6 +93,9 @@ func New(ctx context.Context, c Config) (*Hub, error) {
 	}
 	if c.MostFollowers == 0 {
 		c.MostFollowers = mostFollowers
+	}
+	if c.SaveTimeout == 0 {
+		c.SaveTimeout = saveTimeout
 	}
 	if c.GuessDelay == 0 {
 		c.GuessDelay = laneTime
@@ -246,8 +251,13 @@ func (h *Hub) Sweep(ctx context.Context) {
 	h.votes.forget()
 	now := h.Now()
 	for _, s := range h.all() {
-		if s.over() && !s.isClosed() { // one that the store was not told of too: else a restart would bring it back
-			h.warn("a session could not be ended", s.end(ctx))
+		if !s.over() || s.isClosed() { // one that the store was not told of is ended again: else a restart would bring it back
+			continue
+		}
+		err := s.end(ctx)
+		h.warn("a session could not be ended", err)
+		if errors.Is(err, context.DeadlineExceeded) { // as for votes
+			break
 		}
 	}
 	h.mu.Lock()
@@ -268,11 +278,17 @@ func (h *Hub) Sweep(ctx context.Context) {
 	h.warn("old sessions could not be dropped", h.Sessions.DropSessions(ctx, now))
 }
 
-// flush writes the votes that came since the last time.
+// flush writes the votes that came since the last time. Where those of one session had to wait too long, such as for an import, it leaves
+// the others for the next time: each would wait as long, and a server that stops would not come to its end.
 func (h *Hub) flush(ctx context.Context) {
 	for _, s := range h.all() {
-		if s.hasVotes() {
-			h.warn("votes could not be written", s.save(ctx))
+		if !s.hasVotes() {
+			continue
+		}
+		err := s.save(ctx)
+		h.warn("votes could not be written", err)
+		if errors.Is(err, context.DeadlineExceeded) {
+			return
 		}
 	}
 }

@@ -156,6 +156,8 @@ func (s *Session) End(ctx context.Context, secret string) error {
 }
 
 func (s *Session) end(ctx context.Context) error {
+	ctx, cancel := s.inTime(ctx)
+	defer cancel()
 	s.saving.Lock()
 	defer s.saving.Unlock()
 	s.mu.Lock()
@@ -164,8 +166,6 @@ func (s *Session) end(ctx context.Context) error {
 	s.publish(endedEvent(), true)
 	body := s.body()
 	s.mu.Unlock()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveTimeout)
-	defer cancel()
 	err := s.hub.Sessions.EndSession(ctx, s.Code, body)
 	s.mu.Lock()
 	s.untold = err != nil
@@ -175,6 +175,8 @@ func (s *Session) end(ctx context.Context) error {
 
 // save keeps the session as it is now. It goes on when whoever asked for it is gone.
 func (s *Session) save(ctx context.Context) error {
+	ctx, cancel := s.inTime(ctx)
+	defer cancel()
 	s.saving.Lock()
 	defer s.saving.Unlock()
 	s.mu.Lock()
@@ -185,8 +187,6 @@ func (s *Session) save(ctx context.Context) error {
 	body, voters := s.body(), s.fresh
 	s.fresh = nil
 	s.mu.Unlock()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveTimeout)
-	defer cancel()
 	err := s.hub.Sessions.SaveSession(ctx, s.Code, s.created().Add(keptFor), body, voters)
 	if err != nil {
 		s.mu.Lock()
@@ -194,6 +194,12 @@ func (s *Session) save(ctx context.Context) error {
 		s.mu.Unlock()
 	}
 	return err
+}
+
+// inTime is for what is written, whoever asked for it. Its time begins before its turn: those before it may have to wait, and each would
+// wait as long once more.
+func (s *Session) inTime(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), s.hub.SaveTimeout)
 }
 
 func (s *Session) body() []byte {

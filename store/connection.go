@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"errors"
+	"fmt"
 	"net/url"
 	"path/filepath"
 	"strconv"
@@ -56,6 +58,24 @@ func prepareConnection(c *sqlite3.SQLiteConn, known *outlines) error {
 	// SQLite has a limit of its own below the size of the map. The log of a large import is cut when it is written back.
 	_, err := c.Exec("PRAGMA mmap_size = 1099511627776; PRAGMA journal_size_limit = 67108864", nil)
 	return err
+}
+
+// waiting does something on a connection that waits so many milliseconds for others, where it waits for longer otherwise.
+func waiting(ctx context.Context, conn *sql.Conn, milliseconds int, do func() error) (err error) {
+	unending := context.WithoutCancel(ctx)
+	var former int
+	if err := conn.QueryRowContext(unending, "PRAGMA busy_timeout").Scan(&former); err != nil {
+		return err
+	}
+	wait := func(milliseconds int) error {
+		_, err := conn.ExecContext(unending, fmt.Sprintf("PRAGMA busy_timeout = %d", milliseconds))
+		return err
+	}
+	if err := wait(milliseconds); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, wait(former)) }()
+	return do()
 }
 
 // firstDay is the day on which what a statement tells of begins, NULL where that is open. The time may be NULL.

@@ -153,19 +153,11 @@ func (s *Store) cutLog(ctx context.Context, wait int) (done bool, err error) {
 		return false, fmt.Errorf("store: %w", err)
 	}
 	defer conn.Close()
-	var former int
-	if err := conn.QueryRowContext(ctx, "PRAGMA busy_timeout").Scan(&former); err != nil {
-		return false, fmt.Errorf("store: %w", err)
-	}
-	defer func() {
-		_, failed := conn.ExecContext(context.WithoutCancel(ctx), fmt.Sprintf("PRAGMA busy_timeout = %d", former))
-		err = errors.Join(err, failed)
-	}()
-	if _, err := conn.ExecContext(ctx, fmt.Sprintf("PRAGMA busy_timeout = %d", wait)); err != nil {
-		return false, fmt.Errorf("store: %w", err)
-	}
 	var busy, pages, brought sql.NullInt64
-	if err := conn.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &brought); err != nil {
+	err = waiting(ctx, conn, wait, func() error {
+		return conn.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &brought)
+	})
+	if err != nil {
 		return false, fmt.Errorf("store: %w", err)
 	}
 	return busy.Int64 == 0, nil

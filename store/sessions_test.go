@@ -73,3 +73,36 @@ func TestASessionLeavesTheContentsVersion(t *testing.T) {
 		t.Error("a session changed the version of the content")
 	}
 }
+
+// SQLite waits for who writes, such as an import, for minutes, and a context that ends does not wake it.
+func TestASessionWaitsForOthersNoLongerThanItMay(t *testing.T) {
+	ctx := context.Background()
+	s, path := temporary(t)
+	importing, err := opened(t, path).BeginTx(ctx, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := importing.ExecContext(ctx, `UPDATE meta SET value = value`); err != nil {
+		t.Fatal(err)
+	}
+	save := func(ctx context.Context) error { return s.SaveSession(ctx, "A", time.Unix(1, 0), []byte(`{}`), nil) }
+	for _, write := range []func(context.Context) error{
+		save,
+		func(ctx context.Context) error { return s.EndSession(ctx, "A", nil) },
+		func(ctx context.Context) error { return s.DropSessions(ctx, time.Unix(1, 0)) },
+	} {
+		short, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
+		if err := write(short); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("written while another writes: %v", err)
+		}
+		cancel()
+	}
+	written := make(chan error)
+	go func() { written <- save(ctx) }()
+	if err := importing.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-written; err != nil {
+		t.Errorf("written after another: %v", err)
+	}
+}
