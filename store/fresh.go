@@ -14,7 +14,8 @@ import (
 // ErrUnderWay means that another import makes the same new database.
 var ErrUnderWay = errors.New("store: another import makes the same database")
 
-// ErrLogLeft means that there is no database, but a log of one that was removed, which SQLite would write into a new one of the name.
+// ErrLogLeft means that there is a log of a database that was removed, which SQLite would write into a new one of the name, or into one that
+// was put in its place.
 var ErrLogLeft = errors.New("store: the log of a removed database is left")
 
 // ErrOvertaken means that the database that an intake began was made by somebody else before it was saved. Another intake adds to it.

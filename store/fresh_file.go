@@ -142,10 +142,32 @@ func noLogLeft(path string) error {
 		return nil
 	}
 	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
-		return nil // they are its own
+		return noLogOfAnother(path)
 	}
 	return fmt.Errorf("%w: %s is not there, but %s; stop what may still have it open, then remove these too",
 		ErrLogLeft, path, strings.Join(left, ", "))
+}
+
+// noLogOfAnother looks that a database that is there was not put in the place of one that has left its log, such as a backup after the server
+// was killed: SQLite would write that into it, and neither could be read any more. The header of a file says whether it was ever opened to be
+// written with such a log, and that of a backup says that it was not.
+func noLogOfAnother(path string) error {
+	log := path + "-wal"
+	if info, err := os.Stat(log); err != nil || info.Size() == 0 { // before the header, which is written before a log is
+		return nil //nolint:nilerr // there is nothing to be written into it
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil //nolint:nilerr // who opens it says why it cannot be opened
+	}
+	defer f.Close()           // it would end SQLite's locks on the file, of which this process has none yet
+	const at, without = 18, 1 // the write version of SQLite's format of files
+	version := make([]byte, 1)
+	if _, err := f.ReadAt(version, at); err != nil || version[0] != without {
+		return nil //nolint:nilerr // an empty file, which makes SQLite forget the log
+	}
+	return fmt.Errorf("%w: %s has never had a log, but %s is there; stop what may still have the former one open, then remove that, and %s-shm",
+		ErrLogLeft, path, log, path)
 }
 
 // flush brings to the disk what was written so far.

@@ -153,6 +153,9 @@ func TestANewDatabaseHasNothingOfTheRemovedOne(t *testing.T) {
 	if _, err := store.NewIntakeFor(t.Context(), path, p.About); !errors.Is(err, store.ErrLogLeft) || !strings.Contains(err.Error(), path+"-wal") {
 		t.Errorf("got %v, want an error that names the log", err)
 	}
+	if _, err := store.Open(t.Context(), path); !errors.Is(err, store.ErrLogLeft) {
+		t.Errorf("opened beside the log of another: %v", err)
+	}
 	if !save(t, server, old, few[:50]) { // it has what it had, and may go on with that
 		t.Error("the server's own content is no longer what it was")
 	}
@@ -166,6 +169,39 @@ func TestANewDatabaseHasNothingOfTheRemovedOne(t *testing.T) {
 	}
 	if changed, err := takeInFor(t, path, p, features).Save(t.Context()); err != nil || !changed {
 		t.Fatal(changed, err)
+	}
+	onlyWhole(t, path, 3)
+}
+
+// After a server was killed, or beneath one, a backup is put in the place of the database, whose log is still there.
+func TestABackupIsNotMixedWithTheLogOfTheFormer(t *testing.T) {
+	folder := t.TempDir()
+	former, backup := filepath.Join(folder, "former.db"), filepath.Join(folder, "backup.db")
+	server := open(t, former)
+	p, features := pack("a", "r", 3)
+	save(t, server, p, features)
+	if err := server.Backup(t.Context(), backup); err != nil {
+		t.Fatal(err)
+	}
+	large, many := pack("large", "other", 500)
+	save(t, server, large, many)
+	path := filepath.Join(folder, "x.db")
+	for from, to := range map[string]string{former + "-wal": path + "-wal", backup: path} {
+		content, err := os.ReadFile(from)
+		if err != nil || len(content) == 0 {
+			t.Fatal(from, err)
+		}
+		if err := os.WriteFile(to, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, opens := range []func(context.Context, string) (*store.Store, error){store.Open, store.OpenToRead} {
+		if _, err := opens(t.Context(), path); !errors.Is(err, store.ErrLogLeft) || !strings.Contains(err.Error(), path+"-wal") {
+			t.Errorf("got %v, want an error that names the log", err)
+		}
+	}
+	if err := os.Remove(path + "-wal"); err != nil {
+		t.Fatal(err)
 	}
 	onlyWhole(t, path, 3)
 }

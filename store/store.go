@@ -43,11 +43,14 @@ type Store struct {
 }
 
 // Open opens or creates the database file and brings its tables up to date. Another process may have it open too. The error is
-// [ErrForeign] where the file is the database of another program, to which nothing is written, [ErrReadOnly] where nothing can be, and
-// [ErrNameless] where no file is named.
+// [ErrForeign] where the file is the database of another program, to which nothing is written, [ErrReadOnly] where nothing can be,
+// [ErrLogLeft] where the log beside it is of a database that was there before, and [ErrNameless] where no file is named.
 func Open(ctx context.Context, path string) (*Store, error) {
 	if path == "" {
 		return nil, ErrNameless
+	}
+	if err := noLogLeft(path); err != nil { // before SQLite reads it
+		return nil, err
 	}
 	if err := refuseForeign(ctx, path); err != nil {
 		return nil, err
