@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures how fast map tiles are served, against mbtileserver with the same file, one tile answered from memory by net/http
-# alone (bench/bare), and the program's own style sheet, a static answer. Each server is a process of its own and wrk asks them in turns, for the same tiles, over 32 connections that stay
-# open. Needs `make build` and Debian's wrk.
+# alone (bench/bare), and the program's own style sheet, a static answer. Each server is a process of its own and wrk asks them in
+# turns, for the same tiles, over 32 connections that stay open. Needs `make build` and Debian's wrk.
 #
 #   bench/tiles.sh [ROUNDS [SECONDS]]
 set -eu -o pipefail

@@ -48,17 +48,23 @@ const contactMonths = 12
 
 // Current says whether a contact was verified recently enough to be shown.
 func (c Contact) Current(now time.Time) bool {
-	verified, err := time.Parse(time.DateOnly, c.Verified)
-	return err == nil && !verified.After(now) && now.Before(verified.AddDate(0, contactMonths, 0))
+	verified, until, err := c.relied()
+	return err == nil && !verified.After(now) && now.Before(until)
 }
 
 // Until is the day from which a contact is hidden unless somebody has made sure again, such as 2027-05-01; empty where it is not known.
 func (c Contact) Until() string {
-	verified, err := time.Parse(time.DateOnly, c.Verified)
+	_, until, err := c.relied()
 	if err != nil {
 		return ""
 	}
-	return verified.AddDate(0, contactMonths, 0).Format(time.DateOnly)
+	return until.Format(time.DateOnly)
+}
+
+// relied gives from when until when a contact is relied on.
+func (c Contact) relied() (verified, until time.Time, err error) {
+	verified, err = time.Parse(time.DateOnly, c.Verified)
+	return verified, verified.AddDate(0, contactMonths, 0), err
 }
 
 // HiddenContacts says of each contact that is not shown at a time why, one line each.

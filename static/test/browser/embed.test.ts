@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import path from "node:path";
 import { test } from "node:test";
 import { extract } from "@extractus/oembed-extractor";
 import { type Framed, frameOn } from "./host.ts";
-import { ROUTE, startSite, watchShifts } from "./site.ts";
+import { addHotline, ROUTE, startSite, watchShifts } from "./site.ts";
 
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -459,16 +458,7 @@ test("a consumer of oEmbed discovers the embed and reads the answer", async () =
 });
 
 test("where help is to be had opens in a window of its own, also at an address that names a part of a page", async () => {
-	const pack = path.join(site.folder, "with-help");
-	cpSync("data/content/mekong", pack, { recursive: true });
-	const day = new Date().toISOString().slice(0, 10);
-	writeFileSync(
-		path.join(pack, "contacts.yaml"),
-		`contacts:
-  - {id: line, title: {en: A line}, kind: hotline, country: TH, languages: [th], url: "https://help.example/#/call", source: "08BEIJING4697", verified: "${day}"}
-`,
-	);
-	site.run("import", "--db", site.db, pack);
+	addHotline(site, { url: "https://help.example/#/call" });
 	const framed = await frameOn(site, `${src()} ${STYLE}`);
 	await framed.page.context().route("https://help.example/**", (route) => route.fulfill({ body: "help" }));
 	const link = framed.frame.locator(".help a");

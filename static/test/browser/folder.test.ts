@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { after, test } from "node:test";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { frameOn } from "./host.ts";
-import { ready, startSite, violations } from "./site.ts";
+import { addHotline, ready, startSite, violations } from "./site.ts";
 
 /** The path below which the folder lies, as on the web space of an organisation. */
 const UNDER = "/some/path/";
@@ -22,26 +22,8 @@ const TYPES: Record<string, string> = {
 };
 
 const site = await startSite();
-await addContact();
+addHotline(site, { phone: "111" });
 const host = await hostFolder();
-
-/** Imports the pack with a contact that was verified today. */
-async function addContact(): Promise<void> {
-	const pack = path.join(site.folder, "pack");
-	await cp("data/content/mekong", pack, { recursive: true });
-	const contact = {
-		id: "example",
-		title: { en: "Example line" },
-		kind: "hotline",
-		country: "TH",
-		languages: ["th"],
-		phone: "111",
-		source: "a test",
-		verified: new Date().toISOString().slice(0, 10),
-	};
-	await writeFile(path.join(pack, "contacts.yaml"), JSON.stringify({ contacts: [contact] }));
-	site.run("import", "--db", site.db, pack);
-}
 
 /** Exports the site and gives the address under which a plain server of files holds it. */
 async function hostFolder(): Promise<string> {

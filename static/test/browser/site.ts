@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { accessSync, constants, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -88,6 +88,24 @@ async function open(
 	page.on("console", (message) => message.type() === "error" && visit.problems.push(message.text()));
 	await page.goto(where);
 	return visit;
+}
+
+/** Imports the pack once more with a hotline that was verified today, which has what is given. */
+export function addHotline(site: Site, more: { phone?: string; url?: string }): void {
+	const pack = path.join(site.folder, "with-help");
+	cpSync("data/content/mekong", pack, { recursive: true });
+	const hotline = {
+		id: "example",
+		title: { en: "Example line" },
+		kind: "hotline",
+		country: "TH",
+		languages: ["th"],
+		source: "a test",
+		verified: new Date().toISOString().slice(0, 10),
+		...more,
+	};
+	writeFileSync(path.join(pack, "contacts.yaml"), JSON.stringify({ contacts: [hotline] }));
+	site.run("import", "--db", site.db, pack);
 }
 
 /** Counts from the start how far what a reader sees is moved by what comes later: the sum of the layout shifts. */
