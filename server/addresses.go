@@ -31,6 +31,14 @@ func CheckBaseURL(address string, folder bool) error {
 	return nil
 }
 
+// CheckExitURL says what is wrong with where the quick exit goes: it must be an http or https address, or empty.
+func CheckExitURL(address string) error {
+	if address != "" && !isWebAddress(address) {
+		return fmt.Errorf("%q is no http or https address; write one such as https://www.wikipedia.org/", address)
+	}
+	return nil
+}
+
 func isWebAddress(address string) bool {
 	u, err := url.Parse(address)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""

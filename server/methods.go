@@ -38,6 +38,17 @@ func anyMethod(next http.Handler) http.Handler {
 	})
 }
 
+// asWritten lets an address be found however it is escaped: %79 is a y (RFC 3986, 6.2.2.2). An escaped slash stays one, since it
+// parts nothing.
+func asWritten(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.RawPath != "" && strings.Count(r.URL.RawPath, "/") == strings.Count(r.URL.Path, "/") {
+			r.URL.RawPath = ""
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
 // methodsOf are the methods that the table of URLs has for an address.
 func methodsOf(r *http.Request) (methods []string) {
 	path := r.URL.RawPath

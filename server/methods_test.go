@@ -86,3 +86,17 @@ func TestScriptsOfOtherSitesMayReadInPartsAndAskAgain(t *testing.T) {
 		}
 	}
 }
+
+// Programs on the way may escape what needs no escaping, and the address stays the same one (RFC 3986, 6.2.2.2); an escaped slash parts nothing.
+func TestAnAddressIsFoundHoweverItIsEscaped(t *testing.T) {
+	s := realServer(t)
+	for path, want := range map[string]int{
+		"/routes/%79unnan": http.StatusOK, "/routes/yunnan%2Esvg": http.StatusOK, "/%72outes/yunnan": http.StatusOK, "/api/collections/%73tops/items": http.StatusOK,
+		"/routes%2Fyunnan": http.StatusNotFound, "/routes/yunnan%2Fpresent": http.StatusNotFound, "/assets/%2e%2e/manifest.json": http.StatusNotFound,
+		"/assets/..%2fmanifest.json": http.StatusNotFound, "/routes/%00": http.StatusNotFound, "/routes/%2e%2e": http.StatusNotFound,
+	} {
+		if a := get(t, s, path); a.StatusCode != want {
+			t.Errorf("%s: %s, want %d", path, a.Status, want)
+		}
+	}
+}

@@ -34,7 +34,7 @@ func (s *Server) table() (chi.Router, error) {
 		return nil, err
 	}
 	r := chi.NewRouter()
-	r.Use(s.noteRoute, s.behindProxies, anyMethod, s.recoverer, secure, untracked)
+	r.Use(s.noteRoute, s.behindProxies, asWritten, anyMethod, s.recoverer, secure, untracked)
 	r.NotFound(s.page(noPage))
 	r.MethodNotAllowed(s.notRead())
 
@@ -162,7 +162,7 @@ func (s *Server) Audience() (http.Handler, error) {
 		return nil, err
 	}
 	r := chi.NewRouter()
-	r.Use(s.noteRoute, s.behindProxies, anyMethod, s.recoverer, secure, untracked)
+	r.Use(s.noteRoute, s.behindProxies, asWritten, anyMethod, s.recoverer, secure, untracked)
 	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
 	r.MethodNotAllowed(s.page(refuse(errOtherMethod)))
 	r.Get("/assets/*", s.asset)

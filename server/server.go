@@ -169,8 +169,8 @@ func (c Config) completed() (Config, error) {
 		}
 	}
 	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
-	if c.ExitURL != "" && !isWebAddress(c.ExitURL) {
-		return c, fmt.Errorf("the exit URL %q is no http or https address", c.ExitURL)
+	if err := CheckExitURL(c.ExitURL); err != nil {
+		return c, err
 	}
 	if err := CheckContact(c.Contact); err != nil {
 		return c, err

@@ -100,5 +100,8 @@ func (c exportCommand) checkAddresses() error {
 	if err := server.CheckContact(c.Contact); err != nil && c.applies("contact") {
 		return fmt.Errorf("--contact: %w", err)
 	}
+	if err := server.CheckExitURL(c.ExitURL); err != nil && c.applies("exit-url") {
+		return fmt.Errorf("--exit-url: %w", err)
+	}
 	return nil
 }

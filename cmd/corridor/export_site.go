@@ -61,7 +61,7 @@ func writeSite(folder string, files map[string]server.SiteFile, force bool) (sit
 	defer root.Close()
 	before, err := readManifest(root, force)
 	if err != nil {
-		return change, fmt.Errorf("%s: %w", folder, err)
+		return change, err
 	}
 	entries, differing, err := compare(root, files, before)
 	if err != nil {
@@ -94,6 +94,20 @@ func writeSite(folder string, files map[string]server.SiteFile, force bool) (sit
 	return change, nil
 }
 
+// checkSiteFolder says before any page is made whether [writeSite] would refuse the folder. There may be none yet.
+func checkSiteFolder(folder string, force bool) error {
+	root, err := os.OpenRoot(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	_, err = readManifest(root, force)
+	return err
+}
+
 // readManifest reads which files an earlier export has written. A folder with files and without a manifest is refused, unless
 // forced.
 func readManifest(root *os.Root, force bool) (siteFolder, error) {
@@ -102,7 +116,7 @@ func readManifest(root *os.Root, force bool) (siteFolder, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		entries, err := fs.ReadDir(root.FS(), ".")
 		if err == nil && len(entries) > 0 && !force {
-			err = errForeign
+			err = fmt.Errorf("%s: %w", root.Name(), errForeign)
 		}
 		return before, err
 	}
@@ -110,11 +124,11 @@ func readManifest(root *os.Root, force bool) (siteFolder, error) {
 		return before, err
 	}
 	if err := json.Unmarshal(raw, &before); err != nil {
-		return before, fmt.Errorf("%s is damaged (%w); delete it and write --force", siteManifest, err)
+		return before, fmt.Errorf("%s: %s is damaged (%w); delete it and write --force", root.Name(), siteManifest, err)
 	}
 	for name := range before.Files {
 		if !fs.ValidPath(name) {
-			return before, fmt.Errorf("%s names %q, which is no file of a site; delete it and write --force", siteManifest, name)
+			return before, fmt.Errorf("%s: %s names %q, which is no file of a site; delete it and write --force", root.Name(), siteManifest, name)
 		}
 	}
 	if before.Files == nil {
@@ -211,6 +225,9 @@ func sumOf(body []byte) string {
 
 // exportSite writes the public site into the folder that the argument names.
 func (c exportCommand) exportSite(ctx context.Context, con console) error {
+	if err := checkSiteFolder(c.Route, c.Force); err != nil {
+		return err
+	}
 	s, done, err := c.painter(ctx)
 	if err != nil {
 		return err

@@ -215,6 +215,11 @@ func TestExportWritesASite(t *testing.T) {
 	if status, messages := corridor(t, "import", "--db", db, realPack); status != 0 {
 		t.Fatal(messages)
 	}
+	// It says so at once, and not when all pages are made.
+	if status, messages := corridor(t, "export", "--db", db, "--format", "site", folder); status != 1 || !strings.Contains(messages, folder+": it holds files") ||
+		strings.Contains(messages, "%") {
+		t.Errorf("status %d, %s", status, messages)
+	}
 	if status, messages := corridor(t, "export", "--db", db, "--format", "site", out, "--lang", "en,xx"); status != 1 || !strings.Contains(messages, `--lang: no such language: "xx"; the interface has [en`) {
 		t.Errorf("status %d, %s", status, messages)
 	}

@@ -32,6 +32,21 @@ func (l listeners) close() (err error) {
 	return err
 }
 
+// checkListenAddress says what is wrong with where to listen: a host, which may be empty, and a port. It may be left out.
+func checkListenAddress(ctx context.Context, address string) error {
+	if address == "" {
+		return nil
+	}
+	_, port, err := net.SplitHostPort(address)
+	if err == nil {
+		_, err = net.DefaultResolver.LookupPort(ctx, "tcp", port)
+	}
+	if err != nil {
+		return fmt.Errorf("%q is no HOST:PORT, such as 127.0.0.1:8080: %w", address, err)
+	}
+	return nil
+}
+
 // listen opens the listeners. An address that the operator names with --base-url is the audience's too.
 func (c serveCommand) listen(ctx context.Context, log *slog.Logger) (listeners, error) {
 	var config net.ListenConfig

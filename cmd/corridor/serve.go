@@ -51,7 +51,7 @@ const spareMemory = 64 << 20
 
 // Run serves until the context is cancelled, then lets requests end.
 func (c serveCommand) Run(ctx context.Context, con console) error {
-	if err := c.check(); err != nil {
+	if err := c.check(ctx); err != nil {
 		return usageError{err}
 	}
 	spare := make([]byte, spareMemory)
@@ -97,9 +97,14 @@ func (c serveCommand) Run(ctx context.Context, con console) error {
 }
 
 // check says which flags cannot be used, before anything is opened.
-func (c serveCommand) check() error {
+func (c serveCommand) check(ctx context.Context) error {
 	if c.Addr == "" { // such as by a variable that is set to nothing: any port of every network would be taken
 		return errors.New("--addr: it is empty; write HOST:PORT")
+	}
+	for _, flag := range []struct{ name, address string }{{"addr", c.Addr}, {"share-addr", c.ShareAddr}, {"metrics-addr", c.MetricsAddr}} {
+		if err := checkListenAddress(ctx, flag.address); err != nil {
+			return fmt.Errorf("--%s: %w", flag.name, err)
+		}
 	}
 	if c.BaseURL != "" {
 		if err := server.CheckBaseURL(c.BaseURL, false); err != nil {
@@ -108,6 +113,9 @@ func (c serveCommand) check() error {
 	}
 	if err := server.CheckContact(c.Contact); err != nil {
 		return fmt.Errorf("--contact: %w", err)
+	}
+	if err := server.CheckExitURL(c.ExitURL); err != nil {
+		return fmt.Errorf("--exit-url: %w", err)
 	}
 	return nil
 }

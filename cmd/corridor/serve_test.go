@@ -28,10 +28,25 @@ func TestAfterAnUpgradeServeAsksForAnImport(t *testing.T) {
 	}
 	const asks = "import each again"
 	for _, former := range []bool{true, false} {
-		if _, messages := corridor(t, "serve", "--db", path, "--addr", "nowhere:x"); strings.Contains(messages, asks) != former {
+		if _, messages := corridor(t, "serve", "--db", path, "--addr", "192.0.2.1:1"); strings.Contains(messages, asks) != former {
 			t.Errorf("former: %t, %q", former, messages)
 		}
 		corridor(t, "import", "--db", path, realPack)
+	}
+}
+
+// What cannot be used is said as wrong usage, before a database is made.
+func TestServeSaysWhichFlagIsWrong(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "none.db")
+	for _, args := range [][]string{{"--addr", "8080"}, {"--addr", "127.0.0.1:80800"}, {"--addr", ""}, {"--share-addr", "x"}, {"--metrics-addr", ":x"},
+		{"--base-url", "maps.example.org"}, {"--exit-url", "www.wikipedia.org"}, {"--contact", "nobody"}} {
+		status, messages := corridor(t, append([]string{"serve", "--db", db}, args...)...)
+		if status != exitUsage || !strings.Contains(messages, args[0]+": ") {
+			t.Errorf("%v: status %d, %s", args, status, messages)
+		}
+	}
+	if _, err := os.Stat(db); !os.IsNotExist(err) {
+		t.Errorf("a database was made: %v", err)
 	}
 }
 
