@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -117,27 +118,35 @@ func (s *Server) followView(pack routes.Pack, lesson routes.Lesson, state live.S
 	v := &LiveView{Title: t.words(lesson.Title), State: state}
 	for _, step := range lesson.Steps {
 		if step.Kind == routes.Closing {
-			v.addQuiz(live.QuizAfter, "live.quiz.after", t.quiz(lesson.Quiz, live.QuizAfter))
+			v.Steps = append(v.Steps, t.liveQuiz(live.QuizAfter, "live.quiz.after", lesson.Quiz)...)
 		}
 		v.Steps = append(v.Steps, t.liveStep(step))
 		if step.Kind == routes.Opening {
-			v.addQuiz(live.QuizBefore, "live.quiz.before", t.quiz(lesson.Quiz, live.QuizBefore))
+			v.Steps = append(v.Steps, t.liveQuiz(live.QuizBefore, "live.quiz.before", lesson.Quiz)...)
 		}
 	}
+	// A step that the lesson has no longer, since it was imported anew, is taken for the first until the presenter moves on.
+	shown := max(0, slices.IndexFunc(v.Steps, func(step LiveStep) bool { return step.ID == state.Step }))
 	for i := range v.Steps {
-		v.Steps[i].Seq, v.Steps[i].Total, v.Steps[i].Current = i+1, len(v.Steps), v.Steps[i].ID == state.Step
+		v.Steps[i].Seq, v.Steps[i].Total, v.Steps[i].Current = i+1, len(v.Steps), i == shown
 	}
 	v.Drafts, v.StandIn = t.drafts, t.standIn()
 	return v
 }
 
-func (v *LiveView) addQuiz(id, key string, polls []LivePoll) {
-	if len(polls) > 0 {
-		v.Steps = append(v.Steps, LiveStep{ID: id, Key: key, Quiz: polls})
+// liveQuiz is the quiz of a round as a step, or none where the lesson has no quiz; the title's key is in the interface.
+func (t *teller) liveQuiz(round, title string, questions []routes.Question) []LiveStep {
+	if len(questions) == 0 {
+		return nil
 	}
+	drafts := t.noteDrafts()
+	step := LiveStep{ID: round, Key: title, Quiz: t.quiz(questions, round)}
+	step.Drafts = drafts()
+	return []LiveStep{step}
 }
 
 func (t *teller) liveStep(step routes.Step) LiveStep {
+	drafts := t.noteDrafts()
 	view := LiveStep{
 		ID: step.ID, Title: t.words(step.Title), Narration: t.words(step.Narration), Noticing: t.words(step.Noticing),
 		Protects: t.words(step.Protects), Help: t.words(step.Help),
@@ -157,6 +166,7 @@ func (t *teller) liveStep(step routes.Step) LiveStep {
 		claim.Citations = together(claim.Citations)
 		view.Claim = &claim
 	}
+	view.Drafts = drafts()
 	return view
 }
 

@@ -433,9 +433,15 @@ func TestTheFollowersPage(t *testing.T) {
 		if shown != 1 {
 			t.Errorf("%d steps are shown without a script, want 1", shown)
 		}
+		if marks := strings.Count(body, `<span class="mark"`); marks != strings.Count(body, "data-step-id=") {
+			t.Errorf("in %s %d steps say that they are a draft", lang, marks)
+		}
 		if strings.Contains(body, s.Secret) {
 			t.Error("the presenter's secret is in a follower's page")
 		}
+	}
+	if _, body := s.do(http.MethodGet, to.RequestURI(), "", "Accept-Language", "en"); strings.Contains(body, `class="mark"`) {
+		t.Error("what was written in English is called a draft")
 	}
 	status, kit := s.do(http.MethodGet, s.path("/lesson.json?lang=th"), "")
 	if status != http.StatusOK || strings.Contains(kit, `"notes":{`) {

@@ -20,9 +20,11 @@ type LiveView struct {
 // LiveStep is one step as followers see it: all but what is for the speaker alone; or the quiz, whose title is the
 // interface's under Key.
 type LiveStep struct {
-	ID, Key                  string
-	Seq, Total               int
-	Current                  bool
+	ID, Key    string
+	Seq, Total int
+	Current    bool
+	// Drafts is as in LiveView, of the step's own texts.
+	Drafts                   bool
 	Title, Narration         Words
 	Noticing, Protects, Help Words
 	// Questions and Decision may be opened for answers; Decision is nil where there is none.

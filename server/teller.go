@@ -140,6 +140,17 @@ func (t *teller) words(text routes.Text) Words {
 	return w
 }
 
+// noteDrafts begins to note whether a draft is among the words of a part, and the function that it gives ends that and says so.
+func (t *teller) noteDrafts() (noted func() bool) {
+	former := t.drafts
+	t.drafts = false
+	return func() bool {
+		inPart := t.drafts
+		t.drafts = former || inPart
+		return inPart
+	}
+}
+
 func (t *teller) all(list []routes.Text) []Words {
 	out := make([]Words, len(list))
 	for i, text := range list {

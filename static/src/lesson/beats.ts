@@ -100,8 +100,8 @@ export function led(beats: readonly Beat[], from: number, way: Way): number {
 /** The content's texts on a screen below its title. */
 export function textsOf({ face, told, question }: Beat): Text[] {
 	if (question) {
-		const asked = [question.question, ...question.answers.map(({ text }) => text)];
-		return face === "answer" ? [...asked, question.explanation] : asked;
+		const all = textsOfQuestion(question);
+		return face === "answer" ? all : all.slice(0, -1); // the explanation is told with the answer
 	}
 	const texts: Readonly<Partial<Record<Face, readonly (Text | undefined)[]>>> = {
 		tell: [told?.narration],
@@ -111,6 +111,18 @@ export function textsOf({ face, told, question }: Beat): Text[] {
 		decide: [told?.decision],
 	};
 	return (texts[face] ?? []).filter((text) => text !== undefined);
+}
+
+/** All texts of a step, the notes too. */
+export function textsOfStep(told: Step): Text[] {
+	const { title, narration, noticing, protects, help, questions = [], decision, notes } = told;
+	const texts = [title, narration, noticing, protects, help, ...questions, decision, notes];
+	return texts.filter((text) => text !== undefined);
+}
+
+/** All texts of a question of the quiz. */
+export function textsOfQuestion({ question, answers, explanation }: Question): Text[] {
+	return [question, ...answers.map(({ text }) => text), explanation];
 }
 
 /** What an audience may answer while a screen is shown, as sessions name it; empty for nothing. */

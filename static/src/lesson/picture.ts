@@ -10,6 +10,8 @@ export interface Picture {
 	readonly stop: string | undefined;
 	/** The leg that is told of; where none is, the map keeps to the stop. */
 	readonly leg: string | undefined;
+	/** The stop that is reached, which the map keeps to where the leg is not drawn: one of its ends may be of unknown place. */
+	readonly goal: string | undefined;
 	/** Whether the whole route is to be in view, not what is told of alone. */
 	readonly wide: boolean;
 }
@@ -30,6 +32,7 @@ export function pictureOf(order: Order, told: readonly Step[], current: Step | u
 		sites: new Set(current?.sites),
 		stop: current?.stop,
 		leg: current?.leg,
+		goal: current && goalOf(current, order),
 		wide: !current?.stop && !current?.leg && !current?.movements?.length && !current?.sites?.length,
 	};
 }

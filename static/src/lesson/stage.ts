@@ -42,6 +42,8 @@ export class Stage {
 	readonly #kit: Kit;
 	/** Where the whole route is. */
 	readonly #whole: L.LatLngBounds;
+	/** What is in view where no part of the route is told of. */
+	readonly #overview: L.LatLngBounds;
 	/** West of all that is drawn, in degrees: the route is to be whole. */
 	readonly #west: number;
 	readonly #motion: Motion;
@@ -70,8 +72,8 @@ export class Stage {
 		const stops = kit.features.filter(({ collection }) => collection === "stops");
 		this.#west = westOf(rangeOf(stops.map(({ geometry }) => geometry)));
 		beginAt(this.#map, this.#west);
-		this.#whole = L.latLngBounds([]);
-		for (const { geometry } of stops) if (geometry) this.#whole.extend(this.#extentOf(geometry));
+		this.#whole = this.#around(({ collection }) => collection === "stops");
+		this.#overview = this.#aroundRoute();
 		this.#labels = new Labels(this.#map, (boxes, told) => this.#basemap?.keepClear(boxes, told));
 		this.#flows = new Flows(this.#map, this.#labels);
 		this.#watch(node);
@@ -209,7 +211,7 @@ export class Stage {
 	#frame(animate: boolean): void {
 		if (!this.#picture || this.#astray) return;
 		const bounds = this.#boundsOf(this.#picture);
-		if (!bounds.isValid()) return;
+		if (!bounds.isValid()) return; // no place of the route is known
 		const { left, top, right, bottom } = this.#covered();
 		const options = {
 			paddingTopLeft: L.point(left + 40, top + 40),
@@ -221,12 +223,35 @@ export class Stage {
 		else this.#map.fitBounds(bounds, { ...options, animate: false });
 	}
 
+	/** What a picture is about; where that has no place on the map, the stop that it reaches, else the route. */
 	#boundsOf(picture: Picture): L.LatLngBounds {
+		if (picture.wide) return this.#overview;
+		const told = this.#around((feature) => this.#tellsOf(feature, picture));
+		if (told.isValid()) return told;
+		const goal = this.#around(({ collection, texts }) => {
+			return collection === "stops" && texts[this.#kit.original]?.stop === picture.goal;
+		});
+		return goal.isValid() ? goal : this.#overview;
+	}
+
+	#around(which: (feature: ToldFeature) => boolean): L.LatLngBounds {
 		const bounds = L.latLngBounds([]);
-		for (const feature of this.#kit.features) {
-			if (feature.geometry && (picture.wide ? feature.collection === "legs" : this.#tellsOf(feature, picture))) {
-				bounds.extend(this.#extentOf(feature.geometry));
-			}
+		for (const { geometry } of this.#kit.features.filter(which)) {
+			if (geometry) bounds.extend(this.#extentOf(geometry));
+		}
+		return bounds;
+	}
+
+	/** The route with its stops, as its page has it: of an area of which only some part is meant, where its name stands. */
+	#aroundRoute(): L.LatLngBounds {
+		const bounds = L.latLngBounds([]);
+		for (const { collection, geometry, texts } of this.#kit.features) {
+			if (!geometry || (collection !== "legs" && collection !== "stops")) continue;
+			const properties = texts[this.#kit.original] ?? {};
+			const placed = unwrapped({ type: "Feature", geometry, properties }, this.#west);
+			const { one_of, label_lat, label_lon } = placed.properties as Partial<StopFeature["properties"]>;
+			if (one_of && label_lat !== undefined && label_lon !== undefined) bounds.extend([label_lat, label_lon]);
+			else bounds.extend(L.geoJSON(placed.geometry).getBounds());
 		}
 		return bounds;
 	}

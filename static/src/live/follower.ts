@@ -82,16 +82,20 @@ export class Follower {
 		return this.#state.hide_later ? this.#indexOf(this.#state.reached) : this.#steps.length - 1;
 	}
 
+	/** Where a step stands; one that the lesson has no longer, since it was imported anew, is taken for the first. */
 	#indexOf(step: string): number {
-		return this.#steps.findIndex((node) => node.dataset.stepId === step);
+		return Math.max(
+			0,
+			this.#steps.findIndex((node) => node.dataset.stepId === step),
+		);
 	}
 
 	#show(): void {
 		if (this.#own && this.#indexOf(this.#own) > this.#furthest()) this.#own = undefined;
 		const { strings } = this.#followed;
-		const id = this.#own ?? this.#state.step;
-		const at = this.#indexOf(id);
-		for (const node of this.#steps) node.hidden = node.dataset.stepId !== id;
+		const at = this.#indexOf(this.#own ?? this.#state.step);
+		const id = this.#steps[at]?.dataset.stepId ?? "";
+		for (const [i, node] of this.#steps.entries()) node.hidden = i !== at;
 		const blank = this.#state.blank && this.#own === undefined && this.#connection !== "ended";
 		element("[data-blank]").hidden = !blank;
 		element("[data-shown]").hidden = blank;

@@ -1,14 +1,23 @@
-import type { Beat } from "../lesson/beats.ts";
-import type { Question, Step } from "../lesson/kit.ts";
+import { type Beat, textsOfQuestion, textsOfStep } from "../lesson/beats.ts";
+import type { Question, Step, Text } from "../lesson/kit.ts";
 import { made, say, worded } from "../lesson/say.ts";
 import type { Language, Wording } from "../lesson/wording.ts";
+import { markOf } from "./says.ts";
 
-/** What the speaker wants to know of a screen: notes, questions, what one could notice, and the quiz's right answers. */
+/**
+ * What the speaker wants to know of a screen: notes, questions, what one could notice, and the quiz's right answers. First it says
+ * whether they are a draft, or stand in for another language: they are read out.
+ */
 export function notesOf({ told, question }: Beat, language: Language): HTMLElement[] {
-	if (question) return answersOf(question, language);
+	if (question) return [...marked(textsOfQuestion(question), language), ...answersOf(question, language)];
 	if (!told) return [];
 	const { notes, questions, decision, noticing, protects, help } = partsOf(told, language);
-	return [notes, questions, decision, noticing, protects, help].flat();
+	return [marked(textsOfStep(told), language), notes, questions, decision, noticing, protects, help].flat();
+}
+
+function marked(texts: readonly Text[], language: Language): HTMLElement[] {
+	const mark = markOf(language.least(texts), language);
+	return mark ? [made("p", "mark", mark)] : [];
 }
 
 type Part = "noticing" | "protects" | "help" | "questions" | "decision" | "notes";

@@ -1,4 +1,4 @@
-import { BEFORE, type Beat, beatsOf, firstsOf } from "../lesson/beats.ts";
+import { BEFORE, type Beat, beatsOf, firstsOf, textsOfQuestion, textsOfStep } from "../lesson/beats.ts";
 import type { Kit, Question, Step } from "../lesson/kit.ts";
 import { made, say, worded } from "../lesson/say.ts";
 import { Language } from "../lesson/wording.ts";
@@ -39,6 +39,8 @@ function stepOf(kit: Kit, { step, at, told }: Beat, language: Language): HTMLEle
 	const quiz = kit.lesson.quiz ?? [];
 	if (told) section.append(title, ...wordsOf(kit, told, language));
 	else section.append(title, ...(step === BEFORE ? [asked(quiz, language)] : answered(quiz, language)));
+	const mark = told ? undefined : markOf(language.least(quiz.flatMap(textsOfQuestion)), language);
+	if (mark) section.append(made("p", "paper-mark", mark));
 	return section;
 }
 
@@ -54,7 +56,7 @@ function wordsOf(kit: Kit, told: Step, language: Language): HTMLElement[] {
 	const { noticing, protects, help, questions, decision, notes } = partsOf(told, language);
 	const parts = [noticing, protects, help, questions, decision, notes].flat();
 	const from = told.citations?.length ? claimOf(kit, told, language) : strings.text("claim.uncited");
-	const line = [from, markOf(narration, language) ?? []].flat().join(" · ");
+	const line = [from, markOf(language.least(textsOfStep(told)), language) ?? []].flat().join(" · ");
 	return [say(made("div", ""), narration), ...facts, ...parts, made("p", "paper-from", line)];
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { after, test } from "node:test";
 import type { Page } from "playwright-core";
 import { Room, type Session } from "./room.ts";
@@ -296,4 +297,20 @@ test("the pages can be used by everyone", async () => {
 		await page.goto(new URL(path, page.url()).href);
 		assert.deepEqual(await violations(page), []);
 	}
+});
+
+test("where the lesson has lost the step that is shown, phones have its first one until the presenter goes on", async () => {
+	const session = await room.open();
+	await room.move(session, { step: "xishuangbanna" });
+	const pack = path.join(site.folder, "another-lesson");
+	cpSync("data/content/mekong", pack, { recursive: true });
+	const file = path.join(pack, "lessons/yunnan.yaml");
+	writeFileSync(file, readFileSync(file, "utf8").replace("- id: xishuangbanna", "- id: prefecture"));
+	site.run("import", "--db", site.db, pack);
+	const page = await room.phone(session, "en");
+	await connected(page, "following");
+	assert.equal(await page.locator("[data-step-id]:visible").getAttribute("data-step-id"), "opening");
+	assert.match(await page.locator("[data-at]").innerText(), /^Step 1 /);
+	await room.move(session, { step: "thailand" });
+	await shown(page, "thailand").waitFor();
 });

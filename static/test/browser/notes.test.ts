@@ -207,6 +207,14 @@ test("notes beside the map cover neither the stop nor the source, and stand ther
 	const words = await page.locator("[data-drawer-notes]").innerText();
 	await page.keyboard.press("ArrowDown");
 	assert.notEqual(await page.locator("[data-drawer-notes]").innerText(), words, "the notes follow");
+	assert.equal(await page.locator("[data-drawer-notes] .mark").count(), 0, "the language they were written in");
+	await page.keyboard.press("l");
+	await page.locator("[data-code=th]").click();
+	assert.equal(
+		await page.locator("[data-drawer-notes] > .mark:first-child").innerText(),
+		"ฉบับแปลร่าง",
+		"they are read out",
+	);
 	await page.keyboard.press("s");
 	assert.ok(await page.locator("[data-drawer]").isHidden());
 	await close();

@@ -797,6 +797,7 @@ test("printed is the whole lesson as text, in the language that is spoken, and t
 		"each step, and the quiz where it is asked",
 	);
 	assert.ok((await page.locator(".paper-step > .paper-from").count()) === steps.length, "each with its source line");
+	assert.equal(words.split("ฉบับแปลร่าง").length - 1, steps.length + 2, "each says that it is a draft");
 	await page.evaluate(() => dispatchEvent(new Event("afterprint")));
 	await page.emulateMedia({ media: null });
 	assert.ok(pagesOf(await page.pdf({ format: "A4" })) >= 6, "a browser's own print has all of it");

@@ -352,6 +352,8 @@ test("coarse coordinates are an area without a ring, and a stop that is nowhere 
 			"query: at 13 N, 100 E, precision unknown, source Survey\n    precision: unknown",
 		);
 	writeFileSync(file, places);
+	const lesson = path.join(pack, "lessons/yunnan.yaml");
+	writeFileSync(lesson, readFileSync(lesson, "utf8").replace("    stop: malaysian-border\n", ""));
 	site.run("import", "--db", site.db, pack);
 	const { page, close, problems } = await site.open(`${ROUTE}?lang=en&stop=bangkok`);
 	await ready(page);
@@ -360,6 +362,13 @@ test("coarse coordinates are an area without a ring, and a stop that is nowhere 
 	assert.equal(await page.locator("[data-map-stop].is-spot, .leader circle").count(), 0, "no town, no ring");
 	assert.equal(await page.locator(".flow.is-documented").count(), 3, "the lines to it are not drawn");
 	assert.match(await page.locator("#stop-bangkok").innerText(), /place not stated/);
+	for (const step of ["closing", "malaysian-border"]) {
+		await page.goto(`${ROUTE}/present?lang=en&step=${step}`);
+		await page.locator("html[data-ready]").waitFor({ state: "attached" });
+		const [stop, map] = [page.locator("[data-map-stop=malaysian-border]"), page.locator("[data-frame]")];
+		const [at, frame] = [await stop.boundingBox(), await map.boundingBox()];
+		assert.ok(at && frame && at.y + at.height < frame.y + frame.height, `${step}: the stop beyond it is in view`);
+	}
 	assert.deepEqual(problems, []);
 	await close();
 });

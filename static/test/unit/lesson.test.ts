@@ -141,6 +141,11 @@ test("the map keeps to what a step tells of, and shows the whole route where tha
 		assert.equal(picture.wide, wide, JSON.stringify(more));
 		assert.deepEqual([...picture.sites, ...picture.movements], [...(more.sites ?? []), ...(more.movements ?? [])]);
 		assert.deepEqual([picture.stop, picture.leg], [more.stop, more.leg]);
+		assert.equal(
+			picture.goal,
+			more.stop ?? (more.leg && "b"),
+			"what is reached, where the leg has no place on the map",
+		);
 	}
 	assert.equal(pictureOf(order, [], undefined, false).wide, true, "a quiz");
 });
