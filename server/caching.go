@@ -113,6 +113,12 @@ func (s *Server) keep(w http.ResponseWriter, r *http.Request, version string) {
 // varies says that a page differs by the languages that a browser asks for, unless the address names one of ours.
 func (s *Server) varies(w http.ResponseWriter, r *http.Request) {
 	if !slices.Contains(s.tags, r.URL.Query().Get("lang")) {
-		w.Header().Add("Vary", "Accept-Language")
+		variesBy(w, "Accept-Language")
 	}
+}
+
+// variesBy says in the one line of Vary by which header of a question an answer differs besides: caches that are in use, nginx 1.22 among
+// them, go by the last line alone, and gave what is compressed to who cannot read it.
+func variesBy(w http.ResponseWriter, header string) {
+	w.Header().Set("Vary", strings.Join(append(w.Header().Values("Vary"), header), ", "))
 }

@@ -75,6 +75,9 @@ func TestHeadersForCaches(t *testing.T) {
 	} {
 		for _, origin := range []string{"", "https://elsewhere.example"} {
 			a := get(t, s, tt.path, "Origin", origin, "Accept-Encoding", "gzip")
+			if lines := a.Header.Values("Vary"); len(lines) > 1 {
+				t.Errorf("%s: %d lines say by what it varies, and caches are in use that go by the last one alone: %q", tt.path, len(lines), lines)
+			}
 			var varies []string
 			for _, line := range a.Header.Values("Vary") {
 				for name := range strings.SplitSeq(line, ",") {

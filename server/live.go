@@ -250,7 +250,7 @@ func (s *Server) liveLesson(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		w.Header().Add("Vary", "Accept-Language")
+		variesBy(w, "Accept-Language")
 		w.Header().Set("Cache-Control", "no-cache") // it is there while the session is
 		if s.unchanged(w, r, v.Version, lang) {
 			return nil

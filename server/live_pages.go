@@ -108,7 +108,7 @@ func (s *Server) renderLive(w http.ResponseWriter, r *http.Request, status int, 
 		page.Languages[i].URL = "?" + keep.Encode()
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Add("Vary", "Accept-Language")
+	variesBy(w, "Accept-Language")
 	return s.render(w, p.template, status, page)
 }
 

@@ -11,7 +11,7 @@ import (
 func wantsPage(w http.ResponseWriter, r *http.Request) (bool, error) {
 	q := r.URL.Query()
 	if !q.Has("f") {
-		w.Header().Add("Vary", "Accept")
+		variesBy(w, "Accept")
 		accept := strings.Join(r.Header.Values("Accept"), ",")
 		return quality(accept, "text/html") > max(quality(accept, "application/json"), quality(accept, geoJSONType)), nil
 	}
