@@ -105,7 +105,7 @@ func report(con console, pack string, changed bool, err error, n counts) error {
 		fmt.Fprintf(con.Err, "%s: imported %d routes, %d features in %d ms\n",
 			pack, n.routes, n.features, time.Since(n.start).Milliseconds())
 		if len(n.withdrawn) > 0 {
-			fmt.Fprintf(con.Err, "%s: this import withdraws %s\n", pack, n.withdrawn)
+			fmt.Fprintf(con.Err, "%s: this import withdraws %s; a cache in front of the server may have it for a year, so empty it\n", pack, n.withdrawn)
 		}
 	}
 	if kept {

@@ -28,7 +28,7 @@ func (c removeCommand) Run(ctx context.Context, con console) error {
 	case err != nil && removed == store.Removed{}:
 		return fmt.Errorf("%s was not removed; the database is as it was: %w", c.Pack, err)
 	}
-	fmt.Fprintf(con.Err, "%s: removed %d routes, %d documents, %d features; files that were made of it before still have it, such as backups, exports and lessons in one file\n",
+	fmt.Fprintf(con.Err, "%s: removed %d routes, %d documents, %d features; files that were made of it before still have it, such as backups, exports and lessons in one file; a cache in front of the server may have it for a year, so empty it\n",
 		c.Pack, removed.Routes, removed.Documents, removed.Features)
 	if err != nil {
 		return fmt.Errorf("%w; nobody is shown it any more. It is gone from there after the next import, or when the server has stopped", err)

@@ -23,7 +23,7 @@ func TestAnImportThatWithdrawsARouteMustSaySo(t *testing.T) {
 		t.Error("the refused import changed the content")
 	}
 	status, messages = corridor(t, "import", "--db", db, "--withdraw", copied)
-	if status != 0 || !strings.Contains(messages, `mekong: this import withdraws the route "yunnan", the lesson "yunnan"`) {
+	if status != 0 || !strings.Contains(messages, `mekong: this import withdraws the route "yunnan", the lesson "yunnan"; a cache`) {
 		t.Errorf("status %d: %s", status, messages)
 	}
 	after := versionOf(t, db)
