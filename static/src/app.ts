@@ -135,9 +135,11 @@ export class App {
 	}
 
 	#choose(stop: string | undefined): void {
+		const again = stop === this.#store.state.stop;
 		this.#scrolling = true;
 		this.#store.update({ stop });
 		this.#scrolling = false;
+		if (again) this.#atlas.select(stop, again);
 	}
 
 	/** Leads from a stop on the map to its text. */

@@ -81,6 +81,7 @@ export class Atlas {
 		this.#map.on("moveend", () => {
 			this.#moving = false;
 		});
+		this.#map.on("resize", () => this.#fit());
 		if (!document.querySelector("[data-still]")) this.#fitPaper();
 		this.#sites = new Sites(this.#map, labels, strings, (sites) =>
 			card.open(sites.map((site) => card.site(site.properties))),
@@ -183,11 +184,18 @@ export class Atlas {
 		this.#overview?.show(layers);
 	}
 
-	select(stop: string | undefined): void {
+	/** Chooses a stop, or the whole route; one that is chosen again comes back into view, for a reader who has moved the map away. */
+	select(stop: string | undefined, again = false): void {
 		const changed = stop !== this.#selected;
 		this.#selected = stop;
 		this.#stops.select(stop);
-		if (changed) this.#show(this.#boundsOf(stop));
+		if (changed || again) this.#show(this.#boundsOf(stop));
+	}
+
+	/** Keeps what is chosen in view in a frame of another size, such as after a zoom of the browser; a reader's own view stays. */
+	#fit(): void {
+		if (!this.#framed || this.#moved || this.#overview) return;
+		this.#show(this.#boundsOf(this.#selected), { animate: false });
 	}
 
 	/** Brings features to where they lie on this map. */
@@ -208,6 +216,7 @@ export class Atlas {
 
 	#show(bounds: L.LatLngBounds, options?: { animate: boolean }): void {
 		this.#moving = bounds.isValid();
+		this.#moved &&= !this.#moving;
 		show(this.#map, bounds, { ...options, maxZoom: nearest(this.#map, this.#boundsOf(undefined), OVERVIEW) });
 	}
 

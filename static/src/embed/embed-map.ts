@@ -74,7 +74,7 @@ export class EmbedMap {
 	/** The text of a stop beside the map may have changed the map's room. */
 	#select(): void {
 		this.#atlas.resized();
-		this.#atlas.select(chosenStop(this.#embed));
+		this.#atlas.select(chosenStop(this.#embed), true);
 	}
 
 	#enterAndLeave(): void {

@@ -39,6 +39,31 @@ test("a stop chosen on the map is the one in the text, and the other way round",
 	await close();
 });
 
+test("the whole route stays in view in a window of another size, and comes back to a reader who has moved the map", async () => {
+	const { page, close } = await site.open(`${ROUTE}?lang=en`, { viewport: { width: 1366, height: 768 } });
+	await ready(page);
+	await page.locator("[data-frame][data-moving]").waitFor();
+	const inView = (wanted: boolean) =>
+		page.waitForFunction((all) => {
+			const map = document.querySelector("[data-frame]")?.getBoundingClientRect() ?? new DOMRect();
+			const within = [...document.querySelectorAll("[data-map-stop]")].filter((stop) => {
+				const { left, right, top, bottom } = stop.getBoundingClientRect();
+				return left >= map.left && right <= map.right && top >= map.top && bottom <= map.bottom;
+			});
+			return (within.length === 6) === all;
+		}, wanted);
+	await inView(true);
+	await page.setViewportSize({ width: 911, height: 512 }); // as a zoom of the browser to 150 % does
+	await page.waitForFunction(() => innerWidth === 911);
+	await inView(true);
+	await page.locator("#map").focus();
+	for (let i = 0; i < 8; i++) await page.keyboard.press("ArrowLeft");
+	await inView(false);
+	await page.locator("[data-step=all]").click();
+	await inView(true);
+	await close();
+});
+
 test("an address with a stop opens with it, and back and forward keep step", async () => {
 	const { page, close } = await site.open(`${ROUTE}?lang=en&stop=thailand`);
 	await ready(page);
