@@ -61,8 +61,8 @@ func presentAddress(id, lesson, lang string) string {
 	return "/routes/" + id + "/present" + query("lang", lang, "lesson", lesson)
 }
 
-func embedAddress(id, lang, stop string) string {
-	return "/embed/" + id + query("lang", lang, "stop", stop)
+func embedAddress(id, lang, stop string, options ...string) string {
+	return "/embed/" + id + query(append([]string{"lang", lang, "stop", stop}, options...)...)
 }
 
 func homeAddress(lang string) string { return "/" + query("lang", lang) }

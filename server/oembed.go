@@ -49,7 +49,9 @@ type oembedAnswer struct {
 type oembedParams struct {
 	// Route, Lang and Stop come from the address asked about; Lang and Stop may be empty.
 	Route, Lang, Stop string
-	XML               bool
+	// Options are names and values of an embed's address, which its frame is to have too.
+	Options []string
+	XML     bool
 	// MaxWidth and MaxHeight are in pixels, 0 for no limit.
 	MaxWidth, MaxHeight int
 }
@@ -96,7 +98,7 @@ func oembedOwn(q url.Values) url.Values {
 	return q
 }
 
-var routePath = regexp.MustCompile(`^/(?:routes|embed)/([a-z0-9-]{1,64})$`)
+var routePath = regexp.MustCompile(`^/(routes|embed)/([a-z0-9-]{1,64})$`)
 
 // ownAddress reads which route an address of a page here means.
 func (s *Server) ownAddress(address string, p *oembedParams) error {
@@ -107,14 +109,22 @@ func (s *Server) ownAddress(address string, p *oembedParams) error {
 		return errNoResource
 	}
 	found := routePath.FindStringSubmatch(u.Path)
-	if found == nil || found[1] == severalRoutes {
+	if found == nil || found[2] == severalRoutes {
 		return errNoResource
 	}
-	q, err := url.ParseQuery(u.RawQuery)
+	q, err := url.ParseQuery(withoutTracking(u.RawQuery))
 	if err != nil {
 		return errNoResource
 	}
-	p.Route, p.Stop = found[1], q.Get("stop")
+	p.Route, p.Stop = found[2], q.Get("stop")
+	if found[1] == "embed" {
+		if _, err := parseEmbed(p.Route, q); err != nil {
+			return errNoResource
+		}
+		for _, name := range []string{"theme", "layers", "controls", "scroll"} {
+			p.Options = append(p.Options, name, q.Get(name))
+		}
+	}
 	if q.Get("lang") != "" {
 		tag, err := parseLanguage(q.Get("lang"))
 		if err != nil {
@@ -162,7 +172,7 @@ func (s *Server) oembedAnswer(p oembedParams, lang string, title Words) oembedAn
 	if p.MaxHeight > 0 {
 		a.Height = min(a.Height, p.MaxHeight)
 	}
-	a.HTML = frameCode(s.absolute(embedAddress(p.Route, p.Lang, p.Stop)), title.Plain, fmt.Sprintf(`width="%d" height="%d"`, a.Width, a.Height))
+	a.HTML = frameCode(s.absolute(embedAddress(p.Route, p.Lang, p.Stop, p.Options...)), title.Plain, fmt.Sprintf(`width="%d" height="%d"`, a.Width, a.Height))
 	if width, height := thumbnail(p.MaxWidth, p.MaxHeight); width > 0 {
 		a.ThumbnailURL = s.absolute("/routes/" + p.Route + ".png" + query("lang", lang, "width", strconv.Itoa(width), "stop", p.Stop))
 		a.ThumbnailWidth, a.ThumbnailHeight = width, height

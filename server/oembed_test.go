@@ -91,6 +91,7 @@ func TestOEmbedRefuses(t *testing.T) {
 		{asked(baseURL + "/routes/none"), 404},
 		{asked(baseURL + "/routes/yunnan?stop=nowhere"), 404},
 		{asked(baseURL + "/embed/all"), 404},
+		{asked(baseURL + "/embed/yunnan?theme=pink"), 404},
 		{asked(baseURL + "/"), 404},
 		{asked(baseURL + "/api/routes/yunnan"), 404},
 		{asked("https://evil.example/routes/yunnan"), 404},
@@ -121,6 +122,17 @@ func TestOEmbedRefuses(t *testing.T) {
 		if a.StatusCode != tt.status || a.Header.Get("X-Evil") != "" || strings.Contains(a.body, "iframe") {
 			t.Errorf("%s: %s, want %d", tt.target, a.Status, tt.status)
 		}
+	}
+}
+
+// Who pastes the address of an embed gets that embed.
+func TestOEmbedKeepsTheOptionsOfAnEmbed(t *testing.T) {
+	s := realServer(t)
+	const options = "?lang=th&stop=bangkok&theme=dark&layers=movements&controls=off&scroll=map"
+	var got oembed
+	a := get(t, s, asked(baseURL+"/embed/yunnan"+options+"&utm_source=letter"))
+	if err := json.Unmarshal([]byte(a.body), &got); err != nil || !strings.HasPrefix(got.HTML, `<iframe src="`+baseURL+"/embed/yunnan"+strings.ReplaceAll(options, "&", "&amp;")+`" `) {
+		t.Errorf("%s, %v: %s", a.Status, err, got.HTML)
 	}
 }
 
