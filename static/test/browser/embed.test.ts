@@ -276,6 +276,46 @@ test("a frame that has grown is as high as its page made it when it is moved or 
 	await framed.close();
 });
 
+test("a frame to which its page gives no room for the text stays as it was and scrolls by itself", async () => {
+	const script = `<script src="${site.address}/embed.js" async></script>`;
+	const framed = await frameOn(site, `${src()} ${STYLE}`, { viewport: { width: 800, height: 700 } }, script);
+	const iframe = framed.page.locator("iframe");
+	const filling = "position:absolute;inset:0;width:100%;height:100%;border:0";
+	for (const [around, own, css] of [
+		["position:relative;padding-top:80%;overflow:hidden", filling, ""],
+		["position:relative;padding-top:80%", filling, ""],
+		["display:flex;height:640px", "width:100%;height:640px;border:0", ""],
+		["", "width:100%;height:640px;border:0", "iframe{height:500px!important}"],
+	] as const) {
+		await iframe.evaluate(
+			(node, [box, style, rules]) => {
+				const wrapper = document.createElement("div");
+				wrapper.style.cssText = box;
+				node.style.cssText = style;
+				const sheet = document.createElement("style");
+				sheet.textContent = rules;
+				document.querySelector("#before")?.after(wrapper);
+				wrapper.append(sheet, node);
+				const seen = window as unknown as { extra: number };
+				seen.extra = 0;
+				addEventListener("message", ({ data }) => (seen.extra = data.corridorExtra));
+			},
+			[around, own, css] as const,
+		);
+		await still(framed);
+		const height = await iframe.evaluate((node) => node.clientHeight);
+		await framed.frame.locator("[data-text] summary").press("Enter");
+		await framed.page.waitForFunction(() => (window as unknown as { extra: number }).extra > 500);
+		assert.equal(await iframe.evaluate((node) => node.clientHeight), height, around + css);
+		const inside = await framed.frame.locator("html").evaluate((node) => ({
+			scrolls: node.scrollHeight - node.clientHeight,
+			extra: getComputedStyle(node).getPropertyValue("--extra"),
+		}));
+		assert.ok(inside.scrolls > 500 && /^(0px)?$/.test(inside.extra), `${around + css}: ${JSON.stringify(inside)}`);
+	}
+	await framed.close();
+});
+
 test("a low and wide frame, which made higher would have the text of a stop beside its map, asks for no room for that", async () => {
 	const low = STYLE.replace("640px", "340px");
 	const framed = await frameOn(site, `${src()} ${low}`, { viewport: { width: 1000, height: 700 } });
