@@ -75,7 +75,7 @@ func homePicture(page *Page) StillPictures {
 }
 
 // stillPictures gives the still maps of an embed, which are also those of a route's page, for a theme: light, dark, or auto,
-// which follows the reader's system and is black on white on paper. Square is the media query of windows that are wide, but not
+// which follows the reader's system. On paper each is black on white. Square is the media query of windows that are wide, but not
 // the frame in them.
 func stillPictures(id, lang string, p embedParams, square string) StillPictures {
 	source := func(shape, theme, media string) StillPicture {
@@ -98,6 +98,7 @@ func stillPictures(id, lang string, p embedParams, square string) StillPictures 
 	const dark = "(prefers-color-scheme: dark)"
 	if p.Theme != "auto" {
 		return StillPictures{Sources: []StillPicture{
+			source("wide", "print", "print"),
 			source("tall", p.Theme, square), source("wide", p.Theme, wideFrame), source("tall", p.Theme, ""),
 		}}
 	}

@@ -25,7 +25,14 @@ export function onAppearance(changed: () => void): () => void {
  * prints comes too late for that print.
  */
 export function loadForPaper(): void {
-	if (!matchMedia("(prefers-color-scheme: dark)").matches) return;
+	if (!isDark()) return;
 	for (const source of document.querySelectorAll<HTMLSourceElement>("[data-still] source[media=print]"))
 		source.media = "all";
+}
+
+/** Whether the page is in dark colours: by the reader's system, or by a theme of its own. */
+function isDark(): boolean {
+	const { colorScheme } = getComputedStyle(document.documentElement);
+	if (!colorScheme.includes("dark")) return false;
+	return !colorScheme.includes("light") || matchMedia("(prefers-color-scheme: dark)").matches;
 }

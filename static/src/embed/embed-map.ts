@@ -1,4 +1,5 @@
 import { embedFeatures } from "../api.ts";
+import { loadForPaper } from "../appearance.ts";
 import { Atlas } from "../atlas.ts";
 import { Motion } from "../motion.ts";
 import { element, type Page } from "../page.ts";
@@ -68,6 +69,7 @@ export class EmbedMap {
 	#show(): void {
 		const focused = document.activeElement?.matches("[data-start]");
 		this.#embed.dataset.moving = "";
+		loadForPaper();
 		if (focused) element("#map").focus({ preventScroll: true });
 	}
 

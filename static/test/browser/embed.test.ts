@@ -474,16 +474,48 @@ test("a screen reader hears the route as a document with names for each control"
 	await close();
 });
 
-test("the embed works in forced colours and on paper", async () => {
+test("the embed works in forced colours", async () => {
 	const { page, close } = await site.open("/embed/yunnan?lang=en", { forcedColors: "active" });
 	const border = await page.locator("[data-step=next]").evaluate((node) => getComputedStyle(node).borderStyle);
 	assert.equal(border, "solid");
-	await page.emulateMedia({ media: "print" });
-	assert.ok(await page.locator("[data-steps]").isHidden());
-	assert.ok(await page.locator("[data-still] img").isVisible());
-	assert.ok(await page.locator(".map-warns").isVisible());
 	await close();
 });
+
+for (const theme of ["auto", "dark"]) {
+	test(`on paper the still map of an embed stands for the one that moves, black on white (theme=${theme})`, async () => {
+		const { page, close } = await site.open(`/embed/yunnan?lang=en&theme=${theme}`);
+		const still = page.locator("[data-still] img");
+		const onPaper = async () => {
+			await page.emulateMedia({ media: "print" });
+			await page.waitForFunction(() => {
+				const node = document.querySelector<HTMLImageElement>("[data-still] img");
+				return node?.complete && /theme=print/.test(node.currentSrc);
+			});
+			assert.ok(await still.isVisible());
+			assert.ok(await page.locator(".map-warns").isVisible());
+			assert.ok(await page.locator("#map").isHidden());
+			for (const away of [".steps", "[data-start]", "[data-out]", ".leaflet-control-container"])
+				assert.equal(await page.locator(away).filter({ visible: true }).count(), 0, away);
+			const { color, height } = await page.locator("[data-embed]").evaluate((node) => ({
+				color: getComputedStyle(node).color,
+				height: getComputedStyle(node).minHeight,
+			}));
+			assert.deepEqual([color, height], ["rgb(0, 0, 0)", "0px"]);
+			const [image, frame] = [await still.boundingBox(), await page.locator("[data-frame]").boundingBox()];
+			assert.ok(
+				image && frame && image.height > 300 && image.height <= frame.height + 1,
+				JSON.stringify([image, frame]),
+			);
+			await page.emulateMedia({ media: "screen" });
+		};
+		await onPaper();
+		await page.locator("[data-start]").click();
+		await page.locator("[data-embed][data-moving]").waitFor();
+		await onPaper();
+		assert.deepEqual([await page.locator("#map").isVisible(), await still.isHidden()], [true, true]);
+		await close();
+	});
+}
 
 test("a consumer of oEmbed discovers the embed and reads the answer", async () => {
 	const answer = (await extract(`${site.address}${ROUTE}?lang=en`, { maxwidth: 600 })) as unknown as {
