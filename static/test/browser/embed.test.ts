@@ -443,6 +443,11 @@ test("letters that a device lacks come to who looks at the embed and does nothin
 	await page.goto(`${site.address}/embed/yunnan?lang=my`);
 	await font;
 	assert.equal(await page.locator("[data-embed][data-moving]").count(), 0);
+	const [still, frame] = [
+		await page.locator("[data-still] img").boundingBox(),
+		await page.locator("[data-frame]").boundingBox(),
+	];
+	assert.equal(still?.height, frame?.height, "the still map fills its frame with that sheet too");
 	await close();
 });
 
