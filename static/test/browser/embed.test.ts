@@ -130,11 +130,18 @@ test("without the bar of steps a stop on the map tells its text, and chosen once
 	await framed.close();
 });
 
-test("an embed with programmes shows the lines between the parts of its own places", async () => {
-	const framed = await frameOn(site, `${src("lang=en&layers=sites")} ${STYLE}`);
+test("an embed with programmes shows the lines between the parts of its own places, and whole names", async () => {
+	const framed = await frameOn(site, `${src("lang=en&layers=sites")} ${STYLE}`, {
+		viewport: { width: 800, height: 700 },
+	});
 	await wake(framed);
 	assert.equal(await framed.frame.locator("path.parts:not(.is-site)").count(), 1, "of the first stop");
 	assert.equal(await framed.frame.locator("path.parts.is-site").count(), 2, "of the programmes");
+	const cut = await framed.frame.locator(".site-tablet:not(.is-short)").evaluateAll((nodes) => ({
+		all: nodes.length,
+		cut: nodes.filter((node) => node.scrollWidth > node.clientWidth).map((node) => node.textContent),
+	}));
+	assert.ok(cut.all > 2 && cut.cut.length === 0, JSON.stringify(cut));
 	assert.deepEqual(framed.problems, []);
 	await framed.close();
 });
