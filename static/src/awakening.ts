@@ -17,7 +17,7 @@ export interface Sleep {
 	/** What the reader does first, and where: events by name on a target. */
 	readonly on: EventTarget;
 	readonly signs: readonly string[];
-	/** Names the map's script in data-map, and in data-sheet a style for it where it needs one. */
+	/** Names the map's script in data-map, and in data-sheet a style for it where it needs one. Its data-unasked says that no reader has asked. */
 	readonly script: HTMLElement;
 	/** Asks for the map; there need be none. */
 	readonly button?: HTMLElement;
@@ -38,15 +38,18 @@ export class Awakening {
 	constructor(strings: Strings, sleep: Sleep) {
 		this.#strings = strings;
 		this.#sleep = sleep;
-		const wake = () => this.#sign();
+		const sign = () => this.#sign();
 		sleep.button?.addEventListener("click", () => this.wake());
-		for (const name of sleep.signs) sleep.on.addEventListener(name, wake, { passive: true });
-		if (!saves()) whenSeen(element("[data-frame]"), REST, () => idle(wake));
+		for (const name of sleep.signs) sleep.on.addEventListener(name, sign, { passive: true });
+		if (!saves()) whenSeen(element("[data-frame]"), REST, () => idle(() => this.#wake(false)));
 	}
 
 	/** A sign of the reader brings the map, but soon after a failure only once that is a while ago. */
 	#sign(): void {
-		if (this.#begun) return;
+		if (this.#begun) {
+			delete this.#sleep.script.dataset.unasked;
+			return;
+		}
 		clearTimeout(this.#later);
 		const wait = this.#failed + AGAIN - performance.now();
 		if (wait > 0) this.#later = window.setTimeout(() => this.wake(), wait);
@@ -55,8 +58,14 @@ export class Awakening {
 
 	/** Loads the map once; where that fails the button tries again at once, and so does a sign of the reader after a while. */
 	wake(): void {
+		this.#wake(true);
+	}
+
+	#wake(asked: boolean): void {
+		if (asked) delete this.#sleep.script.dataset.unasked;
 		if (this.#begun) return;
 		this.#begun = true;
+		if (!asked) this.#sleep.script.dataset.unasked = "";
 		if (this.#sleep.button) this.#sleep.button.ariaBusy = "true";
 		element("[data-status]").textContent = this.#strings.text("map.loading");
 		const { map = "", sheet: address } = this.#sleep.script.dataset;
@@ -80,10 +89,15 @@ export class Awakening {
 		this.#begun = false;
 		this.#failed = performance.now();
 		if (this.#sleep.button) this.#sleep.button.ariaBusy = "false";
-		element("[data-status]").textContent = this.#strings.text("map.failed", {
-			what: this.#strings.text("map.figure"),
-		});
+		const isAsked = !("unasked" in this.#sleep.script.dataset);
+		const failure = () => this.#strings.text("map.failed", { what: this.#strings.text("map.figure") });
+		element("[data-status]").textContent = isAsked ? failure() : "";
 	}
+}
+
+/** Whether the page was opened from a disk, where its pictures and scripts are found but nothing can be read that a moving map needs. */
+export function isFromDisk(): boolean {
+	return location.protocol === "file:";
 }
 
 /** Does something once the page is loaded and an element has been in view for a while, in milliseconds. */

@@ -1,4 +1,4 @@
-import { Awakening } from "./awakening.ts";
+import { Awakening, isFromDisk } from "./awakening.ts";
 import { offerCompletion } from "./completion.ts";
 import { hideOldContacts } from "./contacts.ts";
 import { closeLanguages } from "./languages.ts";
@@ -24,8 +24,12 @@ function main(): void {
 	const { strings } = readPage();
 	offerSharing(strings);
 	startByKey();
-	keepForMap();
 	keepInView();
+	if (isFromDisk() && document.querySelector("[data-still]")) {
+		for (const part of document.querySelectorAll(".steps, .motion, .legend")) part.remove(); // as without scripts
+		return;
+	}
+	keepForMap();
 	const map = new Awakening(strings, { on: window, signs: SIGNS, script: element("#viewer-script") });
 	const query = new URLSearchParams(location.search);
 	element("[data-motion]").ariaChecked = String(isLess(motionWish(query.get("motion"))));

@@ -38,11 +38,13 @@ export class EmbedMap {
 		this.#embed.addEventListener(CHOSEN, () => this.#select());
 	}
 
-	/** Loads everything and shows the map in the picture's place. */
+	/** Loads everything and shows the map in the picture's place. Where no reader has asked and it fails, the picture stays as it was until one asks. */
 	async start(): Promise<void> {
 		const { data: address = "", routes } = this.#page.embed ?? {};
+		const early = isUnasked() ? await embedFeatures(address, new AbortController().signal).catch(asked) : undefined;
 		const load = async (signal: AbortSignal) => {
-			const { stops, legs, parts, movements, sites } = ofRoutes(await embedFeatures(address, signal), routes);
+			const features = early ?? (await embedFeatures(address, signal));
+			const { stops, legs, parts, movements, sites } = ofRoutes(features, routes);
 			await sized(this.#frame);
 			this.#atlas.resized();
 			this.#atlas.show(this.#layers);
@@ -96,6 +98,27 @@ export class EmbedMap {
 			if (document.activeElement === element("#map")) element("#map").blur();
 		});
 	}
+}
+
+/** Whether the map comes without a reader having asked for it. */
+function isUnasked(): boolean {
+	return "unasked" in element("#embed-script").dataset;
+}
+
+/** Lets the embed sleep again, as if nothing had been tried, until a reader asks for the map. */
+async function asked(): Promise<undefined> {
+	if (!isUnasked()) return;
+	const button = element("[data-start]");
+	element("[data-status]").textContent = "";
+	button.ariaBusy = "false";
+	await new Promise<void>((done) => {
+		const watch = new MutationObserver(() => {
+			watch.disconnect();
+			done();
+		});
+		watch.observe(element("#embed-script"), { attributeFilter: ["data-unasked"] });
+	});
+	button.ariaBusy = "true";
 }
 
 /** Waits until an element has a size: a page may put the embed away while its map is on the way, and the view depends on the size. */

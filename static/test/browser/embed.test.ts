@@ -458,6 +458,24 @@ test("letters that a device lacks come to who looks at the embed and does nothin
 	await close();
 });
 
+test("a map that nobody has asked for fails in silence; who asks for it then hears of it and has it once it can be read", async () => {
+	const { page, close } = await site.open("about:blank");
+	await page.clock.install();
+	await page.route(/yunnan\.json/, (route) => route.abort());
+	await page.goto(`${site.address}/embed/yunnan?lang=en`);
+	while ((await page.locator('script[src*="embed-map"]').count()) === 0) await page.clock.fastForward(8000);
+	const start = page.locator("[data-start][aria-busy=false]");
+	await start.waitFor();
+	assert.equal(await page.locator("[data-status]").textContent(), "");
+	await start.click();
+	const again = page.locator("[data-status] [data-failed] button");
+	await again.waitFor();
+	await page.unroute(/yunnan\.json/);
+	await again.click();
+	await page.locator("[data-embed][data-moving]").waitFor();
+	await close();
+});
+
 test("nothing moves in the embed while it opens", async () => {
 	const { page, close } = await site.open("about:blank");
 	const shift = await watchShifts(page);

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { after, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { frameOn } from "./host.ts";
 import { addHotline, ready, startSite, violations } from "./site.ts";
@@ -203,6 +204,27 @@ test("without scripts everything is told, with the still picture", async () => {
 	await page.goto(`${host}en/embed/yunnan.html`);
 	assert.ok(await page.locator("[data-still] img").evaluate((img: HTMLImageElement) => img.naturalWidth > 300));
 	assert.deepEqual(wrong, []);
+	await close();
+});
+
+test("opened from a disk a page is its text and its still map, and offers nothing that only a server can give", async () => {
+	const { page, close } = await visit("en/embed/yunnan.html");
+	const maps = page.locator('script[src*="-map"]');
+	const open = async (where: string) => {
+		await page.goto(pathToFileURL(path.join(site.folder, "site", where)).href);
+		assert.ok(await page.locator("[data-still] img").evaluate((img: HTMLImageElement) => img.naturalWidth > 300));
+		await page.locator("[data-frame]").click();
+		assert.deepEqual([await maps.count(), await page.locator("[data-status]").textContent()], [0, ""]);
+	};
+	await open("en/embed/yunnan.html");
+	assert.ok(await page.locator("[data-start]").isHidden());
+	await page.locator("[data-step=next]").click();
+	await page.locator("[data-told] h3", { hasText: "Interior provinces" }).waitFor();
+	assert.equal(await maps.count(), 0);
+	await open("en/routes/yunnan.html");
+	assert.equal(await page.locator(".steps, .motion, .legend").count(), 0);
+	await page.locator('[data-choose="bangkok"]').click();
+	assert.match(page.url(), /yunnan\.html#stop-bangkok$/);
 	await close();
 });
 
