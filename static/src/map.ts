@@ -1,6 +1,7 @@
 import * as L from "leaflet";
 import type { Motion } from "./motion.ts";
 import type { Strings } from "./strings.ts";
+import { keepTipsWithin } from "./tips.ts";
 
 /** Panes from the bottom up; each has a renderer of its own, so that its order stays. */
 export const PANES = {
@@ -68,6 +69,7 @@ export function createMap(node: HTMLElement, strings: Strings, motion: Motion): 
 	map.on("zoomend", () => {
 		node.dataset.zoom = String(map.getZoom());
 	});
+	keepTipsWithin(map);
 	map.fitBounds(FIRST_VIEW);
 	return map;
 }

@@ -29,6 +29,30 @@ async function wake({ frame }: Framed): Promise<void> {
 	await frame.locator("[data-frame][aria-busy=false]").waitFor();
 }
 
+/** Has a mouse over each line of the map, from its start to its end, and gives the tips that the frame cuts off. */
+function cutTips({ frame }: Framed): Promise<string[]> {
+	return frame.locator("#map").evaluate((map) => {
+		const edge = map.getBoundingClientRect();
+		const cut: string[] = [];
+		for (const line of map.querySelectorAll<SVGPathElement>("path.flow-hit")) {
+			for (const share of [0.1, 0.3, 0.5, 0.7, 0.9]) {
+				const { x, y } = line
+					.getPointAtLength(line.getTotalLength() * share)
+					.matrixTransform(line.getScreenCTM() ?? undefined);
+				const at = { bubbles: true, clientX: x, clientY: y };
+				for (const name of ["mouseover", "mousemove"]) line.dispatchEvent(new MouseEvent(name, at));
+				const tip = map.querySelector(".map-tip");
+				const box = tip?.getBoundingClientRect();
+				const whole =
+					box && box.left >= edge.left && box.right <= edge.right && box.top >= edge.top && box.bottom <= edge.bottom;
+				if (!whole) cut.push(`${tip?.textContent} at ${x}`);
+				line.dispatchEvent(new MouseEvent("mouseout", at));
+			}
+		}
+		return cut;
+	});
+}
+
 for (const width of [280, 480, 1200]) {
 	for (const sandbox of ["", 'sandbox="allow-scripts"']) {
 		test(`a frame of ${width} pixels ${sandbox} shows the picture, then the map, and asks for little`, async () => {
@@ -41,6 +65,7 @@ for (const width of [280, 480, 1200]) {
 			assert.ok(framed.asked.length <= MOST_AFTER, framed.asked.join(" "));
 			const wide = await framed.frame.locator("html").evaluate((node) => node.scrollWidth - node.clientWidth);
 			assert.ok(wide <= 0, "nothing scrolls sideways");
+			assert.deepEqual(await cutTips(framed), [], "the whole tip of each line is seen");
 			assert.deepEqual(framed.problems, []);
 			await framed.close();
 		});
