@@ -97,7 +97,7 @@ func (s *Server) embed(w http.ResponseWriter, r *http.Request) error {
 		}
 		page := s.newPage(r, asked.lang, "embed")
 		page.Script = "embed"
-		page.Client.Strings = embedStrings(page.Strings)
+		page.Client.Strings = embedStrings(page.Strings, s.Folder || asked.id == severalRoutes || len(asked.Layers) > 0)
 		packs, more := asked.packs, 0
 		if asked.id == severalRoutes && len(asked.Routes) == 0 {
 			all, err := v.CountRoutes(r.Context())
@@ -265,12 +265,18 @@ func pictureText(page *Page, title Words, stops []Words) string {
 	return page.T("embed.picture", "title", title.Plain) + " " + strings.Join(names, " → ")
 }
 
-// embedStrings are the texts that an embed's script needs, a part of the interface's: an embed must be light.
-func embedStrings(all static.Strings) static.Strings {
-	return all.WithPrefixes([]string{
-		"map.", "steps.", "claim.", "card.", "mark.", "figure.", "embed.", "home.read", "fact.means", "term.role.", "term.precision.",
-		"term.movement_kind.", "term.site_kind.", "term.evidence.", "term.means.", "term.unit.",
-	})
+// embedStrings are the texts that an embed's script needs, a part of the interface's: an embed must be light. Those of the card, which
+// tells on the map what no text beside it does, are for embeds of several routes or with layers.
+func embedStrings(all static.Strings, withCard bool) static.Strings {
+	needed := []string{
+		"map.close", "map.failed", "map.figure", "map.gesture", "map.loading", "map.oneOf", "map.part.basemap", "map.part.stops", "map.retry", "map.wheel", "map.zoom",
+		"steps.at", "steps.none", "fact.means", "term.precision.", "term.evidence.", "term.means.",
+	}
+	if withCard {
+		needed = append(needed, "map.programmes", "claim.asOf", "claim.historical", "card.", "mark.draft", "figure.", "footer.years", "home.read",
+			"term.role.", "term.movement_kind.", "term.site_kind.", "term.unit.")
+	}
+	return all.WithPrefixes(needed)
 }
 
 // embedRules are those for the content of an embed.
