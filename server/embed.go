@@ -186,6 +186,7 @@ func (s *Server) fillEmbed(page *Page, id string, p embedParams, packs []routes.
 		if i := slices.IndexFunc(view.Stops, func(stop StopView) bool { return stop.ID == p.Stop }); i >= 0 {
 			e.Stop = &view.Stops[i]
 		}
+		view.Years, view.History = spanOf(t.years), s.history(t.years)
 		view.Letter = page.Client.letter(view.ID, len(e.Routes), len(packs))
 		e.Routes = append(e.Routes, view)
 		if !helped[pack.About.ID] { // two routes of a pack have the same contacts

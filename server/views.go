@@ -190,6 +190,8 @@ type RouteView struct {
 	// Letter is that of [RouteCard].
 	Letter         string
 	Title, Summary Words
+	// Years and History are those of [Page], of this route alone.
+	Years, History string
 	Claim          ClaimView
 	Purpose        []string
 	Exploitation   []string

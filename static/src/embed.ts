@@ -14,7 +14,7 @@ function main(): void {
 	const embed = document.querySelector<HTMLElement>("[data-embed]");
 	if (!embed) return;
 	const options = about?.choices && readOptions(location.search);
-	if (options && about?.choices) applyOptions(options, about.choices);
+	if (options && about?.choices) applyOptions(options, about.choices, strings);
 	hideOldContacts();
 	bringLetters();
 	const wake = isFromDisk() ? stayStill() : readyToWake(strings);

@@ -7,7 +7,7 @@ import { isLayer, type Layer } from "../state.ts";
 import { Status } from "../status.ts";
 import { turn } from "../turn.ts";
 import { CHOSEN, choose, chosenStop } from "./events.ts";
-import { ofRoutes } from "./options.ts";
+import { letterTexts, ofRoutes } from "./options.ts";
 
 /** Coarse tiles are fewer: an embed must be light. */
 const NEARLY = -0.25;
@@ -71,6 +71,7 @@ export class EmbedMap {
 	#show(): void {
 		const focused = document.activeElement?.matches("[data-start]");
 		this.#embed.dataset.moving = "";
+		letterTexts(this.#page);
 		loadForPaper();
 		if (focused) element("#map").focus({ preventScroll: true });
 	}

@@ -7,6 +7,7 @@ import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { frameOn } from "./host.ts";
+import { makeUpRoutes } from "./made-up.ts";
 import { addHotline, ready, startSite, violations } from "./site.ts";
 
 /** The path below which the folder lies, as on the web space of an organisation. */
@@ -204,6 +205,42 @@ test("without scripts everything is told, with the still picture", async () => {
 	await page.goto(`${host}en/embed/yunnan.html`);
 	assert.ok(await page.locator("[data-still] img").evaluate((img: HTMLImageElement) => img.naturalWidth > 300));
 	assert.deepEqual(wrong, []);
+	await close();
+});
+
+test("an embed of some routes has them in the order in which they are named, with letters by it and their own years", async () => {
+	const cities = ["city of Hanoi, Vietnam", "city of Vientiane, Laos"].map((query, i) => ({
+		title: `Place ${i}`,
+		query,
+	}));
+	makeUpRoutes(site, "made-up", { first: cities, second: [...cities].reverse() });
+	const folder = path.join(site.folder, "site", "several");
+	site.run("export", "--format", "site", "--lang", "en", "--db", site.db, folder);
+	const { page, close } = await visit("several/en/embed/all.html?route=second&route=nowhere&route=first");
+	const told = () =>
+		page
+			.locator("article:not([hidden])")
+			.evaluateAll((nodes) =>
+				nodes.map((node) =>
+					[(node as HTMLElement).dataset.route, node.querySelector(".route-letter")?.textContent ?? ""].join(),
+				),
+			);
+	const kicker = page.locator(".embed-head .kicker");
+	assert.deepEqual(
+		(await told()).map((one) => one.split(",")[0]),
+		["second", "first"],
+	);
+	assert.equal(await kicker.innerText(), "Sources of 2020");
+	await page.locator("[data-start]").click();
+	await page.locator("[data-embed][data-moving]").waitFor();
+	assert.deepEqual(await told(), ["second,A", "first,B"]);
+	assert.match(
+		(await page.locator("[data-map-stop] .tablet-number").allTextContents()).join(),
+		/^(?=.*A1)(?=.*B1)(?!.*C)/,
+	);
+	await page.goto(`${host}several/en/embed/all.html?route=nowhere`);
+	assert.equal((await told()).length, 3, "what is not there is left out");
+	assert.match(await kicker.innerText(), /Sources of 20\d\d–20\d\d[\s\S]*historical/);
 	await close();
 });
 
