@@ -16,7 +16,7 @@ import (
 
 // entriesForm names how entries are derived, cut and folded. Another one makes every database derive its entries anew
 // when it is next opened.
-const entriesForm = "3"
+const entriesForm = "4"
 
 // kindBits is how far the place of an entry's kind is shifted in its id.
 const kindBits = 40
@@ -40,13 +40,14 @@ func entryFrom(fields []string) (row entryRow, err error) {
 		return row, errSpool
 	}
 	row.fields = fields[:fixed-1]
-	row.title, row.titleWords = storedText(texts[:2*languages])
-	row.body, row.bodyWords = storedText(texts[2*languages:])
+	row.title, row.titleWords = storedText(texts[:2*languages], appendTitle)
+	row.body, row.bodyWords = storedText(texts[2*languages:], appendWords)
 	return row, nil
 }
 
-// storedText gives a text, each language before what is said in it, as JSON, and its words in every language for the index.
-func storedText(texts []string) (stored, words string) {
+// storedText gives a text, each language before what is said in it, as JSON, and its words in every language for the index, as a function
+// appends them.
+func storedText(texts []string, appendWords func([]byte, string) []byte) (stored, words string) {
 	length := 2
 	for _, text := range texts {
 		length += len(text) + 4

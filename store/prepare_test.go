@@ -38,7 +38,7 @@ func TestTextsAreStoredAsJSON(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, _ := storedText([]string{"en", text, "th", "ก"}); got != string(want) {
+		if got, _ := storedText([]string{"en", text, "th", "ก"}, appendWords); got != string(want) {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}

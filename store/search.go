@@ -51,15 +51,15 @@ type Telling struct {
 	ID, Route, Stop string
 }
 
-// Search gives what a text finds: titles before what stands below them, then in the order of kinds, then by how well it
-// fits. It finds nothing for a text without a letter or a digit.
+// Search gives what a text finds: titles before what stands below them, then in the order of kinds, then what has just this text as its
+// title in one language, then by how well it fits. It finds nothing for a text without a letter or a digit.
 func (v *View) Search(ctx context.Context, q SearchQuery) (found Found, err error) {
 	list := want(q.Text)
 	if len(list) == 0 {
 		return found, nil
 	}
-	first := min(q.Offset, 2*considered) // no more are compared, in titles and everywhere
-	ids, err := v.best(ctx, expression(list), first+q.Limit+1)
+	first := min(q.Offset, 3*considered) // no more are compared: whole titles, in titles and everywhere
+	ids, err := v.best(ctx, wholly(q.Text), expression(list), first+q.Limit+1)
 	if err != nil {
 		return found, err
 	}
@@ -93,9 +93,10 @@ func (v *View) CountFound(ctx context.Context, text string) (n int, err error) {
 	return n, err
 }
 
-// best gives the ids of the best entries that have what is looked for, at most so many: those with it in the title first.
-func (v *View) best(ctx context.Context, everywhere string, most int) ([]int64, error) {
-	ids, err := v.matching(ctx, "{title} : ("+everywhere+")", most)
+// best gives the ids of the best entries that have what is looked for, at most so many: those with it in the title first, and of
+// these, in each kind, those of which it is the title.
+func (v *View) best(ctx context.Context, wholly, everywhere string, most int) ([]int64, error) {
+	ids, err := v.titled(ctx, wholly, "{title} : ("+everywhere+")", most)
 	if err != nil || len(ids) == most {
 		return ids, err
 	}
@@ -110,6 +111,15 @@ func (v *View) best(ctx context.Context, everywhere string, most int) ([]int64, 
 		}
 	}
 	return ids[:min(len(ids), most)], nil
+}
+
+// titled is [View.matching] with those first, in each kind, that another expression finds too. FTS5's rank alone would put them behind: it
+// divides by the length of a text in all its languages, and takes the beginning of a word for the word.
+func (v *View) titled(ctx context.Context, wholly, expression string, limit int) ([]int64, error) {
+	return collect[int64](ctx, v, `WITH whole AS MATERIALIZED (SELECT rowid AS id FROM entry_words WHERE entry_words MATCH ?1 LIMIT ?3),
+			other AS MATERIALIZED (SELECT rowid AS id, bm25(entry_words, 10.0, 1.0) AS score FROM entry_words WHERE entry_words MATCH ?2 LIMIT ?3)
+		SELECT id FROM (SELECT id, 0 AS part, 0 AS score FROM whole UNION ALL SELECT id, 1, score FROM other WHERE id NOT IN (SELECT id FROM whole))
+		ORDER BY id >> ?4, part, score, id LIMIT ?5`, wholly, expression, considered, kindBits, limit)
 }
 
 // matching gives the ids of entries that FTS5 finds, the best first. A title counts ten times.

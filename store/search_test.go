@@ -217,6 +217,45 @@ func TestTitlesComeBeforeWhatStandsBelowThem(t *testing.T) {
 	}
 }
 
+// What has just the text as its title in one language comes before what has it in a longer title or as the beginning of a word, in
+// however many languages it has a title.
+func TestAWholeTitleComesFirstOfItsKind(t *testing.T) {
+	s, _ := temporary(t)
+	p := told()
+	p.Places = append([]routes.Place{
+		{ID: "riverside", Title: routes.Text{"en": "Bangkok Riverside"}},
+		{ID: "xianyang", Title: routes.Text{"en": "Xianyang"}},
+		{ID: "bridge", Title: routes.Text{"zh-Hans": "曼谷桥"}},
+	}, append(p.Places, routes.Place{
+		ID: "xian", Title: routes.Text{"en": "Xi'an", "th": "ซีอาน", "my": "ရှီးအန်း", "lo": "ຊີອານ", "km": "ស៊ីអាន", "vi": "Tây An", "zh-Hans": "西安"},
+	})...)
+	r := p.Routes[0]
+	r.ID, r.Stops, r.Legs = "a", []routes.Stop{{ID: "riverside", Place: "riverside"}, {ID: "bridge", Place: "bridge"}}, nil
+	p.Routes = append([]routes.Route{r}, p.Routes...)
+	save(t, s, p, nil)
+	for query, want := range map[string][]string{
+		"bangkok":  {"place bangkok", "place riverside", "stop r.bangkok", "stop a.riverside"},
+		"BĂNG cốc": {"place bangkok", "stop r.bangkok"},
+		"曼谷":       {"place bangkok", "place bridge", "stop r.bangkok", "stop a.bridge"},
+		"xian":     {"place xian", "place xianyang"},
+		"xi’an":    {"place xian", "place xianyang"},
+		"riversid": {"place riverside", "stop a.riverside"},
+		"a cable":  {"source 08BEIJING4697"},
+	} {
+		if got := found(search(t, s, query, "th", len(want))); !slices.Equal(got, want) {
+			t.Errorf("%q finds %q, want %q", query, got, want)
+		}
+		for i := range want { // a page begins where the one before it ends
+			view(t, s, func(v *store.View) {
+				page, err := v.Search(context.Background(), store.SearchQuery{Text: query, Lang: "th", Limit: 1, Offset: i})
+				if err != nil || !slices.Equal(found(page.Hits), want[i:i+1]) {
+					t.Errorf("%q: after %d: %q, %v", query, i, found(page.Hits), err)
+				}
+			})
+		}
+	}
+}
+
 // However many results are asked for, they are the first of all: what is found in titles takes no place from the rest.
 func TestFewerResultsAreTheFirstOfAll(t *testing.T) {
 	s, _ := temporary(t)

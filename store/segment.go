@@ -185,9 +185,12 @@ func isApostrophe(r rune) bool { return strings.ContainsRune("'’‘ʼʻ`´ʹ",
 // cluster is the beginning of some.
 func appendWords(b []byte, text string) []byte {
 	if isSimple(text) {
-		return appendSimple(b, text)
+		return appendSimple(b, text, " ")
 	}
-	units := segment(text)
+	return appendUnits(b, segment(text))
+}
+
+func appendUnits(b []byte, units []unit) []byte {
 	for i, u := range units {
 		b = append(append(b, ' '), u.folded...)
 		if u.run != 0 && i+1 < len(units) && units[i+1].run == u.run {
@@ -208,7 +211,8 @@ func isSimple(text string) bool {
 	return true
 }
 
-func appendSimple(b []byte, text string) []byte {
+// appendSimple appends the words of a simple text with a sign before each.
+func appendSimple(b []byte, text, before string) []byte {
 	within := false
 	for i := range len(text) {
 		sign := text[i]
@@ -221,9 +225,36 @@ func appendSimple(b []byte, text string) []byte {
 			continue
 		}
 		if !within {
-			b = append(b, ' ')
+			b = append(b, before...)
 		}
 		b, within = append(b, sign), true
+	}
+	return b
+}
+
+// wholeSign stands before each word of a title that is indexed whole. FTS5 takes it for a letter, and no unit holds it.
+const wholeSign = "¦"
+
+// appendTitle appends the words of a title as [appendWords] does, and behind them all of it as one word more. What is a title as a whole is
+// found by that word, in whichever language it is one: in the index, the words of all languages stand side by side.
+func appendTitle(b []byte, title string) []byte {
+	if isSimple(title) {
+		return appendSimple(append(appendSimple(b, title, " "), ' '), title, wholeSign)
+	}
+	units := segment(title)
+	return appendWhole(append(appendUnits(b, units), ' '), units)
+}
+
+// appendWhole appends units as one word. A word with an apostrophe is in it whole, as in [want]: Xi'an is what is looked for as "xian".
+func appendWhole(b []byte, units []unit) []byte {
+	for i, u := range units {
+		if u.run == 0 && inParts(units, i) {
+			continue
+		}
+		if u.run == 0 || i == 0 || units[i-1].run != u.run {
+			b = append(b, wholeSign...)
+		}
+		b = append(b, u.folded...)
 	}
 	return b
 }

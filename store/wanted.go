@@ -61,6 +61,11 @@ func expression(list []wanted) string {
 	return strings.Join(parts, " AND ")
 }
 
+// wholly writes for FTS5 that a title is what a reader looks for and nothing besides.
+func wholly(query string) string {
+	return `"` + string(appendWhole(nil, segment(searchable(query)))) + `"`
+}
+
 // span is a part of a text, in bytes.
 type span struct{ start, end int }
 
