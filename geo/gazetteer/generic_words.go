@@ -83,8 +83,9 @@ func genericSets() []genericSet {
 		gluedAfter(ofCity, "市"),
 		gluedAfter(ofTown, "镇", "鎮", "乡"),
 		village(gluedAfter(ofTown, "村")),
-		gluedBefore(ofProvince, "จังหวัด", "ແຂວງ", "ខេត្ត"),
-		gluedBefore(ofPart, "ตำบล", "แขวง"),
+		gluedBefore(ofProvince, "จังหวัด", "มณฑล", "ແຂວງ", "ខេត្ត"),
+		gluedBefore(ofPart, "ตำบล"),
+		gluedBefore(ofPart|ofProvince, "แขวง"), // a part of Bangkok, and a province of Laos
 		gluedBefore(ofDistrict, "อำเภอ", "เขต", "ເມືອງ", "ស្រុក"),
 		gluedBefore(ofCity, "เทศบาลเมือง", "เมือง", "นคร", "ນະຄອນຫຼວງ", "រាជធានី", "ក្រុង"),
 		gluedBefore(ofTown, "บ้าน", "ບ້ານ", "ភូមិ"),
