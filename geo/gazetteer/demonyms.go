@@ -11,7 +11,7 @@ const adjectives = `
 AF Afghan; AL Albanian; DZ Algerian; AD Andorran; AO Angolan; AR Argentine Argentinian; AM Armenian; AU Australian;
 AT Austrian Austro; AZ Azerbaijani Azeri; BD Bangladeshi; BY Belarusian; BE Belgian; BZ Belizean; BJ Beninese;
 BT Bhutanese; BO Bolivian; BA Bosnian; BR Brazilian; BN Bruneian; BG Bulgarian; BF Burkinabe; MM Burmese Myanmar Burma;
-BI Burundian; KH Cambodian Khmer; CM Cameroonian; CA Canadian; TD Chadian; CL Chilean; CN Chinese Sino; CO Colombian;
+BI Burundian; KH Cambodian Khmer; CM Cameroonian; CA Canadian; TD Chadian; CL Chilean; CN Chinese Sino Trung; CO Colombian;
 CR Costa-Rican; HR Croatian; CU Cuban; CY Cypriot; CZ Czech; DK Danish; DJ Djiboutian; NL Dutch; EC Ecuadorian; EG Egyptian;
 AE Emirati; ER Eritrean; EE Estonian; ET Ethiopian; FI Finnish Finno; FR French Franco; GA Gabonese; GM Gambian; GE Georgian;
 DE German Germano; GH Ghanaian; GR Greek Greco; GT Guatemalan; GY Guyanese; HT Haitian; HN Honduran; HU Hungarian; IN Indian Indo;
@@ -23,7 +23,7 @@ OM Omani; PK Pakistani; PA Panamanian; PY Paraguayan; PE Peruvian; PL Polish; PT
 RU Russian Russo; RW Rwandan; SA Saudi; SN Senegalese; RS Serbian; SG Singaporean; SK Slovak; SI Slovenian; SO Somali; ZA
 South-African; ES Spanish; LK Sri-Lankan; SD Sudanese; SR Surinamese; SE Swedish; CH Swiss; SY Syrian; TJ Tajik; TZ Tanzanian;
 TH Thai; TL Timorese; TG Togolese; TN Tunisian; TR Turkish Turco; TM Turkmen; UG Ugandan; UA Ukrainian; GB British; US American;
-UY Uruguayan; UZ Uzbek; VE Venezuelan; VN Vietnamese; YE Yemeni; ZM Zambian; ZW Zimbabwean`
+UY Uruguayan; UZ Uzbek; VE Venezuelan; VN Vietnamese Viet; YE Yemeni; ZM Zambian; ZW Zimbabwean`
 
 // adjectiveCodes gives the code of each normalised adjective.
 var adjectiveCodes = sync.OnceValue(func() map[string]string {

@@ -21,8 +21,9 @@ import (
 //	side        = country | an area's name: "Yunnan-Burma border"
 //	country     = a country's name or the adjective of it: "Thai-Malaysian border", "China-Laos border"
 //
-// For "border" may stand "frontier", or the word for it in Chinese (中缅边境), Thai, Lao or Burmese. The border of one country is that with all its neighbours. Keywords are written in lower case or with a capital, and
-// "the" may stand before an expression. A name that itself holds a keyword is put in double quotes: "Trinidad and Tobago".
+// For "border" may stand "frontier", or the word for it in Chinese (中缅边境), Thai, Lao, Burmese, Khmer, Vietnamese or Malay, in most of these also with
+// the words for "between" and "and". The border of one country is that with all its neighbours. Keywords are written in lower case or with a
+// capital, and "the" may stand before an expression. A name that itself holds a keyword is put in double quotes: "Trinidad and Tobago".
 type expression struct {
 	verb   verb
 	names  []name // what is joined; of members and a border, what they belong to

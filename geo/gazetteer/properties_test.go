@@ -220,7 +220,7 @@ func TestBordersAreSearchedForWithoutTheirOutlines(t *testing.T) {
 			t.Errorf("%s: %+v, want a refusal that says %q", query, r, says)
 		}
 	}
-	for _, query := range []string{"border of Thailand and Malaysia", "the Thai-Malaysian border", "border of Myanmar", "Sino-Burmese border", "the Thai border", "中缅边境", "ชายแดนไทย-มาเลเซีย"} {
+	for _, query := range []string{"border of Thailand and Malaysia", "the Thai-Malaysian border", "border of Myanmar", "Sino-Burmese border", "the Thai border", "中缅边境", "ชายแดนไทย-มาเลเซีย", "sempadan Malaysia-Thailand"} {
 		quick, whole := ix.Search(Query{Text: query}), ix.Search(Query{Text: query, Thorough: true})
 		if len(quick.Places) != 1 || len(whole.Places) != 1 {
 			t.Errorf("%s: %+v and %+v", query, quick, whole)
