@@ -164,7 +164,7 @@ func (ix *Index) strict(n name) ([]candidate, error) {
 	}
 	all := ix.named(n)
 	if len(all) == 0 || all[0].distance > 0 {
-		return nil, &UnknownError{n.own, ix.namesOf(all)}
+		return nil, ix.unknown(n, all)
 	}
 	fits := ix.fitting(slices.Clone(all), n)
 	if len(fits) == 0 {
@@ -181,7 +181,7 @@ func (ix *Index) strict(n name) ([]candidate, error) {
 // named are the records that the own part of a name may mean, whatever it says of their kind and parents.
 func (ix *Index) named(n name) []candidate {
 	key := []byte(Normalise(n.own))
-	return ix.withDivisions(ix.candidates(key), key, n.kind)
+	return ix.withCrossings(ix.withDivisions(ix.candidates(key), key, n.kind), key, n.kind)
 }
 
 // fitting keeps the records of the kind and in the parents that a name states.
@@ -255,7 +255,12 @@ func (ix *Index) explainNone(n name, all []candidate) error {
 	}
 	for _, parent := range n.parents {
 		if key := []byte(Normalise(parent)); len(ix.bearers(key)) == 0 {
-			return &UnknownError{parent, ix.namesOf(ix.misspelt(key))}
+			return &UnknownError{Name: parent, Near: ix.namesOf(ix.misspelt(key))}
+		}
+	}
+	if n.kind == KindCrossing { // a town of the name is none, nor known so exactly
+		if all = ix.crossingsOf(all); len(all) == 0 {
+			return ix.unknown(n, nil)
 		}
 	}
 	for i := range all {
@@ -267,6 +272,20 @@ func (ix *Index) explainNone(n name, all []candidate) error {
 		err = fmt.Errorf("%w or, where the source means none of these, what it lies in: %q", err, ix.write(in))
 	}
 	return err
+}
+
+// unknown says that nothing bears a name, and what of a list is near it: where a crossing is meant, crossings and those of towns alone.
+func (ix *Index) unknown(n name, near []candidate) *UnknownError {
+	if n.kind != KindCrossing {
+		return &UnknownError{Name: n.own, Near: ix.namesOf(near)}
+	}
+	crossings := ix.crossingsOf(near)
+	for _, c := range near {
+		if ix.raw(c.id).kind() == KindSettlement {
+			crossings = append(crossings, ix.crossingsCalled(Normalise(ix.name(c.id)))...)
+		}
+	}
+	return &UnknownError{Name: n.own, Near: ix.namesOf(crossings), Kind: n.kind}
 }
 
 const (

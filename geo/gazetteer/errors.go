@@ -5,18 +5,23 @@ import (
 	"strings"
 )
 
-// UnknownError means that no record bears a name. Near lists names that are close to it.
+// UnknownError means that no record bears a name. Near lists names that are close to it. Kind is that of the records where nothing of
+// another kind would do, 0 for any.
 type UnknownError struct {
 	Name string
 	Near []string
+	Kind Kind
 }
 
 // Error names the name and what is near it, or what to do.
 func (e *UnknownError) Error() string {
-	if len(e.Near) == 0 {
-		return fmt.Sprintf("no place is named %q; check the spelling, or write it in another language", e.Name)
+	switch {
+	case len(e.Near) > 0:
+		return fmt.Sprintf("no %s is named %q; near ones are %s", e.Kind, e.Name, strings.Join(quoteAll(e.Near), ", "))
+	case e.Kind == KindCrossing:
+		return fmt.Sprintf("no crossing is named %q; write the town at the border on either side of it", e.Name)
 	}
-	return fmt.Sprintf("no place is named %q; near ones are %s", e.Name, strings.Join(quoteAll(e.Near), ", "))
+	return fmt.Sprintf("no %s is named %q; check the spelling, or write it in another language", e.Kind, e.Name)
 }
 
 // ElsewhereError means that what bears a name lies outside the country, an ISO 3166-1 alpha-2 code, to which a query keeps.

@@ -95,7 +95,7 @@ func (ix *Index) find(t *toponym, q Query, limit int) {
 	if !water {
 		t.senses = ix.withGreat(t.senses, key)
 	}
-	t.senses = ix.withDivisions(t.senses, key, t.name.kind)
+	t.senses = ix.withCrossings(ix.withDivisions(t.senses, key, t.name.kind), key, t.name.kind)
 	t.senses = ix.thatFit(slices.DeleteFunc(t.senses, func(c candidate) bool {
 		return q.Country != "" && ix.raw(c.id).country() != q.Country
 	}), t.name)
