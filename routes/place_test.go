@@ -23,6 +23,11 @@ func TestPlacesAndTheirPrecisions(t *testing.T) {
 			"a finer place than the source's precision", "precision: settlement", "precision: province",
 			`places.yaml:9:16: the query finds a settlement, which is finer than the precision province that the source supports; write query: "province of Bangkok Metropolis, Thailand", so that nothing finer is stored`,
 		},
+		{
+			"a city by an alternate name, which is its province's own", "query: Yunnan, China\n    precision: province", "query: Misrata, Libya\n    precision: settlement",
+			`places.yaml:5:16: the precision settlement is finer than what the query finds, a province; write precision: province, or a query of a finer place that the source names; or "city of Misrata, Libya", which is Mişrātah, if that is meant`,
+		},
+		{"a city by an alternate name with its kind", "query: Yunnan, China\n    precision: province", "query: city of Misrata, Libya\n    precision: settlement", ""},
 		{"a city by a name that its province bears too", "query: city of Bangkok, Thailand", "query: Lampang", ""},
 		{"a province by a name that its city bears too", "query: Yunnan, China", "query: Lampang", ""},
 		{

@@ -56,7 +56,7 @@ func (l *Loaded) findPlaces(ix *gazetteer.Index) (map[string]gazetteer.Place, re
 			continue
 		}
 		if place = asTown(place, p.Precision); p.Precision != "" && p.Precision != place.Precision {
-			what, mend := placePrecision(p, place, ix.Instead(p.Query, p.Precision))
+			what, mend := placePrecision(p, place, ix.Instead(p.Query, p.Precision), calledSo(ix, p))
 			r.refuse(at.field("precision"), what, mend)
 			continue
 		}

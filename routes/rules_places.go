@@ -70,8 +70,8 @@ func (l *Loaded) checkPlaces() {
 }
 
 // placePrecision holds rule 1: the geometry that was found is as fine as the source says, neither finer nor coarser. The mend
-// names what can be written instead, where there is something.
-func placePrecision(p Place, found gazetteer.Place, instead []gazetteer.Declared) (what, mend string) {
+// names what can be written instead, where there is something, or else what is called so by an alternate name.
+func placePrecision(p Place, found gazetteer.Place, instead []gazetteer.Declared, called string) (what, mend string) {
 	queries := make([]string, len(instead))
 	for i, d := range instead {
 		queries[i] = strconv.Quote(d.Expression)
@@ -89,10 +89,23 @@ func placePrecision(p Place, found gazetteer.Place, instead []gazetteer.Declared
 			coarserQuery(p.Precision, found, some) + ", so that nothing finer is stored"
 	}
 	mend = fmt.Sprintf("write precision: %s, or a query of a finer place that the source names", found.Precision)
-	if some != "" {
+	switch {
+	case some != "":
 		mend += ", such as " + some
+	case called != "":
+		mend += "; or " + called + " if that is meant"
 	}
 	return fmt.Sprintf("the precision %s is finer than what the query finds, %s", p.Precision, article(found.Precision)), mend
+}
+
+// calledSo names the query of what has a place's name as an alternate alone and is as fine as its precision, with its own name; it is empty
+// where there is none.
+func calledSo(ix *gazetteer.Index, p Place) string {
+	write, place, ok := ix.Called(p.Query, p.Precision)
+	if !ok {
+		return ""
+	}
+	return strconv.Quote(write) + ", which is " + place.Name + ","
 }
 
 // coarserQuery says which query is as coarse as a precision; some are those that are known.

@@ -40,6 +40,28 @@ func (ix *Index) Instead(expr string, wanted geo.Precision) []Declared {
 	return out
 }
 
+// Called gives the place of a precision that has the name of an expression as an alternate alone, and the expression that means it: of what an
+// alternate names, [Index.Instead] knows nothing, since GeoNames gives Johor Bahru the name of Johor too. The place's own name has to be
+// told with it. ok is false where that expression means no such place.
+func (ix *Index) Called(expr string, wanted geo.Precision) (write string, place Place, ok bool) {
+	e, err := parse(expr)
+	if err != nil || e.verb != verbUnion || len(e.names) != 1 {
+		return "", Place{}, false
+	}
+	for kind := KindRegion; kind <= KindCrossing; kind++ {
+		if kind.Precision() != wanted {
+			continue
+		}
+		b := appendQuoted([]byte(kind.String()+" of "), e.names[0].own)
+		for _, parent := range e.names[0].parents {
+			b = appendQuoted(append(b, ", "...), parent)
+		}
+		place, err := ix.Resolve(string(b))
+		return string(b), place, err == nil && place.Precision == wanted
+	}
+	return "", Place{}, false
+}
+
 // aroundAt gives the smallest area with an outline in which a record lies that is no finer than a precision; the record is.
 func (ix *Index) aroundAt(id uint32, wanted geo.Precision) (area uint32, ok bool) {
 	if !ix.raw(id).kind().Precision().Finer(wanted) {
