@@ -115,11 +115,12 @@ func (ix *Index) spells(name string, id uint32) bool {
 func (ix *Index) settles(t *toponym, same func(uint32) bool) bool {
 	best := t.senses[0]
 	share, rivals := best.share, t.others
+	parents := ix.parents(t.name.parents)
 	var rival candidate
 	for _, c := range t.senses[1:] {
 		switch {
 		case c.begun, c.odd && !best.odd:
-		case same(c.id) || ix.sameTown(c.id, best.id):
+		case same(c.id) || ix.sameTown(c.id, best.id), ix.onlyNear(c.id, best.id, parents):
 			share += c.share
 		default:
 			if rivals++; rival.share == 0 {
@@ -132,6 +133,18 @@ func (ix *Index) settles(t *toponym, same func(uint32) bool) bool {
 	}
 	return share >= settleShare && best.support() >= rival.support()+settleSupport ||
 		share >= everybodysShare && !best.weak && ix.raw(best.id).population() >= everybodysPeople
+}
+
+// onlyNear says whether a sense lies but near what is written as a parent, in which another sense lies: Reisterstown, which is also called
+// Washington, near Washington, D.C. Where it lies near another place of the parent's name, it may as well be meant.
+func (ix *Index) onlyNear(id, inside uint32, parents [][]candidate) bool {
+	return slices.ContainsFunc(parents, func(list []candidate) bool {
+		return slices.ContainsFunc(list, func(area candidate) bool {
+			return area.id != inside && ix.liesIn(inside, area.id) && !slices.ContainsFunc(list, func(p candidate) bool {
+				return p.id != id && (ix.liesIn(id, p.id) || ix.liesNear(id, p.id) && p.id != area.id && !ix.liesIn(p.id, area.id))
+			})
+		})
+	})
 }
 
 func (ix *Index) sameTown(a, b uint32) bool {

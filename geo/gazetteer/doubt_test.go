@@ -92,6 +92,30 @@ func TestASmallPlaceThatMayBeThereByChanceIsAskedAbout(t *testing.T) {
 	}
 }
 
+// A town may be a parent of what lies near it. What lies in the area of that name is meant before that, unless the towns are others.
+func TestWhatLiesNearAParentIsNoRivalOfWhatLiesInIt(t *testing.T) {
+	towns := map[string]Record{
+		"Ham":    {Province: "WL Lows", Point: orb.Point{5, 5.5}, Population: 30_000},
+		"Seat":   {Province: "WL Lows", Point: orb.Point{5, 5.2}, Population: 90_000},
+		"Hamlet": {Province: "WL Highs", Point: orb.Point{5, 4.9}, Population: 20_000},
+	}
+	names := map[string][]string{"Seat": {"WL Lows"}, "Hamlet": {"Ham"}}
+	ask := func() (Decision, error) {
+		ix := openWorld(t, towns, names)
+		_, err := newDocument(ix).decide(name{own: "Ham", parents: []string{"WL Lows"}})
+		return ix.Geocode(Query{Text: "Ham, WL Lows", Whole: true}).Decision, err
+	}
+	if got, err := ask(); got != Accept || err != nil {
+		t.Errorf("near the town in it: %s, %v", got, err)
+	}
+	towns["Farseat"] = Record{Province: "EL Lows", Point: orb.Point{15, 8}, Population: 90_000}
+	towns["Farham"] = Record{Province: "EL Lows", Point: orb.Point{15.1, 8}, Population: 20_000}
+	names["Farseat"], names["Farham"] = []string{"WL Lows"}, []string{"Ham"}
+	if got, err := ask(); got != Ask || err == nil {
+		t.Errorf("near another town of the parent's name: %s, %v", got, err)
+	}
+}
+
 func TestWordsForASortOfPlaceAreNoNames(t *testing.T) {
 	ix := openReal(t)
 	for _, written := range []string{"village", "the border", "city", "The Town", "border crossing"} {

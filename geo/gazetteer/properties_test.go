@@ -297,6 +297,7 @@ func TestDecisions(t *testing.T) {
 		{"Jinghong", Accept, false, ""},
 		{"Springfield", Ask, false, "many bear it"},
 		{"Pingxiang", Ask, false, "four of China bear it"},
+		{"Washington, D.C.", Accept, false, "another town that is called so lies near the parent, and not in it"},
 		{"Xishuangbana", Ask, true, "misspelt: never silently"},
 		{"Chiang Ria", Ask, true, "two letters swapped"},
 		{"Qqqqzzzzxx", Refuse, false, "no such place"},
