@@ -67,6 +67,9 @@ func (ix *Index) searchExpression(q Query) (Found, error) {
 		return p.found(), q.keeps(p.Countries)
 	case e.verb == verbBorder:
 		return ix.searchBorder(q, e)
+	case e.verb == verbCoordinates:
+		degrees := func(axis int) string { return strconv.FormatFloat(rounded(e.stated.point[axis]), 'f', -1, 64) }
+		return Found{}, &GeometryError{"these are coordinates and no name; ask what lies there with at=" + degrees(0) + "," + degrees(1) + " instead of q"}
 	case e.verb != verbUnion || len(e.names) > 1:
 		return Found{}, &GeometryError{"this joins several places; search for one of them, or resolve it with `corridor geocode`"}
 	}

@@ -214,6 +214,8 @@ func TestBordersAreSearchedForWithoutTheirOutlines(t *testing.T) {
 		"border of Qqqqzz and Thailand":  "no place is named",
 		"border of Iceland":              "share no border",
 		"at 1 N, 2 E, precision, source": "precision must be",
+
+		"at 21.29 N, 99.61 W, precision district, source x": "ask what lies there with at=-99.61,21.29",
 	} {
 		r := ix.Search(Query{Text: query})
 		if r.Decision != Refuse || !strings.Contains(r.Problem, says) {
