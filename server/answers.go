@@ -184,8 +184,8 @@ func placeTexts() map[string]string {
 		"found.licence":   "The licence of that, as an SPDX identifier or in words.",
 
 		"reverseAnswer.at":         "Longitude and latitude of the point, in degrees.",
-		"reverseAnswer.places":     "What lies near it, the nearest first.",
-		"nearPlace.metres":         "How far it is from the point, in metres.",
+		"reverseAnswer.places":     "The settlements and crossings near it, the nearest first, and then the province and the country in whose outlines it lies: those of the data, which are a few kilometres off at some borders.",
+		"nearPlace.metres":         "How far it is from the point, in metres; 0 for an area that holds it.",
 		"searchAnswer.attribution": "Whom to name for the places.", "reverseAnswer.attribution": "Whom to name for the places.",
 	}
 }

@@ -108,14 +108,14 @@ func pointParam(q url.Values, name string) (*orb.Point, error) {
 	return &p, nil
 }
 
-// reverseAnswer is what lies near a point.
+// reverseAnswer is what lies near a point, and in what it lies.
 type reverseAnswer struct {
 	At          [2]float64  `json:"at"` // longitude, latitude
 	Places      []nearPlace `json:"places"`
 	Attribution string      `json:"attribution"`
 }
 
-// nearPlace is a settlement or crossing with its distance.
+// nearPlace is a settlement or crossing with its distance, or an area around the point, at none.
 type nearPlace struct {
 	gazetteer.Found
 	Metres int `json:"metres"`
@@ -143,12 +143,23 @@ func (s *Server) geocode(w http.ResponseWriter, r *http.Request) error {
 	if p.At == nil {
 		return writeJSON(w, searchAnswer{ix.Search(p.Query), attribution})
 	}
-	near := ix.Reverse(*p.At, p.Query, reverseWithin)
-	answer := reverseAnswer{At: *p.At, Places: make([]nearPlace, len(near)), Attribution: attribution}
-	for i, n := range near {
-		answer.Places[i] = nearPlace{n.Found(), int(n.Metres)}
+	return writeJSON(w, reverseAnswer{At: *p.At, Places: lyingAt(ix, p), Attribution: attribution})
+}
+
+// lyingAt gives the settlements near a point and then the areas around it, for which as many are left out as the limit needs, but not the
+// nearest.
+func lyingAt(ix *gazetteer.Index, p geocodeParams) []nearPlace {
+	areas := ix.Containing(*p.At, p.Query)
+	q := p.Query
+	q.Limit = max(q.Limit-len(areas), 1)
+	places := make([]nearPlace, 0, p.Query.Limit)
+	for _, n := range ix.Reverse(*p.At, q, reverseWithin) {
+		places = append(places, nearPlace{n.Found(), int(n.Metres)})
 	}
-	return writeJSON(w, answer)
+	for _, area := range areas[:min(len(areas), p.Query.Limit-len(places))] {
+		places = append(places, nearPlace{Found: area.Found()})
+	}
+	return places
 }
 
 // index opens the index of names. The error is [errNoGazetteer] where there is none, or none of this version.

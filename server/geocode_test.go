@@ -84,6 +84,28 @@ func TestGeocode(t *testing.T) {
 	}
 }
 
+// Where no town is near, the areas around a point still say where it lies; no more are given than were asked for.
+func TestAPointIsToldWithTheAreasAroundIt(t *testing.T) {
+	s := realServer(t)
+	for query, want := range map[string]string{
+		"at=88,35":               "province Xizang, country China",
+		"at=88,35&lang=th":       "province ทิเบต, country จีน",
+		"at=88,35&country=TH":    "",
+		"at=-30,0":               "",
+		"at=100.5,13.75&limit=1": "city Bangkok",
+		"at=100.5,13.75&limit=3": "city Bangkok, province Bangkok Metropolis, country Thailand",
+		"at=179.5,-16.5&limit=2": "city Labasa, province Northern", // at the antimeridian
+	} {
+		var got []string
+		for _, p := range geocoded(t, s, query).Places {
+			got = append(got, p.Kind+" "+p.Name)
+		}
+		if list := strings.Join(got, ", "); list != want {
+			t.Errorf("%s: %s, want %s", query, list, want)
+		}
+	}
+}
+
 func TestGeocodeRefusesWhatItCannotRead(t *testing.T) {
 	s := realServer(t)
 	for query, parameter := range map[string]string{

@@ -92,3 +92,36 @@ func (ix *Index) towns(b orb.Bound) []orb.Point {
 	}
 	return out
 }
+
+// Containing gives the province and the country in whose outlines a point lies, in the query's language and country, the smaller first. That
+// of the country is looked at only where no province holds the point.
+func (ix *Index) Containing(p orb.Point, q Query) []Candidate {
+	ids := make([]uint32, 0, 2)
+	if province := ix.holding(KindProvince, p); province != none {
+		ids = append(ids, province)
+		if country := ix.raw(province).u32(atCountry); country != none {
+			ids = append(ids, country)
+		}
+	} else if country := ix.holding(KindCountry, p); country != none {
+		ids = append(ids, country)
+	}
+	lang := languageCode(q.Lang)
+	out := make([]Candidate, 0, len(ids))
+	for _, id := range ids {
+		if r := ix.record(id); q.Country == "" || r.Country == q.Country {
+			out = append(out, Candidate{Record: r, Name: ix.nameIn(id, lang), Extent: ix.extent(id), Write: ix.write(id), Score: 1})
+		}
+	}
+	return out
+}
+
+// holding is the first record of a kind in whose outline a point lies, none where there is no such.
+func (ix *Index) holding(k Kind, p orb.Point) uint32 {
+	first, last := ix.ofKind(k)
+	for id := first; id < last; id++ {
+		if at := ix.raw(id).u32(atGeometry); at != none && holds(ix.sections[sectionGeometry][at:], p) {
+			return id
+		}
+	}
+	return none
+}

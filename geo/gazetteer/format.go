@@ -165,6 +165,36 @@ func readArea(b []byte) orb.MultiPolygon {
 	return area
 }
 
+// holds says whether a point lies in what appendArea wrote. It compares the point with the edges as they come, which takes half the time of
+// reading the area first and none of its memory.
+func holds(b []byte, p orb.Point) bool {
+	r := varints{b}
+	e := readExtent(&r)
+	inside := e.Min[0] <= p[0] && p[0] <= e.Max[0]
+	if e.Min[0] > e.Max[0] { // across the antimeridian
+		inside = p[0] >= e.Min[0] || p[0] <= e.Max[0]
+	}
+	if !inside || p[1] < e.Min[1] || p[1] > e.Max[1] {
+		return false
+	}
+	inside = false
+	x, y := int64(toMicro(p[0])), int64(toMicro(p[1]))
+	for range r.unsigned() {
+		for range r.unsigned() {
+			positions := r.unsigned()
+			var lon, lat int64
+			for i := range positions {
+				nextLon, nextLat := lon+r.signed(), lat+r.signed()
+				if i > 0 && (lat > y) != (nextLat > y) && float64(x-lon) < float64(nextLon-lon)*float64(y-lat)/float64(nextLat-lat) {
+					inside = !inside
+				}
+				lon, lat = nextLon, nextLat
+			}
+		}
+	}
+	return inside
+}
+
 type varints struct{ rest []byte }
 
 func (v *varints) unsigned() uint64 {

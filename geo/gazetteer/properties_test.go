@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
 	"golang.org/x/text/unicode/norm"
 
 	"corridor/geo"
@@ -500,6 +501,39 @@ func TestReverse(t *testing.T) {
 	}
 	if thai := ix.Reverse(orb.Point{100.32, 6.66}, Query{Limit: 1, Country: "TH"}, 50_000); len(thai) != 1 || thai[0].Record.Country != "TH" {
 		t.Errorf("in Thailand: %+v", thai)
+	}
+}
+
+// The outlines are compared with a point as they stand in the file; that has to tell the same as the areas that are made of them.
+func TestAPointLiesWhereTheOutlinesSay(t *testing.T) {
+	ix := openReal(t)
+	const stride, across, up = 29, 7, 3
+	in := 0
+	for id := uint32(0); id < uint32(ix.Len()) && ix.raw(id).kind() <= KindProvince; id += stride {
+		area := ix.area(id)
+		if area == nil {
+			continue
+		}
+		b := area.Bound()
+		for i := range across * up {
+			p := orb.Point{
+				b.Min[0] + (float64(i%across)+0.51)/across*(b.Max[0]-b.Min[0]),
+				b.Min[1] + (float64(i/across)+0.51)/up*(b.Max[1]-b.Min[1]),
+			}
+			want := planar.MultiPolygonContains(area, p)
+			if got := holds(ix.sections[sectionGeometry][ix.raw(id).u32(atGeometry):], p); got != want {
+				t.Errorf("%v in %s: %v, want %v", p, ix.write(id), got, want)
+			}
+			if want {
+				in++
+			}
+		}
+	}
+	if in < 500 {
+		t.Errorf("%d points lie in an area", in)
+	}
+	if got := ix.Containing(orb.Point{100, 16}, Query{Country: "LA"}); len(got) != 0 {
+		t.Errorf("outside the country that is asked for: %+v", got)
 	}
 }
 
