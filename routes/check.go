@@ -47,7 +47,9 @@ func (l *Loaded) check() {
 	for i, p := range l.Sites {
 		s := l.spots.sites[i]
 		l.claim(p.Claim, s, known)
+		filled(l, p.Organisations, s.field("organisations"), "the site has no organisation", "write the id of at least one that runs it")
 		l.referAll(p.Organisations, s.field("organisations"), known.organisations)
+		eachOnce(l, p.Services, s.field("services"))
 		l.refer(p.Place, s.field("place"), known.places)
 		l.referAll(p.Routes, s.field("routes"), known.routes)
 		l.figures(p.Figures, s)
@@ -182,6 +184,7 @@ func illFormedAlike(id string, known map[string]bool) bool {
 }
 
 func (l *Loaded) referAll(ids []string, s spot, known map[string]bool) {
+	eachOnce(l, ids, s)
 	for i, id := range ids {
 		l.refer(id, s.item(i), known)
 	}

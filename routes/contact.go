@@ -113,6 +113,7 @@ func (l *Loaded) checkServed(c Contact, s spot) {
 	if region, err := language.ParseRegion(c.Country); c.Country != "" && (err != nil || !region.IsCountry() || region.String() != c.Country) {
 		l.refuse(s.field("country"), fmt.Sprintf("%q is no country's code", c.Country), "write an ISO 3166-1 alpha-2 code such as TH")
 	}
+	needed(l, c.Languages, s.field("languages"), "the contact has no language", "write the tag of each that is spoken there, such as th")
 	for j, tag := range c.Languages {
 		if parsed, err := language.Parse(tag); err != nil || parsed.String() != tag {
 			l.refuse(s.field("languages").item(j), fmt.Sprintf("%q is no language tag", tag), mendTag(tag))

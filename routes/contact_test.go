@@ -92,6 +92,7 @@ func TestContactsThatCannotBeReliedOnAreRefused(t *testing.T) {
 	for old, now := range map[string]string{
 		"country: TH":                "country: Thailand",
 		"languages: [th, my]":        "languages: [thai language]",
+		"[th, my]":                   "[]",
 		`phone: "+66 2 000 0000"`:    `phone: "call us"`,
 		"verified: 2026-05-01":       "verified: last year",
 		"source: fixture of a test":  `url: "http://example.org"` + "\n    source: x",

@@ -74,9 +74,9 @@ func (l *Loaded) checkStep(step Step, route Route, at spot, known identifiers) {
 		l.refuse(at.field("stop"), "a stage tells of a stop or a leg", "add stop: or leg:, or write kind: topic")
 	}
 	l.checkMinutes(step.Minutes, "a step", at.field("minutes"))
-	if len(step.Means) > 1 && slices.Contains(step.Means, NotStated) {
-		l.refuse(at.field("means"), "not_stated stands beside stated means", "delete not_stated")
-	}
+	eachOnce(l, step.Acts, at.field("acts"))
+	eachOnce(l, step.Means, at.field("means"))
+	eachOnce(l, step.Signs, at.field("signs"))
 	l.stepOnMap(step, route, at)
 	for lang, text := range step.Narration {
 		if what, fits := fitsScreen(lang, text); !fits {
@@ -87,6 +87,7 @@ func (l *Loaded) checkStep(step Step, route Route, at spot, known identifiers) {
 
 // stepCitations holds rule 3 for what a step takes from a source; a stage always does.
 func (l *Loaded) stepCitations(step Step, at spot, known identifiers) {
+	eachOnce(l, step.Citations, at.field("citations"))
 	for i, c := range step.Citations {
 		written := l.citation(c, at.field("citations").item(i), known)
 		if !speaksOf(written, step.AsOf) && !l.misread(at.field("as_of")) {

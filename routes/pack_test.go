@@ -336,8 +336,36 @@ func TestRules(t *testing.T) {
 		},
 		{
 			"means beside not_stated", way, "means: [deception]", "means: [deception, not_stated]",
-			`routes/way.yaml:35:12: not_stated stands beside stated means; delete not_stated`,
+			`routes/way.yaml:35:12: not_stated stands beside what is stated; delete not_stated`,
 		},
+		{
+			"a purpose beside not_stated", way, "purpose: [not_stated]", "purpose: [not_stated, servitude]",
+			`routes/way.yaml:7:10: not_stated stands beside what is stated; delete not_stated`,
+		},
+		{
+			"no purpose", way, "purpose: [not_stated]", "purpose: []",
+			`routes/way.yaml:7:10: the route has no purpose; write not_stated where the source does not say`,
+		},
+		{
+			"no kind of exploitation", way, "exploitation: [not_stated]", "exploitation: []",
+			`routes/way.yaml:8:15: the route has no kind of exploitation; write not_stated where the source does not say`,
+		},
+		{
+			"no means", way, "means: [deception]", "means: []",
+			`routes/way.yaml:35:12: the leg has no means; write not_stated where the source does not say`,
+		},
+		{
+			"a site of nobody", "sites.yaml", "organisations: [teller]", "organisations: []",
+			`sites.yaml:5:20: the site has no organisation; write the id of at least one that runs it`,
+		},
+		{"a role twice", way, "roles: [transit]", "roles: [transit, transit]", `routes/way.yaml:18:22: "transit" stands twice; delete one of them`},
+		{
+			"a citation twice", way, "citations: [REPORT1 ¶5]", "citations: [REPORT1 ¶5, REPORT1 ¶5]",
+			`routes/way.yaml:5:25: "REPORT1 ¶5" stands twice; delete one of them`,
+		},
+		{"an organisation twice", "sites.yaml", "[teller]", "[teller, teller]", `sites.yaml:5:29: "teller" stands twice; delete one of them`},
+		{"a route twice", "movements.yaml", "routes: [way]", "routes: [way, way]", `movements.yaml:7:19: "way" stands twice; delete one of them`},
+		{"a sign twice", talk, "[deception, isolation]", "[deception, isolation, isolation]", `lessons/talk.yaml:24:35: "isolation" stands twice; delete one of them`},
 		{
 			"a link to a source that names people", "sources.yaml", "names_people: true", "names_people: true\n    url: https://example.org/x",
 			`sources.yaml:8:10: a source whose text names people is never linked to; delete url`,

@@ -17,9 +17,7 @@ const mostCounted = math.MaxInt32
 
 // claim holds rule 3: a citation of a known source with a locator, and a year that the source can speak of.
 func (l *Loaded) claim(c Claim, s spot, known identifiers) {
-	if c.Citations != nil && len(c.Citations) == 0 {
-		l.refuse(s.field("citations"), "there is no citation", "say where it stands: [\"08BEIJING4697 ¶5\"]")
-	}
+	needed(l, c.Citations, s.field("citations"), "there is no citation", "say where it stands: [\"08BEIJING4697 ¶5\"]")
 	var written Date
 	for i, citation := range c.Citations {
 		written = written.later(l.citation(citation, s.field("citations").item(i), known))
@@ -76,6 +74,8 @@ func (l *Loaded) figures(list []Figure, s spot) {
 func (l *Loaded) checkRoute(r Route, s spot, known identifiers) {
 	l.claim(r.Claim, s, known)
 	l.refer(r.SaidBy, s.field("said_by"), known.organisations)
+	needed(l, r.Purpose, s.field("purpose"), "the route has no purpose", mendUnstated)
+	needed(l, r.Exploitation, s.field("exploitation"), "the route has no kind of exploitation", mendUnstated)
 	stops := map[string]bool{}
 	for i, stop := range r.Stops {
 		at := s.field("stops").item(i)
@@ -83,9 +83,7 @@ func (l *Loaded) checkRoute(r Route, s spot, known identifiers) {
 		l.claim(stop.Claim, at, known)
 		l.refer(stop.Place, at.field("place"), known.places)
 		l.townAtFinest("a stop", stop.Place, at.field("place"))
-		if stop.Roles != nil && len(stop.Roles) == 0 {
-			l.refuse(at.field("roles"), "the stop has no role", "write at least one, such as transit")
-		}
+		needed(l, stop.Roles, at.field("roles"), "the stop has no role", "write at least one, such as transit")
 	}
 	if len(r.Stops) < 2 && l.written(s.field("stops")) && !l.misread(s.field("stops")) {
 		l.refuse(s.field("stops"), "a route has at least two stops", "add the stops in the order of the way")
@@ -107,9 +105,7 @@ func (l *Loaded) checkLeg(leg Leg, at spot, known identifiers) {
 		l.refuse(at.field("crossing_place"), fmt.Sprintf("a crossing that is not an official one may not be shown at a %s", p.Precision),
 			"name the province in which it lies, or the border of two, such as \"border of Chiang Rai and Shan\"")
 	}
-	if len(leg.Means) > 1 && slices.Contains(leg.Means, NotStated) {
-		l.refuse(at.field("means"), "not_stated stands beside stated means", "delete not_stated")
-	}
+	needed(l, leg.Means, at.field("means"), "the leg has no means", mendUnstated)
 }
 
 // legOrder wants one leg between each two stops that follow each other.
@@ -133,6 +129,7 @@ func (l *Loaded) legOrder(r Route, s spot) {
 
 // disagreements wants both findings to name each other.
 func (l *Loaded) disagreements(f Finding, s spot) {
+	eachOnce(l, f.DisagreesWith, s.field("disagrees_with"))
 	for i, id := range f.DisagreesWith {
 		at := s.field("disagrees_with").item(i)
 		other := slices.IndexFunc(l.Findings, func(g Finding) bool { return g.ID == id })

@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,12 +62,34 @@ func schemaOf(t *testing.T, kind string, form any) []byte {
 	}
 	r.CommentMap = commentsOf(t)
 	s := r.Reflect(form)
+	holdLists(s)
 	s.Title = "Corridor: " + kind
 	out, err := json.MarshalIndent(s, "", "  ")
 	if err != nil {
 		t.Fatal(err)
 	}
 	return append(out, '\n')
+}
+
+// holdLists says of lists of codes and ids that none stands twice, and of those that are needed that there is one.
+func holdLists(s *jsonschema.Schema) {
+	one := uint64(1)
+	for field := s.Properties.Oldest(); field != nil; field = field.Next() {
+		list := field.Value
+		switch {
+		case list.Items == nil:
+		case list.Items.Properties.Len() > 0:
+			holdLists(list.Items)
+		case list.Items.Type == "string":
+			list.UniqueItems = true
+			if slices.Contains(s.Required, field.Key) {
+				list.MinItems = &one
+			}
+		}
+		if list.Properties.Len() > 0 {
+			holdLists(list)
+		}
+	}
 }
 
 // commentsOf gives the comments of types and of their fields, by name.
@@ -135,8 +158,10 @@ func TestTheRealPackFitsTheSchemas(t *testing.T) {
 func TestTheSchemasRefuseWhatTheReaderRefuses(t *testing.T) {
 	for name, content := range map[string]string{
 		"an unknown field": "sites: []\nphone: 1\n",
-		"an unknown code":  "sites:\n- {id: a, title: {en: x}, kind: castle, organisations: [], text: {en: x}, citations: [a], as_of: 1}\n",
+		"an unknown code":  "sites:\n- {id: a, title: {en: x}, kind: castle, organisations: [a], text: {en: x}, citations: [a], as_of: 1}\n",
 		"a missing field":  "sites:\n- {id: a}\n",
+		"an empty list":    "sites:\n- {id: a, title: {en: x}, kind: policy, organisations: [], text: {en: x}, citations: [a], as_of: 1}\n",
+		"an id twice":      "sites:\n- {id: a, title: {en: x}, kind: policy, organisations: [a, a], text: {en: x}, citations: [a], as_of: 1}\n",
 	} {
 		if validate("sites", []byte(content)) == nil {
 			t.Errorf("%s passes", name)
