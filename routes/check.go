@@ -100,6 +100,9 @@ func (l *Loaded) ids() identifiers {
 	for i, r := range l.Routes {
 		l.routeID(r.ID, l.spots.routes[i].field("id"), known.routes)
 	}
+	for _, s := range l.spots.routes { // of a route whose id is refused others may speak by its file's name
+		known.routes[fileID(s.file)] = true
+	}
 	for i, list := range [][]string{idsOf(l.Movements), idsOf(l.Sites), idsOf(l.Findings)} {
 		seen := map[string]bool{}
 		spots := [][]spot{l.spots.movements, l.spots.sites, l.spots.findings}[i]
@@ -111,7 +114,7 @@ func (l *Loaded) ids() identifiers {
 	return known
 }
 
-func idsOf[D Movement | Site | Finding](list []D) []string {
+func idsOf[D Movement | Site | Finding | Stop | Leg](list []D) []string {
 	ids := make([]string, len(list))
 	for i, d := range list {
 		ids[i] = reflect.ValueOf(d).FieldByName("ID").String()
@@ -173,14 +176,30 @@ func (l *Loaded) refer(id string, s spot, known map[string]bool) {
 	}
 }
 
-// illFormedAlike says whether an id is there but for its capitals, which are wrong where it is told and not here.
+// illFormedAlike says whether an id is there but for its capitals and signs, which are wrong where it is told and not here.
 func illFormedAlike(id string, known map[string]bool) bool {
 	for other := range known {
-		if !idForm.MatchString(other) && strings.EqualFold(other, id) {
+		if !idForm.MatchString(other) && alike(other, id) {
 			return true
 		}
 	}
 	return false
+}
+
+// citesIllFormed says whether a citation names a source by an id that is ill-formed, which ends at its first space, or by what is meant by it.
+func citesIllFormed(c Citation, known map[string]Source) bool {
+	for other := range known {
+		if !sourceForm.MatchString(other) && (alike(other, c.Source()) || other != "" && strings.HasPrefix(string(c), other+" ")) {
+			return true
+		}
+	}
+	return false
+}
+
+// alike says whether two ids have the same letters and digits.
+func alike(one, other string) bool {
+	bare := func(id string) string { return noIDSign.ReplaceAllString(strings.ToLower(id), "") }
+	return bare(one) != "" && bare(one) == bare(other)
 }
 
 func (l *Loaded) referAll(ids []string, s spot, known map[string]bool) {
@@ -247,7 +266,7 @@ func languageCode(code string) (what, mend string) {
 	case err == nil && strings.EqualFold(tag.String(), code) && tag.String() != code:
 		return fmt.Sprintf("%q is no language tag", code), "write " + tag.String()
 	case err != nil || tag.String() != code || written == language.Base{}:
-		return fmt.Sprintf("%q is no language tag", code), "write a BCP 47 tag such as en, zh-Hans or th"
+		return fmt.Sprintf("%q is no language tag", code), mendTag(code)
 	case base.String() == "zh" && code != "zh-"+script.String():
 		return fmt.Sprintf("%q does not say the script", code), "write zh-" + script.String()
 	case strings.Contains(code, "-") && code != base.String()+"-"+script.String():
@@ -310,6 +329,12 @@ func mendLanguage(code string, has []string) string {
 	return fmt.Sprintf("write %s, and %s", meant, list)
 }
 
+// refusedTag says of a language of a pack that its tag is refused: texts in it may have the tag that is meant.
+func refusedTag(tag string) bool {
+	what, _ := languageCode(tag)
+	return tag == "" || what != ""
+}
+
 // checkText checks a text's languages and what it says.
 func (l *Loaded) checkText(t Text, s spot) {
 	tags := l.About.Tags()
@@ -318,7 +343,7 @@ func (l *Loaded) checkText(t Text, s spot) {
 	}
 	l.texts[s.file]++
 	for lang, text := range t {
-		if len(tags) > 0 && !slices.Contains(tags, lang) {
+		if len(tags) > 0 && !slices.Contains(tags, lang) && !slices.ContainsFunc(tags, refusedTag) {
 			l.refuse(s.field(lang), fmt.Sprintf("the pack has no language %q", lang), mendLanguage(lang, tags))
 		}
 		shown := l.checkSaid(text, func() spot { return s.field(lang) })
@@ -327,7 +352,7 @@ func (l *Loaded) checkText(t Text, s spot) {
 	}
 	for i, tag := range tags {
 		switch {
-		case t[tag] != "":
+		case t[tag] != "", refusedTag(tag):
 		case i == 0:
 			l.refuse(s, fmt.Sprintf("the text has no %s, the language the pack is written in", tag), fmt.Sprintf("add %s: …", tag))
 		default:

@@ -103,16 +103,10 @@ func (l *Loaded) stepCitations(step Step, at spot, known identifiers) {
 
 // stepOnMap wants what a step shows to be of its route.
 func (l *Loaded) stepOnMap(step Step, route Route, at spot) {
-	stops, legs := map[string]bool{}, map[string]bool{}
-	for _, stop := range route.Stops {
-		stops[stop.ID] = true
-	}
-	for _, leg := range route.Legs {
-		legs[leg.ID] = true
-		if leg.ID == step.Leg && step.Stop != "" && step.Stop != leg.To {
-			l.refuse(at.field("leg"), fmt.Sprintf("the leg reaches %q, the step tells of %q", leg.To, step.Stop),
-				"write the leg that reaches the stop")
-		}
+	stops, legs := sureOnes(idsOf(route.Stops)), sureOnes(idsOf(route.Legs))
+	if reached := route.reached(step.Leg); reached != "" && step.Stop != "" && step.Stop != reached {
+		l.refuse(at.field("leg"), fmt.Sprintf("the leg reaches %q, the step tells of %q", reached, step.Stop),
+			"write the leg that reaches the stop")
 	}
 	movements, sites := map[string]bool{}, map[string]bool{}
 	for _, m := range l.Movements {

@@ -174,11 +174,14 @@ func (l *Loaded) Apart(taken map[string]string) Problems {
 
 // named wants a file to bear the id of its document.
 func (l *Loaded) named(file, kind, id string) {
-	if want := strings.TrimSuffix(path.Base(file), ".yaml"); idForm.MatchString(id) && id != want {
+	if want := fileID(file); idForm.MatchString(id) && id != want && (kind != "route" || id != reservedRoute) {
 		l.refuse(spot{file, "id"}, fmt.Sprintf("the %s is %q in a file named %q", kind, id, path.Base(file)),
 			fmt.Sprintf("give the file the %s's id", kind))
 	}
 }
+
+// fileID is the id that a document should have by its file's name.
+func fileID(file string) string { return strings.TrimSuffix(path.Base(file), ".yaml") }
 
 func (l *Loaded) read(pack fs.FS, file string, into any) {
 	content, err := fs.ReadFile(pack, file)

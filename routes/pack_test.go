@@ -131,13 +131,14 @@ func edit(t *testing.T, file, old, replacement string) fstest.MapFS {
 func TestLanguagesOfAPackAreThoseThatReadersChoose(t *testing.T) {
 	for code, says := range map[string]string{
 		"zh-Hans": "", "zh-Hant": "", "sr-Latn": "", "shn": "",
-		"zh":    `"zh" does not say the script; write zh-Hans`,
-		"zh-CN": `"zh-CN" does not say the script; write zh-Hans`,
-		"zh-TW": `"zh-TW" does not say the script; write zh-Hant`,
-		"vi-VN": `"vi-VN" is the language of a region; write vi`,
-		"und":   `"und" is no language tag`,
-		"x-foo": `"x-foo" is no language tag`,
-		"en":    `the language "en" stands twice; list each once`,
+		"zh":      `"zh" does not say the script; write zh-Hans`,
+		"zh-CN":   `"zh-CN" does not say the script; write zh-Hans`,
+		"zh-TW":   `"zh-TW" does not say the script; write zh-Hant`,
+		"vi-VN":   `"vi-VN" is the language of a region; write vi`,
+		"und":     `"und" is no language tag`,
+		"x-foo":   `"x-foo" is no language tag`,
+		"zh_Hans": `"zh_Hans" is no language tag; write zh-Hans`,
+		"en":      `the language "en" stands twice; list each once`,
 	} {
 		_, problems := routes.Load(edit(t, "pack.yaml", "- {code: th, status: draft}", "- {code: th, status: draft}\n  - {code: "+code+", status: draft}"))
 		if errs := problems.Errors().String(); says == "" && errs != "" || !strings.Contains(errs, says) {
@@ -376,11 +377,11 @@ func TestRules(t *testing.T) {
 		},
 		{
 			"legs out of order", way, "from: middle\n    to: finish", "from: finish\n    to: middle",
-			`routes/way.yaml:39:5: leg 2 goes from "finish" to "middle"; write from: middle and to: finish, in the order of the stops`,
+			`routes/way.yaml:40:11: leg 2 goes from "finish" to "middle"; write from: middle and to: finish, in the order of the stops`,
 		},
 		{
 			"a leg that ends elsewhere", way, "from: middle\n    to: finish", "from: middle\n    to: start",
-			`routes/way.yaml:39:5: leg 2 goes from "middle" to "start"; write from: middle and to: finish, in the order of the stops`,
+			`routes/way.yaml:41:9: leg 2 goes from "middle" to "start"; write to: finish, in the order of the stops`,
 		},
 		{
 			"a finding that disagrees with itself", "findings.yaml", "disagrees_with: [more]", "disagrees_with: [more, fewer]",
@@ -436,6 +437,28 @@ func TestRules(t *testing.T) {
 				t.Errorf("problems:\n%s\nwant:\n%s", errs, tt.says)
 			}
 		})
+	}
+}
+
+// What names an id that is refused itself, or should have been, has nothing to be mended.
+func TestAWrongIDIsOneProblem(t *testing.T) {
+	const way = "routes/way.yaml"
+	for _, tt := range []struct{ file, old, replacement, says string }{
+		{way, "to: middle", "to: midle", `routes/way.yaml:31:9: leg 1 goes from "start" to "midle"; write to: middle, in the order of the stops`},
+		{way, "- id: middle", "- id: start", `routes/way.yaml:16:9: the id "start" stands twice; give each its own`},
+		{way, "- id: middle", "- id: finish", `routes/way.yaml:22:9: the id "finish" stands twice; give each its own`},
+		{way, "- id: middle-to-finish", "- id: start-to-middle", `routes/way.yaml:39:9: the id "start-to-middle" stands twice; give each its own`},
+		{way, "- id: middle\n    place", "- place", `routes/way.yaml:16:5: "id" is missing; add id: …`},
+		{way, "id: way", "id: all", `routes/way.yaml:1:5: "all" is reserved; choose another id`},
+		{way, "id: way", "id: wey", `routes/way.yaml:1:5: the route is "wey" in a file named "way.yaml"; give the file the route's id`},
+		{"sources.yaml", "id: REPORT1", "id: REPORT 1", `sources.yaml:2:9: the id "REPORT 1" is ill-formed; write 1 to 64 of A-Z, a-z, 0-9 and hyphens`},
+		{"pack.yaml", "code: th", "code: TH", `pack.yaml:8:12: "TH" is no language tag; write th`},
+		{"pack.yaml", "code: en", "code: EN", `pack.yaml:7:12: "EN" is no language tag; write en`},
+	} {
+		_, problems := routes.Load(edit(t, tt.file, tt.old, tt.replacement))
+		if said := problems.String(); said != tt.says {
+			t.Errorf("%s instead of %s:\n%s\nwant:\n%s", tt.replacement, tt.old, said, tt.says)
+		}
 	}
 }
 

@@ -42,6 +42,7 @@ func (l *Loaded) citation(c Citation, at spot, known identifiers) (written Date)
 	src, ok := known.sources[c.Source()]
 	switch {
 	case c == "" || known.sources == nil:
+	case !ok && citesIllFormed(c, known.sources): // that one is refused where it stands
 	case !ok:
 		l.refuse(at, fmt.Sprintf("no source has the id %q", c.Source()), mendOf(string(c), "list it among the sources or mend the id"))
 	case c.Locator() == "":
@@ -120,11 +121,52 @@ func (l *Loaded) legOrder(r Route, s spot) {
 		return
 	}
 	for i, leg := range r.Legs {
-		if from, to := r.Stops[i].ID, r.Stops[i+1].ID; leg.From != from || leg.To != to {
-			l.refuse(at.item(i), fmt.Sprintf("leg %d goes from %q to %q", i+1, leg.From, leg.To),
-				fmt.Sprintf("write from: %s and to: %s, in the order of the stops", from, to))
+		from, to := strays(leg.From, r.Stops, i), strays(leg.To, r.Stops, i+1)
+		if !from && !to {
+			continue
 		}
+		field, mend := "from", "from: "+r.Stops[i].ID
+		switch {
+		case from && to:
+			mend += " and to: " + r.Stops[i+1].ID
+		case to:
+			field, mend = "to", "to: "+r.Stops[i+1].ID
+		}
+		l.refuse(at.item(i).field(field), fmt.Sprintf("leg %d goes from %q to %q", i+1, leg.From, leg.To),
+			fmt.Sprintf("write %s, in the order of the stops", mend))
 	}
+}
+
+// strays says whether an end of a leg names another stop than the one that stands there. An end or a stop whose own id is refused says nothing.
+func strays(end string, stops []Stop, i int) bool {
+	return end != "" && end != stops[i].ID && sure(stops[i].ID, idsOf(stops))
+}
+
+// sure says whether an id is well-formed and stands once, so that what is meant by another is not it.
+func sure(id string, ids []string) bool {
+	i := slices.Index(ids, id)
+	return idForm.MatchString(id) && !slices.Contains(ids[i+1:], id)
+}
+
+// sureOnes gives the ids that may be named, nil where one of them is refused: what names it would have to be mended with it.
+func sureOnes(ids []string) map[string]bool {
+	set := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		if !sure(id, ids) {
+			return nil
+		}
+		set[id] = true
+	}
+	return set
+}
+
+// reached gives the stop that a leg reaches, empty where the legs do not follow the stops there, which is refused of the route.
+func (r Route) reached(leg string) string {
+	i := slices.IndexFunc(r.Legs, func(l Leg) bool { return l.ID == leg })
+	if i < 0 || len(r.Legs) != len(r.Stops)-1 || r.Legs[i].To != r.Stops[i+1].ID || sureOnes(idsOf(r.Stops)) == nil || sureOnes(idsOf(r.Legs)) == nil {
+		return ""
+	}
+	return r.Legs[i].To
 }
 
 // disagreements wants both findings to name each other.
