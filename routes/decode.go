@@ -84,6 +84,7 @@ func (d decoder) mapping(n *node, v reflect.Value, s spot) {
 		return
 	}
 	fields := fieldsOf(v.Type())
+	var meant []string
 	written := func(entries []entry, key string) bool {
 		return slices.ContainsFunc(entries, func(e entry) bool { return e.key == key })
 	}
@@ -93,21 +94,68 @@ func (d decoder) mapping(n *node, v reflect.Value, s spot) {
 		field, known := fields.byName[e.key]
 		switch {
 		case !known:
-			d.refuse(at, fmt.Sprintf("unknown field %q", e.key), mendOf(e.key, d.suggestField(e.key, fields)))
+			near := nearField(e.key, fields)
+			if written(n.entries, near) {
+				near = ""
+			}
+			meant = append(meant, near)
+			d.refuse(at, fmt.Sprintf("unknown field %q", e.key), mendOf(e.key, d.suggestField(e.key, near, fields)))
 		case written(n.entries[:i], e.key):
 			d.refuse(at, fmt.Sprintf("the field %q is written twice", e.key), "keep one of them")
 		default:
-			d.value(e.value, v.FieldByIndex(field.Index), at)
+			d.fieldValue(e.value, v.FieldByIndex(field.Index), at, field)
 		}
 	}
 	for _, f := range fields.ordered {
-		if !f.optional && !written(n.entries, f.name) {
+		if !f.optional && !written(n.entries, f.name) && !slices.Contains(meant, f.name) {
 			d.refuse(s, fmt.Sprintf("%q is missing", f.name), f.mend())
 		}
 	}
 }
 
-func (d decoder) suggestField(key string, fields *structFields) string {
+// fieldValue reads the value of a field. Who leaves one empty that must not be left out is told what to write.
+func (d decoder) fieldValue(n *node, v reflect.Value, s spot, f structField) {
+	blank := n.kind == nullNode || n.kind == textNode && v.Kind() == reflect.String && strings.TrimSpace(n.text) == ""
+	if !blank || f.optional && f.Tag.Get("mend") == "" {
+		d.value(n, v, s)
+		return
+	}
+	if n.at != (position{}) {
+		d.place(s, n.at)
+	}
+	mend := f.mend()
+	if v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct {
+		mend = "begin each entry with a hyphen, or write [] where there is none"
+	}
+	d.refuse(s, "the value is empty", mend)
+}
+
+// nearField gives the field that a key is meant to be: one that differs in a sign, or in two that are exchanged. Short ones are too near to each other.
+func nearField(key string, fields *structFields) string {
+	const shortest = 4
+	for _, f := range fields.ordered {
+		if len(f.name) >= shortest && oneSlip(strings.ToLower(key), f.name) {
+			return f.name
+		}
+	}
+	return ""
+}
+
+// oneSlip says whether two words differ by one letter at most, or by two beside each other that are exchanged.
+func oneSlip(one, other string) bool {
+	for one != "" && other != "" && one[0] == other[0] {
+		one, other = one[1:], other[1:]
+	}
+	for one != "" && other != "" && one[len(one)-1] == other[len(other)-1] {
+		one, other = one[:len(one)-1], other[:len(other)-1]
+	}
+	return len(one) <= 1 && len(other) <= 1 || len(one) == 2 && len(other) == 2 && one[0] == other[1] && one[1] == other[0]
+}
+
+func (d decoder) suggestField(key, near string, fields *structFields) string {
+	if near != "" {
+		return "write " + near
+	}
 	if _, err := strconv.Atoi(key); err == nil { // within braces 12,500 is 12 and another field
 		return "write the number before it without a comma"
 	}
@@ -158,6 +206,10 @@ func (d decoder) scalar(n *node, v reflect.Value, s spot) {
 		d.word(n, v, s)
 	case reflect.Int:
 		number, err := strconv.Atoi(n.text)
+		if n.kind == textNode && err == nil {
+			d.refuse(s, "this must be a whole number and is text", "write it without quotation marks: "+n.text)
+			return
+		}
 		if n.kind != integerNode || err != nil {
 			d.refuse(s, "this must be a whole number", "write digits only, such as 2008")
 			return
@@ -165,7 +217,7 @@ func (d decoder) scalar(n *node, v reflect.Value, s spot) {
 		v.SetInt(int64(number))
 	case reflect.Bool:
 		if n.kind != booleanNode {
-			d.refuse(s, "this must be true or false", "write true or false")
+			d.refuse(s, "this must be true or false", "write true or false, without quotation marks")
 			return
 		}
 		v.SetBool(n.truth)

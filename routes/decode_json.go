@@ -23,6 +23,10 @@ func (d decoder) decodeLine(content string, line int, into any) {
 		return
 	}
 	if raw := []byte(content); !json.Valid(raw) {
+		if isConflict(content) {
+			d.problems = append(d.problems, Problem{File: d.file, Line: line, Column: 1, What: whatConflict, Mend: mendConflict})
+			return
+		}
 		column, what := jsonProblem(raw)
 		d.problems = append(d.problems, Problem{
 			File: d.file, Line: line, Column: column, What: "the line is no JSON: " + what, Mend: "write one JSON object in each line",

@@ -28,6 +28,9 @@ func (d decoder) decode(content []byte, into any) bool {
 	if !d.safe(content, root) {
 		return false
 	}
+	if !d.merged(content) {
+		return false
+	}
 	tokens := lexer.Tokenize(string(content))
 	if !d.shallow(tokens) {
 		return false
@@ -51,6 +54,28 @@ func (d decoder) decode(content []byte, into any) bool {
 	}
 	d.value(yamlReader(cutTexts(tokens, content)).node(f.Docs[0].Body), reflect.ValueOf(into).Elem(), root)
 	return true
+}
+
+// merged refuses the lines that Git writes where two have changed the same: the parser would complain of something else.
+func (d decoder) merged(content []byte) bool {
+	number := 0
+	for line := range strings.Lines(string(content)) {
+		if number++; isConflict(line) {
+			d.problems = append(d.problems, Problem{File: d.file, Line: number, Column: 1, What: whatConflict, Mend: mendConflict})
+			return false
+		}
+	}
+	return true
+}
+
+const (
+	whatConflict = "the line is a mark of Git, which found two versions of what stands around it"
+	mendConflict = "keep one of them, or what is right of both, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+)
+
+func isConflict(line string) bool {
+	line = strings.TrimRight(line, "\r\n")
+	return line == "=======" || strings.HasPrefix(line, "<<<<<<< ") || strings.HasPrefix(line, ">>>>>>> ")
 }
 
 func countBodies(f *ast.File) int {

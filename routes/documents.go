@@ -74,7 +74,7 @@ type Source struct {
 	// Who wrote it: an institution, never a person.
 	Author Text `json:"author"`
 	// When it was written, as finely as it says itself: a day, 2008-12-31, a month, 2008-12, or a year, 2008.
-	Created Date `json:"created"`
+	Created Date `json:"created" mend:"write when it was written, as finely as it says itself: created: 2008-12-31, 2008-12 or 2008"`
 	// What kind of document it is, and what can be expected of it.
 	Nature Text `json:"nature"`
 	// How it was marked and how it came to be public.
@@ -107,7 +107,7 @@ type Place struct {
 	// A place expression: "Pingxiang, Guangxi, China", "border of Thailand and Malaysia", "prefectures of Yunnan",
 	// "provinces of China except Yunnan", "Yunnan and Guangxi"; data/content/README.md lists every form. Left out where the precision is
 	// unknown, and nowhere else.
-	Query string `json:"query,omitempty"`
+	Query string `json:"query,omitempty" mend:"write a place expression; where the source names no place, leave query out and write precision: unknown"`
 	// How finely the source states it; never finer than what the query finds. A border crossing is exact or, rounded, settlement.
 	Precision geo.Precision `json:"precision"`
 	// What has to be known of it, in our words.

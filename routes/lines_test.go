@@ -177,6 +177,7 @@ func TestProblemsOfLines(t *testing.T) {
 	}{
 		{"a good file", first + route, nil},
 		{"no JSON", first + "{\"route\": \n" + route, []string{"x.jsonl:2:10: the line is no JSON: it ends too early"}},
+		{"a mark of Git", first + ">>>>>>> other\n" + route, []string{"x.jsonl:2:1: the line is a mark of Git"}},
 		{"more than one document", first + "{} {}\n", []string{"x.jsonl:2:4: the line is no JSON: invalid character '{' after top-level value"}},
 		{"no object", first + "[1]\n", []string{"x.jsonl:2:1: this must be a mapping"}},
 		{"nothing", first + "{}\n", []string{"x.jsonl:2:1: the line says nothing"}},

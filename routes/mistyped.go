@@ -32,6 +32,8 @@ func mendSpace(from string) string {
 var (
 	// outOfPlace are spaces that keep YAML from seeing where a value begins.
 	outOfPlace = regexp.MustCompile(`(?m)^[ \t]*([` + wideSpaces + `])|[:-]([` + wideSpaces + `])`)
+	// apostrophe ends a text in single quotation marks where it stands between letters.
+	apostrophe = regexp.MustCompile(`(?:^|[:,\[{-])[ \t]*'[^'"]*\pL'\pL`)
 	quotedSo   = regexp.MustCompile(`(?m)[:,\[-][ \t]*[“”„‟«»]`)
 )
 
@@ -42,6 +44,9 @@ func mistypedSyntax(lines string) string {
 	}
 	if quotedSo.MatchString(lines) {
 		return mendQuotes
+	}
+	if apostrophe.MatchString(lines) {
+		return `put the whole text into double quotation marks, ": the apostrophe in it ends one in single quotation marks`
 	}
 	return ""
 }

@@ -11,7 +11,7 @@ import (
 func TestAMistakeIsToldOnce(t *testing.T) {
 	const nbsp, straight = "write a plain space instead of the wide or non-breaking one (U+00A0)", `write straight quotation marks, " at both ends: “ and ” are not those of YAML`
 	for _, tt := range []struct{ file, old, replacement, want string }{
-		{"movements.yaml", "count: 45", `count: "40"`, "this must be a whole number; write digits only"},
+		{"movements.yaml", "count: 45", `count: "40"`, "this must be a whole number and is text; write it without quotation marks: 40"},
 		{"movements.yaml", "{count: 45, unit: people, approximate: true, text: {en: people helped, th: ผู้ได้รับความช่วยเหลือ}}", "count: 1,200\n        unit: people\n        text: {en: people helped, th: คน}", "this must be a whole number; write digits only"},
 		{"movements.yaml", "count: 45", `count: 12,500`, `unknown field "500"; write the number before it without a comma`},
 		{"movements.yaml", "count: 45", `count: about 40`, "this must be a whole number; write digits only"},
@@ -28,6 +28,18 @@ func TestAMistakeIsToldOnce(t *testing.T) {
 		{"places.yaml", "precision: province", "precision: provinces", `unknown code "provinces"; write one of exact,`},
 		{"places.yaml", "    precision: province\n", "", `"precision" is missing`},
 		{"routes/way.yaml", "id: way", "id: Way", `the id "Way" is ill-formed; write 1 to 64 of a-z, 0-9 and hyphens, such as way`},
+		{"routes/way.yaml", "as_of: 2008", `as_of: "2008"`, "write it without quotation marks: 2008"},
+		{"sources.yaml", `created: "2008-12-31"`, "created:", "the value is empty; write when it was written, as finely as it says itself: created: 2008-12-31"},
+		{"sources.yaml", `created: "2008-12-31"`, `created: ""`, "the value is empty; write when it was written"},
+		{"places.yaml", "query: Yunnan, China", `query: ""`, "the value is empty; write a place expression; where the source names no place, leave query out"},
+		{"organisations.yaml", "type: ngo", "type:", "the value is empty; write a value or leave the field out"},
+		{"routes/way.yaml", "transport: not_stated", "trasport: not_stated", `routes/way.yaml:34:5: unknown field "trasport"; write transport`},
+		{"pack.yaml", "licence: CC", "license: CC", `unknown field "license"; write licence`},
+		{"sources.yaml", "title: A", "titel: A", `unknown field "titel"; write title`},
+		{"sites.yaml", "    kind: training", "    kind: training\n    kin: policy", `unknown field "kin"; write one of as_of,`},
+		{"sites.yaml", "    kind: training", "<<<<<<< HEAD\n    kind: training\n=======\n    kind: policy\n>>>>>>> other", "sites.yaml:4:1: the line is a mark of Git"},
+		{"sites.yaml", "{en: Training, th", "{en: 'The children's home', th", "put the whole text into double quotation marks"},
+		{"sites.yaml", "{en: Training, th: การฝึกอบรม}", "\n      en: 'The children's home'\n      th: ฝึก", "put the whole text into double quotation marks"},
 		{"routes/way.yaml", "crossing: not_stated", "crossing: official\n    crossing_place: bangkok", `unknown code "official"`},
 	} {
 		_, problems := routes.Load(edit(t, tt.file, tt.old, tt.replacement))

@@ -207,7 +207,7 @@ func TestAnErrorOfYAMLSaysWhatToDo(t *testing.T) {
 		"a: x: y\n":            "into quotation marks, or indent",
 		"a: \"x\n":             "close the quotation mark",
 		"a: [x\nb: y\n":        "close the bracket",
-		"a: 'it's'\n":          "put the whole text into quotation marks",
+		"a: 'it's'\n":          "put the whole text into double quotation marks",
 		"a: @x\n":              "put the text into quotation marks",
 	} {
 		pack := goodPack(t)
