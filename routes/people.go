@@ -34,6 +34,9 @@ type search struct {
 	harmless func(l *Loaded, words string) bool
 }
 
+const mendCoordinates = "write at 21.29 N, 99.61 E, precision settlement, source …, with your numbers, how finely the source knows the place, and who gives " +
+	"them, without numbers"
+
 // searches are all that are made in what is published.
 var searches = []search{
 	{
@@ -54,8 +57,7 @@ var searches = []search{
 		finders: coordinates, what: "%q looks like coordinates",
 		mend: "leave it out: a place's coordinates stand in its query, where they are coarsened; where it is none, list the words among the " +
 			"name_exceptions of the pack with the reason",
-		inQuery: "write at 21.29 N, 99.61 E, precision settlement, source …, with your numbers, how finely the source knows the place, and who gives " +
-			"them, without numbers",
+		inQuery: mendCoordinates,
 	},
 	{
 		finders: houses, what: "%q looks like the address of a house",

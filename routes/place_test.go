@@ -69,6 +69,29 @@ func TestPlacesAndTheirPrecisions(t *testing.T) {
 			`places.yaml:4:12: "21.29, 99.61" looks like coordinates; write at 21.29 N, 99.61 E, precision settlement, source …, with your numbers, how finely the source knows the place, and who gives them, without numbers`,
 		},
 		{
+			"coordinates with one decimal", "query: Yunnan, China", "query: 13.75, 100.5",
+			`places.yaml:4:12: "13.75, 100.5" looks like coordinates; write at 21.29 N, 99.61 E, precision settlement, source …, with your numbers, how finely the source knows the place, and who gives them, without numbers`,
+		},
+		{
+			"no place in words", "query: Yunnan, China", "query: Unknown",
+			`places.yaml:4:12: no place is named "Unknown"; leave query out and write precision: unknown, where the source names no place`,
+		},
+		{
+			"a country in brackets", "query: Yunnan, China", "query: Bangkok (Thailand)",
+			`places.yaml:4:12: no place is named "Bangkok (Thailand)"; write Bangkok, Thailand`,
+		},
+		{
+			"several joined by a comma", "query: Yunnan, China", "query: Chiang Rai, Chiang Mai and Lampang",
+			`places.yaml:4:12: "Chiang Rai, Chiang Mai and Lampang" names no place: what stands behind a comma is what the place before it lies in; ` +
+				`mend the name or, where several are meant, join them by and: Chiang Rai and Chiang Mai and Lampang`,
+		},
+		{
+			"a name that only towns far away bear", "query: Yunnan, China", "query: Golden Triangle",
+			`places.yaml:4:12: "Golden Triangle" may mean 2 places; write "city of Golden Triangle, Camden County, New Jersey, United States" (city at -75.039, 39.928) ` +
+				`or "city of Golden Triangle, \"District of Columbia\", United States" (city at -77.044, 38.905); ` +
+				`write one of these into query or, where the source means none of these, name the countries or provinces that it means`,
+		},
+		{
 			"a query of what is unknown", "precision: province", "precision: unknown",
 			`places.yaml:5:16: the query finds a province, and the precision is unknown; leave query out where the source names no place, and it is told in text only; else write precision: province`,
 		},

@@ -41,7 +41,12 @@ func (l *Loaded) findPlaces(ix *gazetteer.Index) (map[string]gazetteer.Place, re
 	for i, p := range l.Places {
 		queries[i] = gazetteer.Declared{Expression: p.Query, Precision: p.Precision}
 	}
-	for i, resolved := range ix.ResolveDeclared(queries) {
+	resolutions := ix.ResolveDeclared(queries)
+	lying := countries{}
+	for _, resolved := range resolutions {
+		lying.count(resolved.Place)
+	}
+	for i, resolved := range resolutions {
 		p, at, place := l.Places[i], l.spots.places[i], resolved.Place
 		switch err := resolved.Err; {
 		case p.Query == "" && p.Precision == geo.Unknown:
@@ -51,7 +56,7 @@ func (l *Loaded) findPlaces(ix *gazetteer.Index) (map[string]gazetteer.Place, re
 		case err != nil && l.holdsCoordinates(p.Query): // refused as what they are
 			continue
 		case err != nil:
-			what, mend := unfound(ix, p.Query, err)
+			what, mend := unfound(ix, p.Query, err, lying)
 			r.refuse(at.field("query"), what, mend)
 			continue
 		}
@@ -85,11 +90,15 @@ type countries map[string]int
 func countCountries(found map[string]gazetteer.Place) countries {
 	lying := countries{}
 	for _, place := range found {
-		for _, country := range place.Countries {
-			lying[country]++
-		}
+		lying.count(place)
 	}
 	return lying
+}
+
+func (lying countries) count(place gazetteer.Place) {
+	for _, country := range place.Countries {
+		lying[country]++
+	}
 }
 
 // stray says of a place that a name without a parent was found in a country in which no other place of the pack lies: few packs
@@ -132,16 +141,19 @@ func (l *Loaded) countriesOf(id string, found map[string]gazetteer.Place) []stri
 }
 
 // unfound says why a query finds nothing. What is named to write instead lies in the country that the query names.
-func unfound(ix *gazetteer.Index, query string, err error) (what, mend string) {
+func unfound(ix *gazetteer.Index, query string, err error, lying countries) (what, mend string) {
+	if what, mend := miswritten(ix, query, err); mend != "" {
+		return what, mend
+	}
 	var ambiguous *gazetteer.AmbiguousError
 	i := strings.LastIndex(query, ",")
 	if i < 0 || !errors.As(err, &ambiguous) || strings.Contains(query, " and ") || strings.Contains(query, " except ") {
-		return err.Error(), mendQuery(err)
+		return err.Error(), mendQuery(err, lying)
 	}
 	parent := strings.TrimSpace(query[i+1:])
 	in, failed := ix.Resolve(parent)
 	if failed != nil || len(in.Countries) == 0 {
-		return err.Error(), mendQuery(err)
+		return err.Error(), mendQuery(err, lying)
 	}
 	inside := slices.DeleteFunc(slices.Clone(ambiguous.Candidates), func(c gazetteer.Candidate) bool {
 		return !slices.Contains(in.Countries, c.Record.Country)
@@ -151,15 +163,17 @@ func unfound(ix *gazetteer.Index, query string, err error) (what, mend string) {
 		return fmt.Sprintf("no place named %q is known in %q", ambiguous.Name, parent),
 			"mend the name, or write the place in which it lies and a precision as coarse; corridor geocode NAME tries a name out"
 	case len(inside) < len(ambiguous.Candidates):
-		return fmt.Sprintf("no place %q fits; %v", query, &gazetteer.AmbiguousError{Name: ambiguous.Name, Candidates: inside}), mendQuery(err)
+		return fmt.Sprintf("no place %q fits; %v", query, &gazetteer.AmbiguousError{Name: ambiguous.Name, Candidates: inside}), mendQuery(err, lying)
 	}
-	return err.Error(), mendQuery(err)
+	return err.Error(), mendQuery(err, lying)
 }
 
-func mendQuery(err error) string {
+func mendQuery(err error, lying countries) string {
 	var ambiguous *gazetteer.AmbiguousError
 	var unknown *gazetteer.UnknownError
 	switch {
+	case errors.As(err, &ambiguous) && len(lying) > 0 && !slices.ContainsFunc(ambiguous.Candidates, lying.hold):
+		return "write one of these into query or, where the source means none of these, name the countries or provinces that it means"
 	case errors.As(err, &ambiguous):
 		return "write one of these into query"
 	case errors.As(err, &unknown):
@@ -167,3 +181,6 @@ func mendQuery(err error) string {
 	}
 	return "mend the query; data/content/README.md lists what can be written"
 }
+
+// hold says whether another place of the pack lies in the country of a candidate.
+func (lying countries) hold(c gazetteer.Candidate) bool { return lying[c.Record.Country] > 0 }
