@@ -170,7 +170,7 @@ func (c Config) completed() (Config, error) {
 	}
 	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
 	if err := CheckExitURL(c.ExitURL); err != nil {
-		return c, err
+		return c, fmt.Errorf("the exit URL: %w", err)
 	}
 	if err := CheckContact(c.Contact); err != nil {
 		return c, err
