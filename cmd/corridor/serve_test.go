@@ -38,8 +38,16 @@ func TestAfterAnUpgradeServeAsksForAnImport(t *testing.T) {
 // What cannot be used is said as wrong usage, before a database is made.
 func TestServeSaysWhichFlagIsWrong(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "none.db")
-	for _, args := range [][]string{{"--addr", "8080"}, {"--addr", "127.0.0.1:80800"}, {"--addr", ""}, {"--share-addr", "x"}, {"--metrics-addr", ":x"},
-		{"--base-url", "maps.example.org"}, {"--exit-url", "www.wikipedia.org"}, {"--contact", "nobody"}} {
+	for _, args := range [][]string{
+		{"--addr", "8080"},
+		{"--addr", "127.0.0.1:80800"},
+		{"--addr", ""},
+		{"--share-addr", "x"},
+		{"--metrics-addr", ":x"},
+		{"--base-url", "maps.example.org"},
+		{"--exit-url", "www.wikipedia.org"},
+		{"--contact", "nobody"},
+	} {
 		status, messages := corridor(t, append([]string{"serve", "--db", db}, args...)...)
 		if status != exitUsage || !strings.Contains(messages, args[0]+": ") {
 			t.Errorf("%v: status %d, %s", args, status, messages)
