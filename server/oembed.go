@@ -125,15 +125,21 @@ func (s *Server) ownAddress(address string, p *oembedParams) error {
 			p.Options = append(p.Options, name, q.Get(name))
 		}
 	}
-	if q.Get("lang") != "" {
-		tag, err := parseLanguage(q.Get("lang"))
-		if err != nil {
-			return errNoResource
-		}
-		_, i, _ := s.matcher.Match(tag)
-		p.Lang = s.tags[i]
+	p.Lang, err = s.ownLanguage(q.Get("lang"))
+	return err
+}
+
+// ownLanguage gives the language of ours that an address names, empty where it names none.
+func (s *Server) ownLanguage(lang string) (string, error) {
+	if lang == "" {
+		return "", nil
 	}
-	return nil
+	tag, err := parseLanguage(lang)
+	if err != nil {
+		return "", errNoResource
+	}
+	_, i, _ := s.matcher.Match(tag)
+	return s.tags[i], nil
 }
 
 // oembed answers what other sites need to embed a route's page.
