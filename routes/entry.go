@@ -1,5 +1,7 @@
 package routes
 
+import "slices"
+
 // EntryKind is what an entry of the search is.
 type EntryKind string
 
@@ -31,6 +33,8 @@ type Entry struct {
 	// Title and Body are plain text by language, without Markdown; a body has a line for each of its texts. Every entry has a
 	// title.
 	Title, Body Text
+	// Cited are the citations of what it says, as pages show them beside it: it is found by them too. Empty where there are none.
+	Cited string
 	// Route is the route on whose page it is told; empty for places, sources, and what is shown beside no route.
 	Route string
 	// Stop is a stop's id within its route.
@@ -74,10 +78,11 @@ func Entries(p Pack, names Names) []Entry {
 		}
 	}
 	for _, r := range p.Routes {
-		add(Entry{Kind: RouteEntry, ID: r.ID, Route: r.ID, AsOf: r.AsOf}, r.Title, with(r.Notes, r.Summary, names.organisation(r.SaidBy))...)
+		add(Entry{Kind: RouteEntry, ID: r.ID, Route: r.ID, AsOf: r.AsOf, Cited: joinCitations(r.Citations)}, r.Title, with(r.Notes, r.Summary, names.organisation(r.SaidBy))...)
 		for i, s := range r.Stops {
 			title, body := names.stop(r, i)
-			add(Entry{Kind: StopEntry, ID: r.ID + "." + s.ID, Route: r.ID, Stop: s.ID, Place: s.Place, AsOf: s.AsOf}, title, body...)
+			e := Entry{Kind: StopEntry, ID: r.ID + "." + s.ID, Route: r.ID, Stop: s.ID, Place: s.Place, AsOf: s.AsOf, Cited: citedAt(r, i)}
+			add(e, title, body...)
 		}
 	}
 	for _, place := range p.Places {
@@ -88,14 +93,15 @@ func Entries(p Pack, names Names) []Entry {
 		for _, id := range s.Organisations {
 			body = append(body, names.organisation(id))
 		}
-		add(Entry{Kind: SiteEntry, ID: s.ID, Route: first(s.Routes), Place: s.Place, AsOf: s.AsOf}, s.Title, append(body, told(s.Figures)...)...)
+		e := Entry{Kind: SiteEntry, ID: s.ID, Route: first(s.Routes), Place: s.Place, AsOf: s.AsOf, Cited: joinCitations(s.Citations)}
+		add(e, s.Title, append(body, told(s.Figures)...)...)
 	}
 	for _, l := range p.Lessons {
 		add(Entry{Kind: LessonEntry, ID: l.ID, Route: l.Route}, l.Title, l.shown()...)
 	}
 	for _, m := range p.Movements {
 		body := with(m.Notes, m.Text, names.place(m.From), names.place(m.To), names.organisation(m.SaidBy))
-		e := Entry{Kind: MovementEntry, ID: m.ID, Route: first(m.Routes), Place: m.To, AsOf: m.AsOf}
+		e := Entry{Kind: MovementEntry, ID: m.ID, Route: first(m.Routes), Place: m.To, AsOf: m.AsOf, Cited: joinCitations(m.Citations)}
 		if e.Place == "" {
 			e.Place = m.From
 		}
@@ -109,8 +115,8 @@ func Entries(p Pack, names Names) []Entry {
 		})
 	}
 	for _, f := range p.Findings {
-		add(Entry{Kind: FindingEntry, ID: f.ID, Route: first(f.Routes), Place: f.Scope, AsOf: f.AsOf},
-			names.organisation(f.SaidBy), with(f.Notes, f.Text, names.place(f.Scope))...)
+		e := Entry{Kind: FindingEntry, ID: f.ID, Route: first(f.Routes), Place: f.Scope, AsOf: f.AsOf, Cited: joinCitations(f.Citations)}
+		add(e, names.organisation(f.SaidBy), with(f.Notes, f.Text, names.place(f.Scope))...)
 	}
 	return list
 }
@@ -127,6 +133,19 @@ func (n Names) stop(r Route, i int) (title Text, body []Text) {
 		body = append(body, r.Legs[i].Notes...)
 	}
 	return title, append(append(body, n.place(s.Place)), s.Notes...)
+}
+
+// citedAt gives the citations of a route's stop and of the leg that leaves it, each once.
+func citedAt(r Route, i int) string {
+	list := slices.Clip(r.Stops[i].Citations) // the document keeps its own
+	if i < len(r.Legs) {
+		for _, c := range r.Legs[i].Citations {
+			if !slices.Contains(list, c) {
+				list = append(list, c)
+			}
+		}
+	}
+	return joinCitations(list)
 }
 
 // shown are the texts of a lesson that its audience sees. Its quiz is to be answered before it is read.

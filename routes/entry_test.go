@@ -20,13 +20,13 @@ func TestEntriesSayWhatPagesShow(t *testing.T) {
 		About: about,
 		Routes: []routes.Route{{
 			ID: "r", Title: routes.Text{"en": "From *here*"}, Summary: routes.Text{"en": "One.\n\nTwo & \\*three\\*:\n\n- [four](https://x.example)\n- <b>five</b>"},
-			SaidBy: "o", Claim: routes.Claim{AsOf: 2008},
+			SaidBy: "o", Claim: routes.Claim{AsOf: 2008, Citations: []routes.Citation{"S_1 ¶1"}},
 			Stops: []routes.Stop{
-				{ID: "a", Place: "p", Text: routes.Text{"en": "At first."}, Claim: routes.Claim{AsOf: 2007}},
+				{ID: "a", Place: "p", Text: routes.Text{"en": "At first."}, Claim: routes.Claim{AsOf: 2007, Citations: []routes.Citation{"S_1 ¶2"}}},
 				{ID: "b", Place: "p", Title: routes.Text{"en": "The end"}, Text: routes.Text{"en": "At last."}},
 				{ID: "c", Place: "nowhere"},
 			},
-			Legs: []routes.Leg{{Text: routes.Text{"en": "On the way."}}},
+			Legs: []routes.Leg{{Text: routes.Text{"en": "On the way."}, Claim: routes.Claim{Citations: []routes.Citation{"S_1 ¶2", "S_1 ¶3"}}}},
 		}},
 		Sources:  []routes.Source{{ID: "S_1", Title: "On *stars*", Created: "2008"}},
 		Contacts: []routes.Contact{{ID: "c", Title: routes.Text{"en": "A hotline"}}},
@@ -38,11 +38,11 @@ func TestEntriesSayWhatPagesShow(t *testing.T) {
 	want := []routes.Entry{
 		{
 			Kind: routes.RouteEntry, ID: "r", Route: "r", AsOf: 2008, Title: routes.Text{"en": "From here"},
-			Body: routes.Text{"en": "One. Two & *three*: four five\nAn office"},
+			Body: routes.Text{"en": "One. Two & *three*: four five\nAn office"}, Cited: "S_1 ¶1",
 		},
 		{
 			Kind: routes.StopEntry, ID: "r.a", Route: "r", Stop: "a", Place: "p", AsOf: 2007, Title: routes.Text{"en": "A place", "th": "ที่"},
-			Body: routes.Text{"en": "At first.\nOn the way.\nA place", "th": "ที่"},
+			Body: routes.Text{"en": "At first.\nOn the way.\nA place", "th": "ที่"}, Cited: "S_1 ¶2; S_1 ¶3",
 		},
 		{
 			Kind: routes.StopEntry, ID: "r.b", Route: "r", Stop: "b", Place: "p", Title: routes.Text{"en": "The end"},

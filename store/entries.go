@@ -16,7 +16,7 @@ import (
 
 // entriesForm names how entries are derived, cut and folded. Another one makes every database derive its entries anew
 // when it is next opened.
-const entriesForm = "4"
+const entriesForm = "5"
 
 // kindBits is how far the place of an entry's kind is shifted in its id.
 const kindBits = 40
@@ -30,7 +30,7 @@ type entryRow struct {
 
 // entryFrom reads the record of an entry, as [recordWriter.entries] writes it, and cuts its texts into words.
 func entryFrom(fields []string) (row entryRow, err error) {
-	const fixed = 7
+	const fixed = 8
 	if len(fields) < fixed {
 		return row, errSpool
 	}
@@ -39,9 +39,15 @@ func entryFrom(fields []string) (row entryRow, err error) {
 	if err != nil || languages < 0 || len(texts) < 2*languages || len(texts)%2 != 0 {
 		return row, errSpool
 	}
-	row.fields = fields[:fixed-1]
+	row.fields = fields[:fixed-2]
 	row.title, row.titleWords = storedText(texts[:2*languages], appendTitle)
 	row.body, row.bodyWords = storedText(texts[2*languages:], appendWords)
+	if cited := fields[fixed-2]; cited != "" { // the same in every language
+		row.bodyWords = string(appendWords([]byte(row.bodyWords), searchable(cited)))
+	}
+	if kind, id := fields[0], fields[1]; kind == string(routes.SourceEntry) { // what cites it has its id too, and comes behind it
+		row.titleWords = string(appendTitle([]byte(row.titleWords), searchable(id)))
+	}
 	return row, nil
 }
 

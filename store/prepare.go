@@ -232,7 +232,7 @@ func (w *recordWriter) entries(documents routes.Pack, names routes.Names) []prep
 	prepared := make([]preparedEntry, len(list))
 	for i, e := range list {
 		start := len(w.records)
-		w.records = appendFields(w.records, string(e.Kind), e.ID, e.Route, e.Stop, e.Place, strconv.Itoa(e.AsOf), strconv.Itoa(len(e.Title)))
+		w.records = appendFields(w.records, string(e.Kind), e.ID, e.Route, e.Stop, e.Place, strconv.Itoa(e.AsOf), e.Cited, strconv.Itoa(len(e.Title)))
 		w.records = appendText(appendText(w.records, e.Title), e.Body)
 		prepared[i] = preparedEntry{e.Kind, len(w.records) - start}
 	}

@@ -256,6 +256,27 @@ func TestAWholeTitleComesFirstOfItsKind(t *testing.T) {
 	}
 }
 
+// A citation as pages show it finds the claims that cite it, and a source's id the source before them.
+func TestACitationFindsWhatCitesIt(t *testing.T) {
+	s, _ := temporary(t)
+	p := told()
+	r := &p.Routes[0]
+	r.Citations, r.Stops[0].Citations = []routes.Citation{"08BEIJING4697 ¶4"}, []routes.Citation{"08BEIJING4697 ¶5"}
+	r.Legs[0].Citations = []routes.Citation{"08BEIJING4697 ¶5", "08BEIJING4697 ¶6"}
+	p.Sites[0].Citations, p.Findings[0].Citations = []routes.Citation{"08BEIJING4697 ¶5"}, []routes.Citation{"08BEIJING4697 p. 7"}
+	save(t, s, p, nil)
+	for query, want := range map[string][]string{
+		"08BEIJING4697":      {"source 08BEIJING4697", "route r", "stop r.start", "site s", "finding f"},
+		"08BEIJING4697 ¶5":   {"stop r.start", "site s"},
+		"08BEIJING4697 ¶6":   {"stop r.start"}, // of the leg that leaves it
+		"08beijing4697 p. 7": {"finding f"},
+	} {
+		if got := found(search(t, s, query, "en", 10)); !slices.Equal(got, want) {
+			t.Errorf("%q finds %q, want %q", query, got, want)
+		}
+	}
+}
+
 // However many results are asked for, they are the first of all: what is found in titles takes no place from the rest.
 func TestFewerResultsAreTheFirstOfAll(t *testing.T) {
 	s, _ := temporary(t)
