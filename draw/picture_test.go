@@ -271,7 +271,7 @@ func TestColoursAreThoseOfThePages(t *testing.T) {
 		t.Fatal("the tokens have no dark part")
 	}
 	called := map[string]string{"homeward": "return", "townInk": "town"} // where the token's name is another
-	for theme, css := range map[draw.Theme]string{draw.Light: light, draw.Dark: dark, draw.Print: style(t, "print.css")} {
+	for theme, css := range map[draw.Theme]string{draw.Light: light, draw.Dark: dark, draw.Print: style(t, "paper.css")} {
 		colours := draw.Colours(theme)
 		if len(colours) < 15 {
 			t.Fatalf("%s: only %v", theme, colours)
