@@ -242,3 +242,15 @@ test("the buttons of an embed lie on no picture, and the picture keeps its size 
 		await close();
 	}
 });
+
+test("with the largest letters of a browser no page is wider than the screen", async () => {
+	for (const path of ["/", ROUTE, "/guide", `${ROUTE}/handout`, "/api/collections/stops/items?f=html"]) {
+		const { page, close } = await site.open(path, { viewport: { width: 390, height: 844 }, locale: "en" });
+		const wide = await page.evaluate(() => {
+			document.documentElement.style.fontSize = "34px"; // what pages have where 32 pixels are chosen
+			return document.documentElement.scrollWidth;
+		});
+		assert.ok(wide <= 390, `${path} is ${wide} pixels wide`);
+		await close();
+	}
+});
