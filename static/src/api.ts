@@ -40,7 +40,7 @@ export interface EmbedFeatures {
 	sites: SiteFeature[];
 }
 
-export function embedFeatures(address: string, signal: AbortSignal): Promise<EmbedFeatures> {
+export function embedFeatures(address: string, signal?: AbortSignal): Promise<EmbedFeatures> {
 	return json<EmbedFeatures>(address, signal);
 }
 

@@ -41,7 +41,7 @@ export class EmbedMap {
 	/** Loads everything and shows the map in the picture's place. Where no reader has asked and it fails, the picture stays as it was until one asks. */
 	async start(): Promise<void> {
 		const { data: address = "", routes } = this.#page.embed ?? {};
-		const early = isUnasked() ? await embedFeatures(address, new AbortController().signal).catch(asked) : undefined;
+		const early = isUnasked() ? await embedFeatures(address).catch(asked) : undefined;
 		const load = async (signal: AbortSignal) => {
 			const features = early ?? (await embedFeatures(address, signal));
 			const { stops, legs, parts, movements, sites } = ofRoutes(features, routes);
